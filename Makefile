@@ -1,0 +1,40 @@
+# One verb each. Every verb makes .venv from the hashed lock file by itself; a second call is fast.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test check static setup bench soak lock
+
+run: $(READY)
+	@$(BIN)/gongo run
+
+test: $(READY)
+	@$(BIN)/pytest
+
+# What is checked without running: style, types, arrows between modules.
+static: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/gongo rules check
+	@$(BIN)/pytest tests/bot/wording -q
+
+check: static test
+
+bench: $(READY)
+	@$(BIN)/python -m tests.bench
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Gongo needs Python 3.11 or newer; try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	@echo "Setting up .venv (once; some minutes)..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $(READY)
+
+# After a change of dependencies in pyproject.toml. One lock for Python 3.11 to 3.13, without index addresses.
+lock: $(READY)
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock

@@ -1,0 +1,332 @@
+"""What a message tells about the company that writes it: size, sector, region, target, earlier support.
+
+Patterns run on the text without spaces for Korean and on the spaced lower-case text for English. A word counts
+as told only where the message speaks of the writer's own company: "중견기업도 되나요?" tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rules.facts import Facts, Known, known
+from rules.regions import Place
+
+# Names and set phrases that hold size words without telling a size.
+_MASKED = re.compile(
+    r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|중소벤처기업부|중소기업중앙회|중소기업확인서|"
+    r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
+    r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*",
+    re.IGNORECASE,
+)
+
+_SELF_KO = re.compile(
+    r"저희|우리|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
+    r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|원합|원해|목표로|준비중|관심있|계획|"
+    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
+)
+_SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"저희|우리|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b", re.IGNORECASE
+)
+
+_NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아녜|말고|는?못되)"
+_GENERIC_AFTER = r"(?:들)?(?:도|만|에게도|이어도|여도|라도|이면|면|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
+
+_SIZES: tuple[tuple[str, str], ...] = (
+    ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
+              r"conglomerate|chaebol|big (?:company|corporation|firm)"),
+    ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
+    ("sme", r"중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체)|\bsmes?\b|"
+            r"small (?:and medium|business|company|firm|manufacturer|enterprise|factory|maker|distribution|food|metal|plastic|[a-z]+ (?:company|firm|manufacturer|maker|shop))|"
+            r"small-? ?(?:to|and)-? ?medium"),
+)  # fmt: skip
+
+_NOT_MAKING = re.compile(
+    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
+    r"만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
+    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
+    r"not (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
+    re.IGNORECASE,
+)
+_NOT_MAKERS = re.compile(
+    r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
+    r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업|회사|사)|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
+    r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|"
+    r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
+    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|shop|importer|service (?:company|business)|e-?commerce)\b",
+    re.IGNORECASE,
+)
+_MAKERS = re.compile(
+    r"제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|이|은|도)?(?:운영|있|하나|가지|[가-힣]{2,6}에)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"표면처리|판금|목공장|염색|직물|제약|제지|제과|화장품oem|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|we make|makes?|making|produc(?:e|es|er|ing)|factory|plant|fabricat\w+|moulding|molding|"
+    r"casting|forging|machining|stamping|plating|maker|weld\w+|assembl\w+)\b",
+    re.IGNORECASE,
+)
+
+_WISH = (
+    r"하고싶|하려|할라|할려|하고자|희망|원합|원해|원함|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해)|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
+)
+_WISH_EN = (
+    r"want|would like|plan|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
+    r"aiming|thinking of|considering|level project|basic-level project"
+)
+_ADVANCED_GOAL = re.compile(
+    r"실시간(?:으로)?.{0,8}제어|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
+    re.IGNORECASE,
+)
+_ADVANCED_LEVEL = re.compile(
+    r"중간2|중간이(?=수준|단계|레벨)|고도화2|intermediate[- ]?(?:2|two)", re.IGNORECASE
+)
+_BASIC_GOAL = re.compile(
+    r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
+    r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
+    re.IGNORECASE,
+)
+_ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|\badvanced)"
+_BASIC = r"(?:기초|베이직|\bbasic)"
+_BOTH = re.compile(
+    rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
+    rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
+    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무트랙).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|원|생각)|"
+    r"open to (?:either|both)|either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
+    re.IGNORECASE,
+)
+
+_GOT = (
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝났|마쳤|구축이력|이력(?:이)?있|"
+    r"구축했|완료|받은적(?:이)?있|해봤|선정됐|선정된적|했었|구축한적|되어있|돼있|수혜)"
+)
+_WHEN_BEFORE = r"(?:이미|예전에|전에|작년에|재작년에|년전에|년에|벌써|옛날에|과거에|저번에)"
+_PRIOR = re.compile(
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|작년에|한번|벌써|으로)*{_GOT}|"
+    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
+    rf"(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
+    re.IGNORECASE,
+)
+_PRIOR_EN = re.compile(
+    r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|completed|built)"
+    r"[^.?!]{0,60}(?:support|smart factory|basic|advanced|grant|subsid)[^.?!]{0,40}",
+    re.IGNORECASE,
+)
+_GOT_EN = re.compile(
+    r"\b(?:got|received|had|have had|were supported|was supported|did|completed|built|already|given)\b",
+    re.IGNORECASE,
+)
+_NO_PRIOR = re.compile(
+    r"처음(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
+    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
+    r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
+    r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
+    re.IGNORECASE,
+)
+
+_DEALINGS_NO = re.compile(
+    r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|안하|안해|않|1도없)|"
+    r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌)|"
+    r"(?:no|not|never|n't|without)[^.?!]{0,40}samsung",
+    re.IGNORECASE,
+)
+_DEALINGS_YES = re.compile(
+    r"삼성(?:전자)?(?:이랑|랑|하고|와|과|에|의)?.{0,6}(?:거래(?:를|도|가)?(?:많|하고|합|해|있|중)|납품(?:하|중|해|을해|합)|[12일이]?차?(?:협력사|벤더|협력업체)(?:입|이|예|인|에요|임))|"
+    r"(?:we|our company) (?:supply|sell to|work with|deal with|are a (?:supplier|vendor)[^.?!]{0,10} (?:to|of|for)) samsung|samsung (?:supplier|vendor) (?:here|already)",
+    re.IGNORECASE,
+)
+
+_PLACE_IS_OURS = re.compile(
+    r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에서|에있|에소재|에위치|에공장|에사업장|소재|위치|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
+    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|에서[가-힣])"
+)
+_PLACE_IS_OURS_BEFORE = re.compile(
+    r"(?:저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?|위치(?:가|는)?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?)$"
+)
+_PLACE_EN = re.compile(
+    r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
+    re.IGNORECASE,
+)
+_HEAD_OFFICE = re.compile(
+    r"(?:본사|사무실|본점|head office|headquarters|hq)(?:는|은|가|이|만| is| in)*[^가-힣]{0,3}$",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(
+    r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸)"
+)
+_HYPOTHETICAL = re.compile(
+    r"만약|만일|가령|옮기면|옮긴다면|이전하면|이전한다면|라면|다면|\bif (?:we|our|i)\b|suppose|what if|hypothetical",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Facts that a message tells. `hypothetical` ones hold for its answer only. `ours` are the company's places."""
+
+    facts: Facts
+    hypothetical: bool
+    ours: tuple[Place, ...]
+    first_person: bool
+
+
+def read_company(text: str, squashed: str, places: tuple[Place, ...], *, asked: str | None = None) -> Told:
+    """Facts about the writer's company. `text` is lower-case with spaces, `squashed` without.
+
+    `places` are those of `text`; `asked` is the fact that the bot asked last: then a bare word answers it.
+    """
+    own = bool(_SELF_KO.search(squashed) or _SELF_EN.search(text))
+    facts: dict[str, Known] = {}
+    size = _size(text, squashed, own or asked == "company_size")
+    if size is not None:
+        facts["company_size"] = size
+    sector = _manufacturer(text, squashed, own or asked == "manufacturer" or size is not None)
+    if sector is not None:
+        facts["manufacturer"] = sector
+    prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
+    if prior is not None:
+        facts["prior_support"] = prior
+    target = _target(rest_text, rest_squashed, own or asked == "target_level")
+    if target is not None:
+        facts["target_level"] = target
+    dealings = _dealings(text, squashed)
+    if dealings is not None and own:
+        facts["samsung_dealings"] = dealings
+    described = "company_size" in facts or "manufacturer" in facts or "target_level" in facts
+    ours = _own_places(text, places, described=described and own, answering=asked == "region")
+    if ours:
+        facts["region"] = Known(frozenset[str | bool]().union(*(one.choices for one in ours)))
+    hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
+    return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
+
+
+def _size(text: str, squashed: str, own: bool) -> Known | None:
+    if not own:
+        return None
+    possible: set[str] = set()
+    excluded: set[str] = set()
+    for source in (_MASKED.sub("#", squashed), _MASKED.sub("#", text)):
+        for value, pattern in _SIZES:
+            for match in re.finditer(pattern, source, re.IGNORECASE):
+                after = source[match.end() : match.end() + 14]
+                if re.match(_NOT_KO, after) or re.search(
+                    r"\b(?:not|n't|no|neither)(?: an?| the)?(?: \w+)? ?$",
+                    source[max(0, match.start() - 14) : match.start()],
+                ):
+                    excluded.add(value)
+                elif not re.match(_GENERIC_AFTER, after) and not _is_plural(match.group(), after):
+                    possible.add(value)
+    # "중견" within "중소·중견", "계열사" of a large group: the larger claim wins over a word inside it.
+    if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
+        possible = {"large"}
+    possible -= excluded
+    if possible:
+        return known(*possible)
+    if excluded:
+        return known(*({"sme", "mid_sized", "large"} - excluded))
+    return None
+
+
+def _is_plural(word: str, after: str) -> bool:
+    return word.isascii() and (
+        after.startswith(("s ", "s?", "s,", "ies", "es ")) or word.lower().endswith("smes")
+    )
+
+
+def _manufacturer(text: str, squashed: str, own: bool) -> Known | None:
+    if not own:
+        return None
+    if _NOT_MAKING.search(squashed) or _NOT_MAKING.search(text):
+        return known(False)
+    generic = re.compile(rf"(?:공장|업체|업|회사|기업){_GENERIC_AFTER}")
+    maker = next((one for source in (squashed, text) for one in _MAKERS.finditer(source)), None)
+    if maker and not generic.match(squashed, maker.end()):
+        if (
+            _NOT_MAKERS.search(squashed)
+            and re.search(r"(?:만|만합|만해|전문|회사|업체)", squashed)
+            and not re.search("제조", squashed)
+        ):
+            return known(False) if re.search(r"유통만|판매만|도매만|수입만", squashed) else known(True)
+        return known(True)
+    other = _NOT_MAKERS.search(squashed) or _NOT_MAKERS.search(text)
+    if other and not re.match(rf"(?:업|업체|회사|기업)?{_GENERIC_AFTER}", other.string[other.end() :]):
+        return known(False)
+    return None
+
+
+def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
+    """Earlier support, and the text with the words on it taken out (they tell no wish)."""
+    nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
+    if nothing:
+        return known("none"), text, squashed
+    match = _PRIOR.search(squashed)
+    if match:
+        level = match.group("level") or match.group("level2")
+        return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
+    match = _PRIOR_EN.search(text) if own else None
+    if match and _GOT_EN.search(match.group()):
+        word = re.search(r"basic|advanced", match.group(), re.IGNORECASE)
+        rest = text[: match.start()] + "#" + text[match.end() :]
+        return (
+            _level(word.group() if word else None),
+            rest,
+            squashed if not text.isascii() else rest.replace(" ", ""),
+        )
+    return None, text, squashed
+
+
+def _level(word: str | None) -> Known:
+    if word is None:
+        return known("basic", "advanced")
+    return known("basic" if re.match(_BASIC, word, re.IGNORECASE) else "advanced")
+
+
+def _target(text: str, squashed: str, own: bool) -> Known | None:
+    if _BOTH.search(squashed) or _BOTH.search(text):
+        return known("both")
+    if not own:
+        return None
+    wishes: set[str] = set()
+    if _ADVANCED_GOAL.search(squashed) or _ADVANCED_GOAL.search(text) or _ADVANCED_LEVEL.search(squashed):
+        wishes.add("advanced")
+    if _BASIC_GOAL.search(squashed) or _BASIC_GOAL.search(text):
+        wishes.add("basic")
+    if wishes:
+        return known(*wishes) if len(wishes) == 1 else known("both")
+    for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
+        if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE):
+            wishes.add(value)
+        if re.search(rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}", text, re.IGNORECASE):
+            wishes.add(value)
+    return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
+
+
+def _dealings(text: str, squashed: str) -> Known | None:
+    if _DEALINGS_NO.search(squashed) or _DEALINGS_NO.search(text):
+        return known(False)
+    if _DEALINGS_YES.search(squashed) or _DEALINGS_YES.search(text):
+        return known(True)
+    return None
+
+
+def _own_places(
+    text: str, places: tuple[Place, ...], *, described: bool, answering: bool
+) -> tuple[Place, ...]:
+    ours = []
+    for place in places:
+        after = re.sub(r"\s+", "", text[place.end : place.end + 24])
+        before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
+        if _MOVED_TO.match(after):
+            return (place,)
+        is_ours = (
+            described
+            or answering
+            or _PLACE_IS_OURS.match(after)
+            or _PLACE_IS_OURS_BEFORE.search(before)
+            or _PLACE_EN.search(text[: place.start])
+        )
+        if is_ours:
+            ours.append(place)
+    elsewhere = [one for one in ours if not _HEAD_OFFICE.search(text[: one.start].rstrip())]
+    return tuple(elsewhere or ours)

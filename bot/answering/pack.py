@@ -1,0 +1,125 @@
+"""The pack: one frozen, hashed set of rules, documents, topics and corrections. Every answer names its pack."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answering.composing import render
+from bot.answering.topics import Topics, load_topics
+from knowledge.documents import Document, read_documents
+from knowledge.figures import figures, same
+from rules.edition import Programme, Source, Statement
+from rules.facts import Text
+from rules.loading import load_programme
+from rules.plain_yaml import Problem, RuleFileError
+from rules.verdict import Judge
+
+PROGRAMME = "samsung-smart-factory"
+RULES = Path(__file__).parents[2] / "rules" / "programmes" / PROGRAMME
+DOCUMENTS = Path(__file__).parents[2] / "knowledge" / "documents" / PROGRAMME
+
+
+@dataclass(frozen=True)
+class Pack:
+    """`name` identifies what answered: the programme, its deciding edition and the first digits of the hash."""
+
+    name: str
+    digest: str
+    programme: Programme
+    judge: Judge
+    documents: tuple[Document, ...]
+    topics: Topics | None
+
+
+def load_pack(
+    rules: Path = RULES, documents: Path = DOCUMENTS, *, handlers: Iterable[str] | None = None
+) -> Pack:
+    """The pack of two folders. Without `handlers` no topics are read: enough to judge, and faster.
+
+    Raises RuleFileError or DocumentError with every problem found.
+    """
+    read = tuple(read_documents(documents))
+    programme = load_programme(rules, _sources(read))
+    topics = None if handlers is None else load_topics(rules / "topics.yaml", programme, handlers)
+    digest = _digest([rules, documents])
+    name = f"{programme.id}@{programme.deciding.id}-{digest[:8]}"
+    return Pack(name, digest, programme, Judge(programme.deciding, programme.facts), read, topics)
+
+
+def _sources(documents: Iterable[Document]) -> dict[str, Source]:
+    """Documents as the rules see them: one source of each pair of languages."""
+    pairs: dict[str, dict[str, Document]] = {}
+    for document in documents:
+        pairs.setdefault(document.id, {})[document.language] = document
+    sources = {}
+    for id, pair in pairs.items():
+        ko, en = pair.get("ko"), pair.get("en")
+        if ko is None or en is None:
+            continue  # a document in one language only can be searched, but proves no rule
+        sources[id] = Source(
+            id,
+            Text(ko.title, en.title),
+            Text(ko.publisher, en.publisher),
+            ko.date,
+            ko.address,
+            ko.rank,
+            ko.own_words,
+            Text(ko.text, en.text),
+        )
+    return sources
+
+
+def _digest(folders: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(one for one in folder.rglob("*") if one.suffix in (".yaml", ".md")):
+            whole.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def check_figures(programme: Programme) -> None:
+    """Refuses a statement whose figures its quotes do not state, or whose sentence reads as other figures.
+
+    Raises RuleFileError. Slower than loading: run by `gongo rules check` and by the tests.
+    """
+    problems = []
+    for edition in programme.editions.values():
+        corrections = [one.says for one in edition.corrections]
+        criteria = [one.says for track in edition.tracks.values() for one in track.criteria]
+        for statement in [*edition.statements.values(), *corrections, *criteria]:
+            for language in ("ko", "en"):
+                problems += [
+                    Problem(f"{edition.id}.yaml", 1, 1, f"{statement.id} ({language}): {message}")
+                    for message in _figure_problems(statement, language, programme.names)
+                ]
+    if problems:
+        raise RuleFileError(problems)
+
+
+def _figure_problems(statement: Statement, language: str, names: tuple[str, ...]) -> Iterable[str]:
+    text, stated = render(statement.says.in_(language), statement.figures, "ko" if language == "ko" else "en")
+    found = figures(text, names)
+    if len(found) != len(stated) or not all(
+        same(one.kind, one.value, other) for one, other in zip(stated, found, strict=False)
+    ):
+        yield f"the sentence reads as {[one.text for one in found]}, not as the figures it declares: {text}"
+    quoted = [one for proof in statement.proof for one in figures(proof.quote.in_(language), names)]
+    for name, figure in statement.figures.items():
+        if figure.kind == "phone":
+            if not any(str(figure.value) in proof.quote.in_(language) for proof in statement.proof):
+                yield f"no quote states {name} ({figure.value})"
+        elif not any(
+            same(figure.kind, figure.value, one) or _holds(figure.value, one.value) for one in quoted
+        ):
+            yield f"no quote states {name} ({figure.kind} {figure.value})"
+
+
+def _holds(wanted: object, found: object) -> bool:
+    """A year or month is stated by a date that lies in it."""
+    return (
+        isinstance(wanted, str) and isinstance(found, str) and len(wanted) < 10 and found.startswith(wanted)
+    )

@@ -1,0 +1,314 @@
+"""The way of a message, in steps that can be read aloud: read it, decide or look up, compose, gate."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.answer import Answer, Citation, Context, Language, Segment, Status
+from bot.answering.composing import Composer
+from bot.answering.deciding import HANDLERS, Ask, Desk, Part, verdict_on_all
+from bot.answering.gate import check
+from bot.answering.pack import Pack
+from bot.answering.topics import Topic
+from bot.answering.understanding import Clause, Reader, Reading
+from rules.facts import Facts, merge
+
+_log = logging.getLogger(__name__)
+
+# Topics that ask for one thing each: two of them may stand in one clause ("얼마까지고 몇 개사 뽑나요").
+_JOINABLE = frozenset(
+    ["cap", "places", "intake", "budget", "own-share", "region-list", "documents", "contact", "where-to-apply", "selection",
+     "build", "mentoring", "training", "expo", "smart-365", "expo-fee", "vat", "next-intake", "organisers", "payment-dates"]
+)  # fmt: skip
+# Concepts that say what a clause is about, not what it asks.
+_SUBJECTS = frozenset(
+    ["advanced", "basic", "region", "programme", "samsung", "we", "sme", "what", "both_tracks", "kbiz", "mss", "apply", "now",
+     "able", "when", "where", "how", "local_government", "person", "level_word", "track_word"]
+)  # fmt: skip
+_NOT_OF_THE_PROGRAMME = frozenset(
+    ["what", "when", "where", "how", "able", "we", "now", "person", "why", "hello", "thanks", "who", "frequency", "how_long",
+     "amount", "won_figure", "region", "official", "what_change", "fee", "hours", "address", "phone", "both_tracks",
+     "difference", "recommend", "money_flow", "cumulative", "misc_paper", "track_word"]
+)  # fmt: skip
+_LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
+
+
+@dataclass(frozen=True)
+class PassageFound:
+    """A passage as answering sees it. `score` and `share` (the lexical part) are on a fixed scale of 0 to 1."""
+
+    id: str
+    text: str
+    score: float
+    share: float
+    citation: Citation
+    from_staff: bool
+
+
+Search = Callable[[str, Language], Sequence[PassageFound]]
+Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
+
+# Calibrated on the development questions; see README, "Decisions".
+_GUESS_AT_LEAST = 0.62
+_PASSAGE_AT_LEAST = 0.45
+_STAFF_PASSAGE_AT_LEAST = 0.3
+
+
+class Answerer:
+    """Answers messages from one pack. Pure: the same message, context and day give the same answer.
+
+    `search` finds passages of all documents, `staff_search` of those that staff added; `guess` names topics whose examples sound alike, best first.
+    """
+
+    def __init__(self, pack: Pack, search: Search, staff_search: Search, guess: Guess) -> None:
+        if pack.topics is None:
+            raise ValueError("a pack loaded without topics can judge, but not answer")
+        self.pack = pack
+        self._topics = pack.topics
+        self._search = search
+        self._staff_search = staff_search
+        self._guess = guess
+        self._reader = Reader(pack.topics, pack.programme.names)
+
+    def read(self, text: str, today: date, context: Context) -> Reading:
+        return self._reader.read(text, today, asked=context.asked)
+
+    def answer(
+        self, text: str, context: Context, today: date, language: Language | None = None
+    ) -> tuple[Answer, Context]:
+        """The answer, and the context for the next message. `language`, if given, beats the message's own."""
+        reading = self.read(text, today, context)
+        language = language or reading.language or context.language or "ko"
+        facts = merge(context.facts, reading.told.facts)
+        desk = self._desk(reading, context, facts, today, language)
+        parts = self._parts(reading, context, desk)
+        answer = self._gated(_joined(parts, language, desk))
+        return answer, _next_context(answer, parts, reading, context, language, facts)
+
+    def result(self, context: Context, today: date, language: Language) -> tuple[Answer, Context]:
+        """The verdict on every track for what is known of the company: the end of a self-check."""
+        reading = self._reader.read("", today)
+        desk = self._desk(reading, context, context.facts, today, language)
+        part = verdict_on_all(desk)
+        answer = self._gated(_joined([part], language, desk))
+        return answer, replace(
+            context,
+            language=language,
+            topic="eligibility",
+            spoken=tuple(one.origin for one in answer.segments),
+            verdict_tracks=tuple(answer.verdicts),
+            asked=None,
+        )
+
+    def _desk(
+        self, reading: Reading, context: Context, facts: Facts, today: date, language: Language
+    ) -> Desk:
+        composer = Composer(self.pack.programme, language)
+        return Desk(self.pack.programme, self.pack.judge, composer, today, facts, reading, context)
+
+    # decide or look up
+
+    def _parts(self, reading: Reading, context: Context, desk: Desk) -> list[Part]:
+        whole = {concept for clause in reading.clauses for concept in clause.concepts}
+        if "injection" in whole:
+            return [self._for_topic(self._topics.topics["injection"], reading.clauses[0], desk)]
+        asks = self._asks(reading, context, desk)
+        parts = [self._for_topic(topic, clause, desk) for topic, clause in asks]
+        if not parts:
+            parts = [self._unmatched(reading, desk, whole)]
+        return parts
+
+    def _asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
+        """What is asked, in order, each once."""
+        found: dict[str, tuple[Topic, Clause]] = {}
+        for clause in reading.clauses:
+            for topic in self._topics_of(clause, reading, context, desk):
+                found.setdefault(topic.id, (topic, clause))
+        asks = list(found.values())
+        substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
+        if desk.tells_company and (not substantial or any(one[0].id == "eligibility" for one in substantial)):
+            asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
+        elif substantial:
+            asks = substantial
+        declined = [one for one in asks if one[0].kind == "decline"]
+        return declined[:1] or asks[:4]
+
+    def _topics_of(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> list[Topic]:
+        matches = clause.matches
+        again = self._same_question(clause, reading, context)
+        if again is not None:
+            return [again]
+        if not matches:
+            return self._guessed(clause, reading, desk)
+        best = matches[0]
+        chosen = [best.topic]
+        evidence = _words(best.why, clause)
+        if best.topic.id in _JOINABLE:
+            for other in matches[1:]:
+                words = _words(other.why, clause)
+                apart = not any(a in b or b in a for a in words for b in evidence)
+                if other.topic.id in _JOINABLE and apart and words and other.score >= 1.0:
+                    chosen.append(other.topic)
+                    evidence |= words
+        return chosen
+
+    def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
+        """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
+        if context.topic is None or context.topic not in self._topics.topics:
+            return None
+        if not (reading.elliptic or reading.there):
+            return None
+        aspects = set(clause.concepts) - _SUBJECTS
+        new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
+        return self._topics.topics[context.topic] if new_subject and not aspects else None
+
+    def _guessed(self, clause: Clause, reading: Reading, desk: Desk) -> list[Topic]:
+        """No group of concepts is there: the topic whose examples sound most alike, if any does."""
+        if desk.tells_company or len(clause.squashed) < 4:
+            return []
+        guesses = self._guess(clause.text, desk.composer.language)
+        if guesses and guesses[0][1] >= _GUESS_AT_LEAST:
+            return [self._topics.topics[guesses[0][0]]]
+        return []
+
+    # one part of the answer
+
+    def _for_topic(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
+        ask = Ask(topic, clause)
+        if topic.kind == "handler":
+            return HANDLERS[topic.targets[0]](desk, ask)
+        if topic.kind == "decline":
+            return desk.declined(ask)
+        if topic.kind == "smalltalk":
+            return desk.smalltalk(ask)
+        if topic.kind == "not_stated":
+            return self._from_staff(clause, desk, ask) or desk.silent(ask, topic.targets[0])
+        uncovered = desk.uncovered(ask, self._topics.aspects)
+        if uncovered:
+            return self._from_staff(clause, desk, ask) or desk.silent_about(ask)
+        return desk.stated(ask)
+
+    def _from_staff(self, clause: Clause, desk: Desk, ask: Ask) -> Part | None:
+        """What the shipped documents leave open, a document that staff added may say."""
+        for hit in self._staff_search(clause.text, desk.composer.language):
+            if hit.share >= _STAFF_PASSAGE_AT_LEAST and hit.score >= _STAFF_PASSAGE_AT_LEAST:
+                return _quoted(hit, desk, ask)
+        return None
+
+    def _unmatched(self, reading: Reading, desk: Desk, whole: set[str]) -> Part:
+        """Neither words nor examples name a topic: a passage, if one is near enough, else an honest "no"."""
+        clause = reading.clauses[0] if reading.clauses else None
+        if clause is None:
+            return desk.unclear()
+        ask = Ask(None, clause)
+        for hit in self._search(reading.text, desk.composer.language):
+            least = _STAFF_PASSAGE_AT_LEAST if hit.from_staff else _PASSAGE_AT_LEAST
+            if hit.share >= least and hit.score >= least:
+                return _quoted(hit, desk, ask)
+        if whole - _NOT_OF_THE_PROGRAMME:
+            return desk.not_in_documents(ask)
+        return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
+
+    # gate
+
+    def _gated(self, answer: Answer) -> Answer:
+        """Only segments that pass; what fails is logged and left out, and nothing is stated in its stead."""
+        passed = []
+        for segment in answer.segments:
+            passages = {segment.origin.partition(":")[2]: one.quote for one in segment.citations}
+            refusal = check(segment, self.pack.programme, answer.language, passages)
+            if refusal is None:
+                passed.append(segment)
+            else:
+                _log.error("gate refused %s: %s", refusal.origin, refusal.reason)
+        if len(passed) == len(answer.segments):
+            return answer
+        composer = Composer(self.pack.programme, answer.language)
+        if not any(one.citations for one in passed):
+            sorry = composer.say("gate_refused")
+            return replace(answer, status="not_in_documents", segments=(sorry,), verdicts={}, choices=())
+        return replace(answer, segments=tuple(passed))
+
+
+def _judged_first(
+    asks: list[tuple[Topic, Clause]], eligibility: Topic, reading: Reading
+) -> list[tuple[Topic, Clause]]:
+    """A message that describes the company is judged; what it asks beside that follows."""
+    clause = next((clause for topic, clause in asks if topic.id == "eligibility"), reading.clauses[0])
+    return [(eligibility, clause)] + [
+        one for one in asks if one[0].id not in ("eligibility", "region", "overview")
+    ]
+
+
+def _words(why: str, clause: Clause) -> set[str]:
+    """The words that carry what is asked (not its subject) of a match."""
+    return {clause.concepts[one] for one in why.split("+") if one not in _SUBJECTS and one in clause.concepts}
+
+
+def _quoted(hit: PassageFound, desk: Desk, ask: Ask) -> Part:
+    intro = desk.composer.say("passage_intro", title=hit.citation.title)
+    intro = replace(intro, citations=(hit.citation,))
+    quote = Segment(hit.text, f"passage:{hit.id}", (), (hit.citation,))
+    return Part("answered", (intro, quote), ask)
+
+
+_ORDER: tuple[Status, ...] = (
+    "verdict",
+    "answered",
+    "not_in_documents",
+    "question",
+    "out_of_scope",
+    "smalltalk",
+)
+
+
+def _joined(parts: list[Part], language: Language, desk: Desk) -> Answer:
+    status = min((part.status for part in parts), key=_ORDER.index)
+    segments: dict[str, Segment] = {}
+    corrections = [one for part in parts for one in part.segments if one.corrects]
+    for one in [*corrections, *(one for part in parts for one in part.segments)]:
+        segments.setdefault(one.text, one)
+    verdicts = {track: outcome for part in parts for track, outcome in part.verdicts.items()}
+    asked = next((part.asked for part in parts if part.asked), None)
+    choices = next((part.choices for part in parts if part.choices), ())
+    return Answer(
+        status,
+        language,
+        tuple(segments.values()),
+        verdicts,
+        asked,
+        choices,
+        tuple(part.ask.topic.id for part in parts if part.ask and part.ask.topic),
+        tuple(line for part in parts for line in part.trace),
+    )
+
+
+def _next_context(
+    answer: Answer, parts: list[Part], reading: Reading, context: Context, language: Language, facts: Facts
+) -> Context:
+    last = next(
+        (part for part in reversed(parts) if part.ask and part.ask.topic and not _is_talk(part)), None
+    )
+    kept = context.facts if reading.told.hypothetical else facts
+    if last is None or last.ask is None or last.ask.topic is None:
+        return replace(context, language=language, facts=kept, asked=answer.asked)
+    return replace(
+        context,
+        language=language,
+        facts=kept,
+        topic=last.ask.topic.id,
+        track=last.track,
+        region=last.region,
+        year=reading.year if not reading.year_is_loose else None,
+        spoken=tuple(one.origin for one in answer.segments),
+        verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
+        asked=answer.asked,
+    )
+
+
+def _is_talk(part: Part) -> bool:
+    topic = part.ask.topic if part.ask else None
+    return topic is None or topic.kind in ("smalltalk", "decline") or topic.id in _LONE

@@ -1,0 +1,224 @@
+"""What can be asked about: concepts (words that carry one idea) and topics (what a group of concepts asks for).
+
+A topic's `asks` are groups of concepts; the group whose concepts weigh most wins. So "엑스포 부스비" (expo + fee)
+is told apart from "엑스포가 뭐예요" (expo), and a staff member sees which words decided. Topics come from the
+pack's topics.yaml; their examples serve where no group of concepts is found in a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rules.edition import Programme
+from rules.facts import Text
+from rules.plain_yaml import PlainFile, Problem, RuleFileError, read_plain
+
+Kind = Literal["statements", "not_stated", "decline", "smalltalk", "handler"]
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One idea and the words for it. Korean is matched without spaces, English as words."""
+
+    id: str
+    weight: float
+    korean: re.Pattern[str] | None
+    english: re.Pattern[str] | None
+
+    def found_in(self, squashed: str, spaced: str) -> str | None:
+        """The first words of the text that carry this idea."""
+        if self.korean and (match := self.korean.search(squashed)):
+            return match.group()
+        if self.english and (match := self.english.search(spaced)):
+            return match.group()
+        return None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something that users ask about, and where its answer comes from.
+
+    `kind` "statements": the statements named in `targets` (the first is the answer, the rest follow).
+    "not_stated": the pack's entry of that name. "decline" and "smalltalk": a sentence of the catalogue.
+    "handler": decided by code (a cap, an intake, a verdict). `covers` are the aspects that the statements
+    answer; a question with another aspect (a fee, an address) is not answered by them.
+    """
+
+    id: str
+    kind: Kind
+    targets: tuple[str, ...]
+    asks: tuple[frozenset[str], ...]
+    unless: frozenset[str] = frozenset()
+    covers: frozenset[str] | None = None
+    title: Text | None = None
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Match:
+    topic: Topic
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Topics:
+    concepts: Mapping[str, Concept]
+    topics: Mapping[str, Topic]
+    aspects: frozenset[str]
+    vocabulary: tuple[str, ...]
+    protected: tuple[str, ...]
+
+    def concepts_in(self, squashed: str, spaced: str) -> dict[str, str]:
+        """Every concept of the text, with the words that carry it."""
+        found = ((id, one.found_in(squashed, spaced)) for id, one in self.concepts.items())
+        return {id: words for id, words in found if words is not None}
+
+    def matches(self, found: Iterable[str]) -> list[Match]:
+        """Topics that the concepts ask for, best first; ties in the order of the file."""
+        here = frozenset(found)
+        matches = []
+        for topic in self.topics.values():
+            if topic.unless & here:
+                continue
+            groups = [group for group in topic.asks if group <= here]
+            if groups:
+                best = max(groups, key=self._weight)
+                matches.append(Match(topic, self._weight(best), "+".join(sorted(best))))
+        return sorted(matches, key=lambda one: -one.score)
+
+    def _weight(self, group: frozenset[str]) -> float:
+        return sum(self.concepts[one].weight for one in group)
+
+
+# --- reading topics.yaml ----------------------------------------------------------------------------------------
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Concept(_Model):
+    # Weights are written in tenths (10 = 1.0): a rule file holds whole numbers only.
+    weight: Annotated[int, Field(ge=0, le=100)] = 10
+    ko: list[str] = []
+    en: list[str] = []
+
+
+class _Topic(_Model):
+    statements: list[str] = []
+    not_stated: str | None = None
+    decline: str | None = None
+    smalltalk: str | None = None
+    handler: str | None = None
+    asks: list[list[str]] = []
+    unless: list[str] = []
+    covers: list[str] | None = None
+    ko: list[str] = []
+    en: list[str] = []
+
+
+class _File(_Model):
+    schema_: Literal[1] = Field(alias="schema")
+    vocabulary: list[str]
+    protected: list[str] = []
+    aspects: list[str]
+    concepts: dict[str, _Concept]
+    topics: dict[str, _Topic]
+
+
+def load_topics(path: Path, programme: Programme, handlers: Iterable[str]) -> Topics:
+    """Topics from YAML. Raises RuleFileError with every problem: unknown concepts, statements, handlers, patterns."""
+    try:
+        file = read_plain(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleFileError([Problem(str(path), 1, 1, f"cannot be read as UTF-8 text ({error})")]) from None
+    try:
+        data = _File.model_validate(file.data)
+    except ValidationError as error:
+        raise RuleFileError(
+            [file.problem(tuple(one["loc"]), f"{one['msg']} {list(one['loc'])}") for one in error.errors()]
+        ) from None
+    problems: list[Problem] = []
+    concepts = {id: _concept(id, one, file, problems) for id, one in data.concepts.items()}
+    topics = {
+        id: _topic(id, one, data, file, programme, set(handlers), problems) for id, one in data.topics.items()
+    }
+    if problems:
+        raise RuleFileError(problems)
+    return Topics(concepts, topics, frozenset(data.aspects), tuple(data.vocabulary), tuple(data.protected))
+
+
+def _concept(id: str, data: _Concept, file: PlainFile, problems: list[Problem]) -> Concept:
+    patterns: dict[str, re.Pattern[str] | None] = {"ko": None, "en": None}
+    for language, written in (("ko", data.ko), ("en", data.en)):
+        for index, one in enumerate(written):
+            try:
+                re.compile(one)
+            except re.error as error:
+                problems.append(file.problem(("concepts", id, language, index), f"not a pattern: {error}"))
+                return Concept(id, 0, None, None)
+        if written:
+            joined = "|".join(written)
+            patterns[language] = re.compile(joined if language == "ko" else rf"\b(?:{joined})", re.IGNORECASE)
+    return Concept(id, data.weight / 10, patterns["ko"], patterns["en"])
+
+
+def _topic(
+    id: str,
+    data: _Topic,
+    whole: _File,
+    file: PlainFile,
+    programme: Programme,
+    handlers: set[str],
+    problems: list[Problem],
+) -> Topic:
+    path = ("topics", id)
+    for key, words in (("asks", [c for group in data.asks for c in group]), ("unless", data.unless)):
+        for one in words:
+            if one not in whole.concepts:
+                problems.append(file.problem((*path, key), f"no concept '{one}' in this file"))
+    for one in data.covers or ():
+        if one not in whole.aspects:
+            problems.append(file.problem((*path, "covers"), f"'{one}' is not among `aspects` of this file"))
+    for index, one in enumerate(data.statements):
+        if not any(one in edition.statements for edition in programme.editions.values()):
+            problems.append(
+                file.problem((*path, "statements", index), f"no statement '{one}' in any edition")
+            )
+    if data.not_stated and not any(data.not_stated in e.not_stated for e in programme.editions.values()):
+        problems.append(file.problem((*path, "not_stated"), f"no entry '{data.not_stated}' under not_stated"))
+    if data.handler and data.handler not in handlers:
+        problems.append(
+            file.problem((*path, "handler"), f"no handler '{data.handler}'; known: {sorted(handlers)}")
+        )
+    kinds: list[tuple[Kind, tuple[str, ...]]] = [("statements", tuple(data.statements))]
+    for kind in ("not_stated", "decline", "smalltalk", "handler"):
+        target = getattr(data, kind)
+        kinds.append((kind, (target,) if target else ()))
+    given = [(kind, targets) for kind, targets in kinds if targets]
+    # A handler or a silent topic may name statements as well: what it tells beside its own answer.
+    primary = [one for one in given if one[0] != "statements"] or given
+    if len(primary) != 1:
+        problems.append(
+            file.problem(path, "a topic has one of statements, not_stated, decline, smalltalk, handler")
+        )
+        primary = [("statements", ())]
+    kind, targets = primary[0]
+    extra = tuple(data.statements) if kind != "statements" else ()
+    return Topic(
+        id,
+        kind,
+        targets + extra,
+        tuple(frozenset(group) for group in data.asks),
+        frozenset(data.unless),
+        frozenset(data.covers) if data.covers is not None else None,
+        None,
+        {"ko": tuple(data.ko), "en": tuple(data.en)},
+    )

@@ -1,0 +1,141 @@
+"""A message read: its language, what it tells about the company, and what each of its clauses asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering.answer import Language
+from bot.answering.company import Told, read_company
+from bot.answering.topics import Match, Topics
+from knowledge.figures import Found, figures
+from knowledge.normalise import (
+    Corrector,
+    clean,
+    language_of,
+    matching_form,
+    repair_layout,
+    split_clauses,
+    squash,
+)
+from rules.regions import Place, find_regions
+
+MAX_CHARACTERS = 2_000
+MAX_CLAUSES = 12
+
+_RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
+    (r"재작년|the year before last|two years ago", -2),
+    (r"작년|지난해|전년|last year|previous year", -1),
+    (r"내년|next year", 1),
+)
+_THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so)|"
+    r"(?:는요|은요|은|는|도요|도|이요|요|는여|은여|는유|쪽은|쪽은요)\??$",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for."""
+
+    text: str
+    spaced: str
+    squashed: str
+    concepts: Mapping[str, str]
+    matches: tuple[Match, ...]
+    figures: tuple[Found, ...]
+    tracks: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The whole message. `year` is the edition asked about; `year_is_loose` where it was only "this year"."""
+
+    text: str
+    spaced: str
+    squashed: str
+    language: Language | None
+    clauses: tuple[Clause, ...]
+    told: Told
+    places: tuple[Place, ...]
+    tracks: tuple[str, ...]
+    year: int | None
+    year_is_loose: bool
+    elliptic: bool
+    there: bool
+    shortened: bool
+
+
+class Reader:
+    """Reads messages with one pack's topics. Built once; holds nothing of any chat."""
+
+    def __init__(self, topics: Topics, names: tuple[str, ...]) -> None:
+        self._topics = topics
+        self._names = names
+        self._vocabulary = frozenset(topics.vocabulary)
+        self._corrector = Corrector(topics.vocabulary, topics.protected)
+
+    def read(self, text: str, today: date, *, asked: str | None = None) -> Reading:
+        """Any text whatever. `asked` is the fact that the bot asked for in its last message."""
+        shortened = len(text) > MAX_CHARACTERS
+        lines = [self._repaired(line) for line in text[:MAX_CHARACTERS].splitlines()]
+        repaired = " ".join(line for line in lines if line)
+        spaced, squashed = matching_form(repaired), squash(repaired)
+        places = find_regions(spaced, asked=asked == "region")
+        told = read_company(spaced, squashed, places, asked=asked)
+        clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
+        language = language_of(repaired)
+        year, loose = _year(spaced, squashed, figures(spaced, self._names), today)
+        return Reading(
+            repaired,
+            spaced,
+            squashed,
+            "ko" if language == "ko" else "en" if language == "en" else None,
+            clauses,
+            told,
+            places,
+            tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
+            year,
+            loose,
+            bool(_ELLIPTIC.search(squashed if language == "ko" else spaced)) and len(squashed) <= 24,
+            bool(_THERE.search(squashed) or _THERE.search(spaced)),
+            shortened,
+        )
+
+    def _repaired(self, line: str) -> str:
+        return self._corrector.correct(repair_layout(clean(line), self._vocabulary))
+
+    def _clause(self, text: str) -> Clause:
+        spaced, squashed = matching_form(text), squash(text)
+        found = figures(spaced, self._names)
+        places = find_regions(spaced)
+        concepts = self._topics.concepts_in(squashed, spaced)
+        won = [one for one in found if one.kind in ("won", "malformed")]
+        if won:
+            concepts["won_figure"] = won[0].text
+        if places:
+            concepts["region"] = places[0].text
+        tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
+        return Clause(
+            text, spaced, squashed, concepts, tuple(self._topics.matches(concepts)), found, tracks, places
+        )
+
+
+def _year(spaced: str, squashed: str, found: tuple[Found, ...], today: date) -> tuple[int | None, bool]:
+    for one in found:
+        if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit():
+            return int(str(one.value)[:4]), False
+    for pattern, offset in _RELATIVE_YEARS:
+        if re.search(pattern, squashed) or re.search(pattern, spaced):
+            return today.year + offset, False
+    if _THIS_YEAR.search(squashed) or _THIS_YEAR.search(spaced):
+        return today.year, True
+    return None, False

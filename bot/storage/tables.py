@@ -1,0 +1,93 @@
+"""The tables: what reached the bot, what it said, what it still has to say. Names and columns only.
+
+A change here needs a revision in `migrations/versions`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A timezone-aware instant, kept in UTC: SQLite would drop the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+# SQLite counts up by itself only for INTEGER; PostgreSQL gets 64 bits.
+_Serial = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # waiting, done, failed
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Column("received_at", Moment, nullable=False),
+    Index(None, "state", "bot_id", "update_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Serial, primary_key=True),  # also the order of sending within a chat
+    Column("bot_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # waiting, sent, unknown, failed, closed
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Moment),
+    Column("message_id", BigInteger),
+    Column("error", Text),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "state", "bot_id", "chat_id", "id"),
+    sqlite_autoincrement=True,  # an id must not come back after a purge
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+answer_log = Table(
+    "answer_log",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("event_text", Text, nullable=False),
+    Column("replies_text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+note = Table(
+    "note", metadata, Column("name", String(100), primary_key=True), Column("value", Text, nullable=False)
+)

@@ -1,0 +1,503 @@
+"""What people type, brought into a form that can be compared.
+
+Spacing, typing slips, the wrong keyboard layout and laughter say nothing about the question; here they are
+taken away. Pure functions of the text, linear in its length. Use them in this order: `clean`,
+`repair_layout`, `Corrector.correct`, then `matching_form` or `squash`.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final, Literal
+
+_INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_FINALS: Final = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+# Written with two keys each.
+_PAIRS: Final = {
+    "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ",
+    "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ", "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ",
+    "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ",
+}  # fmt: skip
+_JOINED: Final = {keys: jamo for jamo, keys in _PAIRS.items()}
+_FIRST: Final = ord("가")
+
+# --- cleaning -----------------------------------------------------------------------------------------------
+
+# ㆍ must go before NFKC, which makes an old vowel (ᆞ) of it; texts that went through NFKC elsewhere have that.
+_FOLDED: Final = str.maketrans(
+    dict.fromkeys("ㆍ\u119e‧•・･∙⋅", "·")
+    | dict.fromkeys("‘’‛ʼ′", "'")
+    | dict.fromkeys("“”„″", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"〜": "~", "。": ".", "、": ",", "\u3164": " ", "\uffa0": " "}
+    # printable by category, but nothing to see: fillers, joiners, variation selectors
+    | dict.fromkeys("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u20e3", "")
+    | dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), "")
+    | dict.fromkeys(map(chr, range(0xE0100, 0xE01F0)), "")
+    # half-width jamo; NFKC would make conjoining ones of them
+    | {chr(0xFFA1 + i): chr(0x3131 + i) for i in range(30)}
+    | {chr(0xFFC2 + i + 2 * (i // 6)): chr(0x314F + i) for i in range(21)}
+)
+# Conjoining jamo that found no partner, as the lone jamo that a keyboard types.
+_LONE: Final = str.maketrans(
+    {chr(0x1100 + i): jamo for i, jamo in enumerate(_INITIALS)}
+    | {chr(0x1161 + i): jamo for i, jamo in enumerate(_VOWELS)}
+    | {chr(0x11A7 + i): jamo for i, jamo in enumerate(_FINALS) if i}
+)
+_JAMO_RUN: Final = re.compile(r"([ㄱ-ㅎㅏ-ㅣ]+)")
+_MOST_MARKS: Final = 8
+
+
+def clean(text: str) -> str:
+    """The same words in one spelling of Unicode, on one line, without what cannot be seen.
+
+    NFKC (lone jamo stay as typed), one kind of middle dot, quotation mark, hyphen and space; no control
+    characters.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = text.translate(_FOLDED)
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
+    # NFKC would take lone jamo for parts of a syllable and join them: ㅎㅏ is one thing, ㅋㅋㅠㅠ another.
+    text = "".join(
+        part if number % 2 else unicodedata.normalize("NFKC", _few_marks(part)).translate(_LONE)
+        for number, part in enumerate(_JAMO_RUN.split(text))
+    )
+    return " ".join(text.split())
+
+
+def _few_marks(text: str) -> str:
+    """Without the marks that follow eight others: sorting them takes normalisation quadratic time."""
+    if text.isascii() or len(text) <= _MOST_MARKS:
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+_EMOJI: Final = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001fbff]+"
+)
+_LAUGHTER: Final = re.compile(
+    # "ㄱㄴㅋㅋ" keeps its ㄱㄴ
+    r"(?<![ㄱ-ㅣ])[ㅋㅎㅠㅜㅡ]++(?![ㄱ-ㅣ])|(?<![ㅋㅎㅠㅜ])[ㅋㅎㅠㅜ]{2,}+(?![ㄱ-ㅣ])"
+)
+_JAMO_WORDS: Final = re.compile(
+    r"(?<![ㄱ-ㅣ])(?:[ㅋㅎㅠㅜㅡ]|ㅇ{2,}+|ㄷ{2,}+|ㄱㅅ|ㅊㅋ|ㅅㄱ|ㅈㅅ)++(?![ㄱ-ㅣ])"
+)
+_ASKED_OR_CALLED: Final = re.compile(r"[?!]{2,}")
+_REPEATED: Final = re.compile(r"([.,/()\-+:;%·'\"*=_#&@])\1+")
+_LOOSE_SIGN: Final = re.compile(r"\^+[_.oㅇ]?\^*|~+(?! ?\d)")
+
+
+def matching_form(text: str) -> str:
+    """Clean, in lower case, without laughter, tears, emoji and repeated punctuation.
+
+    What is said in lone jamo alone ("ㅇㅇ") stays: there it is the answer, after other words it is a tail.
+    """
+    text = clean(text).lower()
+    text = _LOOSE_SIGN.sub(" ", _EMOJI.sub(" ", text))
+    text = _ASKED_OR_CALLED.sub(lambda run: "?" if "?" in run[0] else "!", text)
+    text = _REPEATED.sub(r"\1", text)
+    if _JAMO_RUN.search(text):
+        text = " ".join(_LAUGHTER.sub(" ", text).split())
+        text = " ".join(_JAMO_WORDS.sub(" ", text).split()) or text
+        return _join(text)
+    return " ".join(text.split())
+
+
+_NOT_A_WORD: Final = re.compile(r"(?<=\d)[.·+/](?=\d)|([^\w%]|_)")
+
+
+def squash(text: str) -> str:
+    """The matching form without spaces and punctuation: Korean spacing is free.
+
+    Percent signs stay, and between two digits also . · + / (1.5, 3·1, 80+105, 3/31).
+    """
+    words = "".join(matching_form(text).split())
+    return _NOT_A_WORD.sub(lambda sign: "" if sign[1] else sign[0], words)
+
+
+# --- language -----------------------------------------------------------------------------------------------
+
+_HANGUL_WORD: Final = re.compile(r"[가-힣]+")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_PREDICATE: Final = re.compile(r"(?:[요까죠다니임함음줘지네됨됌가나여용야해]|는데|은데|인데)$")
+_SENTENCE_WORDS: Final = frozenset((
+    "what", "when", "where", "which", "who", "whose", "why", "how", "is", "are", "was", "do", "does", "did",
+    "can", "could", "may", "will", "would", "should", "must", "the", "of", "for", "to", "from", "in", "my",
+    "our", "we", "i", "you", "it", "if", "there", "have", "has", "get", "need", "tell", "explain",
+    "and", "with", "an", "am", "they", "then", "than", "also", "total", "form", "today",
+))  # fmt: skip
+_FEW_WORDS: Final = 5
+_NOTABLE: Final = 0.2
+
+
+def language_of(text: str) -> Literal["ko", "en"] | None:
+    """The language a message is written in; None for digits, signs and other scripts.
+
+    English words in a Korean sentence leave it Korean, and the other way round ("How much is 자부담?").
+    """
+    hangul, latin = _HANGUL_WORD.findall(text), _LATIN_WORD.findall(text)
+    if not hangul:
+        return "ko" if _JAMO_RUN.search(text) and not latin else "en" if latin else None
+    if (
+        len(latin) > len(hangul)
+        and any(word.lower() in _SENTENCE_WORDS for word in latin)
+        and not any(_PREDICATE.search(word) for word in hangul if len(word) > 1)
+    ):
+        return "en"
+    syllables = sum(map(len, hangul))
+    share = syllables / (syllables + sum(map(len, latin)))
+    return "ko" if share >= _NOTABLE or len(latin) <= _FEW_WORDS else "en"
+
+
+# --- jamo and the keyboard ----------------------------------------------------------------------------------
+
+_KEYS: Final = dict(
+    zip(
+        "qwertasdfgzxcvyuiophjklbnmQWERTOP",
+        "ㅂㅈㄷㄱㅅㅁㄴㅇㄹㅎㅋㅌㅊㅍㅛㅕㅑㅐㅔㅗㅓㅏㅣㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        strict=True,
+    )
+)
+_TYPED: Final = str.maketrans(
+    _KEYS | {key.upper(): jamo for key, jamo in _KEYS.items() if key.upper() not in _KEYS}
+)
+_LETTERS: Final = {jamo: key for key, jamo in _KEYS.items()}
+# What an input method does: a consonant belongs to the vowel that follows it, else to the one before.
+_SYLLABLE: Final = re.compile(
+    r"([ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ])"
+    r"(ㅗ[ㅏㅐㅣ]|ㅜ[ㅓㅔㅣ]|ㅡㅣ|[ㅏ-ㅣ])"
+    r"((?:ㄱㅅ|ㄴ[ㅈㅎ]|ㄹ[ㄱㅁㅂㅅㅌㅍㅎ]|ㅂㅅ|[ㄱ-ㄷㄹ-ㅂㅄ-ㅈㅊ-ㅎ])(?![ㅏ-ㅣ]))?"
+)
+
+
+def _join(text: str) -> str:
+    """Lone jamo joined to syllables where they make any."""
+    return _SYLLABLE.sub(_syllable, text)
+
+
+def _syllable(found: re.Match[str]) -> str:
+    initial, vowel, final = found[1], found[2], found[3] or " "
+    return chr(
+        _FIRST
+        + _INITIALS.index(initial) * 588
+        + _VOWELS.index(_JOINED.get(vowel, vowel)) * 28
+        + _FINALS.index(_JOINED.get(final, final))
+    )
+
+
+def _jamo_of(char: str) -> str:
+    """The jamo of one character: vowels as one, doubled finals as two; other characters are their own."""
+    number = ord(char) - _FIRST
+    if not 0 <= number < 11172:
+        return _PAIRS.get(char, char) if char <= "ㅎ" else char
+    final = _FINALS[number % 28].strip()
+    return _INITIALS[number // 588] + _VOWELS[number // 28 % 21] + _PAIRS.get(final, final)
+
+
+_JAMO: Final = {char: _jamo_of(char) for char in map(chr, range(_FIRST, _FIRST + 11172))}
+
+
+def jamo(text: str) -> str:
+    """Syllables taken apart (값 -> ㄱㅏㅂㅅ); other characters as they are."""
+    return "".join([_JAMO.get(char) or _jamo_of(char) for char in text])
+
+
+def from_english_layout(text: str) -> str:
+    """What the same keys give on a Korean keyboard (두벌식): "tmakxmrhdwkd" is 스마트공장."""
+    return _join(text.translate(_TYPED))
+
+
+def _to_english_layout(text: str) -> str:
+    return "".join(_LETTERS.get(key, key) for part in jamo(text) for key in _PAIRS.get(part, part))
+
+
+_LATIN_RUN: Final = re.compile(r"[A-Za-z]+")
+_HANGUL_RUN: Final = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+")
+_LONGEST_TYPED: Final = 80
+
+
+def repair_layout(text: str, vocabulary: AbstractSet[str]) -> str:
+    """Korean typed with the English layout, and the other way round, put right; anything else as it is.
+
+    A Latin word is read as Korean if all its keys make whole, usual syllables and the reading holds a word of
+    the vocabulary (two syllables or more), or if another word of an all-Latin message did.
+    """
+    hangul = _HANGUL_RUN.search(text)
+    if hangul and _JAMO_RUN.search(text):
+        text = _HANGUL_RUN.sub(lambda run: _as_english(run[0], vocabulary), text)
+    readings = {
+        word: reading for word in set(_LATIN_RUN.findall(text)) if (reading := _reading(word, vocabulary))
+    }
+    if not any(known for _, known in readings.values()):
+        return text
+
+    def read(run: re.Match[str]) -> str:
+        reading, known = readings.get(run[0], (run[0], True))
+        return reading if known or not hangul else run[0]
+
+    return _LATIN_RUN.sub(read, text)
+
+
+def _reading(word: str, vocabulary: AbstractSet[str]) -> tuple[str, bool] | None:
+    """A Latin word as Korean, and whether the vocabulary knows it; None where it cannot be Korean."""
+    if len(word) > _LONGEST_TYPED or word.lower() in _SENTENCE_WORDS:
+        return None
+    usual = [
+        reading
+        # phones write the first letter large, and Caps Lock all of them
+        for typed in dict.fromkeys((word, word.lower()))
+        if _HANGUL_WORD.fullmatch(reading := from_english_layout(typed)) and _is_usual(reading)
+    ]
+    if not usual:
+        return None
+    known = [_longest_known(reading, vocabulary) for reading in usual]
+    return usual[known.index(max(known))], max(known) > 0
+
+
+def _longest_known(reading: str, vocabulary: AbstractSet[str]) -> int:
+    """Syllables of the longest word of the vocabulary in a reading, two at least; 0 when there is none."""
+    for length in range(len(reading), 1, -1):
+        if any(reading[start : start + length] in vocabulary for start in range(len(reading) - length + 1)):
+            return length
+    return 0
+
+
+def _is_usual(reading: str) -> bool:
+    # The 2,350 syllables of KS X 1001 take two bytes; the codec spells all others out in eight.
+    return len(reading.encode("euc_kr")) == 2 * len(reading)
+
+
+def _as_english(run: str, vocabulary: AbstractSet[str]) -> str:
+    if not _JAMO_RUN.search(run) or len(run) > _LONGEST_TYPED:
+        return run
+    typed = _to_english_layout(run)
+    return typed if len(typed) > 2 and typed.lower() in vocabulary else run
+
+
+# --- typing slips -------------------------------------------------------------------------------------------
+
+_MOST_CORRECTED: Final = 1000
+_SHORTEST_CORRECTED: Final = 3
+_LONG: Final = 5
+# A word plus one of these is no slip of a longer word: 신청을 is not 신청일, 협력하는 not 협력사는.
+_PARTICLES: Final = frozenset(
+    "은는이가을를의에와과도로만나랑고요야여인일임들뿐께니다라서며면든데까죠하한할함해했합되된될됨됐돼시"
+)
+# How what is asked about a word begins, where no space stands between: 얼마, 언제, 몇, 되나요.
+_QUESTIONS: Final = frozenset("얼언어몇뭐무머왜누되돼있없가안못")
+# ... but these are slips all the same: right, typed.
+_CONFUSED: Final = frozenset({("화", "하"), ("률", "율"), ("율", "률")})
+# Endings of nouns: other words, not slips, where the whole is short.
+_SUFFIXES: Final = frozenset(
+    "사자비금률율장원처팀측용형별회권차세수전후중상내외간때적성법값분및등수곳것건점화제소업인"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    start: int
+    end: int
+    right: str
+
+    def touches(self, other: "_Change") -> bool:
+        return self.start == other.start or (self.start < other.end and other.start < self.end)
+
+
+_Rank = tuple[int, int, int]  # edits, syllables more or less, minus the length of the word: best is least
+
+
+class Corrector:
+    """Puts right slips in the words of a vocabulary, and touches nothing else.
+
+    A slip is one wrong, missing, doubled or swapped jamo in a word of three or four syllables, at most two in
+    a longer one; shorter words are too like one another. Two neighbouring syllables must be right, or two
+    with one between. Built once, then only read: safe for threads.
+    """
+
+    def __init__(self, vocabulary: Collection[str], protected: Collection[str] = ()) -> None:
+        """Words to correct to, without regard to their spaces, and words that must stay as they are."""
+        words = {"".join(word.split()) for word in vocabulary}
+        self._anchors: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._exact: dict[str, list[str]] = defaultdict(list)
+        for text in sorted(words):
+            if len(text) >= _SHORTEST_CORRECTED and _HANGUL_WORD.fullmatch(text):
+                for key, position, _ in _keys(text):
+                    self._anchors[key].append((text, position))
+        for text in sorted(words.union(protected)):
+            if len(text) > 1:
+                self._exact[text[:2]].append(text)
+
+    def correct(self, text: str) -> str:
+        """The text with slips put right, in its first 1,000 characters."""
+        head = _HANGUL_RUN.sub(lambda run: self._corrected(run[0]), text[:_MOST_CORRECTED])
+        return head + text[_MOST_CORRECTED:]
+
+    def _corrected(self, run: str) -> str:
+        known = self._known(run)
+        if 0 not in known:
+            return run
+        ranks: dict[_Change, _Rank] = {}
+        for word, start, end in set(self._windows(run)):
+            if 0 in known[start:end] and (slip := _slip(word, run, start, end, known)):
+                change, rank = slip
+                ranks[change] = min(rank, ranks.get(change, rank))
+        # Two equal readings leave the slip as it is.
+        best = [
+            change
+            for change, rank in ranks.items()
+            if not any(other != change and ranks[other] <= rank and other.touches(change) for other in ranks)
+        ]
+        for change in sorted(best, key=lambda change: -change.start):
+            run = run[: change.start] + change.right + run[change.end :]
+        return run
+
+    def _known(self, run: str) -> bytearray:
+        """Which characters stand in words that are right, or protected."""
+        known = bytearray(len(run))
+        for start in range(len(run) - 1):
+            for word in self._exact.get(run[start : start + 2], ()):
+                if run.startswith(word, start):
+                    known[start : start + len(word)] = b"\1" * len(word)
+        return known
+
+    def _windows(self, run: str) -> Iterator[tuple[str, int, int]]:
+        """Where a word may stand with a slip: two of its syllables are there, and what one cannot touch."""
+        for key, position, gap in _keys(run):
+            for word, offset in self._anchors.get(key, ()):
+                start, end = position - offset, position - offset + len(word)
+                left = start >= 0 and run.startswith(word[:offset], start)
+                right = run.startswith(word[offset + gap + 1 :], position + gap + 1)
+                if left and right and gap == 1:
+                    continue  # the word itself
+                if start >= 0 and end <= len(run) and ((left and right) or len(word) >= _LONG):
+                    yield word, start, end
+                if gap == 1 and left:
+                    yield from (
+                        (word, start, other) for other in (end, end - 1, end + 1) if other <= len(run)
+                    )
+                if gap == 1 and right:
+                    yield from ((word, other, end) for other in (start, start - 1, start + 1) if other >= 0)
+
+
+def _keys(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every two characters that are neighbours, or have one between them: position and distance."""
+    for position in range(len(text) - 1):
+        yield text[position : position + 2], position, 1
+    for position in range(len(text) - 2):
+        yield f"{text[position]}_{text[position + 2]}", position, 2
+
+
+def _slip(word: str, run: str, start: int, end: int, known: bytearray) -> tuple[_Change, _Rank] | None:
+    """What makes a window the word; None where it differs too much or is more likely to be another word."""
+    short = len(word) < _LONG
+    prefix, suffix = _shared(word, run[start:end])
+    first, last = start + prefix, end - suffix
+    right, typed = word[prefix : len(word) - suffix], run[first:last]
+    if any(known[first:last]):
+        return None
+    edits = _edits(jamo(right), jamo(typed), 1 if short else 2)
+    if edits is None:
+        return None
+    if not (right and typed):
+        # a syllable more or less: only inside a word, and not between two that are right
+        if not (prefix and suffix) or all(known[first - 1 : first + 1]):
+            return None
+    elif edits == 2 and len(right) == len(typed) == 1:
+        return None  # with one jamo left, it is another syllable
+    if short and not (_may_begin(run, start, known, prefix) and (suffix or _may_end(run, end, known))):
+        return None
+    ending = _PARTICLES | _SUFFIXES if short else _PARTICLES
+    if typed[:1] in ending and edits and not suffix and prefix > 1 and (right, typed) not in _CONFUSED:
+        return None
+    return _Change(first, last, right), (edits, abs(end - start - len(word)), -len(word))
+
+
+def _may_begin(run: str, start: int, known: bytearray, prefix: int) -> bool:
+    # What looks like a wrong first syllable may end the word before.
+    return not start or bool(known[start - 1]) or (prefix > 0 and run[start - 1] in _PARTICLES)
+
+
+def _may_end(run: str, end: int, known: bytearray) -> bool:
+    # 상생협력 is not 상생형 with a slip.
+    return end == len(run) or bool(known[end]) or run[end] in _PARTICLES or run[end] in _QUESTIONS
+
+
+def _shared(a: str, b: str) -> tuple[int, int]:
+    """How many characters two texts share at the beginning, and after that at the end."""
+    least = min(len(a), len(b))
+    prefix = 0
+    while prefix < least and a[prefix] == b[prefix]:
+        prefix += 1
+    suffix = 0
+    while suffix < least - prefix and a[-1 - suffix] == b[-1 - suffix]:
+        suffix += 1
+    return prefix, suffix
+
+
+def _edits(a: str, b: str, most: int) -> int | None:
+    """Insertions, deletions, substitutions and swaps of neighbours between two texts; None beyond `most`."""
+    if abs(len(a) - len(b)) > most:
+        return None
+    prefix, suffix = _shared(a, b)
+    a, b = a[prefix : len(a) - suffix], b[prefix : len(b) - suffix]
+    longest = max(len(a), len(b))
+    if longest <= 1 or not (a and b):
+        return longest
+    if most == 1:
+        return 1 if len(a) == len(b) == 2 and a == b[::-1] else None
+    two_above: list[int] = []
+    above: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, char in enumerate(a, 1):
+        two_above, above, row = above, row, [i]
+        for j, other in enumerate(b, 1):
+            edits = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == b[j - 2] and other == a[i - 2]:
+                edits = min(edits, two_above[j - 2] + 1)
+            row.append(edits)
+    return row[-1] if row[-1] <= most else None
+
+
+# --- clauses ------------------------------------------------------------------------------------------------
+
+_CLAUSE_END: Final = re.compile(
+    r"[?!]+[?!.\s]*"
+    r"|[\n;]\s*"
+    r"|(?<=[가-힣])\.+(?![A-Za-z.)])\s*"
+    # not in smart-factory.kr, e.g. and Co., Ltd.
+    r"|(?<![\d.])(?<!\.[A-Za-z])\.+(?![A-Za-z0-9.,)])\s*"
+    r"|(?<=\d)\.\s+(?=[A-Za-z])"
+    r"|(?<=[고구]요),\s*"
+    r"|(?<!\s)\s++(?=(?:그리고|글고|또한|또|그럼|그러면)(?:\s|,))"
+)
+_MOST_CLAUSES: Final = 20
+
+
+def split_clauses(text: str) -> tuple[str, ...]:
+    """The parts of a message that say or ask one thing each, at most 20; the last has all the rest.
+
+    Question marks and connectors (그리고, 그럼) stay with their clause: they tell what it is.
+    """
+    clauses: list[str] = []
+    start = 0
+    for end in _CLAUSE_END.finditer(text):
+        if len(clauses) == _MOST_CLAUSES - 1:
+            break
+        clause = text[start : end.end()].strip().rstrip(".;,").strip()
+        if clause:
+            clauses.append(clause)
+        start = end.end()
+    rest = text[start:].strip().rstrip(".;,").strip()
+    return (*clauses, rest) if rest else tuple(clauses)

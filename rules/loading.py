@@ -1,0 +1,647 @@
+"""Programme files -> values. Every problem of every file is reported at once: file, line, what right looks like.
+
+The texts of the documents are handed in: a quote that is not word for word in its source refuses the load.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import string
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal, TypeVar, cast
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from rules.conditions import OPERATORS, All, AnyOf, Condition, Not, Test, tests
+from rules.edition import (
+    Amount,
+    Cap,
+    Confidence,
+    Correction,
+    Criterion,
+    Edition,
+    Figure,
+    FigureKind,
+    NotStated,
+    Programme,
+    Proof,
+    Source,
+    Statement,
+    Track,
+    Window,
+)
+from rules.facts import Choice, FactSpec, Text, Value
+from rules.plain_yaml import Path, PlainFile, Problem, RuleFileError, read_plain
+
+_FIGURE_KINDS = ("won", "percent", "count", "date", "month", "year", "phone")
+_FIGURE_FORMS = {
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "month": re.compile(r"\d{4}-\d{2}"),
+    "year": re.compile(r"\d{4}"),
+    "phone": re.compile(r"[\d\-~, ]{4,40}"),
+}
+
+
+def load_programme(folder: FilePath, sources: Mapping[str, Source]) -> Programme:
+    """The programme of one folder: programme.yaml, facts.yaml, <edition>.yaml, <edition>.corrections.yaml.
+
+    `sources` are the documents by id. Raises RuleFileError with every problem found.
+    """
+    return _Loader(folder, sources).load()
+
+
+# --- the shape of the files -------------------------------------------------------------------------------------
+
+
+def _yes_no(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_Words = Annotated[str, Field(min_length=1, max_length=1500)]
+_YesNo = Annotated[bool, Field(strict=True), BeforeValidator(_yes_no)]
+_Whole = Annotated[int, Field(strict=True, ge=0)]
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,60}$")]
+_Year = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)]
+
+
+class _Text(_Model):
+    ko: _Words
+    en: _Words
+
+    def value(self) -> Text:
+        return Text(self.ko, self.en)
+
+
+class _Proof(_Model):
+    source: str
+    quote: _Text
+
+
+class _Claim(_Model):
+    says: _Text
+    figures: dict[str, dict[str, Any]] = {}
+    proof: Annotated[list[_Proof], Field(min_length=1)]
+    confidence: Confidence
+
+
+class _Criterion(_Claim):
+    id: _Id
+    unmet: _Text
+    when: Any
+    silent: Any = None
+    silent_says: _Text | None = None
+
+
+class _Amount(_Model):
+    won: Annotated[list[Annotated[int, Field(strict=True, gt=0)]], Field(min_length=1)]
+    statement: _Id
+
+
+class _Cap(_Amount):
+    by: _Id | None = None
+    table: dict[str, _Amount] = {}
+
+
+class _Window(_Model):
+    id: _Id
+    opens: date
+    closes: date
+    statement: _Id
+    opens_known: _YesNo = True
+    only: dict[str, str] | None = None
+
+
+class _Track(_Model):
+    title: _Text
+    places: _Id
+    cap: _Cap
+    intake: list[_Window] = []
+    criteria: Annotated[list[_Criterion], Field(min_length=1)]
+
+
+class _NotStated(_Model):
+    says: _Text
+    nearby: list[_Id] = []
+
+
+class _EditionFile(_Model):
+    schema_: Literal[1] = Field(alias="schema")
+    programme: _Id
+    edition: _Year
+    title: _Text
+    effective: date
+    tracks: dict[_Id, _Track] = {}
+    statements: dict[_Id, _Claim]
+    not_stated: dict[_Id, _NotStated] = {}
+
+
+class _CorrectionEntry(_Claim):
+    id: _Id
+    statement: _Id
+    wrong: dict[str, Any]
+    right: dict[str, Any]
+
+
+class _CorrectionsFile(_Model):
+    schema_: Literal[1] = Field(alias="schema")
+    corrections: list[_CorrectionEntry]
+
+
+class _ChoiceEntry(_Model):
+    label: _Text
+    share: Annotated[int, Field(ge=0, le=1000)] = 1
+
+
+class _Fact(_Model):
+    type: Literal["choice", "yes_no"]
+    label: _Text
+    question: _Text
+    choices: dict[str, _ChoiceEntry] = {}
+    shares: dict[str, int] = {}
+    matters: _YesNo = True
+
+
+class _FactsFile(_Model):
+    schema_: Literal[1] = Field(alias="schema")
+    facts: dict[_Id, _Fact]
+
+
+class _ProgrammeFile(_Model):
+    schema_: Literal[1] = Field(alias="schema")
+    programme: _Id
+    title: _Text
+    review_by: date
+    contact: _Id
+    names: list[str] = []
+
+
+# --- building ---------------------------------------------------------------------------------------------------
+
+
+_M = TypeVar("_M", bound=BaseModel)
+_Read = tuple[PlainFile, _M]
+
+
+class _Loader:
+    """Collects problems over all files; values are built only as far as their parts are sound."""
+
+    def __init__(self, folder: FilePath, sources: Mapping[str, Source]) -> None:
+        self.folder = folder
+        self.sources = sources
+        self.problems: list[Problem] = []
+        self.texts = {id: Text(_fold(one.text.ko), _fold(one.text.en)) for id, one in sources.items()}
+        self.facts: dict[str, FactSpec] = {}
+        self.names: tuple[str, ...] = ()
+        self.statements: dict[str, Statement] = {}
+
+    def load(self) -> Programme:
+        programme = self._read("programme.yaml", _ProgrammeFile)
+        facts = self._read("facts.yaml", _FactsFile)
+        files = sorted(one.name for one in self.folder.glob("[0-9]*.yaml")) if self.folder.is_dir() else []
+        raw = {name: self._read(name, _EditionFile) for name in files if ".corrections." not in name}
+        raw_corrections = {
+            name: self._read(name, _CorrectionsFile) for name in files if ".corrections." in name
+        }
+        if not raw and not self.problems:
+            self.problems.append(
+                Problem(str(self.folder), 1, 1, "no edition here; expected a file such as 2025.yaml")
+            )
+        if self.problems or programme is None or facts is None:
+            raise RuleFileError(self.problems)
+
+        self.names = tuple(programme[1].names)
+        self._read_facts(*facts)
+        read = {name: one for name, one in raw.items() if one is not None}
+        for file, data in read.values():
+            self._add_statements(file, data)
+        corrections = {
+            name.split(".")[0]: tuple(self._corrections(one[0], one[1], name.split(".")[0]))
+            for name, one in raw_corrections.items()
+            if one is not None
+        }
+        editions = [
+            self._edition(*one, corrections.get(name.split(".")[0], ())) for name, one in read.items()
+        ]
+        contact = self._statement(programme[0], ("contact",), programme[1].contact)
+        if not any(one.tracks for one in editions):
+            self.problems.append(
+                Problem(str(self.folder), 1, 1, "no edition has tracks; one must, to decide by")
+            )
+        self._report_unused_facts(facts[0], editions)
+        if self.problems or contact is None:
+            raise RuleFileError(self.problems)
+        return Programme(
+            programme[1].programme,
+            programme[1].title.value(),
+            programme[1].review_by,
+            contact,
+            self.names,
+            self.facts,
+            {one.id: one for one in editions},
+            dict(self.sources),
+        )
+
+    def _read(self, name: str, model: type[_M]) -> _Read[_M] | None:
+        path = self.folder / name
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self.problems.append(Problem(str(path), 1, 1, f"cannot be read as UTF-8 text ({error})"))
+            return None
+        try:
+            file = read_plain(text, str(path))
+        except RuleFileError as error:
+            self.problems.extend(error.problems)
+            return None
+        try:
+            return file, model.model_validate(file.data)
+        except ValidationError as error:
+            self.problems.extend(_shape_problems(error, file, model))
+            return None
+
+    def _say(self, file: PlainFile, path: Path, message: str) -> None:
+        self.problems.append(file.problem(path, message))
+
+    # facts
+
+    def _read_facts(self, file: PlainFile, data: _FactsFile) -> None:
+        for key, fact in data.facts.items():
+            path: Path = ("facts", key)
+            if fact.type == "choice" and len(fact.choices) < 2:
+                self._say(file, path, f"fact '{key}' needs at least two choices")
+            if fact.type == "yes_no" and fact.choices:
+                self._say(file, (*path, "choices"), "a yes_no fact has no choices; its values are yes and no")
+            self.facts[key] = FactSpec(
+                key, fact.type, fact.label.value(), fact.question.value(), _choices(fact), fact.matters
+            )
+
+    def _report_unused_facts(self, file: PlainFile, editions: Iterable[Edition]) -> None:
+        used = {
+            test.fact
+            for edition in editions
+            for track in edition.tracks.values()
+            for criterion in track.criteria
+            for condition in (criterion.when, criterion.silent)
+            if condition is not None
+            for test in tests(condition)
+        }
+        for key in self.facts:
+            if key not in used:
+                self._say(
+                    file,
+                    ("facts", key),
+                    f"fact '{key}' is used by no criterion; delete it or write the criterion",
+                )
+
+    # claims
+
+    def _add_statements(self, file: PlainFile, data: _EditionFile) -> None:
+        for id, claim in data.statements.items():
+            path: Path = ("statements", id)
+            if id in self.statements:
+                self._say(
+                    file, path, f"statement '{id}' stands in edition {self.statements[id].edition} already"
+                )
+            self.statements[id] = self._claim(file, path, id, data.edition, claim)
+
+    def _claim(self, file: PlainFile, path: Path, id: str, edition: str, claim: _Claim) -> Statement:
+        figures: dict[str, Figure] = {}
+        for name, written in claim.figures.items():
+            figure = self._figure(file, (*path, "figures", name), written)
+            if figure:
+                figures[name] = figure
+        for language in ("ko", "en"):
+            self._check_sentence(
+                file, (*path, "says", language), getattr(claim.says, language), claim.figures
+            )
+        proof = [self._proof(file, (*path, "proof", index), one) for index, one in enumerate(claim.proof)]
+        return Statement(
+            id, edition, claim.says.value(), figures, tuple(one for one in proof if one), claim.confidence
+        )
+
+    def _figure(self, file: PlainFile, path: Path, written: dict[str, Any]) -> Figure | None:
+        if len(written) != 1 or (kind := next(iter(written))) not in _FIGURE_KINDS:
+            known = ", ".join(_FIGURE_KINDS)
+            self._say(file, path, f"write a figure as {{kind: value}} with one kind of {known}")
+            return None
+        value = written[kind]
+        if kind in ("won", "percent", "count"):
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                self._say(file, path, f"{kind} takes a whole number, not {value!r}")
+                return None
+        else:
+            value = str(value)
+            if not _FIGURE_FORMS[kind].fullmatch(value) or (kind == "date" and not _is_day(value)):
+                self._say(
+                    file, path, f"{value!r} is not a {kind}; expected the form of {_FORM_EXAMPLES[kind]}"
+                )
+                return None
+        return Figure(cast(FigureKind, kind), value)
+
+    def _check_sentence(self, file: PlainFile, path: Path, sentence: str, figures: Collection[str]) -> None:
+        try:
+            fields = [name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None]
+        except ValueError as error:
+            self._say(file, path, f"braces are not in pairs ({error}); write {{name}} where a figure goes")
+            return
+        for name in fields:
+            if name not in figures:
+                self._say(file, path, f"{{{name}}} is not among the figures{_did_you_mean(name, figures)}")
+        for name in figures:
+            if name not in fields:
+                self._say(file, path, f"figure '{name}' is declared but not said; say it in both languages")
+        literal = re.sub(r"\{[^}]*\}", "", sentence)
+        for name in sorted(self.names, key=len, reverse=True):
+            literal = re.sub(re.escape(name), "", literal, flags=re.IGNORECASE)
+        digits = re.search(r"[^\s]*\d[^\s]*", literal)
+        if digits:
+            self._say(
+                file,
+                path,
+                f"{digits.group()!r} stands in the sentence; declare it under figures and write its {{name}}",
+            )
+
+    def _proof(self, file: PlainFile, path: Path, proof: _Proof) -> Proof | None:
+        source = self.sources.get(proof.source)
+        if source is None:
+            hint = _did_you_mean(proof.source, self.sources)
+            self._say(file, (*path, "source"), f"no document '{proof.source}'{hint}")
+            return None
+        for language in ("ko", "en"):
+            quote = _fold(getattr(proof.quote, language))
+            if quote not in self.texts[source.id].in_(language):
+                self._say(
+                    file,
+                    (*path, "quote", language),
+                    f"the quote is not word for word in {source.id}.{language}.md; copy it from there",
+                )
+        return Proof(source, proof.quote.value())
+
+    def _statement(self, file: PlainFile, path: Path, id: str) -> Statement | None:
+        if id not in self.statements:
+            self._say(file, path, f"no statement '{id}'{_did_you_mean(id, self.statements)}")
+        return self.statements.get(id)
+
+    # editions
+
+    def _edition(self, file: PlainFile, data: _EditionFile, corrections: tuple[Correction, ...]) -> Edition:
+        tracks = {id: self._track(file, ("tracks", id), id, track, data) for id, track in data.tracks.items()}
+        not_stated = {}
+        for id, entry in data.not_stated.items():
+            path: Path = ("not_stated", id)
+            for language in ("ko", "en"):
+                self._check_sentence(file, (*path, "says", language), getattr(entry.says, language), ())
+            nearby = [self._statement(file, (*path, "nearby", i), one) for i, one in enumerate(entry.nearby)]
+            not_stated[id] = NotStated(id, entry.says.value(), tuple(one for one in nearby if one))
+        return Edition(
+            data.edition,
+            data.title.value(),
+            data.effective,
+            {id: track for id, track in tracks.items() if track},
+            {id: one for id, one in self.statements.items() if one.edition == data.edition},
+            not_stated,
+            corrections,
+        )
+
+    def _track(
+        self, file: PlainFile, path: Path, id: str, data: _Track, edition: _EditionFile
+    ) -> Track | None:
+        places = self._statement(file, (*path, "places"), data.places)
+        cap = self._cap(file, (*path, "cap"), data.cap)
+        criteria = [
+            self._criterion(file, (*path, "criteria", index), id, one, edition.edition)
+            for index, one in enumerate(data.criteria)
+        ]
+        seen: set[str] = set()
+        for index, one in enumerate(data.criteria):
+            if one.id in seen:
+                self._say(
+                    file,
+                    (*path, "criteria", index, "id"),
+                    f"criterion '{one.id}' is written twice in this track",
+                )
+            seen.add(one.id)
+        windows = [self._window(file, (*path, "intake", index), one) for index, one in enumerate(data.intake)]
+        if places is None or cap is None:
+            return None
+        return Track(
+            id,
+            data.title.value(),
+            places,
+            cap,
+            tuple(one for one in criteria if one),
+            tuple(one for one in windows if one),
+        )
+
+    def _cap(self, file: PlainFile, path: Path, data: _Cap) -> Cap | None:
+        otherwise = self._amount(file, path, data)
+        table = {value: self._amount(file, (*path, "table", value), one) for value, one in data.table.items()}
+        if data.table and data.by is None:
+            self._say(file, path, "a cap with a table needs `by`: the fact whose value chooses the row")
+        if data.by is not None:
+            spec = self._fact(file, (*path, "by"), data.by)
+            for value in data.table:
+                if spec and value not in spec.values:
+                    self._say(file, (*path, "table", value), _not_a_choice(value, spec))
+        highest = max(data.won)
+        for value, amount in data.table.items():
+            if max(amount.won) > highest:
+                self._say(
+                    file,
+                    (*path, "table", value, "won"),
+                    f"{max(amount.won):,} won is above the track's maximum of {highest:,} won",
+                )
+        if otherwise is None:
+            return None
+        return Cap(otherwise, data.by, {value: one for value, one in table.items() if one})
+
+    def _amount(self, file: PlainFile, path: Path, data: _Amount) -> Amount | None:
+        statement = self._statement(file, (*path, "statement"), data.statement)
+        if statement is None:
+            return None
+        said = {one.value for one in statement.figures.values() if one.kind == "won"}
+        for index, won in enumerate(data.won):
+            if won not in said:
+                stated = ", ".join(f"{one:,}" for one in sorted(map(int, said))) or "no amount"
+                self._say(
+                    file, (*path, "won", index), f"{won:,} won is not what '{statement.id}' states: {stated}"
+                )
+        return Amount(tuple(sorted(data.won)), statement)
+
+    def _window(self, file: PlainFile, path: Path, data: _Window) -> Window | None:
+        statement = self._statement(file, (*path, "statement"), data.statement)
+        if data.closes < data.opens:
+            self._say(file, (*path, "closes"), f"closes on {data.closes}, before it opens on {data.opens}")
+        only = None
+        if data.only is not None:
+            if len(data.only) != 1:
+                self._say(file, (*path, "only"), "write `only: {fact: value}` with one fact")
+                return None
+            only = next(iter(data.only.items()))
+            spec = self._fact(file, (*path, "only", only[0]), only[0])
+            if spec and only[1] not in spec.values:
+                self._say(file, (*path, "only", only[0]), _not_a_choice(only[1], spec))
+        if statement is None:
+            return None
+        return Window(data.id, data.opens, data.closes, statement, data.opens_known, only)
+
+    def _criterion(
+        self, file: PlainFile, path: Path, track: str, data: _Criterion, edition: str
+    ) -> Criterion | None:
+        says = self._claim(file, path, f"{track}.{data.id}", edition, data)
+        when = self._condition(file, (*path, "when"), data.when)
+        silent = None
+        if data.silent is not None:
+            silent = self._condition(file, (*path, "silent"), data.silent)
+            if data.silent_says is None:
+                self._say(
+                    file,
+                    path,
+                    "a criterion with `silent` needs `silent_says`: what is told to such a company",
+                )
+        for key, text in (("unmet", data.unmet), ("silent_says", data.silent_says)):
+            for language in ("ko", "en") if text else ():
+                self._check_sentence(file, (*path, key, language), getattr(text, language), ())
+        if when is None:
+            return None
+        silent_says = data.silent_says.value() if data.silent_says else None
+        return Criterion(data.id, says, data.unmet.value(), when, silent, silent_says)
+
+    # conditions
+
+    def _condition(self, file: PlainFile, path: Path, data: object) -> Condition | None:
+        if not isinstance(data, dict) or len(data) != 1:
+            self._say(file, path, "a condition has exactly one key: a fact, all, any or not")
+            return None
+        key, body = next(iter(data.items()))
+        inner = (*path, key)
+        if key == "not":
+            part = self._condition(file, inner, body)
+            return Not(part) if part else None
+        if key in ("all", "any"):
+            if not isinstance(body, list) or not body:
+                self._say(file, inner, f"'{key}' takes a list of conditions")
+                return None
+            parts = tuple(
+                one
+                for index, each in enumerate(body)
+                if (one := self._condition(file, (*inner, index), each))
+            )
+            return All(parts) if key == "all" else AnyOf(parts)
+        return self._test(file, inner, key, body)
+
+    def _test(self, file: PlainFile, path: Path, fact: str, body: object) -> Test | None:
+        spec = self._fact(file, path, fact)
+        if spec is None:
+            return None
+        if not isinstance(body, dict) or len(body) != 1:
+            self._say(
+                file, path, f"write '{fact}: {{operator: value}}' with one operator of {', '.join(OPERATORS)}"
+            )
+            return None
+        operator, written = next(iter(body.items()))
+        where = (*path, operator)
+        if operator not in OPERATORS:
+            self._say(file, where, f"unknown operator '{operator}'{_did_you_mean(operator, OPERATORS)}")
+            return None
+        if (operator in ("one_of", "none_of")) != isinstance(written, list) or written == []:
+            wanted = "a list such as [a, b]" if operator in ("one_of", "none_of") else "one value"
+            self._say(file, where, f"'{operator}' takes {wanted}")
+            return None
+        values: list[Value] = []
+        for one in written if isinstance(written, list) else [written]:
+            value = _yes_no(one) if spec.type == "yes_no" else one
+            if not isinstance(value, str | bool) or value not in spec.values:
+                self._say(file, where, _not_a_choice(one, spec))
+            else:
+                values.append(value)
+        return Test(fact, operator, frozenset(values))
+
+    def _fact(self, file: PlainFile, path: Path, key: str) -> FactSpec | None:
+        if key not in self.facts:
+            self._say(file, path, f"unknown fact '{key}'{_did_you_mean(key, self.facts)}")
+        return self.facts.get(key)
+
+    # corrections
+
+    def _corrections(self, file: PlainFile, data: _CorrectionsFile, edition: str) -> Iterable[Correction]:
+        for index, entry in enumerate(data.corrections):
+            path: Path = ("corrections", index)
+            statement = self._statement(file, (*path, "statement"), entry.statement)
+            wrong = self._figure(file, (*path, "wrong"), entry.wrong)
+            right = self._figure(file, (*path, "right"), entry.right)
+            says = self._claim(file, path, entry.id, edition, entry)
+            if statement and right and right not in statement.figures.values():
+                self._say(
+                    file,
+                    (*path, "right"),
+                    f"'{statement.id}' does not state this figure; correct one of the two",
+                )
+            if statement and wrong and right:
+                yield Correction(entry.id, statement, wrong, right, says)
+
+
+_FORM_EXAMPLES = {"date": "2025-03-31", "month": "2025-07", "year": "2025", "phone": "02-123-4567"}
+
+
+def _choices(fact: _Fact) -> tuple[Choice, ...]:
+    if fact.type == "yes_no":
+        yes, no = fact.shares.get("yes", 1), fact.shares.get("no", 1)
+        total = (yes + no) or 1
+        return (
+            Choice(True, Text("예", "yes"), yes / total),
+            Choice(False, Text("아니요", "no"), no / total),
+        )
+    total = sum(one.share for one in fact.choices.values()) or 1
+    return tuple(Choice(key, one.label.value(), one.share / total) for key, one in fact.choices.items())
+
+
+def _shape_problems(error: ValidationError, file: PlainFile, model: type[BaseModel]) -> Iterable[Problem]:
+    for one in error.errors():
+        path = tuple(one["loc"])
+        message = one["msg"].removeprefix("Value error, ")
+        if one["type"] == "extra_forbidden":
+            message = f"unknown key '{path[-1]}'{_did_you_mean(str(path[-1]), _known_keys(model))}"
+        elif one["type"] == "missing":
+            message = f"missing key '{path[-1]}'"
+        yield file.problem(path, f"{message} [{'.'.join(map(str, path))}]")
+
+
+def _known_keys(model: type[BaseModel]) -> set[str]:
+    """Every key that stands anywhere in this kind of file, for "did you mean"."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}
+
+
+def _not_a_choice(value: object, spec: FactSpec) -> str:
+    if spec.type == "yes_no":
+        return f"'{value}' is not a value of '{spec.key}'; expected yes or no"
+    return f"'{value}' is not a choice of '{spec.key}'{_did_you_mean(str(value), [str(one) for one in spec.values])}"
+
+
+def _did_you_mean(word: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), 1)
+    if close:
+        return f" (did you mean '{close[0]}'?)"
+    listed = ", ".join(sorted(known)[:12])
+    return f" (known: {listed}{', …' if len(known) > 12 else ''})" if known else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

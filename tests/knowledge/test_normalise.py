@@ -1,0 +1,312 @@
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from knowledge.normalise import (
+    Corrector,
+    clean,
+    from_english_layout,
+    jamo,
+    language_of,
+    matching_form,
+    repair_layout,
+    split_clauses,
+    squash,
+)
+
+WORDS = """
+    스마트 공장 스마트공장 고도 고도화 신청 신청서 신청일 접수 마감 마감일 지원 지원금 지원금액 지원한도
+    자부담 경쟁률 중견기업 중소기업 대기업 제조 제조업 협력사 교육원 상생형 전문가 지자체 데이터 거래관계
+    접수기간 기업 중소기업중앙회 스마트비즈엑스포 자동화 mes smart
+    """
+VOCABULARY = frozenset(WORDS.split())
+PROTECTED = frozenset({"고도리", "제조원", "지원군", "스마트공방", "스타트업"})
+CORRECTOR = Corrector(VOCABULARY, PROTECTED)
+
+MESSAGES = st.text(
+    st.one_of(st.sampled_from("스마트공장쟝고도화하 신청ㅎㅏㅋㅠ.?!~^1a·\u0301\u200b"), st.characters())
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("대ㆍ중소‧상생•형・삼성", "대·중소·상생·형·삼성"),
+        ("  스마트\t공장\r\n\n신청\u3000되나요 ", "스마트 공장 신청 되나요"),
+        ("스마트\u200b공\ufeff장\x00", "스마트공장"),
+        ("ＭＥＳ ８０％ ㈜한국", "MES 80% (주)한국"),
+        (unicodedata.normalize("NFD", "스마트공장 값"), "스마트공장 값"),
+        ("ㅎㅏㅋㅋㅠㅠ", "ㅎㅏㅋㅋㅠㅠ"),
+        ("\uffbb\uffc2\u110f\u1172", "ㅋㅏ큐"),
+        ("\u110f \u1172", "ㅋ ㅠ"),
+        ("’25.3.31 – “31일”", '\'25.3.31 - "31일"'),
+        ("1️⃣ 👩‍🔧", "1 👩🔧"),
+        ("\u200b\n", ""),
+    ],
+)
+def test_clean_leaves_one_spelling_on_one_line(typed, cleaned):
+    assert clean(typed) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("15억 준다는거 진짜에요?? ㅠㅠ", "15억 준다는거 진짜에요?"),
+        ("네네ㅋㅋㅋ 감사합니다^^ ~~ 😀👍", "네네 감사합니다"),
+        ("넵 ㅇㅇ ㄱㅅㄱㅅ ㄷㄷ", "넵"),
+        ("자부담이 40%라고요?!?!", "자부담이 40%라고요?"),
+        ("음.... 그게-- 1.5억!!", "음. 그게- 1.5억!"),
+        ("6~8주~~", "6~8주"),
+        ("02-2124-4311~4 (월~금) A/S", "02-2124-4311~4 (월 금) a/s"),
+        ("신청ㅎㅏ고 싶어요ㅜ", "신청하고 싶어요"),
+        ("신청 ㄱㄴㅋㅋ?", "신청 ㄱㄴ ?"),
+        ("How MUCH??", "how much?"),
+        ("😀", ""),
+    ],
+)
+def test_the_matching_form_has_no_laughter_tears_emoji_or_capitals(typed, form):
+    assert matching_form(typed) == form
+
+
+@pytest.mark.parametrize("answer", ["ㅇㅇ", "ㄴㄴ", "ㄱㅅ"])
+def test_an_answer_in_jamo_alone_stays(answer):
+    assert matching_form(f"{answer} ㅋㅋ") == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "squashed"),
+    [
+        ("신청 기간, 언제까지 인가요?", "신청기간언제까지인가요"),
+        ("대·중소 상생형(삼성)", "대중소상생형삼성"),
+        ("1.5억, 40% 80 + 105면 3/31에 1,000", "1.5억40%80+105면3/31에1000"),
+        ("Smart 365 Center", "smart365center"),
+        ("a_b", "ab"),
+    ],
+)
+def test_squashed_text_has_words_digits_and_signs_between_digits(typed, squashed):
+    assert squash(typed) == squashed
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("이거 얼마까지 지원돼요?", "ko"),
+        ("smart 365 center 뭐하는데죠", "ko"),
+        ("MES ERP 둘다 가능?", "ko"),
+        ("samsung smart factory support program 신청", "ko"),
+        ("ㅇㅇ", "ko"),
+        ("How much is 자부담?", "en"),
+        ("Can I apply if our factory is in 대구 광역시?", "en"),
+        ("deadline?", "en"),
+        ("15% (2025.3.31)?", None),
+        ("😀", None),
+        ("", None),
+    ],
+)
+def test_the_language_is_that_of_the_sentence(text, language):
+    assert language_of(text) == language
+
+
+def test_jamo_takes_syllables_apart():
+    assert jamo("값이 MES") == "ㄱㅏㅂㅅㅇㅣ MES"
+    assert jamo("과ㅘㄳ") == "ㄱㅘㅘㄱㅅ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tmakxmrhdwkd", "스마트공장"),
+        ("djfakdPdy?", "얼마예요?"),
+        ("dho dlfjgrp", "왜 이렇게"),
+        ("Whr rkqt Qkfrks", "쪽 값 빨간"),
+        ("dmldml 2025", "의의 2025"),
+        ("SKDLX", "나잍"),
+        ("rr", "ㄱㄱ"),
+    ],
+)
+def test_keys_of_the_english_layout_make_syllables(typed, meant):
+    assert from_english_layout(typed) == meant
+
+
+KEYS = dict(
+    zip(
+        "ㅂㅈㄷㄱㅅㅁㄴㅇㄹㅎㅋㅌㅊㅍㅛㅕㅑㅐㅔㅗㅓㅏㅣㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        "qwertasdfgzxcvyuiophjklbnmQWERTOP",
+        strict=True,
+    )
+)
+TWO_KEYS = dict(zip("ㅘㅙㅚㅝㅞㅟㅢ", ["hk", "ho", "hl", "nj", "np", "nl", "ml"], strict=True))
+
+
+def to_english_layout(text: str) -> str:
+    return "".join((KEYS | TWO_KEYS).get(part, part) for part in jamo(text))
+
+
+@given(st.text(st.one_of(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), st.sampled_from(" ?.1"))))
+@example("닭이값없않뭐웨의쐈")
+def test_every_syllable_can_be_typed_with_the_english_layout(text):
+    assert from_english_layout(to_english_layout(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tmakxmrhdwkd wldnjsrma djfakdPdy", "스마트공장 지원금 얼마예요"),
+        ("tlscjd wlrma ehlskdy?", "신청 지금 되나요?"),
+        ("tlscjdehlskdy??", "신청되나요??"),
+        ("Tmakxmrhdwkd, TLSCJD", "스마트공장, 신청"),
+        ("2025 tmakxmrhdwkd 신청 되나요", "2025 스마트공장 신청 되나요"),
+        ("ㅡㄷㄴ 되나요 ㄴㅡㅁㄱㅅ", "mes 되나요 smart"),
+    ],
+)
+def test_the_wrong_layout_is_put_right(typed, meant):
+    assert repair_layout(typed, VOCABULARY) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much support does Samsung give for a smart factory, and when is the deadline?",
+        "They also work with fish and rock today",
+        "MES ERP PLC HACCP AI KBIZ smart-factory.kr 둘다 가능?",
+        "신청 work with samsung",
+        "dho dkseho",
+        "ㅋㅋㅋ ㅠㅠ ㅇㅇ 신청ㅎㅏ고",
+        "",
+    ],
+)
+def test_what_is_typed_in_the_right_layout_stays(text):
+    assert repair_layout(text, VOCABULARY) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("스마트공쟝", "스마트공장"),
+        ("스마트공쟝신청", "스마트공장신청"),
+        ("스마트공자ㅇ", "스마트공장"),
+        ("슴트공장", "스마트공장"),
+        ("스마공장", "스마트공장"),
+        ("스마트비지엑스퍼에 가요", "스마트비즈엑스포에 가요"),
+        ("고도하는 얼마", "고도화는 얼마"),
+        ("고도하로 신청", "고도화로 신청"),
+        ("고됴화", "고도화"),
+        ("중견기엄도 되나요", "중견기업도 되나요"),
+        ("중겨기업", "중견기업"),
+        ("자부당은", "자부담은"),
+        ("저희는제조엄인데자부당얼마", "저희는제조업인데자부담얼마"),
+        ("경쟁율", "경쟁률"),
+        ("지자채 거래관게 접수기강", "지자체 거래관계 접수기간"),
+        ("중소기업중항회", "중소기업중앙회"),
+    ],
+)
+def test_a_slip_in_a_word_of_the_vocabulary_is_put_right(typed, meant):
+    assert CORRECTOR.correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "신청을 신청이 신청시 마감을 교육은 협력하는 지원한다고",
+        "고도와 기초",
+        "고도리 제조원 지원군 스마트공방 스타트업",
+        "상생협력 전문기관 업데이트 일반",
+        "공쟝 마깜",
+        "중소기업중앙회 스마트공장이 제조업을",
+        "Smart factory 80+105",
+    ],
+)
+def test_right_words_stay_though_they_are_like_others(text):
+    assert CORRECTOR.correct(text) == text
+
+
+def test_of_two_equal_readings_neither_is_taken():
+    assert Corrector(["가나다", "가나타"]).correct("가나따") == "가나따"
+    assert Corrector(["가나다"]).correct("가나따") == "가나다"
+
+
+def test_words_of_the_vocabulary_are_known_without_their_spaces():
+    assert Corrector(["스마트 공장"]).correct("스마트공쟝") == "스마트공장"
+
+
+def test_only_the_first_thousand_characters_are_corrected():
+    assert CORRECTOR.correct("자부당 " * 300) == "자부담 " * 250 + "자부당 " * 50
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "저희는 사출업체고요, 대구입니다. 얼마까지 돼요? 마감은요??",
+            ("저희는 사출업체고요", "대구입니다", "얼마까지 돼요?", "마감은요??"),
+        ),
+        ("기초는 얼마고 그리고 접수는 또 언제", ("기초는 얼마고", "그리고 접수는", "또 언제")),
+        ("그럼 고도화는요", ("그럼 고도화는요",)),
+        ("최대 1.5억 맞나요.2025.3.31.까지죠", ("최대 1.5억 맞나요", "2025.3.31.까지죠")),
+        ("2025. 3. 31. 부터 smart-factory.kr 에서", ("2025. 3. 31. 부터 smart-factory.kr 에서",)),
+        ("It opened in 2025. Can we apply? Thanks!", ("It opened in 2025", "Can we apply?", "Thanks!")),
+        ("대구; 제조업\n중견", ("대구", "제조업", "중견")),
+        ("We (Hanil Co., Ltd.) make e.g. moulds", ("We (Hanil Co., Ltd.) make e.g. moulds",)),
+        ("또한번 그럼요", ("또한번 그럼요",)),
+        ("...", ()),
+        ("", ()),
+    ],
+)
+def test_a_message_is_split_where_another_thing_is_said(text, clauses):
+    assert split_clauses(text) == clauses
+
+
+def test_the_twentieth_clause_has_all_the_rest():
+    clauses = split_clauses("왜? " * 30)
+
+    assert len(clauses) == 20
+    assert clauses[0] == "왜?"
+    assert clauses[-1].count("왜?") == 11
+
+
+@given(MESSAGES)
+def test_cleaning_twice_changes_nothing_more(text):
+    cleaned = clean(text)
+
+    assert clean(cleaned) == cleaned
+    assert cleaned.isprintable()
+    assert not re.search(r"^\s|\s$|\s\s", cleaned)
+
+
+@given(MESSAGES)
+def test_all_forms_are_those_of_the_cleaned_text(text):
+    cleaned = clean(text)
+
+    assert matching_form(cleaned) == matching_form(text)
+    assert squash(cleaned) == squash(text)
+    assert squash(matching_form(text)) == squash(text)
+    assert " " not in squash(text)
+
+
+@given(st.text(st.sampled_from("스마트공장쟝고도화하중견기업엄신청 ㅇㅎㅏ")), MESSAGES)
+def test_correcting_never_fails_and_leaves_right_words(korean, message):
+    assert all(word in CORRECTOR.correct(word + " " + message) for word in ("스마트공장", "고도화"))
+    assert CORRECTOR.correct(f"고도리 {korean}").startswith("고도리 ")
+    assert CORRECTOR.correct(message).count(" ") == message.count(" ")
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(min_size=1, max_size=8), st.text(max_size=30))
+@example("a\u0301\u0316", "")
+@example("ㅋ", "ㄱ")
+@example("ㅇ", "ㄷ")
+@example(" ", "x")
+@example("기업기엄", "")
+@example("tmakxmrhdwkd ", "")
+def test_twenty_thousand_characters_of_anything_are_read(pattern, tail):
+    text = (pattern * 20_000)[:20_000] + tail
+
+    assert squash(text) == squash(clean(text))
+    assert len(split_clauses(text)) <= 20
+    assert language_of(text) in {"ko", "en", None}
+    assert len(CORRECTOR.correct(text)) <= 2 * len(text)
+    assert isinstance(repair_layout(text, VOCABULARY), str)
+    assert isinstance(from_english_layout(text), str)
