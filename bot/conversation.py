@@ -452,7 +452,7 @@ def from_json(text: str | None) -> State:
             key: Known(frozenset(fact["possible"]), bool(fact["uncertain"]))
             for key, fact in context["facts"].items()
         }
-        for key in ("region", "spoken", "verdict_tracks"):
+        for key in ("subject", "region", "spoken", "verdict_tracks"):
             context[key] = tuple(context[key])
         check = data["check"]
         return State(

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 class Found:
     """One figure and where it stands: `text` is `source[start:end]`.
 
-    kind and value: won (int), percent (int, or float if not whole), count (int, with a `unit` where the counted
+    Kinds and values: won (int), percent (int, or float if not whole), count (int, with a `unit` where the counted
     thing is known), date ("2025-03-31", "--03-31"), month ("2025-03", "--03"), day ("31"), year ("2025"), time
     ("15:00"), phone (as written), number (int or float; unit "ordinal" for "2차"), malformed (as written: an amount
     or a date that cannot be relied on).
@@ -138,7 +138,7 @@ def _dialled(phone: str) -> str:
     return re.sub(r"[^\d~]", "", phone.translate(_PLAIN))
 
 
-# ---------------------------------------------------------------------------------------------------- the text
+# --- the text
 
 
 def _plain_characters() -> dict[int, str]:
@@ -196,7 +196,7 @@ def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\d)(?:{spaced})(?!\d|[.,]\d| ?(?:억|만 ?원|천만|백만|%))", re.IGNORECASE)
 
 
-# ---------------------------------------------------------------------------------------------------- grammar
+# --- grammar
 
 
 _UNSURE: Final = "unless an ordinary word"  # unit of a hit for "may", "march", "oct"
@@ -210,79 +210,41 @@ class _Hit(NamedTuple):
     unit: str | None = None
 
 
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
-]
+)  # fmt: skip
 _MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    rf"(?:(?:{'|'.join(_MONTHS)})(?![a-z])|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])\.?)"
 )
 _NUMBER: Final = r"(?>(?>\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?)"
 _SINO: Final = {character: value for value, character in enumerate("일이삼사오육칠팔구", 1)}
 _SMALL: Final = {"십": 10, "백": 100, "천": 1000}
 _BIG: Final = {"만": 10**4, "억": 10**8, "조": 10**12}
-_NATIVE: Final = {
-    "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9
-}
+_NATIVE: Final = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
 _NATIVE_TENS: Final = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50}
 _WORDS: Final = {
-    word: value
-    for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        1,
-    )
-} | {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10),
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-        strict=True,
-    )
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES: Final = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "mil": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
 _LONGEST: Final = 18  # digits; a longer run is nobody's figure, and int() refuses 4,300
 
 _WORD: Final = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _UNDER_100: Final = rf"{_WORD}(?:[ -]{_WORD})?"
-_WORD_NUMBER: Final = rf"(?:(?:(?:{_UNDER_100}|a) )?hundred(?: (?:and )?{_UNDER_100})?|{_UNDER_100}|(?:half )?an?(?= (?:m|b|tr)illion))"
+_WORD_NUMBER: Final = (
+    rf"(?:(?:(?:{_UNDER_100}|a) )?hundred(?: (?:and )?{_UNDER_100})?|{_UNDER_100}"
+    r"|(?:half )?an?(?= (?:m|b|tr)illion))"
+)
 _CURRENCY: Final = r"(?:₩|krw|[$€¥£]|usd|eur)"
 
 _TRIGGER: Final = re.compile(
-    rf"(?P<digit>(?:(?<![a-z]){_CURRENCY} ?|'(?=\d\d(?![\d']))|\+(?=82)|\((?=0\d{{1,2}}\)))?\d)"
+    rf"(?P<digit>(?:(?<![a-z]){_CURRENCY} ?|'(?=\d\d(?: ?년|\. ?\d|(?![\w'.])))|\+(?=82)|\((?=0\d{{1,2}}\)))?\d)"
     r"|(?P<korean>[일이삼사오육칠팔구십백천만](?=[일이삼사오육칠팔구십백천만억 개원명곳퍼프%주년])"
     r"|(?<![가-힣])(?:열|스물|스무|서른|마흔|쉰|두|세|네|다섯|여섯|일곱|여덟|아홉)"
     r"|오[전후] ?\d)"
@@ -305,7 +267,7 @@ def _value(number: Decimal) -> int | float:
     return int(number) if number == int(number) else float(number)
 
 
-# ---------------------------------------------------------------------------------------------------- telephones
+# --- telephones
 
 _PHONE: Final = re.compile(
     r"(?:\+82[ -]?(?:\(0\))?\d{1,2}[ -]\d{3,4}[ -]\d{4}"
@@ -314,7 +276,8 @@ _PHONE: Final = re.compile(
 )
 _SHORT_PHONE: Final = re.compile(r"1\d{2,3}(?!\d|[.,]\d)")
 _DIALLING: Final = re.compile(
-    r"(?:전화|[☎☏📞]\ufe0f?|국번 ?없이|콜센터|문의|번호|tel|phone|call|dial|hotline)(?:는|은|로|처|을|를)?[ :.)(]{0,3}(?:at )?$"
+    r"(?:전화|[☎☏📞]\ufe0f?|국번 ?없이|콜센터|문의|번호|tel|phone|call|dial|hotline)"
+    r"(?:는|은|로|처|을|를)?[ :.)(]{0,3}(?:at )?$"
 )
 
 
@@ -327,7 +290,7 @@ def _phones(text: str, start: int) -> list[_Hit]:
     return [_Hit("phone", "", start, match.end())] if match else []
 
 
-# ---------------------------------------------------------------------------------------------------- dates
+# --- dates
 
 
 class _Day(NamedTuple):
@@ -347,33 +310,34 @@ _YEAR_2: Final = r"(?:'\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5]))"
 _SUFFIX: Final = r"(?:st|nd|rd|th)"
 _ENGLISH_LINK: Final = r"(?: ?[~-] ?| (?:to|until|till|through|and|or) )"
 _TAIL_YEAR: Final = r"(?:,? (?:of )?(?P<y>(?:19|20)\d\d)(?!\d|,\d|\.\d))?"
+_DAY_TO_MONTH: Final = rf"{_ENGLISH_LINK}(?:the )?\d{{1,2}}{_SUFFIX}?(?: of)? ?{_MONTH}"
 _DATES: Final = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
         (
             "korean",
             rf"(?:(?P<y>\d{{4}}|{_YEAR_2})(?: ?년 ?|\. ?(?=\d{{1,2}}월)|(?<=\d{{4}}) (?=\d{{1,2}}월)))?"
-            r"(?P<m>\d{1,2})(?: ?월(?!요일|급|세)(?: ?(?P<d>\d{1,2})(?: ?일(?!간|차)|(?= ?[~,·-] ?\d{1,2} ?일(?!간))))?"
+            r"(?P<m>\d{1,2})(?: ?월(?!요일|급|세)"
+            r"(?: ?(?P<d>\d{1,2})(?: ?일(?!간|차)|(?= ?[~,·-] ?\d{1,2} ?일(?!간))))?"
             r"|(?= ?[~,·-] ?\d{1,2} ?월(?! ?\d{1,2} ?일)))",
         ),
         (
             "numeric",
-            rf"(?P<y>(?:19|20)\d\d|{_YEAR_2}(?=\.|[-/]\d\d[-/]\d\d)) ?(?P<s>[-./]) ?(?P<m>\d{{1,2}}) ?(?P=s) ?(?P<d>\d{{1,2}})(?!\d|[.]\d)",
+            rf"(?P<y>(?:19|20)\d\d|{_YEAR_2}(?=\.|[-/]\d\d[-/]\d\d)) ?(?P<s>[-./]) ?"
+            r"(?P<m>\d{1,2}) ?(?P=s) ?(?P<d>\d{1,2})(?!\d|\.\d)",
         ),
         (
             "numeric",
-            r"(?P<y>20[1-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d,.]|\s?[원만억천개])",
+            r"(?P<y>20[1-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d,.]| ?[원만억천개])",
         ),
         ("reversed", r"(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<y>20\d\d)(?!\d)"),
         ("numeric", r"(?P<y>20[1-3]\d)(?P<s>[-./])(?P<m>0?[1-9]|1[0-2])(?!\d|[-./]\d| ?[%억만천백원])"),
-        ("slashed", r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]|[.,]\d| ?%)"),
+        ("numeric", r"(?P<y>20[1-3]\d)\. (?P<m>0?[1-9]|1[0-2])\.(?! ?\d)"),
+        ("slashed", r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]|[.,]\d| ?%| ?분기)"),
         ("numeric", r"(?<![\d.])(?P<m>\d{1,2})\. ?(?P<d>\d{1,2})\.?(?= ?\([월화수목금토일]\))"),
         ("numeric", r"(?<![\d.])(?P<m>\d{1,2})\. ?(?P<d>\d{1,2})\.(?= ?~ ?\d{1,2}\. ?\d{1,2}\.)"),
         ("english", rf"(?P<d>\d{{1,2}}){_SUFFIX}?(?: day)?(?: of)? ?(?P<n>{_MONTH}){_TAIL_YEAR}"),
-        (
-            "english",
-            rf"(?P<d>\d{{1,2}}){_SUFFIX}?(?={_ENGLISH_LINK}(?:the )?\d{{1,2}}{_SUFFIX}?(?: of)? ?{_MONTH})",
-        ),
+        ("english", rf"(?P<d>\d{{1,2}}){_SUFFIX}?(?={_DAY_TO_MONTH})"),
         (
             "month first",
             rf"(?P<n>{_MONTH}) ?(?:the )?(?P<d>\d{{1,2}}){_SUFFIX}?(?!\d|[.,:]\d\d?(?!\d)| ?%|[a-z]){_TAIL_YEAR}",
@@ -383,8 +347,8 @@ _DATES: Final = tuple(
 )
 _LINK_DATES: Final = re.compile(
     r"\.?(?: ?\((?:[월화수목금토일]|[a-z]{3})\))?"
-    r"(?: ?(?:~|-|부터|에서) ?| (?:to|until|till|through) |(?P<weak> ?(?:,|·|및|과|와|또는|이나) ?| (?:and|or|&) ))"
-    r"(?:the )?"
+    r"(?: ?(?:~|-|부터|에서) ?| (?:to|until|till|through) "
+    r"|(?P<weak> ?(?:,|·|및|과|와|또는|이나) ?| (?:and|or|&) ))(?:the )?"
 )
 _AFTER: Final = {
     "korean": re.compile(r"(?P<d>\d{1,2}) ?일(?!간|차)"),
@@ -395,7 +359,8 @@ _AFTER: Final = {
 }
 _BARE_DAYS: Final = _AFTER | {f"bare {style}": pattern for style, pattern in _AFTER.items()}
 _MONTH_CUE: Final = re.compile(
-    r"(?:^|[^a-z])(?:in|of|since|until|till|by|from|to|through|before|after|during|last|next|this|early|late|mid)[ -]$"
+    r"(?:^|[^a-z])(?:in|of|since|until|till|by|from|to|through|before|after|during|last|next|this|early|late|mid)"
+    r"[ -]$"
 )
 _VERB: Final = re.compile(
     r" (?:be|apply|take|not|have|also|receive|join|get|participate|only|use|need|still)(?![a-z])"
@@ -536,8 +501,8 @@ def _is_date(day: _Day) -> bool:
 
 _DAY_TH: Final = re.compile(rf"(\d{{1,4}}){_SUFFIX}(?![a-z])")
 _ORDINAL_NOUN: Final = re.compile(
-    r" (?:industrial|round|intake|edition|time|year|place|party|floor|anniversary|generation|call|phase|stage|week|month"
-    r"|century|largest|quarter|half|level|step|expo|centre|center)(?![a-z])"
+    r" (?:industrial|round|intake|edition|time|year|place|party|floor|anniversary|generation|call|phase|stage|week"
+    r"|month|century|largest|quarter|half|level|step|expo|centre|center)(?![a-z])"
 )
 _DAY_OF_MONTH: Final = re.compile(
     r"(\d{1,2}) ?일(?!간|차|째| ?(?:이내|동안|안에|내에|내로|후|뒤|정도|넘|이상))"
@@ -556,8 +521,10 @@ def _days_of_month(text: str, start: int) -> list[_Hit]:
 
 
 _YEAR: Final = re.compile(
-    r"(?:'(\d\d) ?년도?|((?:19|20)\d\d) ?년도?(?!간)|(1[5-9]|2\d|3[0-5]) ?년(?:도|(?!간|차|째|생| ?(?:동안|이상|이하|이내"
-    r"|미만|넘|된|전|후|뒤|정도|짜리|가까이|경력|업력)))|'(\d\d)(?![\d'a-z]))"
+    r"'(\d\d) ?년도?|((?:19|20)\d\d) ?년도?(?!간)"
+    r"|(?<!설립|업력|경력|창업)(?<!설립 |업력 |경력 |창업 )(1[5-9]|2\d|3[0-5]) ?년"
+    r"(?:도|(?!간|차|째|생| ?(?:동안|이상|이하|이내|미만|넘|된|전|후|뒤|정도|짜리|가까이|경력|업력)))"
+    r"|'(\d\d)(?![\w'])"
 )
 _BARE_YEAR: Final = re.compile(r"(?<![a-z\d.,/])20(?:1[5-9]|2\d|3[0-5])(?!\d|[.,]\d|[a-z])")
 
@@ -576,7 +543,8 @@ def _bare_years(text: str, start: int) -> list[_Hit]:
 
 
 _TIME: Final = re.compile(
-    r"(?:(?P<half>오[전후]) ?)?(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?: ?(?P<ap>[ap])\.?m(?![a-z])\.?)?"
+    r"(?:(?P<half>오[전후]) ?)?"
+    r"(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?: ?(?P<ap>[ap])\.?m(?![a-z])\.?)?"
     r"|(?P<kh>\d{1,2}) ?시(?!간|군|도|스템|작|설|장)(?: ?(?P<km>[0-5]?\d) ?분| ?(?P<khalf>반))?"
     r"|(?P<eh>\d{1,2}) ?(?P<eap>[ap])\.?m(?![a-z])\.?)"
 )
@@ -599,31 +567,39 @@ def _times(text: str, start: int) -> list[_Hit]:
     return [_Hit("time", f"{hour:02}:{minute:02}", start, end)]
 
 
-# ---------------------------------------------------------------------------------------------------- amounts
+# --- amounts
 
 _WON: Final = re.compile(
-    r"(?:원| 원(?![하해함했할한합래칙본서격료장주활])|[ -]?(?:won(?! (?:the|an?|awards?|prizes?) )|krw)(?![a-z])| ?₩)"
+    r"(?:원| 원(?![하해함했할한합래칙본서격료장주활])|[ -]?(?:(?:korean )?won|krw)(?![a-z])| ?₩)"
 )
 _FOREIGN: Final = re.compile(r" ?(?:달러|유로|위안|(?:us )?dollars?|usd|euros?|eur|yen|yuan)(?![a-z])")
+_VICTORY: Final = re.compile(r" won (?:the|an?|awards?|prizes?)(?![a-z])")
 _UNIT: Final = "[조억만천백십]"
 _KOREAN: Final = re.compile(
-    rf"(?P<currency>{_CURRENCY} ?)?{_NUMBER} ?(?:[억만]|조(?= ?(?:원|won|\d|천))|천(?!안|장|막)|[백십](?!화점|신))"
+    rf"(?P<currency>{_CURRENCY} ?)?{_NUMBER} ?"
+    r"(?:[억만]|조(?= ?(?:원|won|\d|천))|천(?!안|장|막)|[백십](?!화점|신))"  # "3인 1조", "2천안" are no amounts
     rf"(?: ?(?:{_NUMBER} ?{_UNIT}|[일이삼사오육칠팔구]{_UNIT}(?![시군읍]))|(?:[만억백십]|천(?!안|장|막))"
     r"| (?=(?:[만억]|[백천]만) ?원)[만억백천]){0,8}"
     rf"(?:{_NUMBER}(?! ?[월일년시/~:-])| {_NUMBER}(?= ?원))?"
 )
 _TOKEN: Final = re.compile(rf"( ?)({_NUMBER}|[일이삼사오육칠팔구]|{_UNIT})")
 _ENGLISH: Final = re.compile(
-    rf"(?P<currency>{_CURRENCY} ?)?(?P<n>{_NUMBER})(?:(?P<gap>[ -]?)(?P<scale>thousand|million|billion|trillion|mln|mn|bn|tn|[mbk])(?![a-z]))?"
+    rf"(?P<currency>{_CURRENCY} ?)?(?P<n>{_NUMBER})"
+    r"(?:(?P<gap>[ -]?)(?P<scale>thousand|million|billion|trillion|mln|mil|mn|bn|tn|[mbk])(?![a-z]))?"
 )
+_POINT_FIRST: Final = re.compile(r"(?:^|[ (~])\.$")
 _LOOSE: Final = re.compile(
-    r"(?P<n>(?>\d++(?:[.,]\d++){1,8}))(?= ?(?:[억만원%]|[천백]만|won|krw|million|billion|bn|퍼센트|프로|percent))"
+    r"(?P<n>(?>\d++(?:[.,]\d++){1,8}))"
+    r"(?= ?(?:[억만원%]|[천백]만|won|krw|million|billion|bn|퍼센트|프로|percent))"
 )
 _NUMBER_ONLY: Final = re.compile(_NUMBER)
 
 
 def _garbled(text: str, start: int) -> list[_Hit]:
     """ "1,5000만원", "1.5.2억": read from the right it would be an amount nobody wrote."""
+    if _POINT_FIRST.search(text[max(0, start - 2) : start]):  # ".5억" is not 5억
+        whole = _amounts(text, start) or _percents(text, start)
+        return [_Hit("malformed", "", start, hit.end) for hit in whole]
     match = _LOOSE.match(text, start)
     if not match or _NUMBER_ONLY.fullmatch(match["n"]):
         return []
@@ -670,23 +646,23 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 def _settled(text: str, start: int, tokens: list[_Token], end: int, *, foreign: bool = False) -> list[_Hit]:
     """The hit for a run of Korean numerals, by what follows it: 원, a sign, a counter, or nothing."""
-    sum = _summed(tokens)
+    summed = _summed(tokens)
     if (
-        sum.cut is None
-        and sum.last >= 10**8
+        summed.cut is None
+        and summed.last >= 10**8
         and not tokens[-1].unit
         and (_counter(text, end, start) or _PERCENT_SIGN.match(text, end))
     ):
-        sum = sum._replace(cut=tokens[-1].start)  # "1.5억80개사"
-    if sum.cut is not None:
-        tokens = [token for token in tokens if token.start < sum.cut]
-        end = sum.cut - (text[sum.cut - 1] == " ")
-        sum = _summed(tokens)
+        summed = summed._replace(cut=tokens[-1].start)  # "1.5억80개사"
+    if summed.cut is not None:
+        tokens = [token for token in tokens if token.start < summed.cut]
+        end = summed.cut - (text[summed.cut - 1] == " ")
+        summed = _summed(tokens)
     won = _WON.match(text, end)
     stop = won.end() if won else end
-    if sum.whole is None or foreign or _FOREIGN.match(text, end):
+    if summed.whole is None or foreign or _FOREIGN.match(text, end):
         return [_Hit("malformed", "", start, stop)]
-    whole, rest, last = sum.whole, sum.rest, sum.last
+    whole, rest, last = summed.whole, summed.rest, summed.last
     if won:
         credible = not rest or not last or last == 10**4 or (rest >= 10**4 and not tokens[-1].unit)
         return [_amount(whole + rest if credible else None, start, stop)]
@@ -698,7 +674,7 @@ def _settled(text: str, start: int, tokens: list[_Token], end: int, *, foreign: 
         return [_Hit("malformed", "", start, stop)]
     if not rest or last == 10**4:
         return [_amount(whole + rest, start, stop)]
-    if rest < 10**4 and (last == 10**8 or (not last and sum.largest == 1000)):
+    if rest < 10**4 and (last == 10**8 or (not last and summed.largest == 1000)):
         return [_amount(whole + rest * 10**4, start, stop)]  # "8천", "1억 5천": 만 goes without saying
     if not last and rest < 10**4:
         return [_Hit("number", _value(rest), start, stop)]
@@ -734,15 +710,8 @@ def _summed(tokens: list[_Token]) -> _Sum:
             amount = (section + (number or 0) or Decimal(number is None)) * size
             if last and (size >= last or amount >= last):
                 return _Sum(None, Decimal(0), 0, 0, term)
-            whole, section, number, last, smallest, largest, term = (
-                whole + amount,
-                Decimal(0),
-                None,
-                size,
-                0,
-                0,
-                None,
-            )
+            whole, section, number, term = whole + amount, Decimal(0), None, None
+            last, smallest, largest = size, 0, 0
         elif token.unit:
             size = _SMALL[token.unit]
             amount = size * (Decimal(1) if number is None else number)
@@ -766,6 +735,8 @@ def _english_amount(text: str, start: int) -> list[_Hit]:
         return []
     scale, currency = match["scale"], match["currency"]
     won = _WON.match(text, match.end())
+    if not scale and not currency and _VICTORY.match(text, match.end()):
+        return []
     if scale and len(scale) == 1 and not currency and not won and not (scale == "m" and not match["gap"]):
         return []
     return _scaled(text, number, scale, start, match.end(), currency=currency)
@@ -804,7 +775,7 @@ def _percents(text: str, start: int) -> list[_Hit]:
     return [_Hit("percent", _value(number), start, sign.end() if sign else match.end())]
 
 
-# ---------------------------------------------------------------------------------------------------- counts
+# --- counts
 
 
 class _Counter(NamedTuple):
@@ -815,29 +786,34 @@ class _Counter(NamedTuple):
 _KIND_OF_FIRM: Final = r"(?:(?:중소|중견|제조|참여|선정|대상|신청|협력|식품)[ ·]?){0,3}"
 _COUNTER: Final = re.compile(
     r" ?(?:여 ?)?(?:"
-    r"(?P<local_governments>(?:개|곳)(?:의)? ?(?:광역 ?|기초 ?|참여 ?)?(?:지자체|지방자치단체|지방정부|시·?도(?![가-힣]))|지자체)"
-    r"|(?P<factories>(?:개|곳)(?:소)?(?:의)? ?(?:스마트 ?)?공장|공장)"
-    rf"|(?P<companies>개(?:의)? ?{_KIND_OF_FIRM}(?:사(?!업|항|례|유|람|진|이트|무|안)|기업|업체|회사)|{_KIND_OF_FIRM}(?:기업|업체)|사(?=[를가는의에당]|까지|[^가-힣]|$))"
+    r"(?P<local_governments>[개곳]의? ?(?:광역 ?|기초 ?|참여 ?)?(?:지자체|지방자치단체|지방정부|시·?도(?![가-힣]))"
+    r"|지자체)"
+    r"|(?P<factories>(?:개소?|곳)의? ?(?:스마트 ?)?공장|공장)"
+    rf"|(?P<companies>개의? ?{_KIND_OF_FIRM}(?:사(?!업|항|례|유|람|진|이트|무|안)|기업|업체|회사)"
+    rf"|{_KIND_OF_FIRM}(?:기업|업체)|사(?=[를가는의에당]|까지|[^가-힣]|$))"
     r"|(?P<months>개월|달(?!러|성|라))"
-    r"|(?P<years_long>개년|년(?!도|생|차|째)(?:간)?)"
+    r"|(?P<years_long>개년|년(?!도|생|차|째)간?)"
     r"|(?P<people>명(?!확|칭|함)|인(?!치|원|근|기|간|데|가|지|증|천))"
     r"|(?P<weeks>주(?:간|일)?(?!년|차|관|최|체|력|소|식|택|변|문|요일))"
     r"|(?P<days>영업일|일간|일(?!차|째))"
     r"|(?P<place>곳|군데)"
-    r"|(?P<other>개(?!인|발|선|설|별|방|념|최|시|업|편|관|막|괄|조|요|정(?!도))|건(?!강|설|물|축)|가지(?!고)|번(?!째|호)|회(?!사|의|원|장)|대(?!기|상|구|전|한|학|부|비|표|출)|배(?!정|포|분|경)"
-    r"|점(?!검)|종(?!류|합|료)|팀|시간|분(?!기|야|석|의)|초(?!기|과)|평|주년|쪽|페이지|차례|세대)"
+    r"|(?P<other>개(?!인|발|선|설|별|방|념|최|시|업|편|관|막|괄|조|요|정(?!도))|건(?!강|설|물|축)|가지(?!고)"
+    r"|번(?!째|호)|회(?!사|의|원|장)|대(?!기|상|구|전|한|학|부|비|표|출)|배(?!정|포|분|경)|점(?!검)"
+    r"|종(?!류|합|료)|팀|시간|분(?!기|야|석|의)|초(?!기|과)|평|주년|쪽|페이지|차례|세대)"
     r")"
 )
 _ADJECTIVES: Final = (
-    r"(?:(?:small|mid|medium)(?:-?sized)?|large|selected|participating|eligible|manufacturing|smart|new|more|other|serving"
-    r"|current|outside|external|samsung|korean|food|business|working|calendar|local|regional|additional|individual|and|or)"
+    r"(?:(?:small|mid|medium)(?:-?sized)?|large|selected|participating|eligible|manufacturing|smart|new|more|other"
+    r"|serving|current|outside|external|samsung|korean|food|business|working|calendar|local|regional|additional"
+    r"|individual|and|or)"
 )
 _NOUN: Final = re.compile(
     rf"(?:\+|[ -](?:odd|plus))?[ -](?:{_ADJECTIVES} |{_ADJECTIVES}-){{0,4}}(?:"
     r"(?P<local_governments>local governments?|local authorit(?:y|ies)|municipalit(?:y|ies)|governments?)"
     r"|(?P<companies>firms?|compan(?:y|ies)|corporations?|smes?|enterprises?|businesses|business|manufacturers?)"
     r"|(?P<factories>factor(?:y|ies)|plants?)"
-    r"|(?P<people>experts?|mentors?|people|persons?|members?|specialists?|employees?|workers?|engineers?|participants?)"
+    r"|(?P<people>experts?|mentors?|people|persons?|members?|specialists?|employees?|workers?|engineers?"
+    r"|participants?)"
     r"|(?P<weeks>weeks?)|(?P<months>months?)|(?P<years_long>years?)|(?P<days>days?)"
     r"|(?P<other>places?|regions?|hours?|minutes?|cities|provinces)"
     r")(?![a-z])"
@@ -876,7 +852,7 @@ def _noun_follows(text: str, end: int) -> bool:
 
 _NTH: Final = re.compile(r"(?<![가-힣])제 ?$")
 _ORDINAL: Final = re.compile(
-    rf"({_NUMBER})(?: ?(?:차(?!량|이|입|례|등|감|세|관)|번째|째|위(?![가-힣])|호(?![가-힣])|[일년주]차|[일년]째|단계))"
+    rf"({_NUMBER}) ?(?:차(?!량|이|입|례|등|감|세|관)|번째|째|위(?![가-힣])|호(?![가-힣])|[일년주]차|[일년]째|단계)"
 )
 
 
@@ -901,52 +877,46 @@ def _counts(text: str, start: int) -> list[_Hit]:
     return [_Hit("count", int(number), start, counter.end, counter.unit)]
 
 
-# ---------------------------------------------------------------------------------------------------- ranges
+# --- ranges
 
 _RANGE: Final = re.compile(
-    rf"(?P<currency>{_CURRENCY} ?)?(?P<n>{_NUMBER})(?: ?(?:~|-|에서|부터|또는|이나|내지|혹은) ?| (?:to|or|and) )(?=\d)"
+    rf"(?P<currency>{_CURRENCY} ?)?(?<![a-z]-)(?<![a-z])(?P<n>{_NUMBER})"
+    r"(?: ?(?:~|-|에서|부터|또는|이나|내지|혹은) ?|/| (?:to|or|and) )(?=\d)"
 )
 
 
 def _ranges(text: str, start: int) -> list[_Hit]:
     """ "60~80백만원", "6 to 10 weeks": the first end has the unit of the second."""
     match = _RANGE.match(text, start)
-    number = _decimal(match["n"]) if match else None
-    if not match or number is None:
+    other = _NUMBER_ONLY.match(text, match.end()) if match else None
+    if not match or not other:
         return []
+    smaller, larger = _decimal(match["n"]), _decimal(other[0])
+    if smaller is None or larger is None or (" and " in match[0] and not smaller < larger <= 10 * smaller):
+        return []  # "in group 1 and 200 million won" is no pair
     for read in (_garbled, _amounts, _percents, _years, _days_of_month, _ordinals, _counts):
-        if hits := read(text, match.end()):
+        if hits := read(text, other.start()):
             break
     else:
         return []
-    end, second = match.end("n"), hits[0]
-    other = _NUMBER_ONLY.match(text, match.end())
-    written = text[match.end() : second.end]
-    if not other or (_BARE_YEAR.match(text, start) and second.kind != "year"):
+    if _BARE_YEAR.match(text, start) and hits[0].kind != "year":
         return []
-    if second.kind == "won":
-        first = _amounts((match["currency"] or "") + match["n"] + written[len(other[0]) :], 0)
-        if len(first) != 1 or (" and " in match[0] and int(first[0].value) > int(second.value)):
-            return []
-        return [_Hit(first[0].kind, first[0].value, start, end), *hits]
-    if second.kind == "year" and len(match["n"]) not in (2, 4):
+    alone = (match["currency"] or "") + match["n"] + text[other.end() : hits[-1].end + 8]
+    first = read(alone, 0)
+    if not first or first[0].kind != hits[0].kind:
         return []
-    if second.kind in ("count", "number", "percent"):
-        value = _value(number)
-        return [_Hit(second.kind, value, start, end, second.unit), *hits]
-    if second.kind in ("day", "year"):
-        full = match["n"] if second.kind == "day" or len(match["n"]) == 4 else f"20{match['n']}"
-        return [_Hit(second.kind, full.lstrip("0") or full, start, end), *hits]
-    return []
+    return [first[0]._replace(start=start, end=match.end("n"), unit=hits[0].unit), *hits]
 
 
-# ---------------------------------------------------------------------------------------------------- words
+# --- words
 
 _SINO_RUN: Final = re.compile(
-    r"[일이삼사오육칠팔구십백천만억조]{1,12}(?: (?=[일이삼사오육칠팔구][천백]|[천백]만)[일이삼사오육칠팔구십백천만]{1,8})?"
+    r"[일이삼사오육칠팔구십백천만억조]{1,12}"
+    r"(?: (?=[일이삼사오육칠팔구][천백]|[천백]만)[일이삼사오육칠팔구십백천만]{1,8})?"
 )
 _PARTICLE: Final = re.compile(
-    r"(?![가-힣])|까지|이[라나고요죠에]|을|은|정도|이상|이하|이내|도|으로|씩|대|짜리|가량|부터|에서|보다|밖에|라|인|또는|한도|지원|입|예"
+    r"(?![가-힣])|까지|이[라나고요죠에]|을|은|정도|이상|이하|이내|도|으로|씩|대|짜리|가량|부터|에서|보다|밖에"
+    r"|라|인|또는|한도|지원|입|예"
 )
 _ROUND: Final = frozenset(["천만", "백만", "십만"])
 _HANGUL: Final = re.compile("[가-힣]")
@@ -959,7 +929,9 @@ def _sino(text: str, start: int) -> list[_Hit]:
     if not match or before in "수몇":
         return []
     glued = bool(_HANGUL.match(before))
-    run = match[0].rstrip("일이삼사오육칠팔구") if match[0][-2:-1] in ("억", "만", "천") else match[0]  # "십오억이라던데"
+    run = match[0]
+    if run[-2:-1] in ("억", "만", "천"):
+        run = run.rstrip("일이삼사오육칠팔구")  # "십오억이라던데"
     end = start + len(run)
     won = _WON.match(text, end)
     counter = None if won else _COUNTER.match(text, end)
@@ -1014,14 +986,28 @@ def _natives(text: str, start: int) -> list[_Hit]:
 _ENGLISH_WORDS: Final = re.compile(
     rf"(?P<n>{_WORD_NUMBER})(?![a-z])(?:[ -](?P<scale>thousand|million|billion|trillion)(?![a-z]))?"
 )
+_ENGLISH_PAIR: Final = re.compile(
+    rf"(?P<first>{_WORD_NUMBER})(?: (?:to|or|and) |-to-)(?=(?P<second>{_WORD_NUMBER}))"
+)
 
 
 def _english_words(text: str, start: int) -> list[_Hit]:
+    if hits := _word_figure(text, start):
+        return hits
+    pair = _ENGLISH_PAIR.match(text, start)
+    hits = _word_figure(text, pair.end()) if pair else []
+    if not pair or not hits:
+        return []
+    first = _spoken(pair["first"]) * int(hits[0].value) / _spoken(pair["second"])
+    return [hits[0]._replace(value=_value(first), start=start, end=pair.end("first")), *hits]
+
+
+def _word_figure(text: str, start: int) -> list[_Hit]:
     match = _ENGLISH_WORDS.match(text, start)
     if not match:
         return []
-    number, scale, end = _spoken(match["n"]), match["scale"], match.end()
-    if hits := _scaled(text, number, scale, start, end, currency=None):
+    number, end = _spoken(match["n"]), match.end()
+    if hits := _scaled(text, number, match["scale"], start, end, currency=None):
         return hits
     if sign := _PERCENT_SIGN.match(text, end):
         return [_Hit("percent", _value(number), start, sign.end())]
@@ -1055,8 +1041,8 @@ def _numbers(text: str, start: int) -> list[_Hit]:
 _Reader = Callable[[str, int], list[_Hit]]
 _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
     "digit": (
-        _phones, _dates, _times, _ordinals, _garbled, _ranges, _amounts, _percents, _years, _days_of_month, _counts,
-        _bare_years, _numbers,
+        _phones, _dates, _times, _ordinals, _garbled, _ranges, _amounts, _percents, _years, _days_of_month,
+        _counts, _bare_years, _numbers,
     ),
     "korean": (_times, _natives, _sino),
     "english": (_dates, _english_words),

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from rules.conditions import OPERATORS, All, AnyOf, Condition, Not, Test, tests
+from rules.conditions import OPERATORS, All, AnyOf, Condition, Not, Test
 from rules.edition import (
     Amount,
     Cap,
@@ -38,10 +38,10 @@ from rules.plain_yaml import Path, PlainFile, Problem, RuleFileError, read_plain
 
 _FIGURE_KINDS = ("won", "percent", "count", "date", "month", "year", "phone")
 _FIGURE_FORMS = {
-    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
-    "month": re.compile(r"\d{4}-\d{2}"),
-    "year": re.compile(r"\d{4}"),
-    "phone": re.compile(r"[\d\-~, ]{4,40}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
+    "year": re.compile(r"[0-9]{4}"),
+    "phone": re.compile(r"[0-9\-~, ]{4,40}"),
 }
 
 
@@ -60,6 +60,13 @@ def _yes_no(value: object) -> object:
     return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _day(value: object) -> object:
+    # pydantic alone would read 20250331 as seconds since 1970.
+    if isinstance(value, str) and _is_day(value):
+        return value
+    raise ValueError(f"{value!r} is not a day; expected the form of {_FORM_EXAMPLES['date']}")
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,6 +75,8 @@ _Words = Annotated[str, Field(min_length=1, max_length=1500)]
 _YesNo = Annotated[bool, Field(strict=True), BeforeValidator(_yes_no)]
 _Whole = Annotated[int, Field(strict=True, ge=0)]
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,60}$")]
+_Day = Annotated[date, BeforeValidator(_day)]
+_Share = Annotated[int, Field(ge=0, le=1000)]
 _Year = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)]
 
 
@@ -111,8 +120,8 @@ class _Cap(_Amount):
 
 class _Window(_Model):
     id: _Id
-    opens: date
-    closes: date
+    opens: _Day
+    closes: _Day
     statement: _Id
     opens_known: _YesNo = True
     only: dict[str, str] | None = None
@@ -136,7 +145,7 @@ class _EditionFile(_Model):
     programme: _Id
     edition: _Year
     title: _Text
-    effective: date
+    effective: _Day
     tracks: dict[_Id, _Track] = {}
     statements: dict[_Id, _Claim]
     not_stated: dict[_Id, _NotStated] = {}
@@ -156,7 +165,7 @@ class _CorrectionsFile(_Model):
 
 class _ChoiceEntry(_Model):
     label: _Text
-    share: Annotated[int, Field(ge=0, le=1000)] = 1
+    share: _Share = 1
 
 
 class _Fact(_Model):
@@ -164,7 +173,7 @@ class _Fact(_Model):
     label: _Text
     question: _Text
     choices: dict[str, _ChoiceEntry] = {}
-    shares: dict[str, int] = {}
+    shares: dict[Literal["yes", "no"], _Share] = {}
     matters: _YesNo = True
 
 
@@ -177,7 +186,7 @@ class _ProgrammeFile(_Model):
     schema_: Literal[1] = Field(alias="schema")
     programme: _Id
     title: _Text
-    review_by: date
+    review_by: _Day
     contact: _Id
     names: list[str] = []
 
@@ -200,6 +209,7 @@ class _Loader:
         self.facts: dict[str, FactSpec] = {}
         self.names: tuple[str, ...] = ()
         self.statements: dict[str, Statement] = {}
+        self.used: set[str] = set()
 
     def load(self) -> Programme:
         programme = self._read("programme.yaml", _ProgrammeFile)
@@ -219,22 +229,25 @@ class _Loader:
         self.names = tuple(programme[1].names)
         self._read_facts(*facts)
         read = {name: one for name, one in raw.items() if one is not None}
-        for file, data in read.values():
+        for name, (file, data) in read.items():
+            self._check_names(file, data, name.removesuffix(".yaml"), programme[1].programme)
             self._add_statements(file, data)
-        corrections = {
-            name.split(".")[0]: tuple(self._corrections(one[0], one[1], name.split(".")[0]))
-            for name, one in raw_corrections.items()
-            if one is not None
-        }
+        corrections: dict[str, tuple[Correction, ...]] = {}
+        for name, one in raw_corrections.items():
+            year = name.removesuffix(".corrections.yaml")
+            if one is not None:
+                corrections[year] = tuple(self._corrections(*one, year))
+                if f"{year}.yaml" not in raw:
+                    self._say(one[0], (), f"no edition {year}.yaml beside these corrections; rename the file")
         editions = [
-            self._edition(*one, corrections.get(name.split(".")[0], ())) for name, one in read.items()
+            self._edition(*one, corrections.get(name.removesuffix(".yaml"), ())) for name, one in read.items()
         ]
         contact = self._statement(programme[0], ("contact",), programme[1].contact)
-        if not any(one.tracks for one in editions):
+        if not any(data.tracks for _, data in read.values()):
             self.problems.append(
                 Problem(str(self.folder), 1, 1, "no edition has tracks; one must, to decide by")
             )
-        self._report_unused_facts(facts[0], editions)
+        self._report_unused_facts(facts[0])
         if self.problems or contact is None:
             raise RuleFileError(self.problems)
         return Programme(
@@ -282,18 +295,9 @@ class _Loader:
                 key, fact.type, fact.label.value(), fact.question.value(), _choices(fact), fact.matters
             )
 
-    def _report_unused_facts(self, file: PlainFile, editions: Iterable[Edition]) -> None:
-        used = {
-            test.fact
-            for edition in editions
-            for track in edition.tracks.values()
-            for criterion in track.criteria
-            for condition in (criterion.when, criterion.silent)
-            if condition is not None
-            for test in tests(condition)
-        }
+    def _report_unused_facts(self, file: PlainFile) -> None:
         for key in self.facts:
-            if key not in used:
+            if key not in self.used:
                 self._say(
                     file,
                     ("facts", key),
@@ -301,6 +305,14 @@ class _Loader:
                 )
 
     # claims
+
+    def _check_names(self, file: PlainFile, data: _EditionFile, year: str, programme: str) -> None:
+        if data.edition != year:
+            self._say(
+                file, ("edition",), f"edition '{data.edition}' stands in {year}.yaml; make the two agree"
+            )
+        if data.programme != programme:
+            self._say(file, ("programme",), f"expected '{programme}', as programme.yaml says")
 
     def _add_statements(self, file: PlainFile, data: _EditionFile) -> None:
         for id, claim in data.statements.items():
@@ -347,17 +359,18 @@ class _Loader:
 
     def _check_sentence(self, file: PlainFile, path: Path, sentence: str, figures: Collection[str]) -> None:
         try:
-            fields = [name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None]
+            parsed = list(string.Formatter().parse(sentence))
         except ValueError as error:
             self._say(file, path, f"braces are not in pairs ({error}); write {{name}} where a figure goes")
             return
+        fields = [name for _, name, _, _ in parsed if name is not None]
         for name in fields:
             if name not in figures:
                 self._say(file, path, f"{{{name}}} is not among the figures{_did_you_mean(name, figures)}")
         for name in figures:
             if name not in fields:
                 self._say(file, path, f"figure '{name}' is declared but not said; say it in both languages")
-        literal = re.sub(r"\{[^}]*\}", "", sentence)
+        literal = " ".join(text for text, _, _, _ in parsed)
         for name in sorted(self.names, key=len, reverse=True):
             literal = re.sub(re.escape(name), "", literal, flags=re.IGNORECASE)
         digits = re.search(r"[^\s]*\d[^\s]*", literal)
@@ -376,7 +389,7 @@ class _Loader:
             return None
         for language in ("ko", "en"):
             quote = _fold(getattr(proof.quote, language))
-            if quote not in self.texts[source.id].in_(language):
+            if not quote or quote not in self.texts[source.id].in_(language):
                 self._say(
                     file,
                     (*path, "quote", language),
@@ -446,7 +459,7 @@ class _Loader:
         if data.table and data.by is None:
             self._say(file, path, "a cap with a table needs `by`: the fact whose value chooses the row")
         if data.by is not None:
-            spec = self._fact(file, (*path, "by"), data.by)
+            spec = self._choice_fact(file, (*path, "by"), data.by)
             for value in data.table:
                 if spec and value not in spec.values:
                     self._say(file, (*path, "table", value), _not_a_choice(value, spec))
@@ -485,7 +498,7 @@ class _Loader:
                 self._say(file, (*path, "only"), "write `only: {fact: value}` with one fact")
                 return None
             only = next(iter(data.only.items()))
-            spec = self._fact(file, (*path, "only", only[0]), only[0])
+            spec = self._choice_fact(file, (*path, "only", only[0]), only[0])
             if spec and only[1] not in spec.values:
                 self._say(file, (*path, "only", only[0]), _not_a_choice(only[1], spec))
         if statement is None:
@@ -567,7 +580,16 @@ class _Loader:
     def _fact(self, file: PlainFile, path: Path, key: str) -> FactSpec | None:
         if key not in self.facts:
             self._say(file, path, f"unknown fact '{key}'{_did_you_mean(key, self.facts)}")
+        # The fact that a misspelt one was meant for is used all the same: one mistake, one problem.
+        self.used.update(difflib.get_close_matches(key, self.facts, 1))
         return self.facts.get(key)
+
+    def _choice_fact(self, file: PlainFile, path: Path, key: str) -> FactSpec | None:
+        spec = self._fact(file, path, key)
+        if spec and spec.type == "yes_no":
+            self._say(file, path, f"'{key}' is a yes_no fact; only a fact with choices can stand here")
+            return None
+        return spec
 
     # corrections
 
@@ -611,6 +633,12 @@ def _shape_problems(error: ValidationError, file: PlainFile, model: type[BaseMod
             message = f"unknown key '{path[-1]}'{_did_you_mean(str(path[-1]), _known_keys(model))}"
         elif one["type"] == "missing":
             message = f"missing key '{path[-1]}'"
+        elif one["type"] == "model_type":
+            message = f"expected a map with the keys {', '.join(_keys_of(model, one['ctx']['class_name']))}"
+        elif one["type"] == "string_pattern_mismatch":
+            message = f"{one['input']!r} is not an id: lower-case letters, digits, '-', '_' and '.'"
+        elif one["type"] == "bool_type":
+            message = f"expected yes or no, not {one['input']!r}"
         yield file.problem(path, f"{message} [{'.'.join(map(str, path))}]")
 
 
@@ -619,6 +647,11 @@ def _known_keys(model: type[BaseModel]) -> set[str]:
     schema = model.model_json_schema()
     parts = [schema, *schema.get("$defs", {}).values()]
     return {key for part in parts for key in part.get("properties", {})}
+
+
+def _keys_of(model: type[BaseModel], part: str) -> list[str]:
+    schema = model.model_json_schema()
+    return list(schema.get("$defs", {}).get(part, schema)["properties"])
 
 
 def _not_a_choice(value: object, spec: FactSpec) -> str:
@@ -636,6 +669,8 @@ def _did_you_mean(word: str, known: Collection[str]) -> str:
 
 
 def _is_day(text: str) -> bool:
+    if not _FIGURE_FORMS["date"].fullmatch(text):
+        return False
     try:
         date.fromisoformat(text)
     except ValueError:

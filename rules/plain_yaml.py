@@ -58,7 +58,13 @@ class PlainFile:
 
 def read_plain(text: str, name: str) -> PlainFile:
     """Maps, lists, text, whole numbers, true/false and null. Raises RuleFileError."""
-    if len(text.encode("utf-8", "replace")) > _MAX_BYTES:
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError as error:
+        # Half a surrogate pair: no file read as UTF-8 has one, but text from elsewhere may.
+        line, column = _end_of(text[: error.start])
+        raise RuleFileError([Problem(name, line, column, "not text: half a character stands here")]) from None
+    if len(encoded) > _MAX_BYTES:
         raise RuleFileError([Problem(name, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes")])
     file = PlainFile(name, None)
     try:
@@ -68,6 +74,9 @@ def read_plain(text: str, name: str) -> PlainFile:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise RuleFileError([Problem(name, line, column, f"not YAML: {error.problem}")]) from None
+    except yaml.reader.ReaderError as error:
+        line, column = _end_of(encoded[: error.position].decode())
+        raise RuleFileError([Problem(name, line, column, f"not YAML: {error.reason}")]) from None
     except yaml.YAMLError as error:
         message = " ".join(str(error).split())
         raise RuleFileError([Problem(name, 1, 1, f"not YAML: {message}")]) from None
@@ -135,6 +144,10 @@ def _scalar(node: yaml.Node) -> Any:
         if value in ("", "null", "~"):
             return None
     return value
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _position(node: yaml.Node) -> tuple[int, int]:

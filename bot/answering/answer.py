@@ -86,13 +86,15 @@ class Answer:
 class Context:
     """What an answer may depend on beside the message: what the chat has told so far.
 
-    `topic`, `track`, `places` and `year` are those of the last question, for "그럼 기초는요?" and "거긴요?".
+    `topic`, `subject` (what it was about: the expo, the mentors), `track`, `region` and `year` are those of the
+    last question, for "그럼 기초는요?" and "거긴요?".
     `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
 
     language: Language | None = None
     facts: Facts = field(default_factory=dict)
     topic: str | None = None
+    subject: tuple[str, ...] = ()
     track: str | None = None
     region: tuple[str, ...] = ()
     year: int | None = None

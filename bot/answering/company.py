@@ -17,7 +17,7 @@ _MASKED = re.compile(
     r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|중소벤처기업부|중소기업중앙회|중소기업확인서|"
     r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
     r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _SELF_KO = re.compile(
@@ -25,13 +25,13 @@ _SELF_KO = re.compile(
     r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|원합|원해|목표로|준비중|관심있|계획|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
-_SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE)
+_SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _FIRST_PERSON = re.compile(
     r"저희|우리|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b", re.IGNORECASE
 )
 
 _NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아녜|말고|는?못되)"
-_GENERIC_AFTER = r"(?:들)?(?:도|만|에게도|이어도|여도|라도|이면|면|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
+_GENERIC_AFTER = r"(?:들)?(?:도|만(?!하|합|해|함|취급)|에게도|이어도|여도|라도|이면|면|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
 
 _SIZES: tuple[tuple[str, str], ...] = (
     ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
@@ -42,12 +42,17 @@ _SIZES: tuple[tuple[str, str], ...] = (
             r"small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
+_CERTIFIED = re.compile(
+    r"중소기업확인서(?:는|가|도|를)?(?:있|받|발급|보유|갖)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
+    re.IGNORECASE,
+)
+
 _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
     r"만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
     r"not (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
@@ -55,15 +60,15 @@ _NOT_MAKERS = re.compile(
     r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
     r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|shop|importer|service (?:company|business)|e-?commerce)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _MAKERS = re.compile(
     r"제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|이|은|도)?(?:운영|있|하나|가지|[가-힣]{2,6}에)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를)?(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|목공장|염색|직물|제약|제지|제과|화장품oem|"
-    r"\b(?:manufactur(?:er|ers|ing|e|es)|we make|makes?|making|produc(?:e|es|er|ing)|factory|plant|fabricat\w+|moulding|molding|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|we make|makes?|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"casting|forging|machining|stamping|plating|maker|weld\w+|assembl\w+)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _WISH = (
@@ -77,7 +82,7 @@ _WISH_EN = (
 _ADVANCED_GOAL = re.compile(
     r"실시간(?:으로)?.{0,8}제어|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _ADVANCED_LEVEL = re.compile(
     r"중간2|중간이(?=수준|단계|레벨)|고도화2|intermediate[- ]?(?:2|two)", re.IGNORECASE
@@ -85,7 +90,7 @@ _ADVANCED_LEVEL = re.compile(
 _BASIC_GOAL = re.compile(
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|\badvanced)"
 _BASIC = r"(?:기초|베이직|\bbasic)"
@@ -94,7 +99,7 @@ _BOTH = re.compile(
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
     r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무트랙).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|원|생각)|"
     r"open to (?:either|both)|either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _GOT = (
@@ -106,35 +111,35 @@ _PRIOR = re.compile(
     rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|작년에|한번|벌써|으로)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _PRIOR_EN = re.compile(
     r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|completed|built)"
     r"[^.?!]{0,60}(?:support|smart factory|basic|advanced|grant|subsid)[^.?!]{0,40}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _GOT_EN = re.compile(
     r"\b(?:got|received|had|have had|were supported|was supported|did|completed|built|already|given)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _NO_PRIOR = re.compile(
     r"처음(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _DEALINGS_NO = re.compile(
     r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|안하|안해|않|1도없)|"
     r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌)|"
     r"(?:no|not|never|n't|without)[^.?!]{0,40}samsung",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _DEALINGS_YES = re.compile(
     r"삼성(?:전자)?(?:이랑|랑|하고|와|과|에|의)?.{0,6}(?:거래(?:를|도|가)?(?:많|하고|합|해|있|중)|납품(?:하|중|해|을해|합)|[12일이]?차?(?:협력사|벤더|협력업체)(?:입|이|예|인|에요|임))|"
     r"(?:we|our company) (?:supply|sell to|work with|deal with|are a (?:supplier|vendor)[^.?!]{0,10} (?:to|of|for)) samsung|samsung (?:supplier|vendor) (?:here|already)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _PLACE_IS_OURS = re.compile(
@@ -146,18 +151,18 @@ _PLACE_IS_OURS_BEFORE = re.compile(
 )
 _PLACE_EN = re.compile(
     r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _HEAD_OFFICE = re.compile(
     r"(?:본사|사무실|본점|head office|headquarters|hq)(?:는|은|가|이|만| is| in)*[^가-힣]{0,3}$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _MOVED_TO = re.compile(
     r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸)"
 )
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|옮기면|옮긴다면|이전하면|이전한다면|라면|다면|\bif (?:we|our|i)\b|suppose|what if|hypothetical",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -171,12 +176,20 @@ class Told:
     first_person: bool
 
 
-def read_company(text: str, squashed: str, places: tuple[Place, ...], *, asked: str | None = None) -> Told:
+def read_company(
+    text: str,
+    squashed: str,
+    places: tuple[Place, ...],
+    *,
+    asked: str | None = None,
+    about_us: bool = False,
+) -> Told:
     """Facts about the writer's company. `text` is lower-case with spaces, `squashed` without.
 
     `places` are those of `text`; `asked` is the fact that the bot asked last: then a bare word answers it.
+    `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too.
     """
-    own = bool(_SELF_KO.search(squashed) or _SELF_EN.search(text))
+    own = about_us or bool(_SELF_KO.search(squashed) or _SELF_EN.search(text))
     facts: dict[str, Known] = {}
     size = _size(text, squashed, own or asked == "company_size")
     if size is not None:
@@ -194,7 +207,7 @@ def read_company(text: str, squashed: str, places: tuple[Place, ...], *, asked: 
     if dealings is not None and own:
         facts["samsung_dealings"] = dealings
     described = "company_size" in facts or "manufacturer" in facts or "target_level" in facts
-    ours = _own_places(text, places, described=described and own, answering=asked == "region")
+    ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
     if ours:
         facts["region"] = Known(frozenset[str | bool]().union(*(one.choices for one in ours)))
     hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
@@ -204,11 +217,13 @@ def read_company(text: str, squashed: str, places: tuple[Place, ...], *, asked: 
 def _size(text: str, squashed: str, own: bool) -> Known | None:
     if not own:
         return None
+    if _CERTIFIED.search(squashed) or _CERTIFIED.search(text):
+        return known("sme")
     possible: set[str] = set()
     excluded: set[str] = set()
     for source in (_MASKED.sub("#", squashed), _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
-            for match in re.finditer(pattern, source, re.IGNORECASE):
+            for match in re.finditer(pattern, source, re.IGNORECASE | re.ASCII):
                 after = source[match.end() : match.end() + 14]
                 if re.match(_NOT_KO, after) or re.search(
                     r"\b(?:not|n't|no|neither)(?: an?| the)?(?: \w+)? ?$",
@@ -266,7 +281,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
         return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
     match = _PRIOR_EN.search(text) if own else None
     if match and _GOT_EN.search(match.group()):
-        word = re.search(r"basic|advanced", match.group(), re.IGNORECASE)
+        word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
         rest = text[: match.start()] + "#" + text[match.end() :]
         return (
             _level(word.group() if word else None),
@@ -279,7 +294,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
 def _level(word: str | None) -> Known:
     if word is None:
         return known("basic", "advanced")
-    return known("basic" if re.match(_BASIC, word, re.IGNORECASE) else "advanced")
+    return known("basic" if re.match(_BASIC, word, re.IGNORECASE | re.ASCII) else "advanced")
 
 
 def _target(text: str, squashed: str, own: bool) -> Known | None:
@@ -295,9 +310,10 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
     for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
-        if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE):
+        if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        if re.search(rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}", text, re.IGNORECASE):
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices)"
+        if re.search(wished, text, re.IGNORECASE | re.ASCII):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
@@ -328,5 +344,6 @@ def _own_places(
         )
         if is_ours:
             ours.append(place)
-    elsewhere = [one for one in ours if not _HEAD_OFFICE.search(text[: one.start].rstrip())]
+    offices = {one.choices for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())}
+    elsewhere = [one for one in ours if one.choices not in offices]
     return tuple(elsewhere or ours)

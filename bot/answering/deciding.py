@@ -13,7 +13,7 @@ from bot.answering.answer import Choice, Citation, Context, Segment, Status
 from bot.answering.composing import Composer, day
 from bot.answering.topics import Topic
 from bot.answering.understanding import Clause, Reading
-from knowledge.figures import Found
+from knowledge.figures import Found, format_figure
 from rules.edition import Figure, Programme, Statement, Track, intake_state
 from rules.facts import Facts, known, merge
 from rules.questions import next_question
@@ -33,6 +33,8 @@ _TEN = frozenset(
         "gyeongbuk_pohang",
     ]
 )
+# Topics on one call of its own: that it is over is said first.
+_CALLS = frozenset(["extra-intake", "ai-round", "food-call", "call-2027"])
 _COUNT_UNITS = frozenset(["companies", "factories", None])
 
 
@@ -82,7 +84,7 @@ class Desk:
     def tracks(self, ask: Ask) -> tuple[str, ...]:
         """The tracks that the clause names, else the message, else (for "거긴요?") the last question."""
         here = ask.clause.tracks or self.reading.tracks
-        if not here and (self.reading.elliptic or self.reading.there) and self.context.track:
+        if not here and (self.reading.follows_up or self.reading.there) and self.context.track:
             return (self.context.track,)
         return here
 
@@ -91,7 +93,7 @@ class Desk:
         places = ask.clause.places or self.reading.places
         if places:
             choices = frozenset[str]().union(*(one.choices for one in places))
-        elif (self.reading.elliptic or self.reading.there) and self.context.region:
+        elif (self.reading.follows_up or self.reading.there) and self.context.region:
             return self.context.region
         elif "region" in self.facts:
             choices = frozenset(str(one) for one in self.facts["region"].possible)
@@ -100,10 +102,17 @@ class Desk:
         spec = self.programme.facts["region"]
         return tuple(str(one.value) for one in spec.choices if one.value in choices)
 
+    def names_region(self, ask: Ask) -> bool:
+        """Whether the question itself is about a place: named, or that of the last question."""
+        if ask.clause.places or self.reading.places or self.reading.there:
+            return True
+        return self.reading.follows_up and bool(self.context.region)
+
     def other_year(self) -> int | None:
         """The year asked about, if it is not the deciding edition's and was named as such."""
         year = self.reading.year
-        if year is None and self.reading.elliptic:
+        now = any("now" in clause.concepts for clause in self.reading.clauses)
+        if year is None and self.reading.follows_up and not now:
             year = self.context.year
         if year is None or self.reading.year_is_loose or str(year) == self.judge.edition.id:
             return None
@@ -123,8 +132,10 @@ class Desk:
                 return self.silent_year(ask, year)
             targets = other
         segments = self.composer.statements(targets)
-        loose = self._loose_year_note()
-        return Part("answered", (*self.premises(ask, targets), *loose, *segments), ask)
+        notes = self._loose_year_note()
+        if ask.topic.id in _CALLS:
+            notes = closed_then(self, targets)
+        return Part("answered", (*self.premises(ask, targets), *notes, *segments), ask)
 
     def _speaks_of(self, statement: str, year: int) -> bool:
         return any(
@@ -262,7 +273,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
             return desk.silent_year(ask, year)
         return _stated(desk, ask, ids, tracks, regions)
     ids = []
-    named = bool(ask.clause.places or desk.reading.places or desk.reading.there)
+    named = desk.names_region(ask)
     if "advanced" in tracks or (not tracks and not (named and regions)):
         ids.append("advanced-cap")
     if "basic" in tracks or not tracks:
@@ -291,7 +302,7 @@ def _basic_cap(desk: Desk, regions: tuple[str, ...]) -> list[str]:
 def _places(desk: Desk, ask: Ask) -> Part:
     """How many companies: per track, per region of the basic track, per edition."""
     tracks, regions = desk.tracks(ask), desk.regions(ask)
-    named = bool(ask.clause.places or desk.reading.places or desk.reading.there)
+    named = desk.names_region(ask)
     year = desk.other_year()
     if year is not None:
         ids = _of_year(year, "places", tracks, regions if named else ())
@@ -332,7 +343,7 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         then = _INTAKE_BY_YEAR.get(year)
         if then is None:
             return desk.silent_year(ask, year)
-        closed = _closed_then(desk, then)
+        closed = closed_then(desk, then)
         part = _stated(desk, ask, then, tracks, regions)
         return Part("answered", (*closed, *part.segments), ask, track=part.track, region=part.region)
     ids = ["first-intake"]
@@ -350,7 +361,7 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     return Part("answered", (*premises, *state, *stated), ask, track=_one(tracks), region=regions)
 
 
-def _closed_then(desk: Desk, ids: Iterable[str]) -> tuple[Segment, ...]:
+def closed_then(desk: Desk, ids: Iterable[str]) -> tuple[Segment, ...]:
     """That an intake of another edition is over, where its last day has passed."""
     days = [
         date.fromisoformat(str(one.value))
@@ -391,6 +402,16 @@ def _next_intake(desk: Desk, ask: Ask) -> Part:
     return Part("not_in_documents", (*state, entry, *nearby, *desk.contact()), ask)
 
 
+def _misprint(desk: Desk, ask: Ask) -> Part:
+    """What a printed figure should have been, and why."""
+    language = desk.composer.language
+    segments = [
+        desk.composer.correction(one, (format_figure(one.wrong.kind, one.wrong.value, language),))
+        for one in desk.judge.edition.corrections
+    ]
+    return Part("answered", tuple(segments), ask)
+
+
 def _eligibility(desk: Desk, ask: Ask) -> Part:
     """Whether the company qualifies; for a question about companies in general, what the edition says."""
     if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask)):
@@ -403,7 +424,9 @@ def _eligibility(desk: Desk, ask: Ask) -> Part:
 
 
 def _asks_for_us(desk: Desk, ask: Ask) -> bool:
-    return desk.reading.told.first_person or bool(desk.context.facts) or "self_check" in ask.clause.concepts
+    checking = desk.context.topic == "eligibility" or desk.context.asked is not None
+    told = desk.reading.told.first_person or bool(desk.context.facts)
+    return told or checking or "self_check" in ask.clause.concepts
 
 
 def _names_a_condition(ask: Ask) -> bool:
@@ -511,7 +534,7 @@ def _conditions(desk: Desk, ask: Ask) -> Part:
 def _verdict(desk: Desk, ask: Ask) -> Part:
     """The verdict on the tracks asked about, each with what it rests on."""
     edition = desk.judge.edition
-    asked_tracks = desk.tracks(ask)
+    asked_tracks = _asked_tracks(desk, ask)
     wanted = [one for one in edition.tracks if one in asked_tracks or len(asked_tracks) != 1]
     verdicts: dict[str, Verdict] = {}
     for track in wanted:
@@ -543,6 +566,16 @@ def _verdict(desk: Desk, ask: Ask) -> Part:
         _one(asked_tracks),
         regions,
     )
+
+
+def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
+    """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
+    asks = {"able", "who", "self_check", "exclusion"} & {
+        c for one in desk.reading.clauses for c in one.concepts
+    }
+    if "target_level" in desk.reading.told.facts and not asks:
+        return ()
+    return desk.tracks(ask)
 
 
 def verdict_on_all(desk: Desk) -> Part:
@@ -659,7 +692,7 @@ def _expo(desk: Desk, ask: Ask) -> Part:
 
 def _own_share(desk: Desk, ask: Ask) -> Part:
     tracks, regions = desk.tracks(ask), desk.regions(ask)
-    named = bool(ask.clause.places or desk.reading.places or desk.reading.there)
+    named = desk.names_region(ask)
     year = desk.other_year()
     if year is not None:
         ids = _of_year(year, "own_share", tracks, regions if named else ())
@@ -714,8 +747,9 @@ def _why(desk: Desk, ask: Ask) -> Part:
             says = _criterion_says(desk, track, finding.criterion.id)
             mark = desk.composer.say(_MARKS[finding.state, finding.cause])
             segments.append(Segment(f"{mark.text} {says.text}", says.origin, says.figures, says.citations))
-            if finding.state == "unmet":
-                segments.append(_criterion(desk.composer, verdict.track, finding, "unmet"))
+            if finding.state == "unmet" or finding.cause == "silent":
+                part = "unmet" if finding.state == "unmet" else "silent"
+                segments.append(_criterion(desk.composer, verdict.track, finding, part))
     return Part("verdict", tuple(segments), ask, {one: verdicts[one].outcome for one in named or tracks})
 
 
@@ -736,6 +770,7 @@ HANDLERS: Mapping[str, Callable[[Desk, Ask], Part]] = {
     "places": _places,
     "intake": _intake,
     "next_intake": _next_intake,
+    "misprint": _misprint,
     "eligibility": _eligibility,
     "region": _region,
     "expo": _expo,

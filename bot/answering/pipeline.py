@@ -26,13 +26,35 @@ _JOINABLE = frozenset(
 # Concepts that say what a clause is about, not what it asks.
 _SUBJECTS = frozenset(
     ["advanced", "basic", "region", "programme", "samsung", "we", "sme", "what", "both_tracks", "kbiz", "mss", "apply", "now",
-     "able", "when", "where", "how", "local_government", "person", "level_word", "track_word"]
+     "able", "when", "where", "how", "local_government", "person", "level_word", "track_word", "intermediate_1", "intermediate_2"]
 )  # fmt: skip
 _NOT_OF_THE_PROGRAMME = frozenset(
     ["what", "when", "where", "how", "able", "we", "now", "person", "why", "hello", "thanks", "who", "frequency", "how_long",
      "amount", "won_figure", "region", "official", "what_change", "fee", "hours", "address", "phone", "both_tracks",
      "difference", "recommend", "money_flow", "cumulative", "misc_paper", "track_word"]
 )  # fmt: skip
+# What a short question may leave unsaid.
+_SUBJECT_CONCEPTS = frozenset(
+    [
+        "expo",
+        "mentoring",
+        "training",
+        "smart_365",
+        "aftercare",
+        "food_call",
+        "ai_round",
+        "extra_intake",
+        "chairman",
+    ]
+)
+# Topics that the words of a self-description touch by themselves.
+_WEAK = frozenset(
+    ["region", "region-list", "advanced-goal", "basic-goal", "advanced-track", "basic-track", "tracks", "levels",
+     "intermediate-1", "intermediate-2", "overview", "eligibility", "headcount", "turnover", "services", "organisers"]
+)  # fmt: skip
+_VERDICT_WORDS = frozenset(["able", "who", "self_check"])
+_TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 
 
@@ -53,7 +75,7 @@ Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
 
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.62
-_PASSAGE_AT_LEAST = 0.45
+_PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 
 
@@ -74,7 +96,7 @@ class Answerer:
         self._reader = Reader(pack.topics, pack.programme.names)
 
     def read(self, text: str, today: date, context: Context) -> Reading:
-        return self._reader.read(text, today, asked=context.asked)
+        return self._reader.read(text, today, context)
 
     def answer(
         self, text: str, context: Context, today: date, language: Language | None = None
@@ -90,7 +112,7 @@ class Answerer:
 
     def result(self, context: Context, today: date, language: Language) -> tuple[Answer, Context]:
         """The verdict on every track for what is known of the company: the end of a self-check."""
-        reading = self._reader.read("", today)
+        reading = self._reader.read("", today, context)
         desk = self._desk(reading, context, context.facts, today, language)
         part = verdict_on_all(desk)
         answer = self._gated(_joined([part], language, desk))
@@ -125,16 +147,48 @@ class Answerer:
         """What is asked, in order, each once."""
         found: dict[str, tuple[Topic, Clause]] = {}
         for clause in reading.clauses:
+            clause = self._with_subject(clause, reading, context)
             for topic in self._topics_of(clause, reading, context, desk):
                 found.setdefault(topic.id, (topic, clause))
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
-        if desk.tells_company and (not substantial or any(one[0].id == "eligibility" for one in substantial)):
+        # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
+        pointed = [one for one in substantial if one[0].id not in _TRACK_TOPICS]
+        substantial = pointed or substantial
+        if self._wants_verdict(reading, context, substantial, desk):
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
         declined = [one for one in asks if one[0].kind == "decline"]
         return declined[:1] or asks[:4]
+
+    def _wants_verdict(
+        self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
+    ) -> bool:
+        """A message that describes the company wants a verdict, unless it asks for something else."""
+        checking = context.asked is not None or context.topic == "eligibility"
+        ids = {topic.id for topic, _ in substantial}
+        asked = {concept for clause in reading.clauses for concept in clause.concepts}
+        if ids & {"headcount", "turnover"} and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
+            return True  # a headcount is no SME status: what is known is judged, and the status is asked for
+        if not desk.tells_company:
+            return False
+        silent = any(topic.kind == "not_stated" for topic, _ in substantial)
+        if silent and len(set(reading.told.facts) - {"samsung_dealings"}) < 2 and not checking:
+            return False
+        return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
+
+    def _with_subject(self, clause: Clause, reading: Reading, context: Context) -> Clause:
+        """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
+        named = clause.tracks or clause.places or set(clause.concepts) & _SUBJECT_CONCEPTS
+        asks = set(clause.concepts) - _TALK
+        if not context.subject or named or not asks or not reading.follows_up:
+            return clause
+        concepts = {**clause.concepts, **dict.fromkeys(context.subject, "")}
+        matches = tuple(self._topics.matches(concepts))
+        if not matches or not set(matches[0].why.split("+")) & set(context.subject):
+            return clause
+        return replace(clause, concepts=concepts, matches=matches)
 
     def _topics_of(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> list[Topic]:
         matches = clause.matches
@@ -159,11 +213,15 @@ class Answerer:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
         if context.topic is None or context.topic not in self._topics.topics:
             return None
-        if not (reading.elliptic or reading.there):
+        if not (clause.elliptic or reading.follows_up or reading.there):
             return None
         aspects = set(clause.concepts) - _SUBJECTS
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
-        return self._topics.topics[context.topic] if new_subject and not aspects else None
+        if not new_subject or aspects:
+            return None
+        # After the list of regions, a place asks whether it is one of them.
+        again = "region" if context.topic == "region-list" and clause.places else context.topic
+        return self._topics.topics[again]
 
     def _guessed(self, clause: Clause, reading: Reading, desk: Desk) -> list[Topic]:
         """No group of concepts is there: the topic whose examples sound most alike, if any does."""
@@ -238,8 +296,9 @@ def _judged_first(
 ) -> list[tuple[Topic, Clause]]:
     """A message that describes the company is judged; what it asks beside that follows."""
     clause = next((clause for topic, clause in asks if topic.id == "eligibility"), reading.clauses[0])
-    return [(eligibility, clause)] + [
-        one for one in asks if one[0].id not in ("eligibility", "region", "overview")
+    return [
+        (eligibility, clause),
+        *(one for one in asks if one[0].id not in _WEAK or one[0].kind == "not_stated"),
     ]
 
 
@@ -300,6 +359,8 @@ def _next_context(
         language=language,
         facts=kept,
         topic=last.ask.topic.id,
+        subject=tuple(sorted(set(last.ask.clause.concepts) & _SUBJECT_CONCEPTS))
+        or (context.subject if last.ask.topic.id == context.topic else ()),
         track=last.track,
         region=last.region,
         year=reading.year if not reading.year_is_loose else None,

@@ -166,7 +166,9 @@ def _concept(id: str, data: _Concept, file: PlainFile, problems: list[Problem]) 
                 return Concept(id, 0, None, None)
         if written:
             joined = "|".join(written)
-            patterns[language] = re.compile(joined if language == "ko" else rf"\b(?:{joined})", re.IGNORECASE)
+            # Korean particles follow English words without a space: a word ends where its Latin letters end.
+            english = re.compile(rf"\b(?:{joined})", re.IGNORECASE | re.ASCII)
+            patterns[language] = re.compile(joined, re.IGNORECASE) if language == "ko" else english
     return Concept(id, data.weight / 10, patterns["ko"], patterns["en"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.answer import Language
+from bot.answering.answer import Context, Language
 from bot.answering.company import Told, read_company
 from bot.answering.topics import Match, Topics
 from knowledge.figures import Found, figures
@@ -30,12 +30,17 @@ _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
     (r"작년|지난해|전년|last year|previous year", -1),
     (r"내년|next year", 1),
 )
+_YEAR_BEFORE = re.compile(
+    r"그전해|그전년|전년도|전년(?:은|에)|(?:the )?(?:year before|previous year)", re.IGNORECASE
+)
 _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
 _ELLIPTIC = re.compile(
     r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so)|"
     r"(?:는요|은요|은|는|도요|도|이요|요|는여|은여|는유|쪽은|쪽은요)\??$",
     re.IGNORECASE,
 )
+# So short that a question without a subject speaks of the last one (characters without spaces).
+_SHORT = {"ko": 16, "en": 34}
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
@@ -53,11 +58,16 @@ class Clause:
     figures: tuple[Found, ...]
     tracks: tuple[str, ...]
     places: tuple[Place, ...]
+    elliptic: bool
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The whole message. `year` is the edition asked about; `year_is_loose` where it was only "this year"."""
+    """The whole message. `year` is the edition asked about; `year_is_loose` where it was only "this year".
+
+    `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
+    points back at a place.
+    """
 
     text: str
     spaced: str
@@ -69,7 +79,7 @@ class Reading:
     tracks: tuple[str, ...]
     year: int | None
     year_is_loose: bool
-    elliptic: bool
+    follows_up: bool
     there: bool
     shortened: bool
 
@@ -83,17 +93,18 @@ class Reader:
         self._vocabulary = frozenset(topics.vocabulary)
         self._corrector = Corrector(topics.vocabulary, topics.protected)
 
-    def read(self, text: str, today: date, *, asked: str | None = None) -> Reading:
-        """Any text whatever. `asked` is the fact that the bot asked for in its last message."""
+    def read(self, text: str, today: date, context: Context) -> Reading:
+        """Any text whatever."""
         shortened = len(text) > MAX_CHARACTERS
         lines = [self._repaired(line) for line in text[:MAX_CHARACTERS].splitlines()]
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
-        places = find_regions(spaced, asked=asked == "region")
-        told = read_company(spaced, squashed, places, asked=asked)
+        places = find_regions(spaced, asked=context.asked == "region")
+        about_us = context.asked is not None or context.topic == "eligibility"
+        told = read_company(spaced, squashed, places, asked=context.asked, about_us=about_us)
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
-        year, loose = _year(spaced, squashed, figures(spaced, self._names), today)
+        year, loose = _year(spaced, squashed, figures(spaced, self._names), today, context.year)
         return Reading(
             repaired,
             spaced,
@@ -105,7 +116,7 @@ class Reader:
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
             loose,
-            bool(_ELLIPTIC.search(squashed if language == "ko" else spaced)) and len(squashed) <= 24,
+            any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
             shortened,
         )
@@ -125,14 +136,26 @@ class Reader:
             concepts["region"] = places[0].text
         tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
         return Clause(
-            text, spaced, squashed, concepts, tuple(self._topics.matches(concepts)), found, tracks, places
+            text,
+            spaced,
+            squashed,
+            concepts,
+            tuple(self._topics.matches(concepts)),
+            found,
+            tracks,
+            places,
+            bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
 
 
-def _year(spaced: str, squashed: str, found: tuple[Found, ...], today: date) -> tuple[int | None, bool]:
+def _year(
+    spaced: str, squashed: str, found: tuple[Found, ...], today: date, last: int | None
+) -> tuple[int | None, bool]:
     for one in found:
         if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit():
             return int(str(one.value)[:4]), False
+    if last is not None and (_YEAR_BEFORE.search(squashed) or _YEAR_BEFORE.search(spaced)):
+        return last - 1, False
     for pattern, offset in _RELATIVE_YEARS:
         if re.search(pattern, squashed) or re.search(pattern, spaced):
             return today.year + offset, False
