@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -18,18 +19,38 @@ import typer
 if TYPE_CHECKING:
     from bot.answering.pipeline import Answerer
     from bot.conversation import State, Turn
+    from bot.reply import Button, Event
+    from bot.settings import Settings
 
 app = typer.Typer(
-    help="Gongo: what the Samsung smart-factory support programme offers, and who qualifies. "
-    "Every figure comes from a rule file or a quoted passage; nothing here is a decision.",
+    help="""Answers questions about the Samsung smart-factory support programme (대·중소 상생형 스마트공장) in Korean
+    and English, and checks whether a company qualifies. Every figure comes from a rule file or a quoted passage;
+    nothing here is a decision.
+
+    \b
+    gongo ask "고도화는 얼마까지 지원되나요?"    one question, one answer
+    gongo check                                 does our company qualify? step by step
+    gongo chat                                  a conversation in this terminal
+    TELEGRAM_BOT_TOKEN=123:abc gongo run        the same conversation on Telegram
+
+    \b
+    Set in the environment:
+      GONGO_HOME          folder for chats, added documents and the index (default: ./var)
+      TELEGRAM_BOT_TOKEN  the bot's token, from @BotFather in Telegram
+      TELEGRAM_API_URL    another Bot API server, as http://host:port
+
+    Exit codes: 0 fine; 1 a line, a document, a rule file or a setting cannot be used; 2 wrong usage.
+    """,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="The rules, for staff.", no_args_is_help=True)
+rules_app = typer.Typer(help="The rules, for staff.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
 _SEOUL = ZoneInfo("Asia/Seoul")
+_BOM = b"\xef\xbb\xbf"  # Windows editors put it before the first line
 _T = TypeVar("_T")
 
 Today = Annotated[
@@ -44,36 +65,34 @@ Jsonl = Annotated[
 
 
 @app.command()
-def run(today: Today = None) -> None:
-    """Run the Telegram bot (TELEGRAM_BOT_TOKEN set), else the same chat in this terminal.
+def run() -> None:
+    """Run the bot: on Telegram if TELEGRAM_BOT_TOKEN is set, else as a chat in this terminal.
 
-    Settings come from the environment: TELEGRAM_BOT_TOKEN from @BotFather, TELEGRAM_API_URL for another Bot API
-    server (http://host:port), GONGO_HOME for the folder that keeps chats and the index (default ./var).
+    Messages, answers and the index are kept in GONGO_HOME (default: ./var), so that a restart loses nothing. Ctrl-C
+    or SIGTERM stops in order. See  gongo --help  for the other settings.
     """
     from bot.settings import read_settings
 
     settings = _or_fail(read_settings)
-    if settings.telegram_bot_token is None:
-        typer.echo(
-            "No TELEGRAM_BOT_TOKEN is set, so this is the chat in the terminal (end with Ctrl-D).", err=True
-        )
-        typer.echo(
-            "For Telegram: ask @BotFather for a token, then  TELEGRAM_BOT_TOKEN=123:abc make run", err=True
-        )
-        chat(today)
-    else:
-        _serve(settings.telegram_bot_token.get_secret_value())
+    if settings.telegram_bot_token is not None:
+        _serve(settings, settings.telegram_bot_token.get_secret_value())
+        return
+    typer.echo(
+        "No TELEGRAM_BOT_TOKEN is set, so this is the chat in the terminal. "
+        "For Telegram, ask @BotFather for a token, then:  TELEGRAM_BOT_TOKEN=123:abc make run",
+        err=True,
+    )
+    chat()
 
 
-def _serve(token: str) -> None:
+def _serve(settings: Settings, token: str) -> None:
     from bot import wiring
     from bot.messenger.refusal import TelegramRefused
     from bot.messenger.service import run as serve
-    from bot.settings import read_settings
     from bot.storage.database import StorageUnavailable
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    settings = _or_fail(read_settings)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
     answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
     try:
         library.open()
@@ -98,96 +117,126 @@ def _serve(token: str) -> None:
 
 @app.command()
 def chat(today: Today = None) -> None:
-    """Chat in this terminal: the same dialogue as on Telegram. Ends at end of input.
+    """Chat in this terminal: the same dialogue as on Telegram.
 
-    Buttons are shown as numbers; type the number to press one. /start, /check, /language and /help work too.
+    Write in Korean or English. Buttons are shown with numbers; type a number to press one. /start, /check, /language
+    and /help work too. Ends at the end of input (Ctrl-D).
     """
+    if sys.stdin.isatty():
+        typer.echo("Write in Korean or English; /help for help, Ctrl-D to end.", err=True)
+    _converse("/start" if sys.stdin.isatty() else None, _day(today), lambda state: False)
+
+
+def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) -> None:
+    """A dialogue over standard input and output, begun with a command, until it is over or the input ends."""
     from bot.conversation import State, respond
     from bot.reply import Event, plain
 
-    day = _day(today)
     answerer, close = _answerer()
     state = State()
-    buttons: list[str] = []
+    buttons: list[Button] = []
+    event = Event("command", command, _noon(day)) if command else None
     try:
-        for line in _prompted():
-            text = line.strip()
-            pressed = buttons[int(text) - 1] if text.isdecimal() and 0 < int(text) <= len(buttons) else None
-            kind = "button" if pressed else "command" if text.startswith("/") else "text"
-            event = Event(kind, pressed or line, _noon(day), None)  # type: ignore[arg-type]
-            turn = respond(state, event, answerer)
-            state = turn.state
-            for reply in turn.replies:
-                typer.echo("\n" + plain(reply))
-            shown = [button for reply in turn.replies for row in reply.buttons for button in row]
-            buttons = [button.data for button in shown]
-            for number, button in enumerate(shown, 1):
-                typer.echo(f"  [{number}] {button.label}")
+        while True:
+            if event is not None:
+                turn = respond(state, event, answerer)
+                state = turn.state
+                over = is_over(state)
+                typer.echo("".join(f"\n{plain(reply)}\n" for reply in turn.replies), nl=False)
+                buttons = (
+                    [] if over else [one for reply in turn.replies for row in reply.buttons for one in row]
+                )
+                for number, button in enumerate(buttons, 1):
+                    typer.echo(f"  [{number}] {button.label}")
+                if over:
+                    return
+            line = _prompted()
+            if line is None:
+                return
+            event = _event(line, buttons, day)
     finally:
         close()
 
 
-def _prompted() -> Iterator[str]:
-    while True:
-        if sys.stdin.isatty():
-            typer.echo("\n> ", nl=False)
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line.rstrip("\n")
+def _prompted() -> str | None:
+    """The next line of standard input; None at its end."""
+    is_terminal = sys.stdin.isatty()
+    if is_terminal:
+        typer.echo("\n> ", nl=False)
+    line = sys.stdin.readline()
+    if not line and is_terminal:
+        typer.echo()
+    return line.rstrip("\r\n") if line else None
+
+
+def _event(line: str, buttons: Sequence[Button], day: date) -> Event:
+    from bot.reply import Event
+
+    text = line.strip()
+    if text.isdecimal() and len(text) < 4 and 0 < int(text) <= len(buttons):
+        return Event("button", buttons[int(text) - 1].data, _noon(day))
+    return Event("command" if text.startswith("/") else "text", text, _noon(day))
 
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question, in Korean or English.")] = None,
+    question: Annotated[list[str] | None, typer.Argument(help="The question, in Korean or English.")] = None,
     jsonl: Jsonl = False,
     today: Today = None,
 ) -> None:
-    """Ask one question, or many: --jsonl reads {"id", "text", "conversation"?} a line.
+    """Ask one question, or many with --jsonl.
 
-    With --jsonl each answer is {"id", "status", "language", "text", "verdicts", "citations", "facts",
-    "elapsed_ms"}; lines with one "conversation" are turns of one chat. A line that is not valid is answered by
-    {"id", "error"}, the rest goes on, and the exit code is 1.
+    \b
+    --jsonl reads, one object a line,
+      {"id": 1, "text": "기초는 얼마까지?", "conversation": "a"}
+    and writes, in the same order,
+      {"id": 1, "status": "answered", "language": "ko", "text": "…",
+       "verdicts": {track: "eligible|ineligible|undetermined"},
+       "citations": [{"document", "quote", "url", "date"}],
+       "facts": {what the chat has told of the company}, "elapsed_ms": 3.1}
+
+    An id is a string or a number. Lines with the same conversation (optional, a string or a number) are turns of one
+    chat. A status is one of answered, verdict, question, not_in_documents, out_of_scope and smalltalk.
+    A line that is not valid gets {"id", "error"}; the rest goes on, and the exit code is 1.
     """
     from bot.conversation import State
     from bot.reply import plain
 
-    day = _day(today)
-    if not jsonl and (question is None or not question.strip()):
+    day, words = _day(today), " ".join(question or ())
+    if jsonl and question:
+        _fail("give a question or --jsonl, not both", 2)
+    if not jsonl and not words.strip():
         _fail('no question given; for example: gongo ask "고도화는 얼마까지 지원되나요?"', 2)
     answerer, close = _answerer()
+    chats: dict[str, State] = {}
+
+    def answered(data: dict[str, Any]) -> dict[str, Any]:
+        text, chat_id = data.get("text"), data.get("conversation")
+        if not isinstance(text, str):
+            raise ValueError('"text" takes a string; expected {"id": 1, "text": "…"}')
+        if chat_id is not None and not _is_id(chat_id):
+            raise ValueError('"conversation" takes a string or a number')
+        started = time.perf_counter()
+        key = json.dumps(chat_id)
+        turn = _turn(chats.get(key, State()), text, day, answerer)
+        if chat_id is not None:
+            chats[key] = turn.state
+        return _as_json(turn, answerer, time.perf_counter() - started)
+
     try:
-        if not jsonl:
-            turn = _turn(State(), str(question), day, answerer)
-            for reply in turn.replies:
+        if jsonl:
+            _each_line(answered)
+        else:
+            for reply in _turn(State(), words, day, answerer).replies:
                 typer.echo(plain(reply))
-            return
-        chats: dict[str, State] = {}
-
-        def answered(data: dict[str, Any]) -> dict[str, Any]:
-            text, chat_id = data.get("text"), data.get("conversation")
-            if not isinstance(text, str):
-                raise ValueError('"text" is missing; expected {"id": …, "text": "…"}')
-            if chat_id is not None and not isinstance(chat_id, str | int):
-                raise ValueError('"conversation" takes a string or a number')
-            started = time.perf_counter()
-            key = json.dumps(chat_id)
-            turn = _turn(chats.get(key, State()) if chat_id is not None else State(), text, day, answerer)
-            if chat_id is not None:
-                chats[key] = turn.state
-            return _as_json(turn, answerer, time.perf_counter() - started)
-
-        _each_line(answered)
     finally:
         close()
 
 
 def _turn(state: State, text: str, day: date, answerer: Answerer) -> Turn:
     from bot.conversation import respond
-    from bot.reply import Event
 
-    kind = "command" if text.startswith("/") else "text"
-    return respond(state, Event(kind, text, _noon(day), None), answerer)  # type: ignore[arg-type]
+    return respond(state, _event(text, (), day), answerer)
 
 
 def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
@@ -197,7 +246,7 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
     answer = turn.answer
     citations = answer.citations if answer else ()
     return {
-        "status": answer.status if answer else "question" if turn.state.check else "smalltalk",
+        "status": answer.status if answer else "question" if turn.state.context.asked else "smalltalk",
         "language": answer.language if answer else turn.state.context.language or "ko",
         "text": "\n\n".join(plain(reply) for reply in turn.replies),
         "verdicts": dict(answer.verdicts) if answer else {},
@@ -212,15 +261,27 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
 
 @app.command()
 def check(jsonl: Jsonl = False, today: Today = None) -> None:
-    """Check a company's eligibility: step by step, or many companies with --jsonl.
+    """Check whether a company qualifies: step by step, or many companies with --jsonl.
 
-    --jsonl reads {"id", "facts": {company_size, manufacturer, samsung_dealings, region, target_level,
-    prior_support}} a line. A fact is a value, a list of values (partly known), "uncertain", or null. Written are
-    {"id", "verdicts", "ask", "silent", "cap_won", "intake"}. A line that is not valid gives {"id", "error"}.
+    \b
+    --jsonl reads, one object a line,
+      {"id": 1, "facts": {"company_size": "sme", "manufacturer": true,
+       "samsung_dealings": false, "region": "gwangju", "target_level": "basic",
+       "prior_support": "none"}}
+    and writes, in the same order and per track,
+      {"id": 1, "verdicts": "eligible|ineligible|undetermined",
+       "ask": [facts that can still change the verdict],
+       "silent": [criteria on which the documents are silent],
+       "cap_won": the maximum in won, a list of those possible, or null,
+       "intake": "upcoming|open|closed|not_announced"}
+
+    A fact is a value, a list of the values still possible, "uncertain" (the company does not know), or null or left
+    out (nobody asked). A line with a key or value that does not exist gets {"id", "error"} with those that do; the
+    rest goes on, and the exit code is 1.
     """
     day = _day(today)
     if not jsonl:
-        _check_by_steps(day)
+        _converse("/check", day, lambda state: state.check is None or state.check.open is None)
         return
     from bot.answering.checking import check_company
     from bot.answering.pack import load_pack
@@ -230,40 +291,10 @@ def check(jsonl: Jsonl = False, today: Today = None) -> None:
     def checked(data: dict[str, Any]) -> dict[str, Any]:
         facts = data.get("facts")
         if not isinstance(facts, dict):
-            raise ValueError('"facts" is missing; expected {"id": …, "facts": {…}}')
+            raise ValueError('"facts" takes an object; expected {"id": 1, "facts": {…}}')
         return check_company(pack, facts, day)
 
     _each_line(checked)
-
-
-def _check_by_steps(day: date) -> None:
-    from bot.conversation import State, respond
-    from bot.reply import Event, plain
-
-    answerer, close = _answerer()
-    try:
-        turn = respond(State(), Event("command", "/check", _noon(day)), answerer)
-        while True:
-            for reply in turn.replies:
-                typer.echo("\n" + plain(reply))
-            buttons = [button for reply in turn.replies for row in reply.buttons for button in row]
-            for number, button in enumerate(buttons, 1):
-                typer.echo(f"  [{number}] {button.label}")
-            if turn.state.check is None or turn.state.check.open is None:
-                return
-            line = next(_prompted(), None)
-            if line is None:
-                return
-            text = line.strip()
-            pressed = text.isdecimal() and 0 < int(text) <= len(buttons)
-            event = (
-                Event("button", buttons[int(text) - 1].data, _noon(day))
-                if pressed
-                else Event("text", line, _noon(day))
-            )
-            turn = respond(turn.state, event, answerer)
-    finally:
-        close()
 
 
 @app.command()
@@ -272,28 +303,50 @@ def ingest(
         list[Path] | None, typer.Argument(help="Documents (.md, .txt) or folders of them.")
     ] = None,
     remove: Annotated[
-        list[str] | None, typer.Option(help="Name of a document to take away.", metavar="NAME")
+        list[str] | None,
+        typer.Option(help="Take a document away: its name, or the file that it came from.", metavar="NAME"),
     ] = None,
+    publisher: Annotated[str, typer.Option(help="Who published these texts.", metavar="NAME")] = "",
+    published: Annotated[
+        str, typer.Option("--date", help="When: 2025-03-30, 2025-03 or 2025.", metavar="DAY")
+    ] = "",
+    address: Annotated[str, typer.Option(help="Where they can be read: https://…", metavar="URL")] = "",
 ) -> None:
-    """Add documents to what Gongo answers from, or take them away; without arguments, list them.
+    """Add documents to what Gongo answers from, or take them away. Without arguments, list them.
 
-    They are kept in GONGO_HOME/documents; a running bot notices by itself. A text without front matter is taken as
-    the publisher's own words.
+    \b
+    gongo ingest notice.txt --publisher 중소기업중앙회 --date 2025-03-31
+    gongo ingest --remove notice.txt
+
+    They are copied to GONGO_HOME/documents; a running bot notices by itself. A text counts as the publisher's own
+    words. One that begins with front matter (--- id: language: title: publisher: date: address: rank: ---) says
+    itself where it comes from; with own_words: true there it counts as a summary.
     """
-    from bot.services.adding import AddingError, add_documents, added_documents, remove_documents
+    from bot.answering.pack import DOCUMENTS
+    from bot.services.adding import AddingError, Origin, add_documents, read_added, remove_documents
     from bot.settings import read_settings
+    from knowledge.documents import read_documents
 
-    folder = _or_fail(read_settings).gongo_home / "documents"
+    home = _or_fail(read_settings).gongo_home
+    folder = home / "documents"
+    taken = {one.id for one in _or_fail(lambda: read_documents(DOCUMENTS))}
     try:
         for name in remove_documents(folder, remove or []):
             typer.echo(f"removed  {name}")
-        for name, change in add_documents(folder, paths or []):
-            typer.echo(f"{change:<8} {name}")
-        if not paths and not remove:
-            for name in added_documents(folder):
-                typer.echo(name)
-    except (AddingError, OSError) as error:
+        for one in add_documents(folder, paths or [], Origin(publisher, published, address), taken):
+            typer.echo(f"{one.change:<8} {one.name}  {one.title}")
+    except AddingError as error:
         _fail(str(error))
+    except OSError as error:
+        _fail(f"{error}. GONGO_HOME is {home}; point it at a folder that this user may write to.")
+    if not paths and not remove:
+        documents, problems = read_added(folder, taken)
+        for document in documents:
+            typer.echo(f"{document.key}.md  {document.title}")
+        if not documents:
+            typer.echo(f"no document was added to {folder}", err=True)
+        if problems:
+            _fail("\n".join(problems))
 
 
 @rules_app.command("check")
@@ -301,7 +354,11 @@ def rules_check(
     folder: Annotated[Path | None, typer.Option(help="Folder of rule files.")] = None,
     documents: Annotated[Path | None, typer.Option(help="Folder of the documents that prove them.")] = None,
 ) -> None:
-    """Check every rule file: shape, facts, quotes word for word, figures in sentences and quotes, topics."""
+    """Check every rule file, and say in which file and line what is wrong.
+
+    Checked are the shape, the facts, every quote word for word in its document, the figures in sentences and quotes,
+    and the topics. Without options, the shipped rules.
+    """
     from bot.answering.deciding import HANDLERS
     from bot.answering.pack import DOCUMENTS, RULES, check_figures, load_pack
 
@@ -325,23 +382,45 @@ def rules_check(
 def _each_line(answered: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """One JSON object a line in, one a line out, flushed. Exits with 1 if any line was not valid."""
     failed = False
-    for raw in sys.stdin.buffer:
-        if not raw.strip():
+    for number, raw in enumerate(sys.stdin.buffer):
+        line = raw.removeprefix(_BOM) if number == 0 else raw
+        if not line.strip():
             continue
         id: object = None
         try:
-            data = json.loads(raw.decode("utf-8"))
-            if not isinstance(data, dict):
-                raise ValueError("a line holds one JSON object")
-            id = data.get("id")
+            data = _object(line)
+            if not _is_id(data.get("id")):
+                raise ValueError('"id" takes a string or a number')
+            id = data["id"]
             result = {"id": id, **answered(data)}
-        except (ValueError, RecursionError) as error:  # JSON, UTF-8, facts: each message says what is right
+        except ValueError as error:
             failed = True
-            result = {"id": id, "error": str(error) or "not valid"}
+            result = {"id": id, "error": str(error)}
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if failed:
         raise typer.Exit(1)
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    """Raises ValueError that says what is right."""
+    try:
+        data = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8; save the input as UTF-8") from None
+    except RecursionError:
+        raise ValueError("nested too deeply; a line holds one JSON object") from None
+    except ValueError as error:
+        raise ValueError(f"not valid JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise ValueError("a line holds one JSON object")
+    return data
+
+
+def _is_id(value: object) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)  # JSON cannot give back what Python reads from 1e999
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _answerer() -> tuple[Answerer, Callable[[], None]]:
@@ -385,6 +464,8 @@ def _fail(message: str, code: int = 1) -> NoReturn:
 
 def main() -> None:
     """The `gongo` command."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        # Half a surrogate pair leaves as the JSON escape that it came as.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     app()

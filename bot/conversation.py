@@ -8,33 +8,60 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer, Citation, Context, Language
+from bot.answering.pack import Pack
 from bot.answering.pipeline import Answerer
+from bot.answering.understanding import MAX_CHARACTERS
 from bot.reply import Button, Event, Paragraph, Reply, Span
-from bot.wording.catalogue import say
-from rules.facts import Facts, FactSpec, Known, merge, read_fact
+from bot.wording.catalogue import LANGUAGES, say
+from rules.facts import Facts, FactSpec, Known, Value, merge, read_fact
 from rules.questions import next_question
 from rules.verdict import Verdict
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
 _SOURCES_SHOWN = 3
-_YES = re.compile(
-    r"^(?:네|예|응|ㅇㅇ|넵|맞|그렇|그래|있|합니다|해요|y|yes|yeah|yep|sure|we do|right|correct)",
-    re.IGNORECASE,
+_ROW_WIDTH = 30  # of buttons side by side on a telephone, in half-width characters
+_BARE_ANSWER = 40  # characters; what is longer is a message of its own
+
+_ASKING_BUTTONS = frozenset(["button_intake", "button_cap", "button_who", "button_sources", "button_why"])
+
+# What a typed word means. Whole messages only: "취소" stops, "취소하면 어떻게 되나요" asks.
+_COMMANDS = {
+    "check": r"(?:자가|자격)?진단(?:시작|하기|할게요|할래요|해볼게요|해줘|해줘요|해주세요|받을게요|부탁(?:해요|드려요|드립니다))?|"
+    r"자격확인|(?:start )?(?:the )?(?:self[- ]?)?check",
+    "stop": r"(?:이제)?(?:그만|중단|취소|멈춰|멈춤|됐어)(?:할게|할래|할게요|할래요|하기|하겠습니다|해|해요|해줘|해주세요|두기|둘게요|요)?|"
+    r"(?:stop|cancel|quit|exit)(?: (?:it|please|now|the check))?",
+    "back": r"(?:이전|뒤로|앞(?=질문))(?:질문|단계)?(?:으로|로)?(?:가기|갈게요|갈래요|가줘|가주세요|돌아가기|돌아갈게요|요)?|"
+    r"(?:go )?back|previous(?: question)?",
+    "restart": r"(?:처음부터|다시)(?:다시)?(?:시작|하기|할게요|할래요|해줘|해주세요)?|다시처음부터|초기화|리셋|"
+    r"start over|start again|restart|reset",
+    "edit": r"(?:답|답변)?(?:을)?(?:고치기|수정|수정하기|고칠래요|고칠게요|고쳐줘|바꾸기|바꿀래요|바꿀게요|수정할게요|수정할래요)|"
+    r"(?:edit|change)(?: (?:an? |my |the )?answers?)?",
+}
+_YES = (
+    r"네+|넵|넹|예+|응+|ㅇㅇ|ㅇㅋ|맞(?:아|습니다|음)[가-힣]*|그래요?|그렇[가-힣]+|그럼요|당연[가-힣]*|있[가-힣]+|해당[가-힣]*|"
+    r"합니다|해요|하고\s?있[가-힣]+|y|yes|yeah|yep|yup|sure|right|correct|of course|(?:we|i) (?:do|are|have|did)"
 )
-_NO = re.compile(r"^(?:아니|아뇨|노|ㄴㄴ|없|안|않|n$|no\b|nope|not|we don)", re.IGNORECASE)
+_NO = (
+    r"아니[가-힣]*|아뇨|아녀|아닙니다|ㄴㄴ|없[가-힣]+|안\s?(?:해|합|했|함|받)[가-힣]*|하지\s?않[가-힣]*|전혀[가-힣\s]*|"
+    r"n|no|nope|nah|none|never|not (?:at all|really|yet)|(?:we|i) (?:do|are|have|did)(?:n'?t| not)"
+)
+_APART = r"(?:[\s,.!~ㅎㅋㅠㅜ]+|$)"
+_SAYS_YES = re.compile(rf"(?:{_YES})(?:{_APART}|{_YES})", re.IGNORECASE)
+_SAYS_NO = re.compile(rf"(?:(?:{_YES})[\s,.!~]*)?(?:{_NO})(?:{_APART}|{_NO})", re.IGNORECASE)
 _DONT_KNOW = re.compile(
-    r"모르|모름|몰라|글쎄|잘모|모릅|don'?t know|not sure|no idea|unsure|dunno|unknown", re.IGNORECASE
+    r"모르|모름|몰라|글쎄|모릅|don'?t know|do not know|not sure|no idea|unsure|dunno|unknown", re.IGNORECASE
 )
-_STOP = re.compile(r"^(?:그만|중단|취소|멈춰|됐어|stop|cancel|quit|exit)", re.IGNORECASE)
-_BACK = re.compile(r"^(?:이전|뒤로|back$|previous$|go back)", re.IGNORECASE)
-_RESTART = re.compile(r"^(?:처음부터|다시시작|초기화|리셋|start over|restart|reset)", re.IGNORECASE)
-_START_CHECK = re.compile(
-    r"^(?:자가진단|자격진단|자격확인|진단)(?:시작|할게요|하기|해줘|해주세요|해볼게요)?$|^(?:self[- ]?check|check)$",
+_TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
+_POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
+_QUESTION = re.compile(
+    r"\?$|(?:나요|까요|가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어떻게|알려\s?(?:줘|주)|궁금|"
+    r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
     re.IGNORECASE,
 )
 
@@ -68,7 +95,7 @@ class Turn:
 
 def respond(state: State, event: Event, answerer: Answerer) -> Turn:
     """One step of a dialogue. Never raises for any event."""
-    turn = _Dialogue(state, event, answerer).turn()
+    turn = _Dialogue(_fitting(state, answerer.pack), event, answerer).turn()
     if turn.state.greeted:
         return turn
     hello: Paragraph = (Span(say(_language(turn.state, event), "first_message"), "italic"),)
@@ -105,126 +132,186 @@ class _Dialogue:
 
     def _command(self) -> Turn:
         name, _, payload = self.event.text.removeprefix("/").partition(" ")
-        match name.split("@")[0].lower():
-            case "start":
-                if payload.strip() == "check":
-                    return self._start_check()
-                return self._fresh(State(greeted=False, language=self.state.language))
-            case "check":
+        match name.split("@")[0].lower(), payload.strip().lower():
+            case ("check", _) | ("start", "check"):
                 return self._start_check()
-            case "language":
+            case ("start", _):
+                return self._fresh()
+            case ("language", "ko" | "en" as chosen):
+                return self._set_language("ko" if chosen == "ko" else "en")
+            case ("language", _):
                 buttons = ((Button("한국어", "lang:ko"), Button("English", "lang:en")),)
                 return Turn(self.state, (_reply([say(self.language, "choose_language")], buttons),))
             case _:
-                return Turn(self.state, (_reply([say(self.language, "help")], self._main_buttons()),))
+                return self._said("help", self._main_buttons())
 
-    def _fresh(self, state: State) -> Turn:
-        words = say(_language(state, self.event), "talk_can_ask")
-        return Turn(state, (_reply([words], self._main_buttons()),))
+    def _fresh(self) -> Turn:
+        state = State(Context(language=self.state.context.language), language=self.state.language)
+        words = ["fresh_start"] if self.state.context.facts else []
+        said = [say(self.language, one) for one in (*words, "talk_can_ask")]
+        return Turn(state, (_reply(said, self._main_buttons()),))
+
+    def _set_language(self, language: Language) -> Turn:
+        context = replace(self.state.context, language=language)
+        dialogue = replace(self, state=replace(self.state, language=language, context=context))
+        return dialogue._told("language_set")
 
     def _button(self, data: str) -> Turn:
+        facts = self.answerer.pack.programme.facts
         match data.split(":"):
             case ["lang", "ko" | "en" as chosen]:
-                language: Language = "ko" if chosen == "ko" else "en"
-                context = replace(self.state.context, language=language)
-                state = replace(self.state, language=language, context=context)
-                return Turn(state, (_reply([say(language, "language_set")], self._main_buttons(language)),))
+                return self._set_language("ko" if chosen == "ko" else "en")
             case ["check"]:
                 return self._start_check()
-            case ["ask", key] if key in (
-                "button_intake",
-                "button_cap",
-                "button_who",
-                "button_sources",
-                "button_why",
-            ):
-                return self._answered(say(self.language, key))
-            case ["a", fact, value] if fact in self.answerer.pack.programme.facts:
+            case ["ask", key] if key in _ASKING_BUTTONS:
+                return self._asked(say(self.language, key))
+            case ["a", fact, value] if fact in facts:
                 return self._pressed(fact, value)
             case ["back"]:
                 return self._back()
             case ["edit"]:
                 return self._edit_menu()
-            case ["edit", fact] if fact in self.answerer.pack.programme.facts:
-                return self._ask(replace(self.state, check=Check((), fact)), fact)
+            case ["edit", fact] if fact in facts:
+                return self._ask(self.state, fact)
+            case ["keep"]:
+                return self._go_on(self.state, [])
             case ["restart"]:
-                return self._start_check()
+                return self._restart()
             case ["stop"]:
                 return self._stop()
             case _:
-                return self._said("stale_button")
+                return self._told("stale_button")
+
+    def _pressed(self, fact: str, value: str) -> Turn:
+        spec = self.answerer.pack.programme.facts[fact]
+        known = self.state.context.facts.get(fact)
+        chosen: object = {"True": True, "False": False}.get(value, value) if spec.type == "yes_no" else value
+        # An older message's button still answers what nobody has answered since; else it is late, or doubled.
+        late = fact != self.state.context.asked and known is not None and _settled(known)
+        if late or (chosen not in spec.values and value != "?"):
+            return self._told("stale_button")
+        return self._record({fact: self._unknown(spec) if value == "?" else read_fact(chosen, spec)}, fact)
 
     # free text
 
     def _text(self, text: str) -> Turn:
-        stripped = "".join(text.split()).rstrip("!?.~")
-        if not stripped:
+        if not "".join(text.split()):
             return self._said("empty")
-        if _START_CHECK.match(text.strip().rstrip("!?.~")) or _START_CHECK.match(stripped):
-            return self._start_check()
-        if self.state.check and self.state.check.open:
-            return self._typed(text, stripped, self.state.check.open)
-        return self._answered(text)
+        meant = _command_meant(text)
+        check = self.state.check
+        if meant == "check":
+            return self._in_language_of(text)._start_check()
+        if check and meant == "restart":
+            return self._restart()
+        if check and meant == "edit":
+            return self._edit_menu()
+        if check and check.open and meant == "back":
+            return self._back()
+        if check and check.open and meant == "stop":
+            return self._stop()
+        fact = self.state.context.asked
+        return self._typed(text, fact) if fact else self._asked(text)
+
+    def _in_language_of(self, text: str) -> _Dialogue:
+        language = self.answerer.read(text, self._today(), self.state.context).language
+        if language is None:
+            return self
+        return replace(
+            self, state=replace(self.state, context=replace(self.state.context, language=language))
+        )
+
+    def _asked(self, text: str) -> Turn:
+        """A question. One in the middle of a self-check is answered, and the check goes on."""
+        turn = self._answered(text)
+        check = self.state.check
+        if check is None or check.open is None or turn.answer is None or turn.answer.asked:
+            return turn
+        if _is_lost(turn.answer) and not _is_question(text):
+            return self._ask(self.state, check.open, [say(self.language, "check_again")])
+        words = [say(_language(turn.state, self.event), "check_goes_on")]
+        same = turn.state.context.facts == self.state.context.facts
+        on = self._ask(turn.state, check.open, words) if same else self._go_on(turn.state, words)
+        return replace(on, replies=(*turn.replies, *on.replies), answer=on.answer or turn.answer)
 
     def _answered(self, text: str) -> Turn:
-        context = self.state.context
-        answer, after = self.answerer.answer(text, context, self._today(), self.state.language)
-        state = replace(self.state, context=after)
-        reply = self._render(answer)
-        check = Check((), answer.asked) if answer.asked and answer.status in ("question", "verdict") else None
-        if self.state.check and self.state.check.open and check is None:
-            check = self.state.check
-        return Turn(replace(state, check=check), (reply,), answer)
+        answer, context = self.answerer.answer(text, self.state.context, self._today(), self.state.language)
+        check = self.state.check
+        if check and check.open and answer.asked:
+            check = replace(check, open=answer.asked)
+        before = [say(answer.language, "shortened")] if len(text) > MAX_CHARACTERS else []
+        return Turn(
+            replace(self.state, context=context, check=check), (self._render(answer, before),), answer
+        )
 
     # the self-check
 
     def _start_check(self) -> Turn:
-        state = replace(self.state, context=replace(self.state.context, facts={}), check=Check())
-        return self._go_on(state, [say(self.language, "check_intro")])
+        """What the chat has told already is not asked again, but shown."""
+        state = replace(self.state, check=Check(), context=replace(self.state.context, asked=None))
+        words = [say(self.language, "check_intro")]
+        if state.context.facts:
+            told = " · ".join(self._labelled(key) for key in state.context.facts)
+            words.append(say(self.language, "understood", facts=told))
+        return self._go_on(state, words)
 
-    def _typed(self, text: str, stripped: str, fact: str) -> Turn:
-        if _STOP.match(stripped):
-            return self._stop()
-        if _RESTART.match(stripped):
-            return self._start_check()
-        if _BACK.match(stripped):
-            return self._back()
-        spec = self.answerer.pack.programme.facts[fact]
-        told = self.answerer.read(text, self._today(), replace(self.state.context, asked=fact)).told.facts
-        value = _plain_answer(stripped, text, spec)
-        if value is not None:
-            return self._record(merge(told, {fact: value}), fact)
-        if fact in told and not _is_question(text):
+    def _restart(self) -> Turn:
+        state = replace(self.state, context=Context(language=self.state.context.language))
+        return replace(self, state=state)._start_check()
+
+    def _typed(self, text: str, fact: str) -> Turn:
+        """A message after a question: its answer in any words, other facts, or something else altogether."""
+        specs = self.answerer.pack.programme.facts
+        reading = self.answerer.read(text, self._today(), replace(self.state.context, asked=fact))
+        told: Facts = {} if reading.told.hypothetical or _is_question(text) else reading.told.facts
+        answer = self._plain_answer(text, specs[fact], told.get(fact))
+        if answer is not None:
+            return self._record({**told, fact: answer}, fact)
+        if self.state.check is None or self.state.check.open is None:
+            turn = self._answered(text)  # who describes the company in a free chat gets a verdict at once
+            if fact not in told or (turn.answer and turn.answer.status == "verdict"):
+                return turn
+        if fact in told:
             return self._record(told, fact)
-        turn = self._answered(text)
-        if turn.answer is not None and turn.answer.status == "verdict":
-            return turn
-        if turn.answer is not None and turn.answer.status == "question":
-            return self._ask(self.state, fact, [say(self.language, "check_again")])
-        back = self._ask(
-            replace(turn.state, check=self.state.check), fact, [say(self.language, "check_goes_on")]
-        )
-        return replace(back, replies=(*turn.replies, *back.replies), answer=turn.answer)
+        if any(specs[one].matters for one in told):
+            facts = merge(self.state.context.facts, told)
+            state = replace(self.state, context=replace(self.state.context, facts=facts))
+            return self._go_on(state, [say(self.language, "check_noted")])
+        return self._asked(text)
 
-    def _pressed(self, fact: str, value: str) -> Turn:
-        spec = self.answerer.pack.programme.facts[fact]
-        if self.state.check is None or self.state.check.open != fact:
-            return self._said("stale_button")
-        if value == "?":
-            return self._record({fact: Known(spec.values, uncertain=True)}, fact)
-        plain: object = {"True": True, "False": False}.get(value, value)
-        if plain not in spec.values:
-            return self._said("stale_button")
-        return self._record({fact: read_fact(plain, spec)}, fact)
+    def _plain_answer(self, text: str, spec: FactSpec, told: Known | None) -> Known | None:
+        """A bare answer to one question: "I don't know", a choice's own words, yes or no."""
+        words = _TAIL.sub("", text.strip())
+        if len(words) > _BARE_ANSWER or (told is not None and told.value is not None):
+            return None
+        if _DONT_KNOW.search(words) and not (_is_question(text) and len(words) > _BARE_ANSWER // 2):
+            return self._unknown(spec, told)
+        if _is_question(text) or told is not None:
+            return None
+        chosen = _choice_meant(words, spec)
+        if chosen is not None:
+            return Known(frozenset([chosen]))
+        no, yes = _SAYS_NO.match(words), _SAYS_YES.match(words)
+        if not no and not yes:
+            return None
+        if spec.type == "yes_no":
+            return Known(frozenset([not no]))
+        if "none" in spec.values:  # "have you had any of these?"
+            return Known(frozenset(["none"]) if no else spec.values - {"none"})
+        return None
+
+    def _unknown(self, spec: FactSpec, told: Known | None = None) -> Known:
+        """Not known even to the company; what was told of it in part still holds."""
+        partly = told or self.state.context.facts.get(spec.key)
+        possible = partly.possible if partly is not None and partly.value is None else spec.values
+        return Known(possible, uncertain=True)
 
     def _record(self, news: Facts, fact: str) -> Turn:
         context = self.state.context
-        check = self.state.check or Check()
-        asked = (*(one for one in check.asked if one != fact), fact)
+        asked = self.state.check.asked if self.state.check else ()
         state = replace(
             self.state,
             context=replace(context, facts=merge(context.facts, news), asked=None),
-            check=Check(asked, None),
+            check=Check((*(one for one in asked if one != fact), fact)),
         )
         return self._go_on(state, [])
 
@@ -234,33 +321,39 @@ class _Dialogue:
         facts = state.context.facts
         verdicts = pack.judge.judge(facts)
         key = next_question(pack.judge, verdicts, facts, pack.programme.facts)
-        if key is None:
-            return self._result(state)
-        return self._ask(state, key, words)
+        return self._result(state) if key is None else self._ask(state, key, words)
 
     def _ask(self, state: State, key: str, words: Iterable[str] = ()) -> Turn:
         pack = self.answerer.pack
-        facts = {one: value for one, value in state.context.facts.items() if one != key}
-        verdicts = pack.judge.judge(facts)
-        check = state.check or Check()
         spec = pack.programme.facts[key]
+        known = state.context.facts.get(key)
+        check = state.check or Check()
         language = _language(state, self.event)
-        open_facts = {one for verdict in verdicts.values() for one in verdict.ask} | {key}
-        number = len([one for one in check.asked if one != key]) + 1
-        progress = say(language, "check_progress", number=number, total=number + len(open_facts) - 1)
-        paragraphs = [*words, f"{progress}\n{spec.question.in_(language)}"]
+        dialogue = replace(self, state=state)
+        verdicts = pack.judge.judge({k: v for k, v in state.context.facts.items() if k != key})
+        lines = [spec.question.in_(language)]
+        if known is not None and _settled(known):
+            lines.append(say(language, "check_now", told=dialogue._label(key)))
+            controls = [Button(say(language, "button_keep"), "keep")]
+        else:
+            number = len([one for one in check.asked if one != key]) + 1
+            waiting = {one for verdict in verdicts.values() for one in verdict.ask} - {key}
+            lines.insert(0, say(language, "check_progress", number=number, total=number + len(waiting)))
+            if known is not None:
+                lines.append(say(language, "check_narrow", choices=dialogue._label(key)))
+            controls = dialogue._controls()
         reason = _reason(verdicts.values(), key, language)
-        if reason:
-            paragraphs.append(reason)
-        possible = state.context.facts[key].possible if key in state.context.facts else spec.values
-        buttons = _choice_buttons(spec, possible if len(possible) > 1 else spec.values, language)
-        buttons.append((Button(say(language, "button_unknown"), f"a:{key}:?"),))
-        controls = [Button(say(language, "button_back"), "back")] if check.asked else []
-        buttons.append((*controls, Button(say(language, "button_stop"), "stop")))
+        possible = known.possible if known is not None and known.value is None else spec.values
+        buttons = (*_choice_buttons(spec, possible, language), tuple(controls))
         after = replace(
             state, check=Check(check.asked, key), context=replace(state.context, language=language, asked=key)
         )
-        return Turn(after, (_reply(paragraphs, tuple(buttons)),))
+        return Turn(after, (_reply([*words, "\n".join(lines), *reason], buttons),))
+
+    def _controls(self) -> list[Button]:
+        asked = self.state.check.asked if self.state.check else ()
+        back = [Button(say(self.language, "button_back"), "back")] if asked else []
+        return [*back, Button(say(self.language, "button_stop"), "stop")]
 
     def _back(self) -> Turn:
         check = self.state.check
@@ -268,37 +361,34 @@ class _Dialogue:
             return self._start_check()
         last = check.asked[-1]
         facts = {key: value for key, value in self.state.context.facts.items() if key != last}
-        state = replace(
-            self.state,
-            context=replace(self.state.context, facts=facts),
-            check=Check(check.asked[:-1], None),
-        )
-        return self._ask(state, last)
+        context = replace(self.state.context, facts=facts)
+        return self._ask(replace(self.state, context=context, check=Check(check.asked[:-1])), last)
 
     def _edit_menu(self) -> Turn:
         specs = self.answerer.pack.programme.facts
         known = [key for key in specs if key in self.state.context.facts]
         if not known:
-            return self._said("nothing_to_edit")
-        buttons = tuple(
-            (Button(f"{specs[key].label.in_(self.language)}: {self._told(key)}"[:60], f"edit:{key}"),)
-            for key in known
-        )
-        return Turn(self.state, (_reply([say(self.language, "check_edit")], buttons),))
+            return self._said("nothing_to_edit", self._main_buttons())
+        buttons = tuple((Button(_shortened(self._labelled(key)), f"edit:{key}"),) for key in known)
+        return self._said("check_edit", buttons)
 
-    def _told(self, key: str) -> str:
+    def _labelled(self, key: str) -> str:
+        label = self.answerer.pack.programme.facts[key].label.in_(self.language)
+        return f"{_capital(label)}: {self._label(key)}"
+
+    def _label(self, key: str) -> str:
         spec, fact = self.answerer.pack.programme.facts[key], self.state.context.facts[key]
-        if fact.uncertain:
+        if fact.possible == spec.values:
             return say(self.language, "button_unknown")
         return " / ".join(one.label.in_(self.language) for one in spec.choices if one.value in fact.possible)
 
     def _stop(self) -> Turn:
         state = replace(self.state, check=None, context=replace(self.state.context, asked=None))
-        return Turn(state, (_reply([say(self.language, "check_stopped")], self._main_buttons()),))
+        return replace(self, state=state)._said("check_stopped", self._main_buttons())
 
     def _result(self, state: State) -> Turn:
-        answer, context = self.answerer.result(state.context, self._today(), _language(state, self.event))
         language = _language(state, self.event)
+        answer, context = self.answerer.result(state.context, self._today(), language)
         buttons = (
             (
                 Button(say(language, "button_why"), "ask:button_why"),
@@ -307,11 +397,8 @@ class _Dialogue:
             (Button(say(language, "button_restart"), "restart"),),
         )
         reply = self._render(answer, [say(language, "check_result")], buttons)
-        return Turn(
-            replace(state, context=context, check=replace(state.check or Check(), open=None)),
-            (reply,),
-            answer,
-        )
+        check = replace(state.check or Check(), open=None)
+        return Turn(replace(state, context=context, check=check), (reply,), answer)
 
     # rendering
 
@@ -341,13 +428,11 @@ class _Dialogue:
         language = answer.language
         if answer.asked and answer.choices:
             spec = self.answerer.pack.programme.facts[answer.asked]
-            possible = frozenset(
-                one.value for one in spec.choices if str(one.value) in {c.text for c in answer.choices}
-            )
-            return (
-                *_choice_buttons(spec, possible, language),
-                (Button(say(language, "button_unknown"), f"a:{answer.asked}:?"),),
-            )
+            texts = {one.text for one in answer.choices}
+            possible = frozenset(one.value for one in spec.choices if str(one.value) in texts)
+            in_check = self.state.check is not None and self.state.check.open is not None
+            controls = (tuple(self._controls()),) if in_check else ()
+            return (*_choice_buttons(spec, possible, language), *controls)
         if answer.status in ("smalltalk", "question", "out_of_scope"):
             return self._main_buttons(language)
         return ((Button(say(language, "button_sources"), "ask:button_sources"),),)
@@ -363,51 +448,106 @@ class _Dialogue:
             ),
         )
 
-    def _said(self, key: str) -> Turn:
-        return Turn(self.state, (_reply([say(self.language, key)]),))
+    def _said(self, key: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Turn:
+        return Turn(self.state, (_reply([say(self.language, key)], buttons),))
 
-    def _today(self) -> Any:
+    def _told(self, key: str) -> Turn:
+        """A sentence, and then the way on: the question of a check under way, or the menu."""
+        check = self.state.check
+        if check and check.open:
+            return self._ask(self.state, check.open, [say(self.language, key)])
+        return self._said(key, self._main_buttons())
+
+    def _today(self) -> date:
         return self.event.at.astimezone(SEOUL).date()
 
 
-def _plain_answer(stripped: str, text: str, spec: FactSpec) -> Known | None:
-    """A bare answer to one question: a choice's own words, yes or no, or "I don't know"."""
-    if len(stripped) > 40:
-        return None
-    if _DONT_KNOW.search(stripped) or _DONT_KNOW.search(text):
-        return Known(spec.values, uncertain=True)
-    for choice in spec.choices:
-        for label in (choice.label.ko, choice.label.en, str(choice.value)):
-            if "".join(label.split()).lower() == stripped.lower():
-                return Known(frozenset([choice.value]))
-    if spec.type == "yes_no":
-        if _NO.match(stripped) or _NO.match(text.strip()):
-            return Known(frozenset([False]))
-        if _YES.match(stripped) or _YES.match(text.strip()):
-            return Known(frozenset([True]))
-    if spec.key == "prior_support" and (_NO.match(stripped) or _NO.match(text.strip())):
-        return Known(frozenset(["none"]))
+def _fitting(state: State, pack: Pack) -> State:
+    """The state as far as this pack has its words: it may have been stored under another one."""
+    specs, context, check = pack.programme.facts, state.context, state.check
+    statements = frozenset[str]().union(*(one.statements for one in pack.programme.editions.values()))
+    facts = {
+        key: replace(fact, possible=fact.possible & specs[key].values)
+        for key, fact in context.facts.items()
+        if key in specs and fact.possible & specs[key].values
+    }
+    spoken = tuple(
+        one
+        for one in context.spoken
+        if one.removeprefix("statement:") in statements or one[:10] != "statement:"
+    )
+    asked = context.asked if context.asked in specs else None
+    if check is not None:
+        done = tuple(one for one in check.asked if one in specs)
+        check = Check(done, check.open) if check.open is None or check.open in specs else None
+    return replace(state, context=replace(context, facts=facts, spoken=spoken, asked=asked), check=check)
+
+
+def _settled(fact: Known) -> bool:
+    """Nothing more is to be had by asking: one value, or the company does not know."""
+    return fact.uncertain or fact.value is not None
+
+
+def _choice_meant(words: str, spec: FactSpec) -> Value | None:
+    """The one choice in whose label these words stand: "둘 다요", "either"."""
+    bare = _POLITE.sub("", "".join(words.lower().split()))
+    labels = {
+        one.value: "".join(f"{one.label.ko}|{one.label.en}|{one.value}".lower().split())
+        for one in spec.choices
+    }
+    found = [value for value, label in labels.items() if bare in label]
+    return found[0] if len(found) == 1 and len(bare) > 1 and spec.type == "choice" else None
+
+
+def _command_meant(text: str) -> str | None:
+    spaced = _TAIL.sub("", text.strip()).lower()
+    squashed = "".join(spaced.split())
+    for name, pattern in _COMMANDS.items():
+        if re.fullmatch(pattern, spaced) or re.fullmatch(pattern, squashed):
+            return name
     return None
 
 
 def _is_question(text: str) -> bool:
-    return text.rstrip().endswith(("?", "나요", "까요", "인가요", "가요", "죠"))
+    return bool(_QUESTION.search(_TAIL.sub("", text.strip())))
+
+
+def _is_lost(answer: Answer) -> bool:
+    """Whether nothing in the message was recognised."""
+    return not answer.topics and answer.status in ("question", "out_of_scope", "not_in_documents")
 
 
 def _choice_buttons(spec: FactSpec, possible: frozenset[Any], language: Language) -> list[tuple[Button, ...]]:
-    """Short choices two or three in a row, long ones one in a row."""
-    labels = [
-        Button(one.label.in_(language), f"a:{spec.key}:{one.value}")
+    """The choices, then "don't know"; short ones side by side, as many as a telephone shows whole."""
+    buttons = [
+        Button(_capital(one.label.in_(language)), f"a:{spec.key}:{one.value}")
         for one in spec.choices
         if one.value in possible
     ]
-    width = 3 if len(labels) > 6 else 1
-    return [tuple(labels[start : start + width]) for start in range(0, len(labels), width)]
+    rows: list[list[Button]] = []
+    for button in (*buttons, Button(say(language, "button_unknown"), f"a:{spec.key}:?")):
+        if rows and len(rows[-1]) < 3 and sum(_width(one.label) for one in (*rows[-1], button)) <= _ROW_WIDTH:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return [tuple(row) for row in rows]
 
 
-def _reason(verdicts: Iterable[Verdict], key: str, language: Language) -> str | None:
+def _width(label: str) -> int:
+    return 2 + sum(2 if character >= "\u1100" else 1 for character in label)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= 60 else label[:59] + "…"
+
+
+def _reason(verdicts: Iterable[Verdict], key: str, language: Language) -> list[str]:
     tracks = [one.track.title.in_(language) for one in verdicts if key in one.ask]
-    return say(language, "check_reason", tracks=", ".join(tracks)) if tracks else None
+    return [say(language, "check_reason", tracks=", ".join(tracks))] if tracks else []
 
 
 def _sources(citations: Iterable[Citation], language: Language) -> Paragraph:
@@ -447,19 +587,21 @@ def from_json(text: str | None) -> State:
         return State()
     try:
         data = json.loads(text)
-        context = data["context"]
         facts = {
             key: Known(frozenset(fact["possible"]), bool(fact["uncertain"]))
-            for key, fact in context["facts"].items()
+            for key, fact in data["context"]["facts"].items()
         }
-        for key in ("subject", "region", "spoken", "verdict_tracks"):
-            context[key] = tuple(context[key])
+        context: dict[str, Any] = {
+            key: tuple(one) if isinstance(one, list) else one for key, one in data["context"].items()
+        }
         check = data["check"]
-        return State(
+        state = State(
             Context(**{**context, "facts": facts}),
             bool(data["greeted"]),
             data["language"],
             Check(tuple(check["asked"]), check["open"]) if check else None,
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return State()
+    known = (*LANGUAGES, None)
+    return state if state.language in known and state.context.language in known else State()

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL (http://host:port), GONGO_HOME (where state is kept)."""
+    """TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL (http://host:port), GONGO_HOME (where state is kept).
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    A variable that is empty counts as not set.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, str_strip_whitespace=True
+    )
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str | None = None
     gongo_home: Path = Field(default=Path("var"))
 
-    @field_validator("telegram_bot_token", "telegram_api_url", mode="before")
+    @field_validator("telegram_bot_token")
     @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return None if value == "" else value
+    def _blank_is_unset(cls, value: SecretStr | None) -> SecretStr | None:
+        # A file read into the variable leaves its line end behind.
+        stripped = value.get_secret_value().strip() if value else ""
+        return SecretStr(stripped) if stripped else None
 
     @field_validator("telegram_api_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
+        if value is not None and not _is_address(value):
             raise ValueError("expected an address such as http://localhost:8081")
         return value.rstrip("/") if value else value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 class SettingsError(Exception):
@@ -39,5 +55,8 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()]
+        lines = [
+            f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}"
+            for one in error.errors()
+        ]
         raise SettingsError("\n".join(lines)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,19 @@ from bot.answering.pack import Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.conversation import from_json, respond, to_json
 from bot.reply import Event, Reply
+from bot.services.adding import added_names, read_added
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
-from knowledge.documents import Document, DocumentError, read_documents
+from knowledge.documents import Document
 
 if TYPE_CHECKING:
     from knowledge.embedding import SentenceEncoder
     from knowledge.ingestion import Store
+    from knowledge.retriever import Hit
 
 _log = logging.getLogger(__name__)
+
+_AMONG = 50  # passages among which those of staff are looked for: shipped ones may lie nearer
 
 
 class Library:
@@ -37,7 +42,8 @@ class Library:
         self._home = home
         self._store: Store | None = None
         self._seen: object = None
-        self._staff: frozenset[tuple[str, str]] = frozenset()
+        self._pack_ids = frozenset(one.id for one in pack.documents)
+        self._documents: dict[tuple[str, str], Document] = {}
         self._lock = threading.RLock()
 
     @property
@@ -54,33 +60,33 @@ class Library:
 
     def search(self, query: str, language: Language) -> Sequence[PassageFound]:
         """The nearest passages, best first."""
-        from knowledge.retriever import Hit
-
-        store = self._current()
-        documents = {(one.id, one.language): one for one in self._documents}
-
-        def found(hit: Hit) -> PassageFound:
-            passage = hit.passage
-            document = documents[passage.document, passage.language]
-            citation = Citation(
-                f"{document.id}.{document.language}",
-                document.title,
-                document.publisher,
-                document.date,
-                document.address,
-                passage.text,
-                document.own_words,
-            )
-            is_staff = (document.id, document.language) in self._staff
-            return PassageFound(passage.id, passage.text, hit.score, hit.lexical, citation, is_staff)
-
-        return [found(one) for one in store.search(query, language).kept]
+        return self._search(query, language)
 
     def staff_search(self, query: str, language: Language) -> Sequence[PassageFound]:
         """As `search`, among the documents that staff added; nothing is opened while there are none."""
-        if not any(self.added.glob("*.*")):
+        if not added_names(self.added):
             return []
-        return [one for one in self.search(query, language) if one.from_staff]
+        return [one for one in self._search(query, language, _AMONG) if one.from_staff]
+
+    def _search(self, query: str, language: Language, limit: int | None = None) -> list[PassageFound]:
+        store = self._current()
+        documents = self._documents
+        hits = store.search(query, language, limit).kept
+        # Another thread may have taken a document away between the two.
+        return [self._found(hit, documents[key]) for hit in hits if (key := _key(hit)) in documents]
+
+    def _found(self, hit: Hit, document: Document) -> PassageFound:
+        citation = Citation(
+            document.key,
+            document.title,
+            document.publisher,
+            document.date,
+            document.address,
+            hit.passage.text,
+            document.own_words,
+        )
+        is_staff = document.id not in self._pack_ids
+        return PassageFound(hit.passage.id, hit.passage.text, hit.score, hit.lexical, citation, is_staff)
 
     def open(self) -> None:
         """Open the index now, so that the first question need not wait."""
@@ -95,47 +101,50 @@ class Library:
 
     def _current(self) -> Store:
         """The store, brought up to date with the folder that staff add to."""
-        from knowledge.index import IndexBusy, IndexUnavailable
-        from knowledge.ingestion import build_store
-
         with self._lock:
             seen = _listing(self.added)
-            if self._store is not None and seen == self._seen:
-                return self._store
-            staff = read_added(self.added)
-            self._documents = (*self._pack.documents, *staff)
-            self._staff = frozenset((one.id, one.language) for one in staff)
-            if self._store is not None:
-                self._store.ingest(self._documents)
-            else:
-                try:
-                    self._store = build_store(self._documents, self._home / "index", self.encoder())
-                except IndexBusy:
-                    self._store = build_store(self._documents, None, self.encoder())
-                except IndexUnavailable as problem:
-                    _log.warning("%s; the index is kept in memory for this run", problem)
-                    self._store = build_store(self._documents, None, self.encoder())
-            self._seen = seen
+            if self._store is None or seen != self._seen:
+                added, problems = read_added(self.added, self._pack_ids)
+                for problem in problems:
+                    _log.error("A document is left out: %s", problem)
+                documents = (*self._pack.documents, *added)
+                self._store = self._filled(documents)
+                self._documents = {(one.id, one.language): one for one in documents}
+                self._seen = seen
             return self._store
 
+    def _filled(self, documents: Sequence[Document]) -> Store:
+        from knowledge.index import IndexBusy, IndexDamaged, IndexUnavailable
+        from knowledge.ingestion import build_store
 
-def read_added(folder: Path) -> tuple[Document, ...]:
-    """The documents that staff added. One that cannot be read is reported and left out: the others still answer."""
-    if not folder.is_dir():
-        return ()
-    try:
-        return tuple(read_documents(folder))
-    except DocumentError as error:
-        _log.error("documents left out: %s", error)
-        return ()
+        if self._store is not None:
+            try:
+                self._store.ingest(documents)
+                return self._store
+            except IndexDamaged as problem:
+                _log.warning("The index is begun anew: %s", problem)
+                self.close()
+        try:
+            return build_store(documents, self._home / "index", self.encoder())
+        except IndexBusy:  # another Gongo has it open
+            return build_store(documents, None, self.encoder())
+        except IndexUnavailable as problem:
+            _log.warning("The index cannot be kept in GONGO_HOME and is held in memory: %s", problem)
+            return build_store(documents, None, self.encoder())
+
+
+def _key(hit: Hit) -> tuple[str, str]:
+    return hit.passage.document, hit.passage.language
 
 
 def _listing(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What lies in a folder, and since when: enough to see a change."""
-    if not folder.is_dir():
-        return ()
-    stats = ((path.name, path.stat()) for path in folder.iterdir() if path.is_file())
-    return tuple(sorted((name, one.st_mtime_ns, one.st_size) for name, one in stats))
+    found = []
+    for name in added_names(folder):
+        with suppress(FileNotFoundError):  # taken away a moment ago
+            stat = (folder / name).stat()
+            found.append((name, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 def full_pack() -> Pack:

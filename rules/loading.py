@@ -639,7 +639,8 @@ def _shape_problems(error: ValidationError, file: PlainFile, model: type[BaseMod
             message = f"{one['input']!r} is not an id: lower-case letters, digits, '-', '_' and '.'"
         elif one["type"] == "bool_type":
             message = f"expected yes or no, not {one['input']!r}"
-        yield file.problem(path, f"{message} [{'.'.join(map(str, path))}]")
+        place = f" [{'.'.join(map(str, path))}]" if path else ""
+        yield file.problem(path, message + place)
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

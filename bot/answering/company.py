@@ -31,7 +31,10 @@ _FIRST_PERSON = re.compile(
 )
 
 _NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아녜|말고|는?못되)"
-_GENERIC_AFTER = r"(?:들)?(?:도|만(?!하|합|해|함|취급)|에게도|이어도|여도|라도|이면|면|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
+_ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
+_GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
+
+_GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
 _SIZES: tuple[tuple[str, str], ...] = (
     ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
@@ -49,7 +52,7 @@ _CERTIFIED = re.compile(
 
 _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
+    r"(?:유통|판매|도매|소매|도소매|수입)만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
     r"not (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
@@ -254,20 +257,18 @@ def _manufacturer(text: str, squashed: str, own: bool) -> Known | None:
         return None
     if _NOT_MAKING.search(squashed) or _NOT_MAKING.search(text):
         return known(False)
-    generic = re.compile(rf"(?:공장|업체|업|회사|기업){_GENERIC_AFTER}")
-    maker = next((one for source in (squashed, text) for one in _MAKERS.finditer(source)), None)
-    if maker and not generic.match(squashed, maker.end()):
-        if (
-            _NOT_MAKERS.search(squashed)
-            and re.search(r"(?:만|만합|만해|전문|회사|업체)", squashed)
-            and not re.search("제조", squashed)
-        ):
-            return known(False) if re.search(r"유통만|판매만|도매만|수입만", squashed) else known(True)
+    if _is_told(_MAKERS, text, squashed):
         return known(True)
-    other = _NOT_MAKERS.search(squashed) or _NOT_MAKERS.search(text)
-    if other and not re.match(rf"(?:업|업체|회사|기업)?{_GENERIC_AFTER}", other.string[other.end() :]):
-        return known(False)
-    return None
+    return known(False) if _is_told(_NOT_MAKERS, text, squashed) else None
+
+
+def _is_told(trade: re.Pattern[str], text: str, squashed: str) -> bool:
+    """Whether a trade is told of the writer, not asked about in general ("식품공장도 되나요")."""
+    return any(
+        not _GENERIC_TRADE.match(source, match.end())
+        for source in (squashed, text)
+        for match in trade.finditer(source)
+    )
 
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:

@@ -356,7 +356,8 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     premises = desk.premises(ask, ids)
     state = _intake_segments(desk, tracks, regions)
     stated = desk.composer.statements(ids)
-    if all(_state(desk, track, regions) == "closed" for track in desk.judge.edition.tracks):
+    closed = all(_state(desk, track, regions) == "closed" for track in desk.judge.edition.tracks)
+    if closed and {"now", "next_round"} & set(ask.clause.concepts):
         stated += desk.composer.statements(["ai-round-2026", "call-2027"])
     return Part("answered", (*premises, *state, *stated), ask, track=_one(tracks), region=regions)
 

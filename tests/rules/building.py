@@ -1,12 +1,18 @@
-"""A tiny programme for tests: real files in a folder, a real document, one line changed at a time."""
+"""Programmes for tests: a tiny one in real files, changed one text at a time, and random editions as values."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from rules.edition import Programme, Source
-from rules.facts import Text
+from hypothesis import strategies as st
+
+from rules.conditions import All, AnyOf, Condition, Not, Test
+from rules.edition import Amount, Cap, Criterion, Edition, Programme, Source, Statement, Track, Window
+from rules.facts import Choice, FactSpec, Known, Text, Value, in_order, known, possible_values
 from rules.loading import load_programme
 from rules.plain_yaml import Problem, RuleFileError
 
@@ -271,3 +277,121 @@ def write_programme(folder: Path) -> TinyProgramme:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return TinyProgramme(folder, {NOTICE.id: NOTICE})
+
+
+# --- editions as values, for what needs many of them ------------------------------------------------------------
+
+
+def fact(key: str, *values: Value, matters: bool = True) -> FactSpec:
+    kind: Literal["choice", "yes_no"] = "yes_no" if isinstance(values[0], bool) else "choice"
+    choices = tuple(Choice(one, Text(str(one), str(one)), 1 / len(values)) for one in values)
+    return FactSpec(key, kind, Text(key, key), Text(f"{key}?", f"{key}?"), choices, matters)
+
+
+def statement(id: str) -> Statement:
+    return Statement(id, "2025", Text(id, id), {}, (), "H")
+
+
+def criterion(id: str, when: Condition, silent: Condition | None = None) -> Criterion:
+    return Criterion(id, statement(id), Text(id, id), when, silent, Text(id, id) if silent else None)
+
+
+def amount(*won: int) -> Amount:
+    return Amount(won, statement("cap-" + "-".join(map(str, won))))
+
+
+def track(id: str, *criteria: Criterion, cap: Cap | None = None, windows: tuple[Window, ...] = ()) -> Track:
+    return Track(id, Text(id, id), statement("places"), cap or Cap(amount(100)), criteria, windows)
+
+
+def edition(*tracks: Track) -> Edition:
+    return Edition(
+        "2025", Text("2025", "2025"), date(2025, 3, 31), {one.id: one for one in tracks}, {}, {}, ()
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A random edition of two tracks, and what is known of a random company."""
+
+    specs: dict[str, FactSpec]
+    edition: Edition
+    facts: dict[str, Known]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Most facts are known and conditions are short, so that most verdicts are decided."""
+    specs = {}
+    for number in range(draw(st.integers(1, 4))):
+        values: tuple[Value, ...] = draw(st.sampled_from([(True, False), ("a", "b"), ("a", "b", "c", "d")]))
+        matters = draw(st.sampled_from([True, True, True, False]))
+        specs[f"f{number}"] = fact(f"f{number}", *values, matters=matters)
+    tracks = tuple(draw(_tracks(id, specs)) for id in ("first", "second"))
+    facts = {key: one for key, spec in specs.items() if (one := draw(_knowledge(spec))) is not None}
+    return Case(specs, edition(*tracks), facts)
+
+
+@st.composite
+def narrowed(draw: st.DrawFn, case: Case) -> dict[str, Known]:
+    """The facts of a case after the company told more: some facts have fewer possible values."""
+    learnt = dict(case.facts)
+    for key, spec in case.specs.items():
+        if draw(st.booleans()):
+            possible = in_order(possible_values(case.facts, spec), spec)
+            learnt[key] = known(*draw(st.sets(st.sampled_from(possible), min_size=1)))
+    return learnt
+
+
+def conditions(specs: Mapping[str, FactSpec]) -> st.SearchStrategy[Condition]:
+    return st.recursive(
+        st.sampled_from(sorted(specs)).flatmap(lambda key: _tests(specs[key])),
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: All(tuple(parts))),
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+            inner.map(Not),
+        ),
+        max_leaves=4,
+    )
+
+
+def _tests(spec: FactSpec) -> st.SearchStrategy[Condition]:
+    values = st.sampled_from([choice.value for choice in spec.choices])
+    one = st.builds(
+        Test,
+        st.just(spec.key),
+        st.sampled_from(["is", "is_not"]),
+        st.frozensets(values, min_size=1, max_size=1),
+    )
+    several = st.builds(
+        Test, st.just(spec.key), st.sampled_from(["one_of", "none_of"]), st.frozensets(values, min_size=1)
+    )
+    return one | several
+
+
+@st.composite
+def _tracks(draw: st.DrawFn, id: str, specs: Mapping[str, FactSpec]) -> Track:
+    criteria = [
+        criterion(
+            f"{id}-{number}",
+            draw(conditions(specs)),
+            draw(st.one_of(st.none(), st.none(), st.none(), conditions(specs))),
+        )
+        for number in range(draw(st.integers(1, 3)))
+    ]
+    amounts = st.sampled_from([amount(60), amount(80), amount(60, 80)])
+    named = [key for key, spec in specs.items() if spec.type == "choice"]
+    by = draw(st.sampled_from([None, *named]))
+    table = draw(st.dictionaries(st.sampled_from(["a", "b"]), amounts)) if by else {}
+    return track(id, *criteria, cap=Cap(draw(amounts), by, table))
+
+
+@st.composite
+def _knowledge(draw: st.DrawFn, spec: FactSpec) -> Known | None:
+    kind = draw(st.sampled_from(["known"] * 6 + ["in part", "uncertain", "unsaid", "unsaid"]))
+    if kind == "unsaid":
+        return None
+    if kind == "uncertain":
+        return Known(spec.values, uncertain=True)
+    values = st.sampled_from([choice.value for choice in spec.choices])
+    return known(draw(values)) if kind == "known" else known(*draw(st.sets(values, min_size=1)))

@@ -36,17 +36,17 @@ REGIONS = [
     "jeju",
 ]
 TAKE_PART = {
-        "chungbuk",
-        "jeonnam",
-        "gwangju",
-        "gyeongnam",
-        "busan",
-        "jeonbuk",
-        "gangwon",
-        "daegu",
-        "gyeongbuk_gumi",
-        "gyeongbuk_pohang",
-    }
+    "chungbuk",
+    "jeonnam",
+    "gwangju",
+    "gyeongnam",
+    "busan",
+    "jeonbuk",
+    "gangwon",
+    "daegu",
+    "gyeongbuk_gumi",
+    "gyeongbuk_pohang",
+}
 TARGETS = ["basic", "advanced", "both"]
 PRIOR = ["none", "basic", "advanced"]
 DOMAINS = {
