@@ -66,8 +66,9 @@ Jsonl = Annotated[
 
 @app.command()
 def run() -> None:
-    """Run the bot: on Telegram if TELEGRAM_BOT_TOKEN is set, else as a chat in this terminal.
+    """Run the bot, on Telegram or in this terminal.
 
+    With TELEGRAM_BOT_TOKEN set it serves Telegram and says who it is; without, it is the chat in this terminal.
     Messages, answers and the index are kept in GONGO_HOME (default: ./var), so that a restart loses nothing. Ctrl-C
     or SIGTERM stops in order. See  gongo --help  for the other settings.
     """
@@ -244,9 +245,11 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
     from bot.reply import plain
 
     answer = turn.answer
+    buttons = [button.data for reply in turn.replies for row in reply.buttons for button in row]
+    asks = any(data.startswith("a:") for data in buttons)  # a step of the self-check
     citations = answer.citations if answer else ()
     return {
-        "status": answer.status if answer else "question" if turn.state.context.asked else "smalltalk",
+        "status": answer.status if answer else "question" if asks else "smalltalk",
         "language": answer.language if answer else turn.state.context.language or "ko",
         "text": "\n\n".join(plain(reply) for reply in turn.replies),
         "verdicts": dict(answer.verdicts) if answer else {},
@@ -261,19 +264,31 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
 
 @app.command()
 def check(jsonl: Jsonl = False, today: Today = None) -> None:
-    """Check whether a company qualifies: step by step, or many companies with --jsonl.
+    """Check whether a company qualifies.
+
+    Without --jsonl it asks step by step, and only what can still change the result.
 
     \b
     --jsonl reads, one object a line,
       {"id": 1, "facts": {"company_size": "sme", "manufacturer": true,
        "samsung_dealings": false, "region": "gwangju", "target_level": "basic",
        "prior_support": "none"}}
-    and writes, in the same order and per track,
-      {"id": 1, "verdicts": "eligible|ineligible|undetermined",
-       "ask": [facts that can still change the verdict],
-       "silent": [criteria on which the documents are silent],
-       "cap_won": the maximum in won, a list of those possible, or null,
-       "intake": "upcoming|open|closed|not_announced"}
+    and writes, in the same order, each time {"advanced": …, "basic": …},
+      {"id": 1, "verdicts": {eligible, ineligible or undetermined},
+       "ask": {[the facts that can still change the verdict]},
+       "silent": {[the criteria on which the documents are silent]},
+       "cap_won": {the maximum in won, a list if several are possible, or null},
+       "intake": {upcoming, open, closed or not_announced}}
+
+    \b
+    company_size      sme, mid_sized, large
+    manufacturer      true, false
+    samsung_dealings  true, false
+    region            seoul, busan, daegu, incheon, gwangju, daejeon, ulsan, sejong,
+                      gyeonggi, gangwon, chungbuk, chungnam, jeonbuk, jeonnam, gyeongnam,
+                      jeju, gyeongbuk_gumi, gyeongbuk_pohang, gyeongbuk_other
+    target_level      basic, advanced, both
+    prior_support     none, basic, advanced
 
     A fact is a value, a list of the values still possible, "uncertain" (the company does not know), or null or left
     out (nobody asked). A line with a key or value that does not exist gets {"id", "error"} with those that do; the
@@ -312,7 +327,9 @@ def ingest(
     ] = "",
     address: Annotated[str, typer.Option(help="Where they can be read: https://…", metavar="URL")] = "",
 ) -> None:
-    """Add documents to what Gongo answers from, or take them away. Without arguments, list them.
+    """Add documents to what Gongo answers from.
+
+    --remove takes them away; without arguments they are listed.
 
     \b
     gongo ingest notice.txt --publisher 중소기업중앙회 --date 2025-03-31
@@ -343,7 +360,7 @@ def ingest(
         documents, problems = read_added(folder, taken)
         for document in documents:
             typer.echo(f"{document.key}.md  {document.title}")
-        if not documents:
+        if not documents and not problems:
             typer.echo(f"no document was added to {folder}", err=True)
         if problems:
             _fail("\n".join(problems))
@@ -354,12 +371,12 @@ def rules_check(
     folder: Annotated[Path | None, typer.Option(help="Folder of rule files.")] = None,
     documents: Annotated[Path | None, typer.Option(help="Folder of the documents that prove them.")] = None,
 ) -> None:
-    """Check every rule file, and say in which file and line what is wrong.
+    """Check every rule file and every quote.
 
-    Checked are the shape, the facts, every quote word for word in its document, the figures in sentences and quotes,
+    What is wrong is said with file and line. Checked are the shape, the facts, every quote word for word in its document, the figures in sentences and quotes,
     and the topics. Without options, the shipped rules.
     """
-    from bot.answering.deciding import HANDLERS
+    from bot.answering.handlers import HANDLERS
     from bot.answering.pack import DOCUMENTS, RULES, check_figures, load_pack
 
     def checked() -> Any:

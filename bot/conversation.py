@@ -234,14 +234,16 @@ class _Dialogue:
         return replace(on, replies=(*turn.replies, *on.replies), answer=on.answer or turn.answer)
 
     def _answered(self, text: str) -> Turn:
-        answer, context = self.answerer.answer(text, self.state.context, self._today(), self.state.language)
+        before = self.state.context
+        if _is_question(text):  # a place in a question is not the answer to "where is the factory?"
+            before = replace(before, asked=None)
+        answer, context = self.answerer.answer(text, before, self._today(), self.state.language)
         check = self.state.check
         if check and check.open and answer.asked:
             check = replace(check, open=answer.asked)
-        before = [say(answer.language, "shortened")] if len(text) > MAX_CHARACTERS else []
-        return Turn(
-            replace(self.state, context=context, check=check), (self._render(answer, before),), answer
-        )
+        notes = [say(answer.language, "shortened")] if len(text) > MAX_CHARACTERS else []
+        state = replace(self.state, context=context, check=check)
+        return Turn(state, (self._render(answer, notes),), answer)
 
     # the self-check
 
@@ -263,9 +265,11 @@ class _Dialogue:
         specs = self.answerer.pack.programme.facts
         reading = self.answerer.read(text, self._today(), replace(self.state.context, asked=fact))
         told: Facts = {} if reading.told.hypothetical or _is_question(text) else reading.told.facts
-        answer = self._plain_answer(text, specs[fact], told.get(fact))
+        # "대기업은 아닌데 중소인지 중견인지는 몰라요" does not know its size, whatever was asked.
+        about = next((one for one in told if told[one].value is None), fact)
+        answer = self._plain_answer(text, specs[about], told.get(about))
         if answer is not None:
-            return self._record({**told, fact: answer}, fact)
+            return self._record({**told, about: answer}, about)
         if self.state.check is None or self.state.check.open is None:
             turn = self._answered(text)  # who describes the company in a free chat gets a verdict at once
             if fact not in told or (turn.answer and turn.answer.status == "verdict"):
@@ -285,11 +289,15 @@ class _Dialogue:
             return None
         if _DONT_KNOW.search(words) and not (_is_question(text) and len(words) > _BARE_ANSWER // 2):
             return self._unknown(spec, told)
-        if _is_question(text) or told is not None:
+        if _is_question(text):
             return None
-        chosen = _choice_meant(words, spec)
-        if chosen is not None:
+        partly = self.state.context.facts.get(spec.key)
+        narrowed = partly is not None and not _settled(partly)
+        chosen = _choice_meant(words, spec, partly.possible if partly and narrowed else spec.values)
+        if chosen is not None and (told is None or narrowed):
             return Known(frozenset([chosen]))
+        if told is not None:
+            return None
         no, yes = _SAYS_NO.match(words), _SAYS_YES.match(words)
         if not no and not yes:
             return None
@@ -396,9 +404,20 @@ class _Dialogue:
             ),
             (Button(say(language, "button_restart"), "restart"),),
         )
-        reply = self._render(answer, [say(language, "check_result")], buttons)
+        words = [say(language, "check_result")]
+        missing = self._unknown_but_deciding(state.context.facts)
+        if missing:
+            labels = (self.answerer.pack.programme.facts[one].label.in_(language) for one in missing)
+            words.append(say(language, "check_unknown", facts=", ".join(labels)))
+        reply = self._render(answer, words, buttons)
         check = replace(state.check or Check(), open=None)
         return Turn(replace(state, context=context, check=check), (reply,), answer)
+
+    def _unknown_but_deciding(self, facts: Facts) -> list[str]:
+        """What the company does not know and what would change a verdict."""
+        open_again = {key: replace(fact, uncertain=False) for key, fact in facts.items()}
+        verdicts = self.answerer.pack.judge.judge(open_again).values()
+        return [one for one in facts if any(one in verdict.ask for verdict in verdicts)]
 
     # rendering
 
@@ -426,15 +445,15 @@ class _Dialogue:
 
     def _answer_buttons(self, answer: Answer) -> tuple[tuple[Button, ...], ...]:
         language = answer.language
+        in_check = self.state.check is not None and self.state.check.open is not None
         if answer.asked and answer.choices:
             spec = self.answerer.pack.programme.facts[answer.asked]
             texts = {one.text for one in answer.choices}
             possible = frozenset(one.value for one in spec.choices if str(one.value) in texts)
-            in_check = self.state.check is not None and self.state.check.open is not None
             controls = (tuple(self._controls()),) if in_check else ()
             return (*_choice_buttons(spec, possible, language), *controls)
         if answer.status in ("smalltalk", "question", "out_of_scope"):
-            return self._main_buttons(language)
+            return () if in_check else self._main_buttons(language)
         return ((Button(say(language, "button_sources"), "ask:button_sources"),),)
 
     def _main_buttons(self, language: Language | None = None) -> tuple[tuple[Button, ...], ...]:
@@ -488,12 +507,13 @@ def _settled(fact: Known) -> bool:
     return fact.uncertain or fact.value is not None
 
 
-def _choice_meant(words: str, spec: FactSpec) -> Value | None:
+def _choice_meant(words: str, spec: FactSpec, among: frozenset[Value]) -> Value | None:
     """The one choice in whose label these words stand: "둘 다요", "either"."""
     bare = _POLITE.sub("", "".join(words.lower().split()))
     labels = {
         one.value: "".join(f"{one.label.ko}|{one.label.en}|{one.value}".lower().split())
         for one in spec.choices
+        if one.value in among
     }
     found = [value for value, label in labels.items() if bare in label]
     return found[0] if len(found) == 1 and len(bare) > 1 and spec.type == "choice" else None

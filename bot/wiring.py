@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Language
-from bot.answering.deciding import HANDLERS
 from bot.answering.guessing import Examples
+from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.conversation import from_json, respond, to_json

@@ -52,7 +52,7 @@ _CERTIFIED = re.compile(
 
 _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"(?:유통|판매|도매|소매|도소매|수입)만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
+    r"제조(?:는|를|도)?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입)만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
     r"not (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
@@ -62,7 +62,7 @@ _NOT_MAKERS = re.compile(
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업|회사|사)|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
     r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
-    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|shop|importer|service (?:company|business)|e-?commerce)\b",
+    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|trading|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
 _MAKERS = re.compile(
@@ -97,17 +97,20 @@ _BASIC_GOAL = re.compile(
 )
 _ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|\badvanced)"
 _BASIC = r"(?:기초|베이직|\bbasic)"
+_ASKED_OF_TRACK = (
+    r"(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
+)
 _BOTH = re.compile(
-    rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
+    rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
     r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무트랙).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|원|생각)|"
-    r"open to (?:either|both)|either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
+    r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.IGNORECASE | re.ASCII,
 )
 
 _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝났|마쳤|구축이력|이력(?:이)?있|"
-    r"구축했|완료|받은적(?:이)?있|해봤|선정됐|선정된적|했었|구축한적|되어있|돼있|수혜)"
+    r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|선정됐|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
 _WHEN_BEFORE = r"(?:이미|예전에|전에|작년에|재작년에|년전에|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
@@ -163,6 +166,10 @@ _HEAD_OFFICE = re.compile(
 _MOVED_TO = re.compile(
     r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸)"
 )
+_METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
+_NOT_THERE = re.compile(
+    r"^(?:광역시|특별시|시|군|구|도)?(?:이|가|은|는)?(?:말고|아니고|아니라|아닌|아니에요|대신)"
+)
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|옮기면|옮긴다면|이전하면|이전한다면|라면|다면|\bif (?:we|our|i)\b|suppose|what if|hypothetical",
     re.IGNORECASE | re.ASCII,
@@ -204,12 +211,16 @@ def read_company(
     if prior is not None:
         facts["prior_support"] = prior
     target = _target(rest_text, rest_squashed, own or asked == "target_level")
+    if target is None and about_us:
+        target = _bare_level(rest_text, rest_squashed)
     if target is not None:
         facts["target_level"] = target
     dealings = _dealings(text, squashed)
     if dealings is not None and own:
         facts["samsung_dealings"] = dealings
     described = "company_size" in facts or "manufacturer" in facts or "target_level" in facts
+    if asked == "region" and not places and _METROPOLITAN.search(squashed + text):
+        facts["region"] = known("seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong")
     ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
     if ours:
         facts["region"] = Known(frozenset[str | bool]().union(*(one.choices for one in ours)))
@@ -273,7 +284,7 @@ def _is_told(trade: re.Pattern[str], text: str, squashed: str) -> bool:
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
-    nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
+    nothing = own and (_NO_PRIOR.search(squashed) or _NO_PRIOR.search(text))
     if nothing:
         return known("none"), text, squashed
     match = _PRIOR.search(squashed)
@@ -319,6 +330,16 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
 
+def _bare_level(text: str, squashed: str) -> Known | None:
+    """While the company is being judged, a level named without a question is what it wants: "기초 수준이요"."""
+    levels = {
+        value
+        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+        if re.search(rf"{word}(?!{_ASKED_OF_TRACK})", squashed, re.IGNORECASE | re.ASCII)
+    }
+    return known(*levels) if len(levels) == 1 and "?" not in text else None
+
+
 def _dealings(text: str, squashed: str) -> Known | None:
     if _DEALINGS_NO.search(squashed) or _DEALINGS_NO.search(text):
         return known(False)
@@ -336,6 +357,8 @@ def _own_places(
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
         if _MOVED_TO.match(after):
             return (place,)
+        if _NOT_THERE.match(after):
+            continue
         is_ours = (
             described
             or answering

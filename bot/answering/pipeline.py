@@ -9,12 +9,14 @@ from datetime import date
 
 from bot.answering.answer import Answer, Citation, Context, Language, Segment, Status
 from bot.answering.composing import Composer
-from bot.answering.deciding import HANDLERS, Ask, Desk, Part, verdict_on_all
+from bot.answering.desk import Ask, Desk, Part
+from bot.answering.eligibility import verdict_on_all
 from bot.answering.gate import check
+from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.topics import Topic
 from bot.answering.understanding import Clause, Reader, Reading
-from rules.facts import Facts, merge
+from rules.facts import Facts, Known, merge
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +77,8 @@ Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
 
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.62
+_GUESS_OVER_LIGHT = 0.7
+_LIGHT = 1.3
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 
@@ -104,7 +108,7 @@ class Answerer:
         """The answer, and the context for the next message. `language`, if given, beats the message's own."""
         reading = self.read(text, today, context)
         language = language or reading.language or context.language or "ko"
-        facts = merge(context.facts, reading.told.facts)
+        facts = merge(context.facts, _narrowed(reading.told.facts, context))
         desk = self._desk(reading, context, facts, today, language)
         parts = self._parts(reading, context, desk)
         answer = self._gated(_joined(parts, language, desk))
@@ -129,7 +133,9 @@ class Answerer:
         self, reading: Reading, context: Context, facts: Facts, today: date, language: Language
     ) -> Desk:
         composer = Composer(self.pack.programme, language)
-        return Desk(self.pack.programme, self.pack.judge, composer, today, facts, reading, context)
+        return Desk(
+            self.pack.programme, self.pack.judge, composer, today, self._topics, facts, reading, context
+        )
 
     # decide or look up
 
@@ -171,6 +177,8 @@ class Answerer:
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
         if ids & {"headcount", "turnover"} and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
+        if reading.told.hypothetical and context.facts:
+            return True
         if not desk.tells_company:
             return False
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
@@ -196,8 +204,15 @@ class Answerer:
         if again is not None:
             return [again]
         if not matches:
-            return self._guessed(clause, reading, desk)
+            return self._guessed(clause, desk, _GUESS_AT_LEAST)
         best = matches[0]
+        if best.score <= _LIGHT and not clause.elliptic:
+            # A word or two that many questions hold: what the whole sounds like may know better.
+            guessed = self._guessed(clause, desk, _GUESS_OVER_LIGHT)
+            if guessed:
+                return guessed
+        if best.topic.id == "cap" and self._is_budget(clause, desk):
+            best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
         evidence = _words(best.why, clause)
         if best.topic.id in _JOINABLE:
@@ -219,16 +234,25 @@ class Answerer:
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
         if not new_subject or aspects:
             return None
-        # After the list of regions, a place asks whether it is one of them.
-        again = "region" if context.topic == "region-list" and clause.places else context.topic
+        again = context.topic
+        if again == "region-list" and clause.places:
+            again = "region"  # after the list of regions, a place asks whether it is one of them
+        elif again in _TRACK_TOPICS and len(clause.tracks) == 1:
+            again = f"{clause.tracks[0]}-track"
         return self._topics.topics[again]
 
-    def _guessed(self, clause: Clause, reading: Reading, desk: Desk) -> list[Topic]:
-        """No group of concepts is there: the topic whose examples sound most alike, if any does."""
+    def _is_budget(self, clause: Clause, desk: Desk) -> bool:
+        """Whether the only amount named is the whole budget's: "213억 맞죠?" does not ask for a cap."""
+        budget = [one for id in self._topics.topics["budget"].targets for one in desk.id(id).figures.values()]
+        won = {one.value for one in clause.figures if one.kind == "won"}
+        return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
+
+    def _guessed(self, clause: Clause, desk: Desk, at_least: float) -> list[Topic]:
+        """The topic whose examples sound most like the clause, if any is near enough."""
         if desk.tells_company or len(clause.squashed) < 4:
             return []
         guesses = self._guess(clause.text, desk.composer.language)
-        if guesses and guesses[0][1] >= _GUESS_AT_LEAST:
+        if guesses and guesses[0][1] >= at_least:
             return [self._topics.topics[guesses[0][0]]]
         return []
 
@@ -289,6 +313,15 @@ class Answerer:
             sorry = composer.say("gate_refused")
             return replace(answer, status="not_in_documents", segments=(sorry,), verdicts={}, choices=())
         return replace(answer, segments=tuple(passed))
+
+
+def _narrowed(news: Facts, context: Context) -> Facts:
+    """An answer to "which Gwangju?" narrows what was known, where it can."""
+    key = context.asked
+    if key is None or key not in news or key not in context.facts:
+        return news
+    both = news[key].possible & context.facts[key].possible
+    return {**news, key: Known(both)} if both else news
 
 
 def _judged_first(
@@ -359,8 +392,7 @@ def _next_context(
         language=language,
         facts=kept,
         topic=last.ask.topic.id,
-        subject=tuple(sorted(set(last.ask.clause.concepts) & _SUBJECT_CONCEPTS))
-        or (context.subject if last.ask.topic.id == context.topic else ()),
+        subject=_subject_of(last.ask) or (context.subject if last.ask.topic.id == context.topic else ()),
         track=last.track,
         region=last.region,
         year=reading.year if not reading.year_is_loose else None,
@@ -368,6 +400,13 @@ def _next_context(
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
         asked=answer.asked,
     )
+
+
+def _subject_of(ask: Ask) -> tuple[str, ...]:
+    """What a question was about, by its words or else by its topic."""
+    named = set(ask.clause.concepts) & _SUBJECT_CONCEPTS
+    first = ask.topic.asks[0] if ask.topic and ask.topic.asks else frozenset[str]()
+    return tuple(sorted(named or first & _SUBJECT_CONCEPTS))
 
 
 def _is_talk(part: Part) -> bool:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from rules.edition import Programme
-from rules.facts import Text
 from rules.plain_yaml import PlainFile, Problem, RuleFileError, read_plain
 
 Kind = Literal["statements", "not_stated", "decline", "smalltalk", "handler"]
@@ -47,7 +46,8 @@ class Topic:
     `kind` "statements": the statements named in `targets` (the first is the answer, the rest follow).
     "not_stated": the pack's entry of that name. "decline" and "smalltalk": a sentence of the catalogue.
     "handler": decided by code (a cap, an intake, a verdict). `covers` are the aspects that the statements
-    answer; a question with another aspect (a fee, an address) is not answered by them.
+    answer; a question with another aspect (a fee, an address) is not answered by them. `is_call`: the statements
+    tell one call for applications, so whether it is over is said first.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Topic:
     asks: tuple[frozenset[str], ...]
     unless: frozenset[str] = frozenset()
     covers: frozenset[str] | None = None
-    title: Text | None = None
+    is_call: bool = False
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -74,6 +74,17 @@ class Topics:
     aspects: frozenset[str]
     vocabulary: tuple[str, ...]
     protected: tuple[str, ...]
+    years: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
+    regions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def of_year(self, year: int, what: str, track: str | None = None) -> tuple[str, ...]:
+        """Statements of another year's edition on a matter (a topic's id); year 0 holds what is still to come."""
+        known = self.years.get(str(year), {}).get(what, {})
+        return known.get(track or "all") or known.get("all", ())
+
+    def of_region(self, region: str, what: str) -> tuple[str, ...]:
+        """Statements on a region, or on all regions in one position (met, unmet, silent)."""
+        return self.regions.get(region, {}).get(what, ())
 
     def concepts_in(self, squashed: str, spaced: str) -> dict[str, str]:
         """Every concept of the text, with the words that carry it."""
@@ -120,6 +131,7 @@ class _Topic(_Model):
     asks: list[list[str]] = []
     unless: list[str] = []
     covers: list[str] | None = None
+    is_call: Annotated[bool, BeforeValidator(lambda v: {"yes": True, "no": False}.get(v, v))] = False
     ko: list[str] = []
     en: list[str] = []
 
@@ -131,6 +143,8 @@ class _File(_Model):
     aspects: list[str]
     concepts: dict[str, _Concept]
     topics: dict[str, _Topic]
+    other_editions: dict[str, dict[str, list[str] | dict[str, list[str]]]] = {}
+    regions: dict[str, dict[str, list[str]]] = {}
 
 
 def load_topics(path: Path, programme: Programme, handlers: Iterable[str]) -> Topics:
@@ -150,9 +164,43 @@ def load_topics(path: Path, programme: Programme, handlers: Iterable[str]) -> To
     topics = {
         id: _topic(id, one, data, file, programme, set(handlers), problems) for id, one in data.topics.items()
     }
+    years = {
+        year: {what: _by_track(ids) for what, ids in known.items()}
+        for year, known in data.other_editions.items()
+    }
+    named = [
+        (("other_editions", y, w), id)
+        for y, k in years.items()
+        for w, t in k.items()
+        for ids in t.values()
+        for id in ids
+    ]
+    named += [
+        (("regions", r, w), id) for r, known in data.regions.items() for w, ids in known.items() for id in ids
+    ]
+    for where, id in named:
+        if not any(id in edition.statements for edition in programme.editions.values()):
+            problems.append(file.problem(where, f"no statement '{id}' in any edition"))
     if problems:
         raise RuleFileError(problems)
-    return Topics(concepts, topics, frozenset(data.aspects), tuple(data.vocabulary), tuple(data.protected))
+    regions = {
+        region: {what: tuple(ids) for what, ids in known.items()} for region, known in data.regions.items()
+    }
+    return Topics(
+        concepts,
+        topics,
+        frozenset(data.aspects),
+        tuple(data.vocabulary),
+        tuple(data.protected),
+        years,
+        regions,
+    )
+
+
+def _by_track(ids: list[str] | dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    if isinstance(ids, list):
+        return {"all": tuple(ids)}
+    return {track: tuple(listed) for track, listed in ids.items()}
 
 
 def _concept(id: str, data: _Concept, file: PlainFile, problems: list[Problem]) -> Concept:
@@ -221,6 +269,6 @@ def _topic(
         tuple(frozenset(group) for group in data.asks),
         frozenset(data.unless),
         frozenset(data.covers) if data.covers is not None else None,
-        None,
+        data.is_call,
         {"ko": tuple(data.ko), "en": tuple(data.en)},
     )

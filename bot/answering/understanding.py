@@ -39,6 +39,13 @@ _ELLIPTIC = re.compile(
     r"(?:는요|은요|은|는|도요|도|이요|요|는여|은여|는유|쪽은|쪽은요)\??$",
     re.IGNORECASE,
 )
+# A count of these is a concept of its own: "20 local governments라던데 맞아?".
+_COUNTED = {
+    "companies": "count_companies",
+    "local_governments": "count_governments",
+    "people": "count_people",
+    "factories": "count_factories",
+}
 # So short that a question without a subject speaks of the last one (characters without spaces).
 _SHORT = {"ko": 16, "en": 34}
 _THERE = re.compile(
@@ -134,6 +141,9 @@ class Reader:
             concepts["won_figure"] = won[0].text
         if places:
             concepts["region"] = places[0].text
+        for one in found:
+            if one.kind == "count" and one.unit in _COUNTED:
+                concepts.setdefault(_COUNTED[one.unit], one.text)
         tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
         return Clause(
             text,

@@ -124,14 +124,22 @@ def _read(file: Path, origin: Origin) -> tuple[Document, str]:
     """The document, and the text that it is kept as: always with front matter, so that it can be read again."""
     try:
         if not _has_front_matter(file):
-            loose = read_loose(file, publisher=origin.publisher, date=origin.date, address=origin.address)
-            text = _with_front_matter(loose)
-            return parse_document(text.encode(), file.with_name(f"{loose.key}.md")), text
+            return _read_loose(file, origin)
         if origin != Origin():
             raise AddingError(f"{file}: has front matter; write publisher, date and address there")
         return read_document(file), file.read_text(encoding="utf-8-sig")
     except DocumentError as error:
         raise AddingError(str(error)) from None
+
+
+def _read_loose(file: Path, origin: Origin) -> tuple[Document, str]:
+    loose = read_loose(file, publisher=origin.publisher, date=origin.date, address=origin.address)
+    text = _with_front_matter(loose)
+    try:
+        return parse_document(text.encode(), Path(f"{loose.key}.md")), text
+    except DocumentError as error:  # a date or an address that is none; its line is not one of the file
+        problems = (one.partition(": ")[2] for one in error.problems)
+        raise AddingError("\n".join(f"{file}: {one}" for one in problems)) from None
 
 
 def _has_front_matter(file: Path) -> bool:

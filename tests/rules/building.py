@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from rules.conditions import All, AnyOf, Condition, Not, Test
 from rules.edition import Amount, Cap, Criterion, Edition, Programme, Source, Statement, Track, Window
-from rules.facts import Choice, FactSpec, Known, Text, Value, in_order, known, possible_values
+from rules.facts import Choice, FactSpec, Known, Text, Value, known, possible_values
 from rules.loading import load_programme
 from rules.plain_yaml import Problem, RuleFileError
 
@@ -279,6 +280,11 @@ def write_programme(folder: Path) -> TinyProgramme:
     return TinyProgramme(folder, {NOTICE.id: NOTICE})
 
 
+def examples(count: int) -> settings:
+    """So many examples of a property, however slow the machine is."""
+    return settings(max_examples=count, deadline=None)
+
+
 # --- editions as values, for what needs many of them ------------------------------------------------------------
 
 
@@ -310,11 +316,62 @@ def edition(*tracks: Track) -> Edition:
     )
 
 
+SPECS = {
+    one.key: one
+    for one in (
+        fact("maker", True, False),
+        fact("size", "a", "b"),
+        fact("region", "a", "b", "c", "d"),
+        fact("dealings", "a", "b", "c", matters=False),
+    )
+}
+
+
+def _tests(spec: FactSpec) -> st.SearchStrategy[Condition]:
+    values = [choice.value for choice in spec.choices]
+    single = [Test(spec.key, operator, frozenset([one])) for operator in ("is", "is_not") for one in values]
+    several = [
+        Test(spec.key, operator, frozenset(some))
+        for operator in ("one_of", "none_of")
+        for some in combinations(values, 2)
+    ]
+    return st.sampled_from(single + several)
+
+
+def _knowledge(spec: FactSpec) -> st.SearchStrategy[Known | None]:
+    """What is known of a fact: mostly one value, else several, "uncertain" or nothing."""
+    values = [choice.value for choice in spec.choices]
+    single = [known(one) for one in values]
+    several = [known(*some) for some in combinations(values, 2)]
+    rest = [Known(spec.values, uncertain=True), None, None]
+    kinds = (single, single, single, single, several, rest)
+    return st.sampled_from(kinds).flatmap(st.sampled_from)
+
+
+_GIVEN = {key: _knowledge(spec) for key, spec in SPECS.items()}
+_NEWS = {key: st.sets(st.sampled_from(sorted(spec.values))) for key, spec in SPECS.items()}
+
+conditions = st.recursive(
+    st.one_of([_tests(spec) for spec in SPECS.values()]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: All(tuple(parts))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        inner.map(Not),
+    ),
+    max_leaves=4,
+)
+_silence = st.one_of(st.none(), st.none(), st.none(), conditions)
+_amounts = st.sampled_from([amount(60), amount(80), amount(60, 80)])
+_caps = st.builds(
+    Cap, _amounts, st.sampled_from(["size", "region"]), st.dictionaries(st.sampled_from("abc"), _amounts)
+) | st.builds(Cap, _amounts)
+_criteria = st.lists(st.tuples(conditions, _silence), min_size=1, max_size=3)
+
+
 @dataclass(frozen=True)
 class Case:
     """A random edition of two tracks, and what is known of a random company."""
 
-    specs: dict[str, FactSpec]
     edition: Edition
     facts: dict[str, Known]
 
@@ -322,76 +379,20 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Most facts are known and conditions are short, so that most verdicts are decided."""
-    specs = {}
-    for number in range(draw(st.integers(1, 4))):
-        values: tuple[Value, ...] = draw(st.sampled_from([(True, False), ("a", "b"), ("a", "b", "c", "d")]))
-        matters = draw(st.sampled_from([True, True, True, False]))
-        specs[f"f{number}"] = fact(f"f{number}", *values, matters=matters)
-    tracks = tuple(draw(_tracks(id, specs)) for id in ("first", "second"))
-    facts = {key: one for key, spec in specs.items() if (one := draw(_knowledge(spec))) is not None}
-    return Case(specs, edition(*tracks), facts)
+    tracks = [
+        track(id, *(criterion(f"{id}-{n}", *one) for n, one in enumerate(draw(_criteria))), cap=draw(_caps))
+        for id in ("first", "second")
+    ]
+    given = {key: draw(one) for key, one in _GIVEN.items()}
+    return Case(edition(*tracks), {key: one for key, one in given.items() if one is not None})
 
 
 @st.composite
 def narrowed(draw: st.DrawFn, case: Case) -> dict[str, Known]:
     """The facts of a case after the company told more: some facts have fewer possible values."""
     learnt = dict(case.facts)
-    for key, spec in case.specs.items():
-        if draw(st.booleans()):
-            possible = in_order(possible_values(case.facts, spec), spec)
-            learnt[key] = known(*draw(st.sets(st.sampled_from(possible), min_size=1)))
+    for key, spec in SPECS.items():
+        possible = possible_values(case.facts, spec) & draw(_NEWS[key])
+        if possible:
+            learnt[key] = known(*possible)
     return learnt
-
-
-def conditions(specs: Mapping[str, FactSpec]) -> st.SearchStrategy[Condition]:
-    return st.recursive(
-        st.sampled_from(sorted(specs)).flatmap(lambda key: _tests(specs[key])),
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: All(tuple(parts))),
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
-            inner.map(Not),
-        ),
-        max_leaves=4,
-    )
-
-
-def _tests(spec: FactSpec) -> st.SearchStrategy[Condition]:
-    values = st.sampled_from([choice.value for choice in spec.choices])
-    one = st.builds(
-        Test,
-        st.just(spec.key),
-        st.sampled_from(["is", "is_not"]),
-        st.frozensets(values, min_size=1, max_size=1),
-    )
-    several = st.builds(
-        Test, st.just(spec.key), st.sampled_from(["one_of", "none_of"]), st.frozensets(values, min_size=1)
-    )
-    return one | several
-
-
-@st.composite
-def _tracks(draw: st.DrawFn, id: str, specs: Mapping[str, FactSpec]) -> Track:
-    criteria = [
-        criterion(
-            f"{id}-{number}",
-            draw(conditions(specs)),
-            draw(st.one_of(st.none(), st.none(), st.none(), conditions(specs))),
-        )
-        for number in range(draw(st.integers(1, 3)))
-    ]
-    amounts = st.sampled_from([amount(60), amount(80), amount(60, 80)])
-    named = [key for key, spec in specs.items() if spec.type == "choice"]
-    by = draw(st.sampled_from([None, *named]))
-    table = draw(st.dictionaries(st.sampled_from(["a", "b"]), amounts)) if by else {}
-    return track(id, *criteria, cap=Cap(draw(amounts), by, table))
-
-
-@st.composite
-def _knowledge(draw: st.DrawFn, spec: FactSpec) -> Known | None:
-    kind = draw(st.sampled_from(["known"] * 6 + ["in part", "uncertain", "unsaid", "unsaid"]))
-    if kind == "unsaid":
-        return None
-    if kind == "uncertain":
-        return Known(spec.values, uncertain=True)
-    values = st.sampled_from([choice.value for choice in spec.choices])
-    return known(draw(values)) if kind == "known" else known(*draw(st.sets(values, min_size=1)))

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 # Under names that pytest does not take for tests.
@@ -10,7 +10,7 @@ from rules.conditions import Test as FactTest
 from rules.conditions import tests as every_test
 from rules.facts import Known, known, possible_values
 from rules.truth import Truth, negate
-from tests.rules.building import Case, cases, conditions, narrowed
+from tests.rules.building import SPECS, Case, cases, conditions, examples, narrowed
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
@@ -20,8 +20,8 @@ def is_(fact, value):
 
 
 def completions(case: Case):
-    values = [possible_values(case.facts, spec) for spec in case.specs.values()]
-    return [dict(zip(case.specs, one, strict=True)) for one in itertools.product(*values)]
+    values = [possible_values(case.facts, spec) for spec in SPECS.values()]
+    return [dict(zip(SPECS, one, strict=True)) for one in itertools.product(*values)]
 
 
 @pytest.mark.parametrize(
@@ -91,11 +91,11 @@ def test_the_tests_of_a_condition_come_in_written_order():
     assert list(every_test(All((parts[0], Not(AnyOf((parts[1], parts[2]))))))) == parts
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.data())
 def test_a_settled_condition_is_settled_alike_in_every_completion(data):
     case = data.draw(cases())
-    condition = data.draw(conditions(case.specs))
+    condition = data.draw(conditions)
 
     truth = evaluate(condition, case.facts)
 
@@ -103,22 +103,22 @@ def test_a_settled_condition_is_settled_alike_in_every_completion(data):
         assert {holds(condition, company) for company in completions(case)} == {truth is T}
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.data())
 def test_learning_more_never_overturns_a_settled_condition(data):
     case = data.draw(cases())
-    condition = data.draw(conditions(case.specs))
+    condition = data.draw(conditions)
 
     before, after = evaluate(condition, case.facts), evaluate(condition, data.draw(narrowed(case)))
 
     assert before is U or after is before
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.data())
 def test_de_morgan_holds_with_unknowns(data):
     case = data.draw(cases())
-    parts = tuple(data.draw(st.lists(conditions(case.specs), min_size=1, max_size=3)))
+    parts = tuple(data.draw(st.lists(conditions, min_size=1, max_size=3)))
 
     assert evaluate(Not(All(parts)), case.facts) is evaluate(AnyOf(tuple(map(Not, parts))), case.facts)
     assert evaluate(Not(AnyOf(parts)), case.facts) is negate(evaluate(AnyOf(parts), case.facts))

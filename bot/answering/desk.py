@@ -1,0 +1,322 @@
+"""The desk at which one question is answered: what every decision may look at, and the kinds of parts there are.
+
+Handlers decide (caps, intakes, verdicts); here is what they share: what the question is about, statements,
+what is said where the documents are silent, and corrections of figures that the user brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.answering.answer import Choice, Context, Segment, Status
+from bot.answering.composing import Composer, day
+from bot.answering.topics import Topic, Topics
+from bot.answering.understanding import Clause, Reading
+from knowledge.figures import Found
+from rules.conditions import holds
+from rules.edition import Figure, Programme, Statement, Track, intake_state
+from rules.facts import Facts
+from rules.verdict import Judge, Outcome
+
+_COUNT_UNITS = frozenset(["companies", "factories", None])
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing asked: the topic (None where no topic fits) and the clause that asks it."""
+
+    topic: Topic | None
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Part:
+    """The answer to one thing asked."""
+
+    status: Status
+    segments: tuple[Segment, ...]
+    ask: Ask | None = None
+    verdicts: Mapping[str, Outcome] = field(default_factory=dict)
+    asked: str | None = None
+    choices: tuple[Choice, ...] = ()
+    track: str | None = None
+    region: tuple[str, ...] = ()
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    programme: Programme
+    judge: Judge
+    composer: Composer
+    today: date
+    topics: Topics
+    facts: Facts
+    reading: Reading
+    context: Context
+
+    @property
+    def tells_company(self) -> bool:
+        """Whether the message describes the writer's company (more than dealings, which decide nothing)."""
+        return bool(set(self.reading.told.facts) - {"samsung_dealings"})
+
+    def id(self, statement: str) -> Statement:
+        return self.programme.statement(statement)
+
+    # what the question is about
+
+    def tracks(self, ask: Ask) -> tuple[str, ...]:
+        """The tracks that the clause names, else the message, else (for "거긴요?") the last question."""
+        here = ask.clause.tracks or self.reading.tracks
+        if not here and (self.reading.follows_up or self.reading.there) and self.context.track:
+            return (self.context.track,)
+        return here
+
+    def regions(self, ask: Ask) -> tuple[str, ...]:
+        """The regions that the question is about: named, pointed at, or those of the company."""
+        places = ask.clause.places or self.reading.places
+        if places:
+            choices = frozenset[str]().union(*(one.choices for one in places))
+        elif (self.reading.follows_up or self.reading.there) and self.context.region:
+            return self.context.region
+        elif "region" in self.facts:
+            choices = frozenset(str(one) for one in self.facts["region"].possible)
+        else:
+            return ()
+        spec = self.programme.facts["region"]
+        return tuple(str(one.value) for one in spec.choices if one.value in choices)
+
+    def names_region(self, ask: Ask) -> bool:
+        """Whether the question itself is about a place: named, or that of the last question."""
+        if ask.clause.places or self.reading.places or self.reading.there:
+            return True
+        return self.reading.follows_up and bool(self.context.region)
+
+    def other_year(self) -> int | None:
+        """The year asked about, if it is not the deciding edition's and was named as such."""
+        year = self.reading.year
+        now = any("now" in clause.concepts for clause in self.reading.clauses)
+        if year is None and self.reading.follows_up and not now:
+            year = self.context.year
+        if year is None or self.reading.year_is_loose or str(year) == self.judge.edition.id:
+            return None
+        return year
+
+    # kinds of parts
+
+    def stated(self, ask: Ask) -> Part:
+        """A topic that statements answer; of another year, what that edition says."""
+        if ask.topic is None:
+            return self.not_in_documents(ask)
+        targets = ask.topic.targets
+        year = self.other_year()
+        if year is not None and not any(self._speaks_of(one, year) for one in targets):
+            targets = self.topics.of_year(year, ask.topic.id)
+            if not targets:
+                return self.silent_year(ask, year)
+        notes = self.closed_then(targets) if ask.topic.is_call else self.loose_year_note()
+        return Part(
+            "answered", (*self.premises(ask, targets), *notes, *self.composer.statements(targets)), ask
+        )
+
+    def state(
+        self, ask: Ask, ids: Iterable[str], tracks: tuple[str, ...] = (), regions: tuple[str, ...] = ()
+    ) -> Part:
+        """What these statements say, false premises first."""
+        wanted = tuple(dict.fromkeys(ids))
+        segments = (*self.premises(ask, wanted), *self.loose_year_note(), *self.composer.statements(wanted))
+        return Part("answered", segments, ask, track=one_of(tracks), region=regions)
+
+    def of_year(
+        self, ask: Ask, year: int, what: str, tracks: tuple[str, ...], regions: tuple[str, ...] = ()
+    ) -> Part:
+        """The same of another year's edition, as far as anything is known of it."""
+        local = [id for one in regions for id in self.topics.of_region(one, str(year))]
+        if local and "advanced" not in tracks:
+            return self.state(ask, local, tracks, regions)
+        ids = self.topics.of_year(year, what, one_of(tracks))
+        return self.state(ask, ids, tracks, regions) if ids else self.silent_year(ask, year)
+
+    # regions and intakes, as the rules have them
+
+    def takes_part(self, region: str) -> str:
+        """ "met", "unmet" or "silent": what the basic track's criterion on the region says of it."""
+        for track in self.judge.edition.tracks.values():
+            for criterion in track.criteria:
+                if criterion.id == "region" and track.cap.fact == "region":
+                    if criterion.silent is not None and holds(criterion.silent, {"region": region}):
+                        return "silent"
+                    return "met" if holds(criterion.when, {"region": region}) else "unmet"
+        return "met"
+
+    def of_region(self, region: str, what: str) -> tuple[str, ...]:
+        """Statements on a region: its own, else those of regions in its position."""
+        return self.topics.of_region(region, what) or self.topics.of_region(self.takes_part(region), what)
+
+    def intake_of(self, track: Track, regions: tuple[str, ...]) -> str:
+        only = {"region": regions[0]} if len(regions) == 1 else {}
+        return intake_state(track, self.today, only)
+
+    def intake(self, tracks: tuple[str, ...] = (), regions: tuple[str, ...] = ()) -> list[Segment]:
+        """Whether applications are taken today: one sentence if all tracks are alike, else one a track."""
+        edition = self.judge.edition
+        wanted = [edition.tracks[one] for one in edition.tracks if one in tracks or not tracks]
+        states = [self.intake_of(one, regions) for one in wanted]
+        year, today = Figure("year", edition.id), day(self.today)
+        if len(set(states)) == 1 and len(wanted) == len(edition.tracks):
+            return [self.composer.say(f"intake_all_{states[0]}", year=year, today=today)]
+        return [
+            self.composer.say(
+                f"intake_{state}", track=one.title.in_(self.composer.language), year=year, today=today
+            )
+            for one, state in zip(wanted, states, strict=True)
+        ]
+
+    def closed_then(self, ids: Iterable[str]) -> tuple[Segment, ...]:
+        """That the intake of these statements is over, where its last day has passed."""
+        days = [
+            date.fromisoformat(str(one.value))
+            for id in ids
+            for one in self.id(id).figures.values()
+            if one.kind == "date"
+        ]
+        if days and max(days) < self.today:
+            return (self.composer.say("that_intake_is_over", today=day(self.today)),)
+        return ()
+
+    def _speaks_of(self, statement: str, year: int) -> bool:
+        return any(
+            str(one.value).startswith(str(year))
+            for one in self.id(statement).figures.values()
+            if one.kind in ("year", "date", "month")
+        )
+
+    def loose_year_note(self) -> tuple[Segment, ...]:
+        year = self.reading.year
+        if not self.reading.year_is_loose or str(year) == self.judge.edition.id:
+            return ()
+        return (
+            self.composer.say(
+                "this_year_not_known",
+                year=Figure("year", str(year)),
+                edition=Figure("year", self.judge.edition.id),
+            ),
+        )
+
+    def more(self, ask: Ask) -> tuple[str, ...]:
+        """The statements that the topic names beside its handler."""
+        return ask.topic.targets[1:] if ask.topic else ()
+
+    def as_silent(self, part: Part) -> Part:
+        """A part that only has what is nearby: the documents do not say what was asked."""
+        return replace(part, status="not_in_documents", segments=(*part.segments, *self.contact()))
+
+    def silent_year(self, ask: Ask, year: int) -> Part:
+        """Nothing on this matter in that year's material; what the deciding edition has follows, labelled."""
+        say = self.composer.say("year_not_known", year=Figure("year", str(year)))
+        nearby = [self.composer.statement(self.id(one)) for one in self.topics.of_year(year, "summary")]
+        return Part("not_in_documents", (say, *nearby, *self.contact()), ask)
+
+    def silent(self, ask: Ask, entry: str) -> Part:
+        """A matter on which the documents are known to be silent, with what is known nearby and whom to ask."""
+        not_stated = self.programme.not_stated(entry)
+        extra = [self.id(one) for one in (ask.topic.targets[1:] if ask.topic else ())]
+        nearby = [*not_stated.nearby, *extra][:2]
+        segments = [self.composer.not_stated(not_stated)]
+        if nearby:
+            segments.append(self.composer.say("nearby"))
+            segments += [self.composer.statement(one) for one in nearby]
+        return Part("not_in_documents", (*segments, *self.contact()), ask)
+
+    def silent_about(self, ask: Ask) -> Part:
+        """The documents speak of the subject, but not of what is asked about it."""
+        subject = [self.composer.statement(self.id(ask.topic.targets[0]))] if ask.topic else []
+        nearby = [self.composer.say("nearby"), *subject] if subject else []
+        return Part(
+            "not_in_documents", (self.composer.say("not_in_documents"), *nearby, *self.contact()), ask
+        )
+
+    def not_in_documents(self, ask: Ask) -> Part:
+        return Part("not_in_documents", (self.composer.say("not_in_documents"), *self.contact()), ask)
+
+    def contact(self) -> tuple[Segment, ...]:
+        return (self.composer.say("ask_there"), self.composer.statement(self.programme.contact))
+
+    def declined(self, ask: Ask) -> Part:
+        key = ask.topic.targets[0] if ask.topic else "off_topic"
+        extra = self.composer.statements(ask.topic.targets[1:]) if ask.topic else []
+        return Part("out_of_scope", (self.composer.say(f"decline_{key}"), *extra), ask)
+
+    def off_topic(self, ask: Ask) -> Part:
+        return Part("out_of_scope", (self.composer.say("decline_off_topic"),), ask)
+
+    def smalltalk(self, ask: Ask) -> Part:
+        key = ask.topic.targets[0] if ask.topic else "hello"
+        return Part("smalltalk", (self.composer.say(f"talk_{key}"),), ask)
+
+    def unclear(self) -> Part:
+        return Part("question", (self.composer.say("unclear"),))
+
+    def uncovered(self, ask: Ask, aspects: frozenset[str]) -> bool:
+        """Whether the clause asks for an aspect that the topic's statements do not answer."""
+        if ask.topic is None or ask.topic.covers is None:
+            return False
+        return bool((set(ask.clause.concepts) & aspects) - ask.topic.covers)
+
+    # false premises
+
+    def premises(self, ask: Ask, statements: Iterable[str]) -> tuple[Segment, ...]:
+        """Corrections of figures that the clause states and the rules contradict, before anything else."""
+        said = [one for id in statements for one in self.id(id).figures.values()]
+        wrong: list[Found] = []
+        segments: list[Segment] = []
+        for found in ask.clause.figures:
+            correction = next(
+                (
+                    one
+                    for one in self.judge.edition.corrections
+                    if found.kind == "won" and one.wrong.value == found.value
+                ),
+                None,
+            )
+            if correction is not None and "turnover" not in ask.clause.concepts:
+                segments.append(self.composer.correction(correction, (found.text,)))
+            elif self._contradicts(found, said):
+                wrong.append(found)
+        if wrong:
+            told = ", ".join(dict.fromkeys(one.text.strip() for one in wrong))
+            segments.append(self.composer.say("premise_wrong", tuple(one.text for one in wrong), told=told))
+        return tuple(segments)
+
+    def _contradicts(self, found: Found, said: list[Figure]) -> bool:
+        if found.kind == "malformed":
+            return any(one.kind == "won" for one in said)
+        if found.kind == "won":
+            amounts = [one.value for one in said if one.kind == "won"]
+            return bool(amounts) and found.value not in amounts
+        if found.kind == "count" and found.unit in _COUNT_UNITS | {"people", "local_governments"}:
+            counts = [one.value for one in said if one.kind == "count"]
+            return bool(counts) and found.value not in counts and _asserts(self.reading)
+        if found.kind == "percent":
+            shares = [one.value for one in said if one.kind == "percent"]
+            return bool(shares) and found.value not in shares
+        if found.kind in ("date", "month"):
+            days = [str(one.value) for one in said if one.kind in ("date", "month")]
+            wanted = str(found.value).removeprefix("-")
+            return bool(days) and not any(wanted.strip("-") in one for one in days) and _asserts(self.reading)
+        return False
+
+
+def _asserts(reading: Reading) -> bool:
+    """Whether the message puts a figure forward as true ("4월 15일부터라던데", "맞죠?")."""
+    words = ("맞", "라던데", "다던데", "라며", "다며", "라면서", "다면서", "라고", "다고", "이죠", "했죠", "죠?", "지요", "들었", "봤는데",
+             "진짜", "사실", "정말", "던데", "right", "true", "correct", "heard", "read that", "isn't it", "really", "says", "said")  # fmt: skip
+    text = reading.spaced.replace(" ", "") + " " + reading.spaced
+    return any(one in text for one in words)
+
+
+def one_of(tracks: tuple[str, ...]) -> str | None:
+    """The track, where there is exactly one."""
+    return tracks[0] if len(tracks) == 1 else None

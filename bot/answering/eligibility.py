@@ -1,0 +1,265 @@
+"""Whether a company qualifies: verdicts with what they rest on, what to ask next, and why.
+
+Everything decided here comes from rules.verdict; this module chooses what is said of it.
+"""
+
+from __future__ import annotations
+
+from bot.answering.answer import Choice, Citation, Segment
+from bot.answering.composing import Composer
+from bot.answering.desk import Ask, Desk, Part, one_of
+from rules.edition import Criterion, Figure, Programme, Track
+from rules.facts import Facts, known, merge
+from rules.questions import next_question
+from rules.verdict import Verdict
+
+# Concepts that name one condition of a company in general.
+_CONDITIONS = frozenset(
+    ["mid_sized", "large", "sector", "prior", "who", "sme_only", "region", "exclusion", "local_government"]
+)
+
+
+def eligibility(desk: Desk, ask: Ask) -> Part:
+    """Whether the company qualifies; for a question about companies in general, what the edition says."""
+    if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask)):
+        return verdict(desk, ask)
+    if "intermediate_1" in ask.clause.concepts:
+        return _target_unclear(desk, ask)
+    if _asks_for_us(desk, ask) and not _names_a_condition(ask):
+        return _ask_first(desk, ask)
+    return _conditions(desk, ask)
+
+
+def _asks_for_us(desk: Desk, ask: Ask) -> bool:
+    checking = desk.context.topic == "eligibility" or desk.context.asked is not None
+    told = desk.reading.told.first_person or bool(desk.context.facts)
+    return told or checking or "self_check" in ask.clause.concepts
+
+
+def _names_a_condition(ask: Ask) -> bool:
+    return bool(_CONDITIONS & set(ask.clause.concepts))
+
+
+def _target_unclear(desk: Desk, ask: Ask) -> Part:
+    """Intermediate-1 belongs to neither track by itself: asked back."""
+    unclear = desk.composer.say("intermediate_unclear")
+    return Part("question", (unclear,), ask, asked="target_level", choices=choices(desk, "target_level"))
+
+
+def _ask_first(desk: Desk, ask: Ask) -> Part:
+    verdicts = desk.judge.judge(desk.facts)
+    key = next_question(desk.judge, verdicts, desk.facts, desk.programme.facts)
+    if key is None:
+        return verdict(desk, ask)
+    intro = desk.composer.say("need_facts")
+    return Part(
+        "question",
+        (intro, question(desk.composer, desk.programme, key)),
+        ask,
+        asked=key,
+        choices=choices(desk, key),
+    )
+
+
+def question(composer: Composer, programme: Programme, key: str) -> Segment:
+    """The question for one fact."""
+    spec = programme.facts[key]
+    return Segment(spec.question.in_(composer.language), f"question:{key}")
+
+
+def choices(desk: Desk, key: str) -> tuple[Choice, ...]:
+    """The answers that can still be true, as taps."""
+    spec = desk.programme.facts[key]
+    possible = desk.facts[key].possible if key in desk.facts else spec.values
+    language = desk.composer.language
+    return tuple(
+        Choice(one.label.in_(language), str(one.value)) for one in spec.choices if one.value in possible
+    )
+
+
+def _conditions(desk: Desk, ask: Ask) -> Part:
+    """What the edition says of a kind of company, with no company to judge."""
+    concepts = set(ask.clause.concepts)
+    tracks = desk.judge.edition.tracks
+
+    def of_criterion(id: str, part: str) -> list[Segment]:
+        found = [(track, one) for track in tracks.values() for one in track.criteria if one.id == id]
+        return [_criterion(desk.composer, track, one, part) for track, one in found]
+
+    stated = desk.composer.statements(ask.topic.targets[1:] if ask.topic else ())
+    if "large" in concepts and "mid_sized" not in concepts:
+        return Part("answered", (*stated, *of_criterion("company_size", "unmet")), ask)
+    if "mid_sized" in concepts:
+        return Part("answered", (*stated, *of_criterion("company_size", "silent")), ask)
+    if "prior" in concepts:
+        return Part("answered", tuple(of_criterion("prior_support", "says")), ask)
+    if "sector" in concepts:
+        return Part("answered", (*of_criterion("sector", "says"), *stated), ask)
+    named = desk.tracks(ask)
+    wanted = [tracks[one] for one in tracks if one in named or not named]
+    criteria = [
+        criterion_says(desk, track.id, one.id)
+        for track in wanted
+        for one in track.criteria
+        if one.id in ("sector", "target_level") or (one.id == "region" and track.cap.fact == "region")
+    ]
+    state = desk.intake(named if len(named) == 1 else ())
+    return Part("answered", (*state, *stated, *criteria), ask, track=one_of(named))
+
+
+def verdict(desk: Desk, ask: Ask) -> Part:
+    """The verdict on the tracks asked about, each with what it rests on."""
+    edition = desk.judge.edition
+    asked_tracks = _asked_tracks(desk, ask)
+    wanted = [one for one in edition.tracks if one in asked_tracks or len(asked_tracks) != 1]
+    verdicts: dict[str, Verdict] = {}
+    for track in wanted:
+        facts = _with_implied_target(desk.facts, desk.reading.told.facts, track, asked_tracks)
+        verdicts[track] = desk.judge.judge(facts)[track]
+    segments: list[Segment] = [_understood(desk)]
+    for verdict in verdicts.values():
+        segments += verdict_segments(desk.composer, verdict, edition.id)
+    regions = desk.regions(ask)
+    segments += desk.intake(tuple(wanted) if len(wanted) == 1 else (), regions)
+    region_words = ask.clause.places or desk.reading.places
+    facts = (
+        desk.facts
+        if len(wanted) > 1
+        else _with_implied_target(desk.facts, desk.reading.told.facts, wanted[0], asked_tracks)
+    )
+    key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
+    if key == "region" and len(regions) > 1 and region_words:
+        segments.append(desk.composer.say("which_place", place=region_words[0].text))
+    elif key is not None:
+        segments += [desk.composer.say("to_go_on"), question(desk.composer, desk.programme, key)]
+    return Part(
+        "verdict",
+        tuple(segments),
+        ask,
+        {track: verdict.outcome for track, verdict in verdicts.items()},
+        key,
+        choices(desk, key) if key else (),
+        one_of(asked_tracks),
+        regions,
+    )
+
+
+def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
+    """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
+    return () if "target_level" in desk.reading.told.facts else desk.tracks(ask)
+
+
+def verdict_on_all(desk: Desk) -> Part:
+    """The verdict on every track, with nothing more to ask: the end of a self-check."""
+    verdicts = desk.judge.judge(desk.facts)
+    segments: list[Segment] = [_understood(desk)]
+    for verdict in verdicts.values():
+        segments += verdict_segments(desk.composer, verdict, desk.judge.edition.id)
+    segments += desk.intake((), ())
+    return Part("verdict", tuple(segments), None, {track: one.outcome for track, one in verdicts.items()})
+
+
+def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tuple[str, ...]) -> Facts:
+    """A company that asks whether it can have one track wants that level, unless it has just said otherwise."""
+    if asked_tracks == (track,) and "target_level" not in told:
+        return merge(facts, {"target_level": known(track)})
+    return facts
+
+
+def _understood(desk: Desk) -> Segment:
+    """The company as Gongo understood it, so that a wrong reading is seen at once."""
+    language = desk.composer.language
+    parts = []
+    for key, spec in desk.programme.facts.items():
+        if key in desk.facts and not desk.facts[key].uncertain:
+            values = [
+                one.label.in_(language) for one in spec.choices if one.value in desk.facts[key].possible
+            ]
+            joined = " / ".join(values) if len(values) <= 4 else ", ".join(values[:4]) + " …"
+            parts.append(f"{spec.label.in_(language)}: {joined}")
+    return desk.composer.say("understood", facts=" · ".join(parts))
+
+
+def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list[Segment]:
+    """The result on one track: the headline, then every criterion that decides it or is still open."""
+    language = composer.language
+    title = verdict.track.title.in_(language)
+    proof = _proof(composer, verdict)
+    headline = composer.say(f"verdict_{verdict.outcome}", track=title, year=Figure("year", edition))
+    segments = [Segment(headline.text, headline.origin, headline.figures, proof)]
+    for finding in verdict.of("unmet"):
+        segments.append(_criterion(composer, verdict.track, finding.criterion, "unmet"))
+    if verdict.outcome != "ineligible":
+        for finding in verdict.of("unknown", "silent"):
+            segments.append(_criterion(composer, verdict.track, finding.criterion, "silent"))
+        open_facts = [composer.programme.facts[one].label.in_(language) for one in verdict.ask]
+        if open_facts:
+            segments.append(composer.say("still_open", facts=", ".join(open_facts)))
+    if verdict.outcome == "eligible" and verdict.cap:
+        segments += [composer.statement(one.statement) for one in verdict.cap]
+    return segments
+
+
+def _criterion(composer: Composer, track: Track, criterion: Criterion, part: str) -> Segment:
+    """A sentence of a criterion: what it asks ("says"), why it is unmet, or what the documents leave open.
+
+    Where nothing is left open, "silent" is what the criterion asks.
+    """
+    if part == "unmet":
+        return composer.part(criterion.unmet, f"criterion:{track.id}.{criterion.id}:unmet", criterion.says)
+    if part == "silent" and criterion.silent_says is not None:
+        return composer.part(
+            criterion.silent_says, f"criterion:{track.id}.{criterion.id}:silent", criterion.says
+        )
+    segment = composer.statement(criterion.says)
+    origin = f"criterion:{track.id}.{criterion.id}:says"
+    return Segment(segment.text, origin, segment.figures, segment.citations)
+
+
+def _proof(composer: Composer, verdict: Verdict) -> tuple[Citation, ...]:
+    """The best proof of each criterion that the outcome rests on."""
+    deciding = verdict.of("unmet") or verdict.of("met") or verdict.findings
+    return tuple(dict.fromkeys(composer.citations(one.criterion.says)[0] for one in deciding))
+
+
+def criterion_says(desk: Desk, track: str, id: str) -> Segment:
+    """What a criterion of a track asks."""
+    owner = desk.judge.edition.tracks[track]
+    criterion = next(one for one in owner.criteria if one.id == id)
+    return _criterion(desk.composer, owner, criterion, "says")
+
+
+def why(desk: Desk, ask: Ask) -> Part | None:
+    """Why the last verdict is what it is: every criterion with its state. None if there was no verdict."""
+    tracks = [one for one in desk.context.verdict_tracks if one in desk.judge.edition.tracks]
+    named = [one for one in desk.tracks(ask) if one in tracks]
+    if not tracks or not desk.facts:
+        return None
+    verdicts = {}
+    segments: list[Segment] = []
+    for track in named or tracks:
+        facts = _with_implied_target(desk.facts, {}, track, tuple(tracks))
+        verdict = verdicts[track] = desk.judge.judge(facts)[track]
+        title = verdict.track.title.in_(desk.composer.language)
+        segments.append(desk.composer.say("why_title", track=title))
+        for finding in verdict.findings:
+            says = criterion_says(desk, track, finding.criterion.id)
+            mark = desk.composer.say(_MARKS[finding.state, finding.cause])
+            segments.append(Segment(f"{mark.text} {says.text}", says.origin, says.figures, says.citations))
+            if finding.state == "unmet" or finding.cause == "silent":
+                part = "unmet" if finding.state == "unmet" else "silent"
+                segments.append(_criterion(desk.composer, verdict.track, finding.criterion, part))
+    return Part("verdict", tuple(segments), ask, {one: verdicts[one].outcome for one in named or tracks})
+
+
+def change(desk: Desk, ask: Ask) -> Part:
+    """What decides: the criteria that are not met now. What would meet them is the criterion's own sentence."""
+    return why(desk, ask) or _conditions(desk, ask)
+
+
+_MARKS = {
+    ("met", None): "mark_met",
+    ("unmet", None): "mark_unmet",
+    ("unknown", "ask"): "mark_ask",
+    ("unknown", "silent"): "mark_silent",
+}

@@ -1,0 +1,215 @@
+"""One handler for each kind of question that code decides: caps, places, intakes, regions, shares, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.answering.answer import Segment
+from bot.answering.desk import Ask, Desk, Part
+from bot.answering.eligibility import change, criterion_says, eligibility, why
+from knowledge.figures import format_figure
+from rules.edition import Track
+
+
+def _cap(desk: Desk, ask: Ask) -> Part:
+    """How much: per track, per region where the cap differs, per edition."""
+    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
+    if year is not None:
+        return desk.of_year(ask, year, "cap", tracks, regions)
+    named = desk.names_region(ask) and bool(regions)
+    outside = named and not any(desk.takes_part(one) == "met" for one in regions)
+    ids: list[str] = []
+    for track in desk.judge.edition.tracks.values():
+        if tracks and track.id not in tracks:
+            continue
+        if track.cap.fact is not None:
+            ids += _regional_cap(desk, track, regions)
+        elif tracks or not named:
+            ids.append(track.cap.otherwise.statement.id)
+        elif outside:
+            # No region of the track with regions: the other one is what is left.
+            ids.append(track.cap.otherwise.statement.id)
+    return desk.state(ask, ids, tracks, regions)
+
+
+def _regional_cap(desk: Desk, track: Track, regions: tuple[str, ...]) -> Iterable[str]:
+    if not regions:
+        return [track.cap.otherwise.statement.id]
+    ids: list[str] = []
+    for region in regions:
+        own = track.cap.table.get(region)
+        if own is not None:
+            ids.append(own.statement.id)
+        else:
+            if desk.takes_part(region) != "unmet":
+                ids.append(track.cap.otherwise.statement.id)
+            ids += desk.of_region(region, "cap")
+    return ids
+
+
+def _places(desk: Desk, ask: Ask) -> Part:
+    """How many companies: per track, per region, per edition."""
+    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
+    named = desk.names_region(ask) and bool(regions)
+    if year is not None:
+        return desk.of_year(ask, year, "places", tracks, regions if named else ())
+    wanted = [one for one in desk.judge.edition.tracks.values() if one.id in tracks or not tracks]
+    regional = [one for one in wanted if one.cap.fact is not None]
+    if named and regional:
+        known = [region for region in regions if region in regional[0].cap.table]
+        ids = [regional[0].cap.table[one].statement.id for one in known]
+        ids += [id for one in regions if one not in known for id in desk.of_region(one, "places")]
+        part = desk.state(ask, ids, tracks, regions)
+        unknown = any(desk.takes_part(one) == "met" for one in regions) and not known
+        return desk.as_silent(part) if unknown else part
+    ids = [one.places.id for one in wanted]
+    return desk.state(ask, ids if tracks else [*ids, *desk.more(ask)], tracks, regions)
+
+
+def _intake(desk: Desk, ask: Ask) -> Part:
+    """When applications were or are taken; first of all whether they are taken today."""
+    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
+    if year is not None:
+        part = desk.of_year(ask, year, "intake", tracks)
+        if part.status != "answered":
+            return part
+        closed = desk.closed_then(desk.topics.of_year(year, "intake"))
+        return Part("answered", (*closed, *part.segments), ask, track=part.track, region=regions)
+    wanted = [one for one in desk.judge.edition.tracks.values() if one.id in tracks or not tracks]
+    windows = [
+        window.statement.id
+        for track in wanted
+        for window in track.windows
+        if window.only is None or window.only[1] in regions
+    ]
+    ids = list(dict.fromkeys([*desk.more(ask), *windows]))
+    now = {"now", "next_round"} & set(ask.clause.concepts)
+    later = desk.topics.of_year(0, "next") if now and not _any_open(desk, regions) else ()
+    segments = (
+        *desk.premises(ask, ids),
+        *desk.intake(tracks, regions),
+        *desk.composer.statements([*ids, *later]),
+    )
+    return Part("answered", segments, ask, track=tracks[0] if len(tracks) == 1 else None, region=regions)
+
+
+def _any_open(desk: Desk, regions: tuple[str, ...]) -> bool:
+    return any(desk.intake_of(one, regions) != "closed" for one in desk.judge.edition.tracks.values())
+
+
+def _next_intake(desk: Desk, ask: Ask) -> Part:
+    """What is known of a round to come: nothing for companies, and what there is nearby."""
+    entry = desk.composer.not_stated(desk.programme.not_stated("next-intake"))
+    nearby = desk.composer.statements(desk.topics.of_year(0, "next"))
+    return Part("not_in_documents", (*desk.intake(), entry, *nearby, *desk.contact()), ask)
+
+
+def _misprint(desk: Desk, ask: Ask) -> Part:
+    """What a printed figure should have been, and why."""
+    language = desk.composer.language
+    segments = [
+        desk.composer.correction(one, (format_figure(one.wrong.kind, one.wrong.value, language),))
+        for one in desk.judge.edition.corrections
+    ]
+    return Part("answered", tuple(segments), ask)
+
+
+def _region(desk: Desk, ask: Ask) -> Part:
+    """Whether a region takes part, and on what terms."""
+    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
+    if year is not None:
+        return desk.of_year(ask, year, "region", ("basic",), regions)
+    if tracks == ("advanced",):
+        return Part("answered", (criterion_says(desk, "advanced", "region"),), ask, track="advanced")
+    if not regions:
+        ids = [id for position in ("met", "unmet") for id in desk.topics.of_region(position, "region")]
+        return desk.state(ask, ids, tracks, regions)
+    ids = [id for one in regions for id in desk.topics.of_region(desk.takes_part(one), "region")]
+    for track in desk.judge.edition.tracks.values():
+        if track.cap.fact is not None:
+            ids += _regional_cap(desk, track, regions)
+    return desk.state(ask, ids, tracks, regions)
+
+
+def _expo(desk: Desk, ask: Ask) -> Part:
+    """The fair: what it is, when it was; its fee and its selection are not in the documents."""
+    concepts = set(ask.clause.concepts)
+    if {"fee", "own_share"} & concepts:
+        return desk.silent(ask, "expo-fee")
+    if {"apply", "choosing", "score", "documents"} & concepts or {"able", "we"} <= concepts:
+        return desk.silent(ask, "expo-selection")
+    if {"result_figure", "phone", "contact", "hours"} & concepts:
+        return desk.silent_about(ask)
+    year = desk.other_year()
+    if year is not None:
+        return desk.of_year(ask, year, "expo", ())
+    what, *dated = desk.more(ask)
+    asks_date = {
+        "when",
+        "places",
+        "how_many",
+        "start",
+        "deadline",
+    } & concepts or desk.reading.year is not None
+    return desk.state(ask, [*dated, what] if asks_date else [what])
+
+
+def _own_share(desk: Desk, ask: Ask) -> Part:
+    """The company's own share: of the whole edition nothing is known, of some regions and years it is."""
+    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
+    named = regions if desk.names_region(ask) else ()
+    if year is not None:
+        return desk.of_year(ask, year, "own-share", tracks, named)
+    if "advanced" not in tracks:
+        own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
+        if own:
+            return desk.state(ask, own, tracks, regions)
+        nearby = [id for one in named for id in desk.topics.of_region(one, "places")]
+        if nearby and len(named) == 1:
+            return desk.as_silent(desk.state(ask, nearby, tracks, regions))
+    return desk.silent(ask, "own-share")
+
+
+def _contact(desk: Desk, ask: Ask) -> Part:
+    """Whom to ask."""
+    if {"samsung", "mentoring"} & set(ask.clause.concepts) and "kbiz" not in ask.clause.concepts:
+        return desk.not_in_documents(ask)
+    local = [id for one in desk.regions(ask) for id in desk.topics.of_region(one, "contact")]
+    return desk.state(ask, [*local, desk.programme.contact.id, *desk.more(ask)], (), desk.regions(ask))
+
+
+def _sources(desk: Desk, ask: Ask) -> Part:
+    """Where the last answer comes from: its quotes; without one, what Gongo rests on in general."""
+    ids = [one.partition(":")[2] for one in desk.context.spoken if one.startswith("statement:")]
+    if not ids:
+        return desk.state(ask, desk.more(ask))
+    segments: list[Segment] = []
+    for id in ids[:3]:
+        for citation in desk.composer.citations(desk.id(id))[:2]:
+            key = "source_summary" if citation.own_words else "source_quote"
+            said = desk.composer.say(key, publisher=citation.publisher, title=citation.title)
+            segments.append(Segment(said.text, said.origin, (), (citation,)))
+            segments.append(Segment(citation.quote, f"quote:{id}", (), (citation,)))
+    return Part("answered", tuple(segments), ask)
+
+
+def _why(desk: Desk, ask: Ask) -> Part:
+    """Why: the criteria behind the last verdict, else the sources of the last answer."""
+    return why(desk, ask) or (_sources(desk, ask) if desk.context.spoken else desk.unclear())
+
+
+HANDLERS: Mapping[str, Callable[[Desk, Ask], Part]] = {
+    "cap": _cap,
+    "places": _places,
+    "intake": _intake,
+    "next_intake": _next_intake,
+    "misprint": _misprint,
+    "eligibility": eligibility,
+    "region": _region,
+    "expo": _expo,
+    "own_share": _own_share,
+    "contact": _contact,
+    "sources": _sources,
+    "why": _why,
+    "change": change,
+}

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pydantic
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+Given = Callable[..., Settings]
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> Given:
+    """Reads the settings of exactly these variables."""
+
+    def read(**variables: str) -> Settings:
+        for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "GONGO_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return read_settings()
+
+    return read
+
+
+def test_nothing_has_to_be_set(given: Given) -> None:
+    settings = given()
+
+    assert settings == Settings(telegram_bot_token=None, telegram_api_url=None, gongo_home=Path("var"))
+
+
+def test_a_variable_that_is_empty_counts_as_not_set(given: Given) -> None:
+    assert given(TELEGRAM_BOT_TOKEN="", TELEGRAM_API_URL="", GONGO_HOME="") == given()
+
+
+@pytest.mark.parametrize("token", ["12:ab", " 12:ab\n"])
+def test_a_token_is_taken_without_the_line_end_of_the_file_it_stood_in(given: Given, token: str) -> None:
+    read = given(TELEGRAM_BOT_TOKEN=token).telegram_bot_token
+
+    assert read is not None
+    assert read.get_secret_value() == "12:ab"
+
+
+def test_a_blank_token_is_none(given: Given) -> None:
+    assert given(TELEGRAM_BOT_TOKEN=" \n").telegram_bot_token is None
+
+
+def test_a_token_is_not_shown(given: Given) -> None:
+    assert "12:ab" not in repr(given(TELEGRAM_BOT_TOKEN="12:ab"))
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8081", "https://bots.example.org/api"])
+def test_an_address_is_taken_without_its_last_slash(given: Given, address: str) -> None:
+    assert given(TELEGRAM_API_URL=f"{address}/").telegram_api_url == address
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost:8081", "ftp://host", "http://", "http://[", "http://host:99999"]
+)
+def test_what_is_no_address_is_refused_with_a_right_one(given: Given, address: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        given(TELEGRAM_API_URL=address)
+
+    assert str(refused.value) == "TELEGRAM_API_URL: expected an address such as http://localhost:8081"
+
+
+def test_settings_do_not_change(given: Given) -> None:
+    settings = given()
+
+    with pytest.raises(pydantic.ValidationError):
+        settings.gongo_home = Path("elsewhere")  # type: ignore[misc]

@@ -1,0 +1,142 @@
+"""The catalogues against each other, against the code that uses them, and against how sentences are written."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.wiring import commands, full_pack
+from bot.wording.catalogue import LANGUAGES, catalogue, say
+from rules.edition import IntakeState
+from rules.verdict import Outcome
+
+BOT = Path(__file__).parents[3] / "bot"
+SAYING = {"say", "_said"}
+
+# What may stand where a key is put together: f"verdict_{...}".
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "verdict_": get_args(Outcome),
+    "intake_": get_args(IntakeState),
+    "intake_all_": get_args(IntakeState),
+    "command_": tuple(name for name, _ in commands()[""]),
+}
+SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
+ENDING = re.compile(r"(?:니다|세요|까요|나요|가요|시오|\})[.?!]$")  # or a list, which stands in a placeholder
+NAMES = re.compile(r"Smart 365|스마트365|중간1|Intermediate-1|/[a-z]+")
+
+
+def trees() -> Iterator[ast.AST]:
+    return (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(BOT.rglob("*.py")))
+
+
+def literals() -> set[str]:
+    """Every string in the code."""
+    nodes = (node for tree in trees() for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def said() -> Iterator[ast.expr]:
+    """Every argument that may be a key of a call of say()."""
+    for node in (node for tree in trees() for node in ast.walk(tree)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", None))
+            if name in SAYING:
+                yield from node.args[:2]
+
+
+def said_keys() -> set[str]:
+    return {one.value for one in said() if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def said_prefixes() -> set[str]:
+    beginnings = (one.values[0] for one in said() if isinstance(one, ast.JoinedStr))
+    return {str(one.value) for one in beginnings if isinstance(one, ast.Constant)}
+
+
+def variants() -> dict[str, tuple[str, ...]]:
+    topics = full_pack().topics
+    assert topics is not None
+    of_kind = {
+        kind: tuple(
+            name for topic in topics.topics.values() if topic.kind == kind for name in topic.targets[:1]
+        )
+        for kind in ("decline", "smalltalk")
+    }
+    return {**VARIANTS, "decline_": (*of_kind["decline"], "off_topic"), "talk_": of_kind["smalltalk"]}
+
+
+def expanded() -> set[str]:
+    known = variants()
+    return {prefix + value for prefix in said_prefixes() for value in known[prefix]}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def without_placeholders(text: str) -> str:
+    return "".join(literal for literal, _, _, _ in string.Formatter().parse(text))
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(catalogue("ko")) == set(catalogue("en"))
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("ko")))
+def test_both_languages_take_the_same_values(key: str) -> None:
+    assert placeholders(catalogue("ko")[key]) == placeholders(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_empty_or_frayed(language: str) -> None:
+    frayed = [key for key, text in catalogue(language).items() if not text or text != text.strip()]
+
+    assert frayed == []
+
+
+def test_every_key_in_the_code_is_in_the_catalogues() -> None:
+    assert (said_keys() | expanded()) - set(catalogue("ko")) == set()
+
+
+def test_every_key_that_is_put_together_is_known_here() -> None:
+    assert said_prefixes() <= set(variants())
+
+
+def test_no_sentence_is_unused() -> None:
+    unused = set(catalogue("ko")) - literals() - expanded()
+
+    assert unused == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_come_from_the_pack_and_never_from_a_catalogue(language: str) -> None:
+    texts = {key: NAMES.sub("", without_placeholders(text)) for key, text in catalogue(language).items()}
+
+    assert [key for key, text in texts.items() if re.search(r"\d", text)] == []
+
+
+def test_korean_sentences_end_politely() -> None:
+    sentences = [(key, one) for key, text in catalogue("ko").items() for one in SENTENCE.findall(text)]
+    wrong = [(key, one) for key, one in sentences if not ENDING.search(one)]
+
+    assert len(sentences) > 40
+    assert wrong == []
+
+
+def test_an_english_catalogue_is_english() -> None:
+    korean = [key for key, text in catalogue("en").items() if re.search("[가-힣]", text)]
+
+    assert korean == []
+
+
+def test_an_unknown_key_or_a_missing_value_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("ko", "no_such_key")
+    with pytest.raises(KeyError):
+        say("ko", "pack_line")
