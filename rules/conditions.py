@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rules.facts import Known, Value
 from rules.truth import Truth, all_of, any_of, negate
 
-OPERATORS = ("is", "is_not", "one_of", "none_of")
+EQUALITIES = ("is", "is_not", "one_of", "none_of")
+# Of numbers and dates only.
+_LIMITS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+}
+OPERATORS = (*EQUALITIES, *_LIMITS)
 
 
 @dataclass(frozen=True)
 class Test:
-    """`fact operator values`; "is" and "is_not" take one value."""
+    """`fact operator values`; only "one_of" and "none_of" take several values."""
 
     fact: str
     operator: str
     values: frozenset[Value]
 
     def holds(self, value: Value) -> bool:
-        return (value in self.values) == (self.operator in ("is", "one_of"))
+        if self.operator in EQUALITIES:
+            return (value in self.values) == (self.operator in ("is", "one_of"))
+        (limit,) = self.values
+        return _LIMITS[self.operator](value, limit)
 
 
 @dataclass(frozen=True)

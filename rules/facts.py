@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-Value = str | bool
+Value = str | bool | int | date
+FactType = Literal["choice", "yes_no", "number", "date"]
+
+
+_PYTHON_TYPES: Mapping[FactType, type] = {"choice": str, "yes_no": bool, "number": int, "date": date}
 
 
 @dataclass(frozen=True)
@@ -37,19 +42,49 @@ class Choice:
 class FactSpec:
     """What a fact is: its type, its values in a fixed order, how it is asked.
 
-    `matters` is false for a fact that decides nothing (dealings with Samsung): it is never asked.
+    `matters` is false for a fact that decides nothing (dealings with Samsung): it is never asked. `changeable` is
+    true for what a company can truly decide otherwise (the level it aims at). A number or a date has no choices
+    but a `minimum` and a `maximum`, both included, and a number a unit. `derived` names the derivation of
+    derived.py that can tell the fact.
     """
 
     key: str
-    type: Literal["choice", "yes_no"]
+    type: FactType
     label: Text
     question: Text
     choices: tuple[Choice, ...]
     matters: bool = True
+    changeable: bool = False
+    minimum: int | date | None = None
+    maximum: int | date | None = None
+    unit: Text | None = None
+    derived: str | None = None
 
     @property
     def values(self) -> frozenset[Value]:
+        """The choices; empty for a number or a date, whose values are not listed."""
         return frozenset(choice.value for choice in self.choices)
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.type in ("number", "date")
+
+    @property
+    def bounds(self) -> tuple[int | date, int | date]:
+        """The least and the greatest value of a number or a date."""
+        assert self.minimum is not None
+        assert self.maximum is not None
+        return self.minimum, self.maximum
+
+    def has(self, value: object) -> bool:
+        """Whether this is a value that the fact may take."""
+        # 1 == True in Python: a yes_no fact takes true and false, not 1 and 0, and a number takes no truth.
+        if type(value) is not _PYTHON_TYPES[self.type]:
+            return False
+        if not self.is_ordered:
+            return value in self.values
+        low, high = self.bounds
+        return low <= value <= high  # type: ignore[operator]
 
     def label_of(self, value: Value) -> Text:
         return next(choice.label for choice in self.choices if choice.value == value)
@@ -57,7 +92,10 @@ class FactSpec:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one fact: the values still possible; `uncertain` if the company does not know itself."""
+    """What is known of one fact: the values still possible; `uncertain` if the company does not know itself.
+
+    No value at all means that nothing is known: so it is with an uncertain number, whose values are not listed.
+    """
 
     possible: frozenset[Value]
     uncertain: bool = False
@@ -100,16 +138,27 @@ def read_facts(given: Mapping[str, object], specs: Mapping[str, FactSpec]) -> di
 
 
 def read_fact(value: object, spec: FactSpec) -> Known:
-    """One fact from plain data. Raises FactError."""
+    """One fact from plain data; a date as "2025-03-31". Raises FactError."""
     if value == "uncertain":
         return Known(spec.values, uncertain=True)
-    values = value if isinstance(value, list) else [value]
-    wrong = [one for one in values if not _is_choice(one, spec)]
+    values = [_as_value(one, spec) for one in (value if isinstance(value, list) else [value])]
+    wrong = [one for one in values if not spec.has(one)]
     if wrong or not values:
-        allowed = ", ".join(_as_written(one.value) for one in spec.choices)
-        found = ", ".join(map(repr, wrong)) or "an empty list"
-        raise FactError(f"{spec.key}: {found}; expected one of {allowed}, a list of them, uncertain or null")
-    return Known(frozenset(one for one in values if isinstance(one, str | bool)))
+        found = ", ".join(map(_as_found, wrong)) or "an empty list"
+        raise FactError(
+            f"{spec.key}: {found}; expected {expected_values(spec)}, a list of them, uncertain or null"
+        )
+    return Known(frozenset(one for one in values if isinstance(one, Value)))
+
+
+def expected_values(spec: FactSpec) -> str:
+    """What may be written as a value of the fact, for messages: "one of small, large"."""
+    if not spec.is_ordered:
+        return f"one of {', '.join(_as_written(one.value) for one in spec.choices)}"
+    low, high = spec.bounds
+    if spec.type == "date":
+        return f"a day from {low} to {high}"
+    return f"a whole number from {low:,} to {high:,}" + (f" ({spec.unit.en})" if spec.unit else "")
 
 
 def known(*values: Value) -> Known:
@@ -123,20 +172,29 @@ def merge(facts: Facts, news: Facts) -> dict[str, Known]:
 
 def possible_values(facts: Facts, spec: FactSpec) -> frozenset[Value]:
     fact = facts.get(spec.key)
-    return spec.values if fact is None else fact.possible
+    return spec.values if fact is None or not fact.possible else fact.possible
 
 
-def _is_choice(value: object, spec: FactSpec) -> bool:
-    # 1 == True in Python: a yes_no fact takes true and false, not 1 and 0.
-    wanted: type = bool if spec.type == "yes_no" else str
-    return isinstance(value, wanted) and value in spec.values
+def _as_value(value: object, spec: FactSpec) -> object:
+    if spec.type == "date" and isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _as_found(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else repr(value)
 
 
 def _as_written(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else value
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def in_order(values: Iterable[Value], spec: FactSpec) -> list[Value]:
-    """Values in the order in which the fact lists its choices."""
+    """Values in the order in which the fact lists its choices, numbers and dates ascending."""
     wanted = set(values)
+    if spec.is_ordered:
+        return sorted(wanted)  # type: ignore[type-var]
     return [choice.value for choice in spec.choices if choice.value in wanted]

@@ -125,7 +125,7 @@ class _Table:
             for index, spec in enumerate(self.specs)
             if spec.matters and not self._uncertain(facts, spec) and _decides(index, rows)
         )
-        caps = {row.cap.statement.id: row.cap for row in rows.values() if row.outcome != "ineligible"}
+        caps = {(row.cap.won, row.cap.statement.id): row.cap for row in rows.values() if row.outcome != "ineligible"}
         return Verdict(
             self.track,
             outcome,
@@ -189,7 +189,8 @@ def _cells(spec: FactSpec, track: Track) -> list[tuple[Value, ...]]:
     for choice in spec.choices:
         signature: tuple[object, ...] = tuple(test.holds(choice.value) for test in relevant)
         if track.cap.fact == spec.key:
-            signature += (track.cap.of(choice.value).statement.id,)
+            amount = track.cap.of(choice.value)
+            signature += (amount.won, amount.statement.id)
         groups.setdefault(signature, []).append(choice.value)
     return [tuple(values) for values in groups.values()]
 

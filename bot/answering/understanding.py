@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from bot.answering.answer import Context, Language
 from bot.answering.company import Told, read_company
@@ -34,6 +35,8 @@ _YEAR_BEFORE = re.compile(
     r"그전해|그전년|전년도|전년(?:은|에)|(?:the )?(?:year before|previous year)", re.IGNORECASE
 )
 _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
+_ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
+_ALIKE = 0.87  # difflib's ratio: one slip in a word of seven or more letters, none that makes another word
 _ELLIPTIC = re.compile(
     r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so)|"
     r"(?:는요|은요|은|는|도요|도|이요|요|는여|은여|는유|쪽은|쪽은요)\??$",
@@ -98,6 +101,7 @@ class Reader:
         self._topics = topics
         self._names = names
         self._vocabulary = frozenset(topics.vocabulary)
+        self._english = sorted(one for one in topics.vocabulary if one.isascii())
         self._corrector = Corrector(topics.vocabulary, topics.protected)
 
     def read(self, text: str, today: date, context: Context) -> Reading:
@@ -129,7 +133,16 @@ class Reader:
         )
 
     def _repaired(self, line: str) -> str:
-        return self._corrector.correct(repair_layout(clean(line), self._vocabulary))
+        repaired = self._corrector.correct(repair_layout(clean(line), self._vocabulary))
+        return _ENGLISH_WORD.sub(self._spelt, repaired)
+
+    def _spelt(self, match: re.Match[str]) -> str:
+        """An English word, mended if it is a slip of one word of the vocabulary: dedline, elligible."""
+        word = match.group()
+        if word.lower() in self._english:
+            return word
+        close = get_close_matches(word.lower(), self._english, 2, _ALIKE)
+        return close[0] if len(close) == 1 and close[0][0] == word[0].lower() else word
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)

@@ -24,13 +24,13 @@ from rules.facts import Known, known
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 DAY = NOON.date()
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    home = tmp_path_factory.mktemp("home")
-    answerer, library = build_answerer(Settings(gongo_home=home))
+    # One home for all modules of a run: the index is built once.
+    answerer, library = build_answerer(Settings(gongo_home=tmp_path_factory.getbasetemp() / "gongo"))
     yield answerer
     library.close()
 

@@ -407,7 +407,6 @@ def test_the_cap_is_a_list_until_the_region_is_known():
     assert judge(region="islands").cap_won is None
 
 
-@pytest.mark.xfail(strict=True, reason="verdict.py tells amounts apart by their statement alone")
 def test_two_regions_whose_amounts_stand_in_one_statement_keep_their_own_caps():
     both = amount(60, 80).statement
     cap = Cap(amount(60, 80), "region", {"north": replace(amount(80), statement=both)})

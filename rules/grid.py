@@ -1,0 +1,164 @@
+"""Every company that the rules tell apart, each one bit of a whole number: sets of companies are plain integers.
+
+A *cell* is a group of a fact's values that no rule tells apart. A *row* is a choice of one cell for every fact,
+that is one completion of what is unsaid. A condition selects rows with `&`, `|` and `~`, exactly and quickly,
+whatever is known, known in part or unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from rules.conditions import All, AnyOf, Condition, Not, Test
+from rules.facts import Facts, FactSpec, Value
+
+_MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Values of a fact that no rule tells apart: `values` of a choice, one of every stretch of a number or day.
+
+    `spans` are the stretches of a number or a day, first and last included; empty for a choice.
+    """
+
+    values: tuple[Value, ...]
+    spans: tuple[tuple[Value, Value], ...] = ()
+
+
+def cells_of(
+    spec: FactSpec, tests: Iterable[Test], tell: Callable[[Value], object] = lambda _: None
+) -> tuple[Cell, ...]:
+    """The cells of a fact under these tests; `tell` tells values apart by more than tests (a cap, say)."""
+    relevant = [one for one in tests if one.fact == spec.key]
+    groups: dict[object, list[tuple[Value, Value]]] = {}
+    for first, last in _stretches(spec, relevant):
+        signature = (*(test.holds(first) for test in relevant), tell(first))
+        groups.setdefault(signature, []).append((first, last))
+    return tuple(
+        Cell(tuple(first for first, _ in spans), tuple(spans) if spec.is_ordered else ())
+        for spans in groups.values()
+    )
+
+
+def _stretches(spec: FactSpec, tests: Sequence[Test]) -> Iterator[tuple[Value, Value]]:
+    if not spec.is_ordered:
+        yield from ((one.value, one.value) for one in spec.choices)
+        return
+    low, high = spec.bounds
+    cuts = {low}
+    for test in tests:
+        for limit in test.values:
+            assert isinstance(limit, int | date)
+            if test.operator not in ("at_most", "more_than"):
+                cuts.add(limit)
+            if test.operator not in ("at_least", "less_than") and limit < high:
+                cuts.add(_step(limit, 1))
+    starts = sorted(one for one in cuts if low <= one <= high)
+    yield from ((first, _step(after, -1)) for first, after in pairwise(starts))
+    yield starts[-1], high
+
+
+def _step(value: int | date, by: int) -> int | date:
+    return value + timedelta(days=by) if isinstance(value, date) else value + by
+
+
+class Grid:
+    """The rows over some facts and their cells. Rows are numbered with the last fact running fastest."""
+
+    def __init__(self, axes: Sequence[tuple[FactSpec, tuple[Cell, ...]]]) -> None:
+        self.specs = tuple(spec for spec, _ in axes)
+        self.cells = {spec.key: cells for spec, cells in axes}
+        size = math.prod(len(cells) for _, cells in axes)
+        self.everything = (1 << size) - 1
+        self.strides: dict[str, int] = {}
+        self.masks: dict[str, tuple[int, ...]] = {}
+        stride = size
+        for spec, cells in axes:
+            period, stride = stride, stride // len(cells)
+            self.strides[spec.key] = stride
+            # One period of the pattern, repeated over all rows by a multiplication.
+            block, repeated = (1 << stride) - 1, self.everything // ((1 << period) - 1)
+            self.masks[spec.key] = tuple((block << cell * stride) * repeated for cell in range(len(cells)))
+        self._finders = {spec.key: _Finder(spec, cells) for spec, cells in axes}
+        self._reached: dict[str, dict[frozenset[Value], int]] = {spec.key: {} for spec in self.specs}
+
+    def rows(self, facts: Facts) -> int:
+        """The completions of these facts."""
+        rows = self.everything
+        for spec in self.specs:
+            if spec.key in facts:
+                rows &= self.reached(spec.key, facts[spec.key].possible)
+        return rows
+
+    def reached(self, key: str, possible: frozenset[Value]) -> int:
+        """The rows in which the fact has one of these values. No value that the fact has: nothing is known."""
+        known = self._reached[key]
+        if possible not in known:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            masks = self.masks[key]
+            rows = 0
+            for cell in self.reached_cells(key, possible):
+                rows |= masks[cell]
+            known[possible] = rows or self.everything
+        return known[possible]
+
+    def reached_cells(self, key: str, possible: Iterable[Value]) -> set[int]:
+        """The cells in which these values lie; values that the fact does not have lie in none."""
+        find = self._finders[key].find
+        return {cell for value in possible if (cell := find(value)) is not None}
+
+    def where(self, condition: Condition) -> int:
+        """The rows in which the condition holds."""
+        match condition:
+            case Test(fact, _, _):
+                pairs = zip(self.cells[fact], self.masks[fact], strict=True)
+                return _union(mask for cell, mask in pairs if condition.holds(cell.values[0]))
+            case All(parts):
+                rows = self.everything
+                for part in parts:
+                    rows &= self.where(part)
+                return rows
+            case AnyOf(parts):
+                return _union(self.where(part) for part in parts)
+            case Not(part):
+                return self.everything & ~self.where(part)
+
+    def without(self, key: str, rows: int) -> int:
+        """The rows with this fact left out of account: as if each had the fact's first cell."""
+        stride = self.strides[key]
+        return _union((rows & mask) >> cell * stride for cell, mask in enumerate(self.masks[key]))
+
+
+def _union(rows: Iterable[int]) -> int:
+    result = 0
+    for one in rows:
+        result |= one
+    return result
+
+
+class _Finder:
+    """Finds the cell in which a value lies."""
+
+    def __init__(self, spec: FactSpec, cells: tuple[Cell, ...]) -> None:
+        self._spec = spec
+        self._by_value: Mapping[Value, int] = {
+            value: index for index, cell in enumerate(cells) for value in cell.values
+        }
+        self._starts: list[int | date] = sorted(
+            first for cell in cells for first, _ in cell.spans if isinstance(first, int | date)
+        )
+
+    def find(self, value: Value) -> int | None:
+        if self._spec.is_ordered:
+            if not self._spec.has(value):
+                return None
+            assert isinstance(value, int | date)
+            value = self._starts[bisect_right(self._starts, value) - 1]
+        return self._by_value.get(value)
