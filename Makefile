@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check static setup bench soak lock
+.PHONY: run test check static setup bench lock
 
 run: $(READY)
 	@$(BIN)/gongo run

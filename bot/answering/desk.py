@@ -166,10 +166,18 @@ class Desk:
         states = [self.intake_of(one, regions) for one in wanted]
         year, today = Figure("year", edition.id), day(self.today)
         if len(set(states)) == 1 and len(wanted) == len(edition.tracks):
-            return [self.composer.say(f"intake_all_{states[0]}", year=year, today=today)]
+            return [
+                self.composer.say(
+                    f"intake_all_{states[0]}", year=year, today=today, opens=_opening(wanted[0], self.today)
+                )
+            ]
         return [
             self.composer.say(
-                f"intake_{state}", track=one.title.in_(self.composer.language), year=year, today=today
+                f"intake_{state}",
+                track=one.title.in_(self.composer.language),
+                year=year,
+                today=today,
+                opens=_opening(one, self.today),
             )
             for one, state in zip(wanted, states, strict=True)
         ]
@@ -320,3 +328,9 @@ def _asserts(reading: Reading) -> bool:
 def one_of(tracks: tuple[str, ...]) -> str | None:
     """The track, where there is exactly one."""
     return tracks[0] if len(tracks) == 1 else None
+
+
+def _opening(track: Track, today: date) -> Figure | None:
+    """The day on which the track's next intake opens, if one is known."""
+    ahead = [one.opens for one in track.windows if one.opens > today]
+    return day(min(ahead)) if ahead else None

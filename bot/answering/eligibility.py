@@ -21,7 +21,8 @@ _CONDITIONS = frozenset(
 
 def eligibility(desk: Desk, ask: Ask) -> Part:
     """Whether the company qualifies; for a question about companies in general, what the edition says."""
-    if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask)):
+    in_general = "who" in ask.clause.concepts and not desk.reading.told.first_person
+    if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask) and not in_general):
         return verdict(desk, ask)
     if "intermediate_1" in ask.clause.concepts:
         return _target_unclear(desk, ask)
@@ -116,7 +117,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     for track in wanted:
         facts = _with_implied_target(desk.facts, desk.reading.told.facts, track, asked_tracks)
         verdicts[track] = desk.judge.judge(facts)[track]
-    segments: list[Segment] = [_understood(desk)]
+    segments = _understood(desk)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
     regions = desk.regions(ask)
@@ -128,7 +129,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
         else _with_implied_target(desk.facts, desk.reading.told.facts, wanted[0], asked_tracks)
     )
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
-    if key == "region" and len(regions) > 1 and region_words:
+    if key == "region" and len(regions) > 1 and len(region_words) == 1:
         segments.append(desk.composer.say("which_place", place=region_words[0].text))
     elif key is not None:
         segments += [desk.composer.say("to_go_on"), question(desk.composer, desk.programme, key)]
@@ -152,10 +153,12 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
 def verdict_on_all(desk: Desk) -> Part:
     """The verdict on every track, with nothing more to ask: the end of a self-check."""
     verdicts = desk.judge.judge(desk.facts)
-    segments: list[Segment] = [_understood(desk)]
+    segments = _understood(desk)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, desk.judge.edition.id)
-    segments += desk.intake((), ())
+    region = desk.facts.get("region")
+    regions = tuple(str(one) for one in region.possible) if region else ()
+    segments += desk.intake((), regions)
     return Part("verdict", tuple(segments), None, {track: one.outcome for track, one in verdicts.items()})
 
 
@@ -166,7 +169,7 @@ def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tu
     return facts
 
 
-def _understood(desk: Desk) -> Segment:
+def _understood(desk: Desk) -> list[Segment]:
     """The company as Gongo understood it, so that a wrong reading is seen at once."""
     language = desk.composer.language
     parts = []
@@ -177,13 +180,13 @@ def _understood(desk: Desk) -> Segment:
             ]
             joined = " / ".join(values) if len(values) <= 4 else ", ".join(values[:4]) + " …"
             parts.append(f"{spec.label.in_(language)}: {joined}")
-    return desk.composer.say("understood", facts=" · ".join(parts))
+    return [desk.composer.say("understood", facts=" · ".join(parts))] if parts else []
 
 
 def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list[Segment]:
     """The result on one track: the headline, then every criterion that decides it or is still open."""
     language = composer.language
-    title = verdict.track.title.in_(language)
+    title = _at_start(verdict.track.title.in_(language))
     proof = _proof(composer, verdict)
     headline = composer.say(f"verdict_{verdict.outcome}", track=title, year=Figure("year", edition))
     segments = [Segment(headline.text, headline.origin, headline.figures, proof)]
@@ -198,6 +201,11 @@ def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list
     if verdict.outcome == "eligible" and verdict.cap:
         segments += [composer.statement(one.statement) for one in verdict.cap]
     return segments
+
+
+def _at_start(title: str) -> str:
+    """A title as it begins a sentence."""
+    return title[0].upper() + title[1:]
 
 
 def _criterion(composer: Composer, track: Track, criterion: Criterion, part: str) -> Segment:
@@ -240,7 +248,7 @@ def why(desk: Desk, ask: Ask) -> Part | None:
     for track in named or tracks:
         facts = _with_implied_target(desk.facts, {}, track, tuple(tracks))
         verdict = verdicts[track] = desk.judge.judge(facts)[track]
-        title = verdict.track.title.in_(desk.composer.language)
+        title = _at_start(verdict.track.title.in_(desk.composer.language))
         segments.append(desk.composer.say("why_title", track=title))
         for finding in verdict.findings:
             says = criterion_says(desk, track, finding.criterion.id)

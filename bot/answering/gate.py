@@ -31,7 +31,7 @@ def check(
     kind, _, id = segment.origin.partition(":")
     if kind == "passage":
         text = passages.get(id)
-        if text is None or text not in segment.text:
+        if text is None or text != segment.text:
             return Refusal(segment.origin, "the passage is not quoted word for word")
         return None
     if kind == "quote":

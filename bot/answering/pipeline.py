@@ -16,6 +16,7 @@ from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.topics import Topic
 from bot.answering.understanding import Clause, Reader, Reading
+from knowledge.normalise import squash
 from rules.facts import Facts, Known, merge
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ _SUBJECTS = frozenset(
     ["advanced", "basic", "region", "programme", "samsung", "we", "sme", "what", "both_tracks", "kbiz", "mss", "apply", "now",
      "able", "when", "where", "how", "local_government", "person", "level_word", "track_word", "intermediate_1", "intermediate_2"]
 )  # fmt: skip
+# With nothing but these, a question has a subject and leaves out what it asks.
+_BARE_SUBJECTS = _SUBJECTS - {"able", "apply", "now", "when", "where", "how", "person"}
 _NOT_OF_THE_PROGRAMME = frozenset(
     ["what", "when", "where", "how", "able", "we", "now", "person", "why", "hello", "thanks", "who", "frequency", "how_long",
      "amount", "won_figure", "region", "official", "what_change", "fee", "hours", "address", "phone", "both_tracks",
@@ -52,7 +55,7 @@ _SUBJECT_CONCEPTS = frozenset(
 # Topics that the words of a self-description touch by themselves.
 _WEAK = frozenset(
     ["region", "region-list", "advanced-goal", "basic-goal", "advanced-track", "basic-track", "tracks", "levels",
-     "intermediate-1", "intermediate-2", "overview", "eligibility", "headcount", "turnover", "services", "organisers"]
+     "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers"]
 )  # fmt: skip
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
@@ -81,6 +84,7 @@ _GUESS_OVER_LIGHT = 0.7
 _LIGHT = 1.3
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
+_STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
 
 
 class Answerer:
@@ -230,7 +234,7 @@ class Answerer:
             return None
         if not (clause.elliptic or reading.follows_up or reading.there):
             return None
-        aspects = set(clause.concepts) - _SUBJECTS
+        aspects = set(clause.concepts) - _BARE_SUBJECTS
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
         if not new_subject or aspects:
             return None
@@ -261,7 +265,9 @@ class Answerer:
     def _for_topic(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
         ask = Ask(topic, clause)
         if topic.kind == "handler":
-            return HANDLERS[topic.targets[0]](desk, ask)
+            part = HANDLERS[topic.targets[0]](desk, ask)
+            silent = part.status == "not_in_documents"
+            return (self._from_staff(clause, desk, ask) if silent else None) or part
         if topic.kind == "decline":
             return desk.declined(ask)
         if topic.kind == "smalltalk":
@@ -275,8 +281,11 @@ class Answerer:
 
     def _from_staff(self, clause: Clause, desk: Desk, ask: Ask) -> Part | None:
         """What the shipped documents leave open, a document that staff added may say."""
+        words = [one for one in clause.concepts.values() if len(one) > 1]
         for hit in self._staff_search(clause.text, desk.composer.language):
-            if hit.share >= _STAFF_PASSAGE_AT_LEAST and hit.score >= _STAFF_PASSAGE_AT_LEAST:
+            sounds_near = min(hit.share, hit.score) >= _STAFF_PASSAGE_AT_LEAST
+            says_so = hit.score >= _STAFF_PASSAGE_NAMING_IT and any(one in squash(hit.text) for one in words)
+            if sounds_near or says_so:
                 return _quoted(hit, desk, ask)
         return None
 
@@ -331,7 +340,11 @@ def _judged_first(
     clause = next((clause for topic, clause in asks if topic.id == "eligibility"), reading.clauses[0])
     return [
         (eligibility, clause),
-        *(one for one in asks if one[0].id not in _WEAK or one[0].kind == "not_stated"),
+        *(
+            one
+            for one in asks
+            if one[0].id not in _WEAK or one[0].kind == "not_stated" or one[0].id == "samsung-dealings"
+        ),
     ]
 
 

@@ -227,7 +227,7 @@ MAY_APPLY = re.compile(
 )
 INTAKES = (
     # day, how the answer begins, words of that in Korean and English
-    ("2025-03-30", "intake_all_upcoming", "아직 시작되지", "not opened yet"),
+    ("2025-03-30", "intake_all_upcoming", "접수 기간이 아니며", "is not taking applications"),
     ("2025-04-15", "intake_all_open", "접수", "is taking applications"),
     ("2025-08-20", "intake_open", "접수", "is taking applications"),
     ("2025-10-01", "intake_all_closed", "마감", "closed"),
@@ -252,7 +252,7 @@ def test_between_two_intakes_one_track_waits_and_the_other_is_closed(answerer: A
     answer = ask(answerer, "Can I apply now?", date(2025, 6, 1))
 
     assert [one.origin for one in answer.segments[:2]] == ["message:intake_upcoming", "message:intake_closed"]
-    assert "advanced track has not opened" in answer.segments[0].text
+    assert "advanced track is not taking applications" in answer.segments[0].text
     assert "basic track is closed" in answer.segments[1].text
 
 
