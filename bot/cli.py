@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli_rules import app as rules_app
+
 if TYPE_CHECKING:
     from bot.answering.pipeline import Answerer
     from bot.conversation import State, Turn
@@ -46,7 +48,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="The rules, for staff.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
 _SEOUL = ZoneInfo("Asia/Seoul")
@@ -364,33 +365,6 @@ def ingest(
             typer.echo(f"no document was added to {folder}", err=True)
         if problems:
             _fail("\n".join(problems))
-
-
-@rules_app.command("check")
-def rules_check(
-    folder: Annotated[Path | None, typer.Option(help="Folder of rule files.")] = None,
-    documents: Annotated[Path | None, typer.Option(help="Folder of the documents that prove them.")] = None,
-) -> None:
-    """Check every rule file and every quote.
-
-    What is wrong is said with file and line. Checked are the shape, the facts, every quote word for word in its document, the figures in sentences and quotes,
-    and the topics. Without options, the shipped rules.
-    """
-    from bot.answering.handlers import HANDLERS
-    from bot.answering.pack import DOCUMENTS, RULES, check_figures, load_pack
-
-    def checked() -> Any:
-        pack = load_pack(folder or RULES, documents or DOCUMENTS, handlers=HANDLERS)
-        check_figures(pack.programme)
-        return pack
-
-    pack = _or_fail(checked)
-    programme = pack.programme
-    statements = sum(len(one.statements) for one in programme.editions.values())
-    typer.echo(
-        f"{pack.name}: {len(programme.editions)} editions, {statements} statements, "
-        f"{len(programme.sources)} sources; every quote is word for word in its document."
-    )
 
 
 # --- shared -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""Companies that stand for all others: values that no rule tells apart are one cell of a fact.
+"""Companies that stand for all others: one of each combination of cells (values that no rule tells apart).
 
-Whatever holds for every company holds for one company of each combination of cells, and these can be counted out.
+Whatever holds for each of these holds for every company, so that rules can be judged by counting them out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rules.conditions import Test, tests
 from rules.edition import Criterion, Track
 from rules.facts import FactSpec, Known, Value, known
+from rules.grid import Cell, cells_of
 
 MOST = 100_000  # combinations that are counted out; more take longer than a person waits
 
@@ -27,17 +28,17 @@ class TooManyCells(Exception):
 
 @dataclass(frozen=True)
 class Company:
-    """One company in place of all that the rules treat alike: `alike` are their values, the first one its own.
+    """One company in place of all that the rules treat alike: for each fact the cell in which its value lies.
 
     `share` is the share of companies (0..1) that it stands for, by the rough shares of the facts.
     """
 
-    alike: Mapping[str, tuple[Value, ...]]
+    cells: Mapping[str, Cell]
     share: float
 
     @property
     def values(self) -> dict[str, Value]:
-        return {key: values[0] for key, values in self.alike.items()}
+        return {key: cell.values[0] for key, cell in self.cells.items()}
 
     @property
     def facts(self) -> dict[str, Known]:
@@ -55,43 +56,22 @@ def companies(tracks: Sequence[Track], specs: Mapping[str, FactSpec]) -> Iterato
     """
     used = used_facts(tracks)
     keys = [key for key in specs if key in used]
-    cells = [value_cells(specs[key], tracks) for key in keys]
-    number = math.prod(map(len, cells))
+    axes = [_cells(specs[key], tracks) for key in keys]
+    number = math.prod(map(len, axes))
     if number > MOST:
         raise TooManyCells(number)
     shares = [
-        [sum(one.share for one in specs[key].choices if one.value in cell) for cell in cells_of_key]
-        for key, cells_of_key in zip(keys, cells, strict=True)
+        [_share(specs[key], cell, cells) for cell in cells] for key, cells in zip(keys, axes, strict=True)
     ]
-    for picked in itertools.product(*(range(len(one)) for one in cells)):
-        yield Company(
-            {key: cells[i][cell] for i, (key, cell) in enumerate(zip(keys, picked, strict=True))},
-            math.prod(shares[i][cell] for i, cell in enumerate(picked)),
-        )
-
-
-def value_cells(spec: FactSpec, tracks: Iterable[Track]) -> list[tuple[Value, ...]]:
-    """The values of a fact, grouped so that no test and no cap of these tracks tells two of a group apart."""
-    tracks = tuple(tracks)
-    relevant = [one for track in tracks for one in _tests_of(track) if one.fact == spec.key]
-    caps = [track.cap for track in tracks if track.cap.fact == spec.key]
-    groups: dict[tuple[object, ...], list[Value]] = {}
-    for choice in spec.choices:
-        amounts = [cap.of(choice.value) for cap in caps]
-        signature = (
-            *(one.holds(choice.value) for one in relevant),
-            *((one.won, one.statement.id) for one in amounts),
-        )
-        groups.setdefault(signature, []).append(choice.value)
-    return [tuple(values) for values in groups.values()]
+    for cells, weights in zip(itertools.product(*axes), itertools.product(*shares), strict=True):
+        yield Company(dict(zip(keys, cells, strict=True)), math.prod(weights))
 
 
 def used_facts(tracks: Iterable[Track]) -> set[str]:
     """The facts that the criteria or the cap of these tracks look at."""
     tracks = tuple(tracks)
-    return {one.fact for track in tracks for one in _tests_of(track)} | {
-        track.cap.fact for track in tracks if track.cap.fact
-    }
+    by_cap = {track.cap.fact for track in tracks if track.cap.fact is not None}
+    return by_cap | {one.fact for track in tracks for one in _tests_of(track)}
 
 
 def facts_of(criterion: Criterion) -> tuple[str, ...]:
@@ -105,3 +85,18 @@ def _tests_of(track: Track) -> Iterator[Test]:
         for condition in (criterion.when, criterion.silent):
             if condition is not None:
                 yield from tests(condition)
+
+
+def _cells(spec: FactSpec, tracks: Sequence[Track]) -> tuple[Cell, ...]:
+    caps = [track.cap for track in tracks if track.cap.fact == spec.key]
+
+    def amounts(value: Value) -> object:
+        return tuple((one.won, one.statement.id) for one in (cap.of(value) for cap in caps))
+
+    return cells_of(spec, (one for track in tracks for one in _tests_of(track)), amounts)
+
+
+def _share(spec: FactSpec, cell: Cell, cells: Sequence[Cell]) -> float:
+    if spec.is_ordered:
+        return 1 / len(cells)
+    return sum(one.share for one in spec.choices if one.value in cell.values)

@@ -176,12 +176,14 @@ def possible_values(facts: Facts, spec: FactSpec) -> frozenset[Value]:
 
 
 def _as_value(value: object, spec: FactSpec) -> object:
-    if spec.type == "date" and isinstance(value, str) and len(value) == 10:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return value
-    return value
+    if spec.type != "date" or not isinstance(value, str):
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    # Python reads more forms than one, weeks among them.
+    return day if day.isoformat() == value else value
 
 
 def _as_found(value: object) -> str:
@@ -196,5 +198,5 @@ def in_order(values: Iterable[Value], spec: FactSpec) -> list[Value]:
     """Values in the order in which the fact lists its choices, numbers and dates ascending."""
     wanted = set(values)
     if spec.is_ordered:
-        return sorted(wanted)  # type: ignore[type-var]
+        return sorted(wanted)
     return [choice.value for choice in spec.choices if choice.value in wanted]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from rules.conditions import All, AnyOf, Condition, Not, Test
 from rules.facts import Facts, FactSpec, Value
@@ -50,6 +51,9 @@ def _stretches(spec: FactSpec, tests: Sequence[Test]) -> Iterator[tuple[Value, V
     if not spec.is_ordered:
         yield from ((one.value, one.value) for one in spec.choices)
         return
+    # Of one fact all are numbers or all are dates, which types cannot say.
+    low: Any
+    high: Any
     low, high = spec.bounds
     cuts = {low}
     for test in tests:
@@ -85,7 +89,7 @@ class Grid:
             # One period of the pattern, repeated over all rows by a multiplication.
             block, repeated = (1 << stride) - 1, self.everything // ((1 << period) - 1)
             self.masks[spec.key] = tuple((block << cell * stride) * repeated for cell in range(len(cells)))
-        self._finders = {spec.key: _Finder(spec, cells) for spec, cells in axes}
+        self._find = {spec.key: finder(spec, cells) for spec, cells in axes}
         self._reached: dict[str, dict[frozenset[Value], int]] = {spec.key: {} for spec in self.specs}
 
     def rows(self, facts: Facts) -> int:
@@ -111,7 +115,7 @@ class Grid:
 
     def reached_cells(self, key: str, possible: Iterable[Value]) -> set[int]:
         """The cells in which these values lie; values that the fact does not have lie in none."""
-        find = self._finders[key].find
+        find = self._find[key]
         return {cell for value in possible if (cell := find(value)) is not None}
 
     def where(self, condition: Condition) -> int:
@@ -119,46 +123,46 @@ class Grid:
         match condition:
             case Test(fact, _, _):
                 pairs = zip(self.cells[fact], self.masks[fact], strict=True)
-                return _union(mask for cell, mask in pairs if condition.holds(cell.values[0]))
+                return union(mask for cell, mask in pairs if condition.holds(cell.values[0]))
             case All(parts):
                 rows = self.everything
                 for part in parts:
                     rows &= self.where(part)
                 return rows
             case AnyOf(parts):
-                return _union(self.where(part) for part in parts)
+                return union(self.where(part) for part in parts)
             case Not(part):
                 return self.everything & ~self.where(part)
 
     def without(self, key: str, rows: int) -> int:
         """The rows with this fact left out of account: as if each had the fact's first cell."""
         stride = self.strides[key]
-        return _union((rows & mask) >> cell * stride for cell, mask in enumerate(self.masks[key]))
+        return union((rows & mask) >> cell * stride for cell, mask in enumerate(self.masks[key]))
 
 
-def _union(rows: Iterable[int]) -> int:
+def union(rows: Iterable[int]) -> int:
+    """The rows that are in any of these."""
     result = 0
     for one in rows:
         result |= one
     return result
 
 
-class _Finder:
-    """Finds the cell in which a value lies."""
+def finder(spec: FactSpec, cells: Sequence[Cell]) -> Callable[[Value], int | None]:
+    """Finds the number of the cell in which a value lies; None for a value that the fact does not have."""
+    by_value = {value: number for number, cell in enumerate(cells) for value in cell.values}
+    if not spec.is_ordered:
+        return by_value.get
+    low: Any
+    high: Any
+    low, high = spec.bounds
+    starts: list[Any] = sorted(by_value)
+    numbers = [by_value[start] for start in starts]
+    kind = type(low)
 
-    def __init__(self, spec: FactSpec, cells: tuple[Cell, ...]) -> None:
-        self._spec = spec
-        self._by_value: Mapping[Value, int] = {
-            value: index for index, cell in enumerate(cells) for value in cell.values
-        }
-        self._starts: list[int | date] = sorted(
-            first for cell in cells for first, _ in cell.spans if isinstance(first, int | date)
-        )
+    def find(value: Value) -> int | None:
+        if type(value) is not kind or not low <= value <= high:
+            return None
+        return numbers[bisect_right(starts, value) - 1]
 
-    def find(self, value: Value) -> int | None:
-        if self._spec.is_ordered:
-            if not self._spec.has(value):
-                return None
-            assert isinstance(value, int | date)
-            value = self._starts[bisect_right(self._starts, value) - 1]
-        return self._by_value.get(value)
+    return find

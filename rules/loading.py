@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from rules.conditions import OPERATORS, All, AnyOf, Condition, Not, Test
+from rules.conditions import EQUALITIES, OPERATORS, Test
+from rules.derived import DERIVATIONS
 from rules.edition import (
     Amount,
     Cap,
@@ -33,9 +34,11 @@ from rules.edition import (
     Track,
     Window,
 )
-from rules.facts import Choice, FactSpec, Text, Value
+from rules.facts import Choice, FactSpec, FactType, Text, Value, expected_values
 from rules.plain_yaml import Path, PlainFile, Problem, RuleFileError, read_plain
+from rules.readings import Reading, anyone, every, negated, silent_too
 
+_MOST_TESTS = 5_000  # of one condition; tracks that refer to tracks multiply
 _FIGURE_KINDS = ("won", "percent", "count", "date", "month", "year", "phone")
 _FIGURE_FORMS = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
@@ -169,12 +172,17 @@ class _ChoiceEntry(_Model):
 
 
 class _Fact(_Model):
-    type: Literal["choice", "yes_no"]
+    type: FactType
     label: _Text
     question: _Text
     choices: dict[str, _ChoiceEntry] = {}
     shares: dict[Literal["yes", "no"], _Share] = {}
     matters: _YesNo = True
+    changeable: _YesNo = False
+    unit: _Text | None = None
+    minimum: Any = None
+    maximum: Any = None
+    derived: str | None = None
 
 
 class _FactsFile(_Model):
@@ -210,6 +218,10 @@ class _Loader:
         self.names: tuple[str, ...] = ()
         self.statements: dict[str, Statement] = {}
         self.used: set[str] = set()
+        # Of the edition that is being read: its tracks, what each asks, and those that refer to one another.
+        self.tracks: Mapping[str, _Track] = {}
+        self.readings: dict[str, Reading | None] = {}
+        self.within: list[str] = []
 
     def load(self) -> Programme:
         programme = self._read("programme.yaml", _ProgrammeFile)
@@ -287,12 +299,63 @@ class _Loader:
     def _read_facts(self, file: PlainFile, data: _FactsFile) -> None:
         for key, fact in data.facts.items():
             path: Path = ("facts", key)
+            ordered = fact.type in ("number", "date")
             if fact.type == "choice" and len(fact.choices) < 2:
                 self._say(file, path, f"fact '{key}' needs at least two choices")
             if fact.type == "yes_no" and fact.choices:
                 self._say(file, (*path, "choices"), "a yes_no fact has no choices; its values are yes and no")
-            self.facts[key] = FactSpec(
-                key, fact.type, fact.label.value(), fact.question.value(), _choices(fact), fact.matters
+            for name in ("choices", "shares") if ordered else ("minimum", "maximum"):
+                if getattr(fact, name):
+                    kinds = "a choice or yes_no fact" if ordered else "a number or a date"
+                    self._say(file, (*path, name), f"'{name}' belongs to {kinds}; '{key}' is a {fact.type}")
+            if (fact.unit is not None) != (fact.type == "number"):
+                what = "needs a unit" if fact.type == "number" else "takes no unit; only a number has one"
+                self._say(file, (*path, "unit"), f"fact '{key}' {what}")
+            low, high = self._bounds(file, path, fact) if ordered else (None, None)
+            self.facts[key] = spec = FactSpec(
+                key,
+                fact.type,
+                fact.label.value(),
+                fact.question.value(),
+                () if ordered else _choices(fact),
+                fact.matters,
+                fact.changeable,
+                low,
+                high,
+                fact.unit.value() if fact.unit else None,
+                fact.derived,
+            )
+            self._check_derivation(file, (*path, "derived"), spec)
+
+    def _bounds(self, file: PlainFile, path: Path, fact: _Fact) -> tuple[Any, Any]:
+        """The least and the greatest value; where they are wrong, bounds at which nothing else goes wrong."""
+        found: dict[str, Any] = {}
+        for name in ("minimum", "maximum"):
+            written = getattr(fact, name)
+            found[name] = _ordered_value(written, fact.type)
+            if written is None:
+                self._say(file, path, f"missing key '{name}': the {name} of a {fact.type}")
+            elif found[name] is None:
+                form = (
+                    "a whole number" if fact.type == "number" else f"a day such as {_FORM_EXAMPLES['date']}"
+                )
+                self._say(file, (*path, name), f"{written!r} is not {form}")
+        low, high = found["minimum"], found["maximum"]
+        if low is not None and high is not None:
+            if low < high:
+                return low, high
+            self._say(file, (*path, "maximum"), f"maximum {high} is not above minimum {low}")
+        return (-(10**18), 10**18) if fact.type == "number" else (date.min, date.max)
+
+    def _check_derivation(self, file: PlainFile, path: Path, spec: FactSpec) -> None:
+        if spec.derived is None:
+            return
+        derivation = DERIVATIONS.get(spec.derived)
+        if derivation is None:
+            self._say(file, path, f"no derivation '{spec.derived}'{_did_you_mean(spec.derived, DERIVATIONS)}")
+        elif foreign := sorted(str(one) for one in derivation.values() if not spec.has(one)):
+            self._say(
+                file, path, f"'{spec.derived}' gives {', '.join(foreign[:5])}: no values of '{spec.key}'"
             )
 
     def _report_unused_facts(self, file: PlainFile) -> None:
@@ -405,6 +468,7 @@ class _Loader:
     # editions
 
     def _edition(self, file: PlainFile, data: _EditionFile, corrections: tuple[Correction, ...]) -> Edition:
+        self.tracks, self.readings = data.tracks, {}
         tracks = {id: self._track(file, ("tracks", id), id, track, data) for id, track in data.tracks.items()}
         not_stated = {}
         for id, entry in data.not_stated.items():
@@ -428,6 +492,7 @@ class _Loader:
     ) -> Track | None:
         places = self._statement(file, (*path, "places"), data.places)
         cap = self._cap(file, (*path, "cap"), data.cap)
+        self.within = [id]
         criteria = [
             self._criterion(file, (*path, "criteria", index), id, one, edition.edition)
             for index, one in enumerate(data.criteria)
@@ -509,35 +574,67 @@ class _Loader:
         self, file: PlainFile, path: Path, track: str, data: _Criterion, edition: str
     ) -> Criterion | None:
         says = self._claim(file, path, f"{track}.{data.id}", edition, data)
+        reading = self._reading(file, path, data)
+        if data.silent_says is None and (data.silent is not None or (reading and reading.silent)):
+            why = "with `silent`" if data.silent is not None else "on a track that can be silent"
+            message = f"a criterion {why} needs `silent_says`: what is told to such a company"
+            self._say(file, path, message)
+        for key, text in (("unmet", data.unmet), ("silent_says", data.silent_says)):
+            for language in ("ko", "en") if text else ():
+                self._check_sentence(file, (*path, key, language), getattr(text, language), ())
+        if reading is None:
+            return None
+        silent_says = data.silent_says.value() if data.silent_says else None
+        return Criterion(data.id, says, data.unmet.value(), reading.when, reading.silent, silent_says)
+
+    # conditions
+
+    def _reading(self, file: PlainFile, path: Path, data: _Criterion) -> Reading | None:
         when = self._condition(file, (*path, "when"), data.when)
         silent = None
         if data.silent is not None:
             silent = self._condition(file, (*path, "silent"), data.silent)
-            if data.silent_says is None:
-                self._say(
-                    file,
-                    path,
-                    "a criterion with `silent` needs `silent_says`: what is told to such a company",
-                )
-        for key, text in (("unmet", data.unmet), ("silent_says", data.silent_says)):
-            for language in ("ko", "en") if text else ():
-                self._check_sentence(file, (*path, key, language), getattr(text, language), ())
-        if when is None:
+        return silent_too(when, silent) if when else None
+
+    def _reading_of_track(self, file: PlainFile, path: Path, id: object) -> Reading | None:
+        """What another track asks, as one condition. Read once, however many refer to it."""
+        if not isinstance(id, str) or id not in self.tracks:
+            self._say(file, path, f"no track '{id}'{_did_you_mean(str(id), self.tracks)}")
             return None
-        silent_says = data.silent_says.value() if data.silent_says else None
-        return Criterion(data.id, says, data.unmet.value(), when, silent, silent_says)
+        if id in self.within:
+            circle = self.within[self.within.index(id) :]
+            words = " -> ".join((*circle, id))
+            self._say(file, path, f"tracks refer to each other in a circle: {words}; ask for facts in one")
+            # Told once, not again from the next track of the circle.
+            self.readings.update(dict.fromkeys(circle))
+            return None
+        if id not in self.readings:
+            self.within.append(id)
+            parts = [
+                self._reading(file, ("tracks", id, "criteria", index), one)
+                for index, one in enumerate(self.tracks[id].criteria)
+            ]
+            self.within.pop()
+            sound = [one for one in parts if one]
+            self.readings[id] = every(sound) if len(sound) == len(parts) else None
+        return self.readings[id]
 
-    # conditions
+    def _condition(self, file: PlainFile, path: Path, data: object) -> Reading | None:
+        reading = self._condition_of_any_size(file, path, data)
+        if reading and reading.size > _MOST_TESTS:
+            self._say(file, path, f"with the tracks that it refers to, more than {_MOST_TESTS:,} tests")
+            return None
+        return reading
 
-    def _condition(self, file: PlainFile, path: Path, data: object) -> Condition | None:
+    def _condition_of_any_size(self, file: PlainFile, path: Path, data: object) -> Reading | None:
         if not isinstance(data, dict) or len(data) != 1:
-            self._say(file, path, "a condition has exactly one key: a fact, all, any or not")
+            self._say(file, path, "a condition has exactly one key: a fact, all, any, not or track")
             return None
         key, body = next(iter(data.items()))
         inner = (*path, key)
         if key == "not":
             part = self._condition(file, inner, body)
-            return Not(part) if part else None
+            return negated(part) if part else None
         if key in ("all", "any"):
             if not isinstance(body, list) or not body:
                 self._say(file, inner, f"'{key}' takes a list of conditions")
@@ -547,22 +644,32 @@ class _Loader:
                 for index, each in enumerate(body)
                 if (one := self._condition(file, (*inner, index), each))
             )
-            return All(parts) if key == "all" else AnyOf(parts)
-        return self._test(file, inner, key, body)
+            return (every(parts) if key == "all" else anyone(parts)) if parts else None
+        if key == "track":
+            return self._reading_of_track(file, inner, body)
+        test = self._test(file, inner, key, body)
+        return Reading(test) if test else None
 
     def _test(self, file: PlainFile, path: Path, fact: str, body: object) -> Test | None:
         spec = self._fact(file, path, fact)
         if spec is None:
             return None
+        fitting = OPERATORS if spec.is_ordered else EQUALITIES
         if not isinstance(body, dict) or len(body) != 1:
             self._say(
-                file, path, f"write '{fact}: {{operator: value}}' with one operator of {', '.join(OPERATORS)}"
+                file, path, f"write '{fact}: {{operator: value}}' with one operator of {', '.join(fitting)}"
             )
             return None
         operator, written = next(iter(body.items()))
         where = (*path, operator)
         if operator not in OPERATORS:
-            self._say(file, where, f"unknown operator '{operator}'{_did_you_mean(operator, OPERATORS)}")
+            self._say(file, where, f"unknown operator '{operator}'{_did_you_mean(operator, fitting)}")
+            return None
+        if operator not in EQUALITIES and not spec.is_ordered:
+            allowed = ", ".join(fitting)
+            self._say(
+                file, where, f"'{operator}' compares numbers and dates; '{fact}' is neither: write {allowed}"
+            )
             return None
         if (operator in ("one_of", "none_of")) != isinstance(written, list) or written == []:
             wanted = "a list such as [a, b]" if operator in ("one_of", "none_of") else "one value"
@@ -570,8 +677,8 @@ class _Loader:
             return None
         values: list[Value] = []
         for one in written if isinstance(written, list) else [written]:
-            value = _yes_no(one) if spec.type == "yes_no" else one
-            if not isinstance(value, str | bool) or value not in spec.values:
+            value = _written_value(one, spec)
+            if value is None:
                 self._say(file, where, _not_a_choice(one, spec))
             else:
                 values.append(value)
@@ -586,8 +693,8 @@ class _Loader:
 
     def _choice_fact(self, file: PlainFile, path: Path, key: str) -> FactSpec | None:
         spec = self._fact(file, path, key)
-        if spec and spec.type == "yes_no":
-            self._say(file, path, f"'{key}' is a yes_no fact; only a fact with choices can stand here")
+        if spec and spec.type != "choice":
+            self._say(file, path, f"'{key}' is a {spec.type} fact; only a fact with choices can stand here")
             return None
         return spec
 
@@ -611,6 +718,22 @@ class _Loader:
 
 
 _FORM_EXAMPLES = {"date": "2025-03-31", "month": "2025-07", "year": "2025", "phone": "02-123-4567"}
+
+
+def _written_value(written: object, spec: FactSpec) -> Value | None:
+    """A value as a rule file writes it; None where it is no value of the fact."""
+    value = written
+    if spec.type == "yes_no":
+        value = _yes_no(written)
+    elif spec.is_ordered:
+        value = _ordered_value(written, spec.type)
+    return value if isinstance(value, Value) and spec.has(value) else None
+
+
+def _ordered_value(written: object, type: FactType) -> int | date | None:
+    if type == "number":
+        return written if isinstance(written, int) and not isinstance(written, bool) else None
+    return date.fromisoformat(written) if isinstance(written, str) and _is_day(written) else None
 
 
 def _choices(fact: _Fact) -> tuple[Choice, ...]:
@@ -658,6 +781,8 @@ def _keys_of(model: type[BaseModel], part: str) -> list[str]:
 def _not_a_choice(value: object, spec: FactSpec) -> str:
     if spec.type == "yes_no":
         return f"'{value}' is not a value of '{spec.key}'; expected yes or no"
+    if spec.is_ordered:
+        return f"'{value}' is not a value of '{spec.key}'; expected {expected_values(spec)}"
     return f"'{value}' is not a choice of '{spec.key}'{_did_you_mean(str(value), [str(one) for one in spec.values])}"
 
 

@@ -1,19 +1,22 @@
 """Verdicts: exact over every completion of the unknown facts, with a finding for every criterion.
 
-A completion is judged two-valued. What all completions agree on is the verdict; only where two completions
-really differ is it undetermined. Completions are counted over *cells*: values that no rule tells apart.
+What all completions agree on is the verdict; only where two completions really differ is it undetermined.
+Completions are rows of a grid (grid.py), and what holds in which of them is worked out once for each track.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
-from rules.conditions import holds, tests
+from rules.conditions import Test, tests
 from rules.edition import Amount, Criterion, Edition, Track
-from rules.facts import Facts, FactSpec, Value, possible_values
+from rules.facts import Facts, FactSpec, Known, Value
+from rules.grid import Grid, cells_of, finder, union
 
 Outcome = Literal["eligible", "ineligible", "undetermined"]
 State = Literal["met", "unmet", "unknown"]
@@ -22,12 +25,22 @@ Cause = Literal["ask", "silent"]
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of one criterion. `cause` says why it is unknown: the company has not said, or no document does."""
+    """What became of one criterion. `cause` says why it is unknown: the company has not said, or no document does.
+
+    `facts` are those that the criterion looks at, `known` what the company has said of them: what it has not said
+    is not in it. Findings are equal whatever was said, so long as the same came of it.
+    """
 
     criterion: Criterion
     state: State
     cause: Cause | None
     facts: tuple[str, ...]
+    known: Facts = field(default_factory=dict, compare=False)
+
+    @property
+    def limits(self) -> tuple[Test, ...]:
+        """What the criterion asks of each fact, in written order."""
+        return tuple(tests(self.criterion.when))
 
 
 @dataclass(frozen=True)
@@ -59,25 +72,56 @@ class Verdict:
         )
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One completion: the state of each criterion ("silent" where no document says), the outcome, the cap."""
-
-    states: tuple[str, ...]
-    outcome: Outcome
-    cap: Amount
+_MOST_REMEMBERED = 10_000
 
 
 class Judge:
-    """Judges companies by one edition. Built once: each track's completions are tabulated."""
+    """Judges companies by one edition. Built once: each track is worked out over its grid."""
 
     def __init__(self, edition: Edition, specs: Mapping[str, FactSpec]) -> None:
         self.edition = edition
         self._tables = {id: _Table(track, specs) for id, track in edition.tracks.items()}
+        # The rows of all tracks stand side by side in one number: one `&` narrows them all by one fact.
+        self._open: list[tuple[str, int, int]] = []
+        place = 0
+        for id, table in self._tables.items():
+            everything, by_outcome = table.grid.everything, table.by_outcome
+            not_eligible = everything & ~by_outcome["eligible"]
+            not_ineligible = everything & ~by_outcome["ineligible"]
+            self._open.append((id, not_eligible << place, not_ineligible << place))
+            place += everything.bit_length()
+        self._everything = (1 << place) - 1
+        tracks = tuple(edition.tracks.values())
+        every_test = [test for track in tracks for test in tests_of(track)]
+        self._reached: dict[str, dict[frozenset[Value], int]] = {}
+        self._by_cell: dict[str, tuple[Callable[[Value], int | None], list[int]]] = {}
+        for key, spec in specs.items():
+            if any(key in table.grid.cells for table in self._tables.values()):
+                cells = cells_of(spec, every_test, partial(_told_apart, tracks, key))
+                rows = [self._side_by_side(key, cell.values[0]) for cell in cells]
+                self._by_cell[key] = finder(spec, cells), rows
+                self._reached[key] = {}
 
     def judge(self, facts: Facts) -> dict[str, Verdict]:
         """The verdict on every track, in the edition's order."""
         return {id: table.verdict(facts) for id, table in self._tables.items()}
+
+    def outcomes_only(self, facts: Facts) -> dict[str, Outcome]:
+        """What `judge` comes to on every track, without findings and many times as fast."""
+        rows = self._everything
+        for key, known in facts.items():
+            reached = self._reached.get(key)
+            if reached is not None:
+                narrowed = reached.get(known.possible)
+                rows &= self._reach(key, known.possible) if narrowed is None else narrowed
+        return {
+            id: "eligible"
+            if not rows & not_eligible
+            else "undetermined"
+            if rows & not_ineligible
+            else "ineligible"
+            for id, not_eligible, not_ineligible in self._open
+        }
 
     def outcomes(
         self, track: str, facts: Facts, fact: str
@@ -85,155 +129,185 @@ class Judge:
         """For each cell of one fact still possible: a value of it, and the weighted outcomes. For `questions`."""
         return self._tables[track].outcomes(facts, fact)
 
+    def _reach(self, key: str, possible: frozenset[Value]) -> int:
+        """The rows of all tracks in which a fact has one of these values."""
+        find, by_cell = self._by_cell[key]
+        rows = 0
+        for value in possible:
+            cell = find(value)
+            if cell is not None:
+                rows |= by_cell[cell]
+        rows = rows or self._everything
+        remembered = self._reached[key]
+        if len(remembered) < _MOST_REMEMBERED:
+            remembered[possible] = rows
+        return rows
+
+    def _side_by_side(self, key: str, value: Value) -> int:
+        rows = place = 0
+        for table in self._tables.values():
+            grid = table.grid
+            rows |= (grid.reached(key, frozenset([value])) if key in grid.cells else grid.everything) << place
+            place += grid.everything.bit_length()
+        return rows
+
 
 class _Table:
+    """One track: in which rows of its grid each criterion is met, unmet or silent, and what comes of it."""
+
     def __init__(self, track: Track, specs: Mapping[str, FactSpec]) -> None:
         self.track = track
-        self.specs = [specs[key] for key in specs if key in _facts_of(track)]
-        self.cells = [_cells(spec, track) for spec in self.specs]
-        self.rows = {
-            key: _row(track, {spec.key: cell[0] for spec, cell in zip(self.specs, values, strict=True)})
-            for key, values in zip(
-                itertools.product(*(range(len(one)) for one in self.cells)),
-                itertools.product(*self.cells),
-                strict=True,
-            )
-        }
-        self._memo: dict[tuple[tuple[tuple[int, ...], bool], ...], Verdict] = {}
+        every_test = tests_of(track)
+        used = {test.fact for test in every_test} | ({track.cap.fact} if track.cap.fact else set())
+        self.grid = Grid(
+            [
+                (spec, cells_of(spec, every_test, partial(_told_apart, (track,), key)))
+                for key, spec in specs.items()
+                if key in used
+            ]
+        )
+        self.facts = [tuple(dict.fromkeys(test.fact for test in _tests(one))) for one in track.criteria]
+        self.by_state = [_states(one, self.grid) for one in track.criteria]
+        self.by_outcome = rows_by_outcome(track, self.grid)
+        self.caps = _caps(track, self.grid)
+        self._memo: dict[tuple[int, tuple[str, ...]], Verdict] = {}
 
     def verdict(self, facts: Facts) -> Verdict:
-        key = tuple(
-            zip(self._possible(facts), (self._uncertain(facts, one) for one in self.specs), strict=True)
-        )
+        key = (self.grid.rows(facts), tuple(key for key, known in facts.items() if known.uncertain))
         if key not in self._memo:
-            if len(self._memo) > 50_000:
+            if len(self._memo) >= _MOST_REMEMBERED:
                 self._memo.clear()
-            self._memo[key] = self._judge(facts)
-        return self._memo[key]
-
-    def _judge(self, facts: Facts) -> Verdict:
-        possible = self._possible(facts)
-        rows = {key: self.rows[key] for key in itertools.product(*possible)}
-        outcomes = {row.outcome for row in rows.values()}
-        outcome: Outcome = outcomes.pop() if len(outcomes) == 1 else "undetermined"
+            self._memo[key] = self._judge(*key)
+        found = self._memo[key]
+        # What is remembered holds for all companies that no rule tells apart; what each of them said is its own.
         findings = tuple(
-            _finding(criterion, {row.states[index] for row in rows.values()})
-            for index, criterion in enumerate(self.track.criteria)
+            Finding(one.criterion, one.state, one.cause, one.facts, _said(one.facts, facts))
+            for one in found.findings
+        )
+        return Verdict(found.track, found.outcome, findings, found.ask, found.silent, found.cap)
+
+    def _judge(self, rows: int, uncertain: tuple[str, ...]) -> Verdict:
+        outcomes = [one for one, where in self.by_outcome.items() if rows & where]
+        findings = tuple(
+            _finding(criterion, [one for one, where in states.items() if rows & where], facts)
+            for criterion, states, facts in zip(self.track.criteria, self.by_state, self.facts, strict=True)
         )
         ask = tuple(
             spec.key
-            for index, spec in enumerate(self.specs)
-            if spec.matters and not self._uncertain(facts, spec) and _decides(index, rows)
+            for spec in self.grid.specs
+            if len(outcomes) > 1
+            and spec.matters
+            and spec.key not in uncertain
+            and self._decides(spec.key, rows)
         )
-        caps = {(row.cap.won, row.cap.statement.id): row.cap for row in rows.values() if row.outcome != "ineligible"}
+        paid = rows & ~self.by_outcome["ineligible"]
         return Verdict(
             self.track,
-            outcome,
+            outcomes[0] if len(outcomes) == 1 else "undetermined",
             findings,
             ask,
             tuple(one.criterion.id for one in findings if one.cause == "silent"),
-            tuple(caps.values()) or None,
+            tuple(amount for amount, where in self.caps if paid & where) or None,
         )
 
+    def _decides(self, key: str, rows: int) -> bool:
+        """Whether two completions that differ in this fact alone give different outcomes."""
+        seen = 0
+        for where in self.by_outcome.values():
+            rest = self.grid.without(key, rows & where)
+            if rest & seen:
+                return True
+            seen |= rest
+        return False
+
     def outcomes(self, facts: Facts, fact: str) -> list[tuple[Value, list[tuple[Outcome, float]]]]:
-        index = next((i for i, spec in enumerate(self.specs) if spec.key == fact), None)
-        possible = self._possible(facts)
-        if index is None:
+        grid = self.grid
+        if fact not in grid.cells:
             return []
-        weights = [
-            [
-                sum(choice.share for choice in spec.choices if choice.value in set(cells[cell]) & allowed)
-                or 1e-9
-                for cell in range(len(cells))
-            ]
-            for spec, cells, allowed in zip(
-                self.specs, self.cells, (possible_values(facts, spec) for spec in self.specs), strict=True
-            )
-        ]
+        weights = {spec.key: self._weights(facts, spec) for spec in grid.specs}
         result = []
-        for cell in possible[index]:
-            keys = itertools.product(*(one if i != index else (cell,) for i, one in enumerate(possible)))
-            weighted = [(self.rows[key].outcome, _product(weights, key)) for key in keys]
-            result.append((self.cells[index][cell][0], weighted))
+        for cell, weight in weights[fact].items():
+            possible = {**weights, fact: {cell: weight}}
+            weighted = []
+            for cells in itertools.product(*(one.items() for one in possible.values())):
+                row = sum(one * grid.strides[key] for key, (one, _) in zip(possible, cells, strict=True))
+                weighted.append((self._outcome(row), math.prod(one for _, one in cells)))
+            result.append((grid.cells[fact][cell].values[0], weighted))
         return result
 
-    def _possible(self, facts: Facts) -> list[tuple[int, ...]]:
-        """For each fact the cells that its possible values reach."""
-        return [
-            tuple(range(len(cells)))
-            if spec.key not in facts
-            else tuple(i for i, cell in enumerate(cells) if not facts[spec.key].possible.isdisjoint(cell))
-            for spec, cells in zip(self.specs, self.cells, strict=True)
-        ]
+    def _weights(self, facts: Facts, spec: FactSpec) -> dict[int, float]:
+        """How likely each cell is in which the fact may lie, by the rough shares of its choices."""
+        cells = self.grid.cells[spec.key]
+        possible = facts[spec.key].possible if spec.key in facts else frozenset[Value]()
+        reached = self.grid.reached_cells(spec.key, possible) or range(len(cells))
+        if spec.is_ordered:
+            return {cell: 1 / len(cells) for cell in sorted(reached)}
+        share = {one.value: one.share for one in spec.choices if not possible or one.value in possible}
+        return {
+            cell: sum(share.get(value, 0) for value in cells[cell].values) or 1e-9 for cell in sorted(reached)
+        }
 
-    def _uncertain(self, facts: Facts, spec: FactSpec) -> bool:
-        return spec.key in facts and facts[spec.key].uncertain
+    def _outcome(self, row: int) -> Outcome:
+        return next(one for one, where in self.by_outcome.items() if where >> row & 1)
 
 
-def _facts_of(track: Track) -> set[str]:
-    used = {
-        test.fact
-        for criterion in track.criteria
-        for condition in (criterion.when, criterion.silent)
-        if condition is not None
-        for test in tests(condition)
+def rows_by_outcome(track: Track, grid: Grid) -> dict[Outcome, int]:
+    """The rows of a grid over the facts of a track, each in exactly one outcome."""
+    states = [_states(one, grid) for one in track.criteria]
+    unmet, silent = union(one["unmet"] for one in states), union(one["silent"] for one in states)
+    return {
+        "eligible": grid.everything & ~unmet & ~silent,
+        "ineligible": unmet,
+        "undetermined": silent & ~unmet,
     }
-    return used | ({track.cap.fact} if track.cap.fact else set())
 
 
-def _cells(spec: FactSpec, track: Track) -> list[tuple[Value, ...]]:
-    """The values of a fact, grouped so that no test and no cap of the track tells two of a group apart."""
-    conditions = [one for c in track.criteria for one in (c.when, c.silent) if one is not None]
-    relevant = [test for condition in conditions for test in tests(condition) if test.fact == spec.key]
-    groups: dict[tuple[object, ...], list[Value]] = {}
-    for choice in spec.choices:
-        signature: tuple[object, ...] = tuple(test.holds(choice.value) for test in relevant)
-        if track.cap.fact == spec.key:
-            amount = track.cap.of(choice.value)
-            signature += (amount.won, amount.statement.id)
-        groups.setdefault(signature, []).append(choice.value)
-    return [tuple(values) for values in groups.values()]
+def tests_of(track: Track) -> list[Test]:
+    """Every test in the criteria of a track."""
+    return [test for criterion in track.criteria for test in _tests(criterion)]
 
 
-def _row(track: Track, company: Mapping[str, Value]) -> _Row:
-    states = tuple(_state(criterion, company) for criterion in track.criteria)
-    outcome: Outcome = "eligible"
-    if "unmet" in states:
-        outcome = "ineligible"
-    elif "silent" in states:
-        outcome = "undetermined"
-    value = company.get(track.cap.fact) if track.cap.fact else None
-    return _Row(states, outcome, track.cap.of(value))
+def _tests(criterion: Criterion) -> list[Test]:
+    conditions = [one for one in (criterion.when, criterion.silent) if one is not None]
+    return [test for condition in conditions for test in tests(condition)]
 
 
-def _state(criterion: Criterion, company: Mapping[str, Value]) -> str:
-    if criterion.silent is not None and holds(criterion.silent, company):
-        return "silent"
-    return "met" if holds(criterion.when, company) else "unmet"
+def _told_apart(tracks: Sequence[Track], key: str, value: Value) -> object:
+    """What tells values apart besides the tests: the amounts of a cap that goes by this fact."""
+    amounts = [track.cap.of(value) for track in tracks if track.cap.fact == key]
+    return tuple((one.won, one.statement.id) for one in amounts)
 
 
-def _finding(criterion: Criterion, states: set[str]) -> Finding:
-    facts = tuple(dict.fromkeys(test.fact for test in tests(criterion.when)))
+def _states(criterion: Criterion, grid: Grid) -> dict[str, int]:
+    """The rows in which the criterion is silent, met or unmet: each row is in exactly one."""
+    silent = grid.where(criterion.silent) if criterion.silent is not None else 0
+    holds = grid.where(criterion.when)
+    return {
+        "silent": silent,
+        "met": holds & ~silent,
+        "unmet": grid.everything & ~holds & ~silent,
+    }
+
+
+def _caps(track: Track, grid: Grid) -> list[tuple[Amount, int]]:
+    """The amounts that the cap can be, with the rows that give each."""
+    if track.cap.fact is None:
+        return [(track.cap.otherwise, grid.everything)]
+    rows: dict[object, tuple[Amount, int]] = {}
+    for cell, where in zip(grid.cells[track.cap.fact], grid.masks[track.cap.fact], strict=True):
+        amount = track.cap.of(cell.values[0])
+        _, before = rows.get(key := (amount.won, amount.statement.id), (amount, 0))
+        rows[key] = amount, before | where
+    return list(rows.values())
+
+
+def _finding(criterion: Criterion, states: Sequence[str], facts: tuple[str, ...]) -> Finding:
     if len(states) > 1:
         return Finding(criterion, "unknown", "ask", facts)
-    state = next(iter(states))
-    if state == "silent":
+    if states == ["silent"]:
         return Finding(criterion, "unknown", "silent", facts)
-    return Finding(criterion, "met" if state == "met" else "unmet", None, facts)
+    return Finding(criterion, "met" if states == ["met"] else "unmet", None, facts)
 
 
-def _decides(index: int, rows: Mapping[tuple[int, ...], _Row]) -> bool:
-    """Whether two completions that differ in this fact alone give different outcomes."""
-    seen: dict[tuple[int, ...], Outcome] = {}
-    for key, row in rows.items():
-        rest = key[:index] + key[index + 1 :]
-        if seen.setdefault(rest, row.outcome) != row.outcome:
-            return True
-    return False
-
-
-def _product(weights: Sequence[Sequence[float]], key: tuple[int, ...]) -> float:
-    result = 1.0
-    for one, cell in zip(weights, key, strict=True):
-        result *= one[cell]
-    return result
+def _said(keys: Sequence[str], facts: Facts) -> dict[str, Known]:
+    return {key: facts[key] for key in keys if key in facts}

@@ -82,7 +82,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"하고싶|하려|할라|할려|하고자|희망|원합|원해|원함|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해)|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -102,8 +102,8 @@ _BASIC_GOAL = re.compile(
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
     re.IGNORECASE | re.ASCII,
 )
-_ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|\badvanced)"
-_BASIC = r"(?:기초|베이직|\bbasic)"
+_ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|advanced)"
+_BASIC = r"(?:기초|베이직|basic)"
 _ASKED_OF_TRACK = (
     r"(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
 )
@@ -356,7 +356,7 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
             continue
         if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices)"
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices|wanted)"
         if re.search(wished, text, re.IGNORECASE | re.ASCII):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None

@@ -5,14 +5,19 @@ Everything decided here comes from rules.verdict; this module chooses what is sa
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.answer import Choice, Citation, Segment
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part, one_of
+from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
 from rules.facts import Facts, known, merge
 from rules.questions import next_question
 from rules.verdict import Verdict
 
+_WAYS_SHOWN = 4
+_ANYONE = ("누가", "누구", "아무나", "어떤", "who", "which", "what kind", "anyone")
 # Concepts that name one condition of a company in general.
 _CONDITIONS = frozenset(
     ["mid_sized", "large", "sector", "prior", "who", "sme_only", "region", "exclusion", "local_government"]
@@ -21,7 +26,7 @@ _CONDITIONS = frozenset(
 
 def eligibility(desk: Desk, ask: Ask) -> Part:
     """Whether the company qualifies; for a question about companies in general, what the edition says."""
-    in_general = "who" in ask.clause.concepts and not desk.reading.told.first_person
+    in_general = ask.clause.concepts.get("who", "").startswith(_ANYONE) and not desk.reading.told.first_person
     if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask) and not in_general):
         return verdict(desk, ask)
     if "intermediate_1" in ask.clause.concepts:
@@ -147,7 +152,9 @@ def verdict(desk: Desk, ask: Ask) -> Part:
 
 def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
-    return () if "target_level" in desk.reading.told.facts else desk.tracks(ask)
+    if "target_level" in desk.reading.told.facts:
+        return ()
+    return ask.clause.tracks or desk.reading.tracks if desk.tells_company else desk.tracks(ask)
 
 
 def verdict_on_all(desk: Desk) -> Part:
@@ -240,7 +247,7 @@ def criterion_says(desk: Desk, track: str, id: str) -> Segment:
 def why(desk: Desk, ask: Ask) -> Part | None:
     """Why the last verdict is what it is: every criterion with its state. None if there was no verdict."""
     tracks = [one for one in desk.context.verdict_tracks if one in desk.judge.edition.tracks]
-    named = [one for one in desk.tracks(ask) if one in tracks]
+    named = [one for one in ask.clause.tracks if one in tracks]
     if not tracks or not desk.facts:
         return None
     verdicts = {}
@@ -261,8 +268,63 @@ def why(desk: Desk, ask: Ask) -> Part | None:
 
 
 def change(desk: Desk, ask: Ask) -> Part:
-    """What decides: the criteria that are not met now. What would meet them is the criterion's own sentence."""
-    return why(desk, ask) or _conditions(desk, ask)
+    """What would have to change for a track that is closed to the company, or what stands in the way."""
+    known_tracks = desk.judge.edition.tracks
+    tracks = [one for one in desk.context.verdict_tracks or tuple(known_tracks) if one in known_tracks]
+    named = [one for one in ask.clause.tracks if one in known_tracks]
+    if not desk.facts:
+        return _ask_first(desk, ask)
+    verdicts = desk.judge.judge(desk.facts)
+    segments: list[Segment] = []
+    for track in named or tracks:
+        segments += _way_in(desk, verdicts[track])
+    return Part("verdict", tuple(segments), ask, {one: verdicts[one].outcome for one in named or tracks})
+
+
+def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
+    composer, specs = desk.composer, desk.programme.facts
+    title = _at_start(verdict.track.title.in_(composer.language))
+    proof = _proof(composer, verdict)
+
+    def say(key: str, facts: str = "") -> Segment:
+        return replace(composer.say(key, track=title, facts=facts), citations=proof)
+
+    if verdict.outcome == "eligible":
+        return [say("change_none_needed")]
+    found = changes(desk.judge, specs, desk.facts, verdict.track.id)
+    if not found:
+        held = obstacles(desk.judge, specs, desk.facts, verdict.track.id)
+        facts = ", ".join(specs[key].label.in_(composer.language) for keys in held for key in keys)
+        if facts:
+            return [say("change_impossible", facts=facts)]
+        silent = [
+            _criterion(composer, verdict.track, one.criterion, "silent")
+            for one in verdict.of("unknown", "silent")
+        ]
+        return [say("change_unclear"), *silent]
+    segments = [say("change_title")]
+    for one in found[:_WAYS_SHOWN]:
+        steps = [
+            *(_step(desk, step, "change_given") for step in one.given),
+            *(_step(desk, step, "change_step") for step in one.to),
+        ]
+        closes = [verdict.track.title.in_(composer.language) for verdict in _of(desk, one.closes)]
+        line = " · ".join(steps)
+        if closes:
+            line = f"{line} {composer.say('change_closes', tracks=', '.join(closes)).text}"
+        segments.append(composer.say("change_way", way=line))
+    return segments
+
+
+def _of(desk: Desk, tracks: tuple[str, ...]) -> list[Verdict]:
+    verdicts = desk.judge.judge(desk.facts)
+    return [verdicts[one] for one in tracks]
+
+
+def _step(desk: Desk, step: Step, key: str) -> str:
+    spec, language = desk.programme.facts[step.fact], desk.composer.language
+    values = " / ".join(one.label.in_(language) for one in spec.choices if one.value in step.values)
+    return desk.composer.say(key, fact=spec.label.in_(language), values=values).text
 
 
 _MARKS = {

@@ -45,7 +45,10 @@ def check(
     text = segment.text
     if kind == "message":
         # The user's own words where they are corrected, and the titles of documents, are no figures of ours.
-        for words in (*segment.corrects, *(one.title for one in segment.citations)):
+        for words in (
+            *segment.corrects,
+            *(name for one in segment.citations for name in (one.title, one.publisher)),
+        ):
             text = text.replace(words, "·")
     found = figures(text, programme.names)
     if len(found) != len(segment.figures):

@@ -1,4 +1,5 @@
 import itertools
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def completions(case: Case):
         ("none_of", ["a", "b"], F, F, T),
     ],
 )
-def test_the_four_operators_on_a_known_value(operator, values, of_a, of_b, of_c):
+def test_the_operators_of_equality_on_a_known_value(operator, values, of_a, of_b, of_c):
     test = FactTest("f", operator, frozenset(values))
 
     found = [evaluate(test, {"f": known(value)}) for value in "abc"]
@@ -42,14 +43,28 @@ def test_the_four_operators_on_a_known_value(operator, values, of_a, of_b, of_c)
     assert [holds(test, {"f": value}) for value in "abc"] == [one is T for one in found]
 
 
+@pytest.mark.parametrize(
+    ("operator", "of_9", "of_10", "of_11"),
+    [("at_least", F, T, T), ("at_most", T, T, F), ("more_than", F, F, T), ("less_than", T, F, F)],
+)
+def test_the_operators_of_order_on_a_known_number_and_a_known_day(operator, of_9, of_10, of_11):
+    number = FactTest("f", operator, frozenset([10]))
+    day = FactTest("f", operator, frozenset([date(2025, 3, 10)]))
+
+    assert [evaluate(number, {"f": known(one)}) for one in (9, 10, 11)] == [of_9, of_10, of_11]
+    assert [evaluate(day, {"f": known(date(2025, 3, one))}) for one in (9, 10, 11)] == [of_9, of_10, of_11]
+
+
 def test_there_are_no_other_operators():
-    assert OPERATORS == ("is", "is_not", "one_of", "none_of")
+    equality, order = ("is", "is_not", "one_of", "none_of"), ("at_least", "at_most", "more_than", "less_than")
+    assert equality + order == OPERATORS
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_an_unsaid_and_an_uncertain_fact_make_every_test_unknown(operator):
-    test = FactTest("f", operator, frozenset(["a"]))
+    test = FactTest("f", operator, frozenset(["b"]))
 
+    assert evaluate(test, {"f": Known(frozenset(), uncertain=True)}) is U  # a number
     assert evaluate(test, {}) is U
     assert evaluate(test, {"other": known("a")}) is U
     assert evaluate(test, {"f": Known(frozenset("abc"), uncertain=True)}) is U

@@ -215,7 +215,7 @@ MISTAKES = {
         YEAR,
         "silent: {size: {is: medium}}",
         "silent: {size: {is: medium}, maker: {is: yes}}",
-        "a condition has exactly one key: a fact, all, any or not",
+        "a condition has exactly one key: a fact, all, any, not or track",
     ),
     "silent without silent_says": Mistake(
         YEAR,

@@ -7,12 +7,13 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from rules.conditions import All, AnyOf, Condition, Not, evaluate
+from rules.conditions import OPERATORS, All, AnyOf, Condition, Not, evaluate
 from rules.conditions import Test as FactTest  # pytest would take `Test` for a class of tests
 from rules.edition import Cap
 from rules.facts import Facts, Known, known, possible_values
@@ -44,6 +45,10 @@ def is_true(condition, company):
             return company[key] in values
         case FactTest(key, "is_not" | "none_of", values):
             return company[key] not in values
+        case FactTest(key, "at_least" | "more_than" as operator, values):
+            return company[key] > min(values) or (company[key] in values and operator == "at_least")
+        case FactTest(key, "at_most" | "less_than" as operator, values):
+            return company[key] < min(values) or (company[key] in values and operator == "at_most")
         case All(parts):
             return all(is_true(part, company) for part in parts)
         case AnyOf(parts):
@@ -143,6 +148,14 @@ def test_only_facts_are_asked_that_alone_can_change_the_outcome(case):
 
         assert set(verdict.ask) == worth
         assert verdict.outcome == "undetermined" or not verdict.ask
+
+
+@examples(200)
+@given(cases())
+def test_the_fast_path_comes_to_the_same_outcomes(case):
+    judge = Judge(case.edition, SPECS)
+
+    assert judge.outcomes_only(case.facts) == {id: one.outcome for id, one in judge.judge(case.facts).items()}
 
 
 # --- learning more ----------------------------------------------------------------------------------------------
@@ -395,6 +408,99 @@ def test_a_finding_names_the_facts_of_its_condition():
     both = All((is_("region", "north"), Not(is_("size", "large")), is_("region", "north")))
 
     assert [one.facts for one in judge_of(criterion("both", both))().findings] == [("region", "size")]
+
+
+def test_a_finding_carries_what_the_company_said_and_the_limits_it_was_held_against():
+    small = criterion("size", is_("size", "small"), silent=is_("region", "islands"))
+    judge = judge_of(small)
+
+    (finding,) = judge(size="large").findings
+
+    assert finding.facts == ("size", "region")
+    assert finding.known == {"size": known("large")}
+    assert finding.limits == (is_("size", "small"),)
+
+
+def test_companies_that_no_rule_tells_apart_each_keep_what_they_said():
+    judge = judge_of(criterion("size", is_("size", "small")))
+
+    first, second = judge(size="large"), judge(size="medium")
+
+    assert first == second
+    assert [one.findings[0].known["size"].value for one in (first, second)] == ["large", "medium"]
+
+
+def test_a_value_that_the_fact_does_not_have_tells_nothing():
+    judge = judge_of(criterion("size", is_("size", "small")))
+
+    assert judge(size="huge") == judge()
+    assert judge(size=["huge", "small"]) == judge(size="small")
+
+
+# --- numbers and days -------------------------------------------------------------------------------------------
+
+WORKERS = replace(fact("workers", "none"), type="number", choices=(), minimum=0, maximum=20)
+FOUNDED = replace(
+    fact("founded", "none"), type="date", choices=(), minimum=date(2020, 1, 1), maximum=date(2020, 1, 20)
+)
+ORDERED = {"workers": WORKERS, "founded": FOUNDED}
+
+
+def all_values(spec):
+    low, high = spec.bounds
+    if spec.type == "date":
+        return [low + timedelta(days) for days in range((high - low).days + 1)]
+    return list(range(low, high + 1))
+
+
+def each_test(spec):
+    values = all_values(spec)
+    single = st.builds(
+        FactTest,
+        st.just(spec.key),
+        st.sampled_from(OPERATORS[:2] + OPERATORS[4:]),
+        st.sets(st.sampled_from(values), min_size=1, max_size=1).map(frozenset),
+    )
+    several = st.builds(
+        FactTest,
+        st.just(spec.key),
+        st.sampled_from(OPERATORS[2:4]),
+        st.sets(st.sampled_from(values), min_size=1, max_size=3).map(frozenset),
+    )
+    return single | several
+
+
+@examples(200)
+@given(st.data())
+def test_a_track_with_numbers_and_days_is_judged_as_over_every_number_and_every_day(data):
+    spec = data.draw(st.sampled_from([WORKERS, FOUNDED]))
+    parts = st.lists(each_test(spec), min_size=1, max_size=3)
+    one = track(
+        "t", criterion("c", AnyOf(tuple(data.draw(parts)))), criterion("d", AnyOf(tuple(data.draw(parts))))
+    )
+    judge = Judge(edition(one), ORDERED)
+    company = {value: outcome_of(states_of(one, {spec.key: value})) for value in all_values(spec)}
+
+    def expected(values):
+        outcomes = {company[value] for value in values}
+        return outcomes.pop() if len(outcomes) == 1 else "undetermined"
+
+    some = data.draw(st.sets(st.sampled_from(all_values(spec)), min_size=1, max_size=3))
+    assert judge.judge({})["t"].outcome == expected(company)
+    assert judge.judge({spec.key: Known(frozenset(), uncertain=True)})["t"].outcome == expected(company)
+    assert judge.judge({spec.key: known(*some)})["t"].outcome == expected(some)
+    for value, outcome in company.items():
+        assert judge.outcomes_only({spec.key: known(value)}) == {"t": outcome}
+
+
+def test_a_number_is_asked_while_it_can_still_decide():
+    judge = judge_of(
+        criterion("workers", FactTest("workers", "less_than", frozenset([10]))), specs=(WORKERS,)
+    )
+
+    assert judge().ask == ("workers",)
+    assert judge(workers=[3, 9]).outcome == "eligible"
+    assert judge(workers=[9, 10]).ask == ("workers",)
 
 
 def test_the_cap_is_a_list_until_the_region_is_known():

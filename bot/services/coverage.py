@@ -1,0 +1,172 @@
+"""Rules and documents against each other, both ways: what no document states, and what no rule makes use of.
+
+A figure of a document is claimed when a statement, a criterion or a correction that quotes this document declares
+it, or when staff marked its sentence as no rule, with the reason, in not_rules.yaml of the programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from knowledge.documents import Document
+from knowledge.figures import figures, same
+from rules.conditions import EQUALITIES, tests
+from rules.edition import Edition, Figure, Programme, Statement
+from rules.shape import Shape, read_shape
+
+FILE = "not_rules.yaml"
+_YEARS = ("year",)  # stand everywhere, to say which edition is meant
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sentence of a document that is no rule: figures on a line that holds this text need no statement."""
+
+    document: str
+    text: Mapping[str, str]
+    reason: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """A figure of a document that nothing claims; `document` is its key, `line` counts from 1 in its text."""
+
+    document: str
+    line: int
+    figure: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Unfound:
+    """A value of a rule that none of its documents states in this language."""
+
+    at: str
+    language: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`figures` is the number of figures in the documents; `idle` are marks that no figure needs."""
+
+    figures: int
+    unclaimed: tuple[Unclaimed, ...]
+    unfound: tuple[Unfound, ...]
+    idle: tuple[Mark, ...]
+
+
+class _Words(Shape):
+    ko: Annotated[str, Field(min_length=2)]
+    en: Annotated[str, Field(min_length=2)]
+
+
+class _Entry(Shape):
+    document: str
+    text: _Words
+    reason: _Words
+
+
+class _File(Shape):
+    schema_: Literal[1] = Field(alias="schema")
+    not_rules: list[_Entry]
+
+
+def read_marks(folder: Path) -> tuple[Mark, ...]:
+    """The marks of one programme's folder, none without the file. Raises RuleFileError."""
+    path = folder / FILE
+    if not path.exists():
+        return ()
+    _, data = read_shape(path, _File)
+    return tuple(Mark(one.document, one.text.model_dump(), one.reason.model_dump()) for one in data.not_rules)
+
+
+def coverage(programme: Programme, documents: Iterable[Document], marks: Iterable[Mark]) -> Coverage:
+    """Both ways, over every edition."""
+    documents, marks = tuple(documents), tuple(marks)
+    claims: dict[str, list[Figure]] = {}
+    for edition in programme.editions.values():
+        for statement in _statements(edition):
+            for proof in statement.proof:
+                claims.setdefault(proof.source.id, []).extend(statement.figures.values())
+    total, unclaimed, used = 0, [], set()
+    for document in documents:
+        for number, line in enumerate(document.text.splitlines(), 1):
+            if line.lstrip().startswith("#"):
+                continue  # a heading names what the sentences below it state
+            for found in figures(line, programme.names):
+                if found.kind in _YEARS:
+                    continue
+                total += 1
+                if any(same(one.kind, one.value, found) for one in claims.get(document.id, ())):
+                    continue
+                mark = next((one for one in marks if _covers(one, document, line)), None)
+                if mark is None:
+                    unclaimed.append(Unclaimed(document.key, number, found.text, line.strip()))
+                else:
+                    used.add(marks.index(mark))
+    idle = tuple(one for index, one in enumerate(marks) if index not in used)
+    return Coverage(total, tuple(unclaimed), tuple(_unfound(programme, documents)), idle)
+
+
+def _covers(mark: Mark, document: Document, line: str) -> bool:
+    return mark.document == document.id and mark.text[document.language] in line
+
+
+def _unfound(programme: Programme, documents: Iterable[Document]) -> Iterator[Unfound]:
+    stated = {one.key: figures(one.text, programme.names) for one in documents}
+    texts = {one.key: one.text for one in documents}
+    for edition in programme.editions.values():
+        for at, statement, figure in _values(edition):
+            for language in ("ko", "en"):
+                keys = [f"{proof.source.id}.{language}" for proof in statement.proof]
+                if figure.kind == "phone":
+                    found = any(str(figure.value) in texts.get(key, "") for key in keys)
+                else:
+                    found = any(
+                        same(figure.kind, figure.value, one) or _within(figure.value, one.value)
+                        for key in keys
+                        for one in stated.get(key, ())
+                    )
+                if not found:
+                    yield Unfound(at, language, f"{figure.kind} {figure.value}")
+
+
+def _within(wanted: object, found: object) -> bool:
+    """A year or month is stated by a date that lies in it."""
+    return (
+        isinstance(wanted, str) and isinstance(found, str) and len(wanted) < 10 and found.startswith(wanted)
+    )
+
+
+def _values(edition: Edition) -> Iterator[tuple[str, Statement, Figure]]:
+    """Every value by which a rule of the edition decides or informs, with the statement that proves it."""
+    for statement in _statements(edition):
+        for figure in statement.figures.values():
+            yield statement.id, statement, figure
+    for track in edition.tracks.values():
+        for amount in (track.cap.otherwise, *track.cap.table.values()):
+            for won in amount.won:
+                yield f"{track.id}.cap", amount.statement, Figure("won", won)
+        for window in track.windows:
+            for day in (window.opens, window.closes):
+                yield f"{track.id}.{window.id}", window.statement, Figure("date", day.isoformat())
+        for criterion in track.criteria:
+            for one in tests(criterion.when):
+                for value in one.values if one.operator not in EQUALITIES else ():
+                    kind: Literal["date", "count"] = "date" if isinstance(value, date) else "count"
+                    told = value.isoformat() if isinstance(value, date) else value
+                    yield criterion.says.id, criterion.says, Figure(kind, told)
+
+
+def _statements(edition: Edition) -> Iterator[Statement]:
+    yield from edition.statements.values()
+    yield from (one.says for one in edition.corrections)
+    for track in edition.tracks.values():
+        yield from (one.says for one in track.criteria)
