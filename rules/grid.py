@@ -102,16 +102,14 @@ class Grid:
 
     def reached(self, key: str, possible: frozenset[Value]) -> int:
         """The rows in which the fact has one of these values. No value that the fact has: nothing is known."""
-        known = self._reached[key]
-        if possible not in known:
-            if len(known) >= _MOST_REMEMBERED:
-                known.clear()
+        remembered = self._reached[key]
+        rows = remembered.get(possible)
+        if rows is None:
             masks = self.masks[key]
-            rows = 0
-            for cell in self.reached_cells(key, possible):
-                rows |= masks[cell]
-            known[possible] = rows or self.everything
-        return known[possible]
+            rows = union(masks[cell] for cell in self.reached_cells(key, possible)) or self.everything
+            if len(remembered) < _MOST_REMEMBERED:
+                remembered[possible] = rows
+        return rows
 
     def reached_cells(self, key: str, possible: Iterable[Value]) -> set[int]:
         """The cells in which these values lie; values that the fact does not have lie in none."""

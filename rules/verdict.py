@@ -174,11 +174,11 @@ class _Table:
 
     def verdict(self, facts: Facts) -> Verdict:
         key = (self.grid.rows(facts), tuple(key for key, known in facts.items() if known.uncertain))
-        if key not in self._memo:
-            if len(self._memo) >= _MOST_REMEMBERED:
-                self._memo.clear()
-            self._memo[key] = self._judge(*key)
-        found = self._memo[key]
+        found = self._memo.get(key)
+        if found is None:
+            found = self._judge(*key)
+            if len(self._memo) < _MOST_REMEMBERED:
+                self._memo[key] = found
         # What is remembered holds for all companies that no rule tells apart; what each of them said is its own.
         findings = tuple(
             Finding(one.criterion, one.state, one.cause, one.facts, _said(one.facts, facts))

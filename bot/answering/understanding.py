@@ -141,8 +141,8 @@ class Reader:
         word = match.group()
         if word.lower() in self._english:
             return word
-        close = get_close_matches(word.lower(), self._english, 2, _ALIKE)
-        return close[0] if len(close) == 1 and close[0][0] == word[0].lower() else word
+        close = get_close_matches(word.lower(), self._english, 1, _ALIKE)
+        return close[0] if close and close[0][0] == word[0].lower() else word
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)

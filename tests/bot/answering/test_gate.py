@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Citation, Context, Language, Segment
@@ -247,11 +247,17 @@ def test_one_figure_of_the_pack_in_place_of_another_is_refused(data: st.DataObje
     figures_now = {**statement.figures, name: wrong}
     template = statement.says.in_(language)
     text, stated = render(template, figures_now, language)
-    honest = render(template, statement.figures, language)[1]
+    original, honest = render(template, statement.figures, language)
+    # "from 1 to 9 June 2023" says the same as "from 1 June 2023 to 9 June 2023".
+    assume(values_in(text) != values_in(original))
 
     for declared in (stated, honest):
         segment = Segment(text, f"statement:{statement.id}", declared)
         assert check(segment, SHIPPED, language, {}), text
+
+
+def values_in(text: str) -> list[tuple[str, object]]:
+    return [(one.kind, one.value) for one in figures(text, SHIPPED.names)]
 
 
 # --- in the pipeline --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Right behaviour that fails today: rows to move into tests/bot/answering once mended."""
+"""Descriptions and questions that were once misread: negation, other companies, digits beside a track."""
 
 from datetime import date, datetime
 
