@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check static setup bench lock
+.PHONY: run test check static setup bench soak lock
 
 run: $(READY)
 	@$(BIN)/gongo run
@@ -24,6 +24,10 @@ check: static test
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
+
+# Far more than `make test` tries: a million verdicts against the other engines (some minutes).
+soak: $(READY)
+	@VERDICTS=$${VERDICTS:-1000000} $(BIN)/pytest tests/rules/test_oracles.py
 
 setup: $(READY)
 
