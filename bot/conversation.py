@@ -327,8 +327,9 @@ class _Dialogue:
         """The next question that can still matter, or the result."""
         pack = self.answerer.pack
         facts = state.context.facts
-        verdicts = pack.judge.judge(facts)
-        key = next_question(pack.judge, verdicts, facts, pack.programme.facts)
+        judge = pack.judge_on(self._today())
+        verdicts = judge.judge(facts)
+        key = next_question(judge, verdicts, facts, pack.programme.facts)
         return self._result(state) if key is None else self._ask(state, key, words)
 
     def _ask(self, state: State, key: str, words: Iterable[str] = ()) -> Turn:
@@ -338,7 +339,9 @@ class _Dialogue:
         check = state.check or Check()
         language = _language(state, self.event)
         dialogue = replace(self, state=state)
-        verdicts = pack.judge.judge({k: v for k, v in state.context.facts.items() if k != key})
+        verdicts = pack.judge_on(self._today()).judge(
+            {k: v for k, v in state.context.facts.items() if k != key}
+        )
         lines = [spec.question.in_(language)]
         if known is not None and _settled(known):
             lines.append(say(language, "check_now", told=dialogue._label(key)))
@@ -416,7 +419,7 @@ class _Dialogue:
     def _unknown_but_deciding(self, facts: Facts) -> list[str]:
         """What the company does not know and what would change a verdict."""
         open_again = {key: replace(fact, uncertain=False) for key, fact in facts.items()}
-        verdicts = self.answerer.pack.judge.judge(open_again).values()
+        verdicts = self.answerer.pack.judge_on(self._today()).judge(open_again).values()
         return [one for one in facts if any(one in verdict.ask for verdict in verdicts)]
 
     # rendering

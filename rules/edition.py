@@ -173,6 +173,13 @@ class Programme:
         """The newest edition with criteria: a company that asks today is judged by it, and told which it is."""
         return max((one for one in self.editions.values() if one.tracks), key=lambda one: one.effective)
 
+    def deciding_on(self, day: date) -> Edition:
+        """The newest edition with criteria that is in force on a day; before the first of them, the first."""
+        with_criteria = sorted(
+            (one for one in self.editions.values() if one.tracks), key=lambda one: one.effective
+        )
+        return [with_criteria[0], *(one for one in with_criteria if one.effective <= day)][-1]
+
     def statement(self, id: str) -> Statement:
         """Raises KeyError for an id that no edition has."""
         for edition in self.editions.values():

@@ -17,14 +17,15 @@ def check_company(pack: Pack, given: Mapping[str, object], today: date) -> dict[
     Raises FactError for a key or value that the programme does not have.
     """
     facts = read_facts(given, pack.programme.facts)
-    verdicts = pack.judge.judge(facts)
+    judge = pack.judge_on(today)
+    verdicts = judge.judge(facts)
     known = {key: str(fact.value) for key, fact in facts.items() if fact.value is not None}
     return {
         "verdicts": {track: one.outcome for track, one in verdicts.items()},
         "ask": {track: list(one.ask) for track, one in verdicts.items()},
         "silent": {track: list(one.silent) for track, one in verdicts.items()},
         "cap_won": {track: _figure_or_list(one.cap_won) for track, one in verdicts.items()},
-        "intake": {id: intake_state(track, today, known) for id, track in pack.judge.edition.tracks.items()},
+        "intake": {id: intake_state(track, today, known) for id, track in judge.edition.tracks.items()},
     }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.answering.answer import Language, Segment
 from bot.answering.composing import render
 from knowledge.figures import Found, figures, same
-from rules.edition import Figure, Programme
+from rules.edition import Edition, Figure, Programme
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,16 @@ class Refusal:
 
 
 def check(
-    segment: Segment, programme: Programme, language: Language, passages: Mapping[str, str]
+    segment: Segment,
+    programme: Programme,
+    language: Language,
+    passages: Mapping[str, str],
+    edition: Edition | None = None,
 ) -> Refusal | None:
-    """None if the segment may be sent. `passages` are the texts of the passages that were found, by id."""
+    """None if the segment may be sent. `passages` are the texts of the passages that were found, by id.
+
+    `edition` is the one that decided; without it, the newest with criteria.
+    """
     kind, _, id = segment.origin.partition(":")
     if kind == "passage":
         text = passages.get(id)
@@ -37,7 +44,7 @@ def check(
     if kind == "quote":
         quotes = {one.quote.in_(language) for one in programme.statement(id).proof}
         return None if segment.text in quotes else Refusal(segment.origin, "the quote is not the statement's")
-    declared = _figures_of(kind, id, programme, language)
+    declared = _figures_of(kind, id, programme, language, edition or programme.deciding)
     if declared is not None and declared != segment.figures:
         return Refusal(
             segment.origin, f"declares {_list(segment.figures)}, but its origin states {_list(declared)}"
@@ -59,20 +66,22 @@ def check(
     return None
 
 
-def _figures_of(kind: str, id: str, programme: Programme, language: Language) -> tuple[Figure, ...] | None:
+def _figures_of(
+    kind: str, id: str, programme: Programme, language: Language, edition: Edition
+) -> tuple[Figure, ...] | None:
     """The figures of the origin's own sentence, in its order; None where the sentence is the interface's."""
     if kind == "statement":
         statement = programme.statement(id)
         return render(statement.says.in_(language), statement.figures, language)[1]
     if kind == "correction":
         says = next(
-            one.says for edition in programme.editions.values() for one in edition.corrections if one.id == id
+            one.says for each in programme.editions.values() for one in each.corrections if one.id == id
         )
         return render(says.says.in_(language), says.figures, language)[1]
     if kind == "criterion":
         track, _, rest = id.partition(".")
         name, _, part = rest.partition(":")
-        criterion = next(one for one in programme.deciding.tracks[track].criteria if one.id == name)
+        criterion = next(one for one in edition.tracks[track].criteria if one.id == name)
         if part == "says":
             return render(criterion.says.says.in_(language), criterion.says.figures, language)[1]
         return ()

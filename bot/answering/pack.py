@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bot.answering.composing import render
@@ -29,9 +30,18 @@ class Pack:
     name: str
     digest: str
     programme: Programme
-    judge: Judge
+    judges: Mapping[str, Judge]
     documents: tuple[Document, ...]
     topics: Topics | None
+
+    @property
+    def judge(self) -> Judge:
+        """By the newest edition with criteria, whatever the day: for staff."""
+        return self.judges[self.programme.deciding.id]
+
+    def judge_on(self, day: date) -> Judge:
+        """Who judges a company that asks on a day: the edition in force then."""
+        return self.judges[self.programme.deciding_on(day).id]
 
 
 def load_pack(
@@ -46,7 +56,8 @@ def load_pack(
     topics = None if handlers is None else load_topics(rules / "topics.yaml", programme, handlers)
     digest = _digest([rules, documents])
     name = f"{programme.id}@{programme.deciding.id}-{digest[:8]}"
-    return Pack(name, digest, programme, Judge(programme.deciding, programme.facts), read, topics)
+    judges = {one.id: Judge(one, programme.facts) for one in programme.editions.values() if one.tracks}
+    return Pack(name, digest, programme, judges, read, topics)
 
 
 def _sources(documents: Iterable[Document]) -> dict[str, Source]:

@@ -115,7 +115,7 @@ class Answerer:
         facts = merge(context.facts, _narrowed(reading.told.facts, context))
         desk = self._desk(reading, context, facts, today, language)
         parts = self._parts(reading, context, desk)
-        answer = self._gated(_joined(parts, language, desk))
+        answer = self._gated(_joined(parts, language, desk), desk)
         return answer, _next_context(answer, parts, reading, context, language, facts)
 
     def result(self, context: Context, today: date, language: Language) -> tuple[Answer, Context]:
@@ -123,7 +123,7 @@ class Answerer:
         reading = self._reader.read("", today, context)
         desk = self._desk(reading, context, context.facts, today, language)
         part = verdict_on_all(desk)
-        answer = self._gated(_joined([part], language, desk))
+        answer = self._gated(_joined([part], language, desk), desk)
         return answer, replace(
             context,
             language=language,
@@ -138,7 +138,14 @@ class Answerer:
     ) -> Desk:
         composer = Composer(self.pack.programme, language)
         return Desk(
-            self.pack.programme, self.pack.judge, composer, today, self._topics, facts, reading, context
+            self.pack.programme,
+            self.pack.judge_on(today),
+            composer,
+            today,
+            self._topics,
+            facts,
+            reading,
+            context,
         )
 
     # decide or look up
@@ -305,12 +312,12 @@ class Answerer:
 
     # gate
 
-    def _gated(self, answer: Answer) -> Answer:
+    def _gated(self, answer: Answer, desk: Desk) -> Answer:
         """Only segments that pass; what fails is logged and left out, and nothing is stated in its stead."""
         passed = []
         for segment in answer.segments:
             passages = {segment.origin.partition(":")[2]: one.quote for one in segment.citations}
-            refusal = check(segment, self.pack.programme, answer.language, passages)
+            refusal = check(segment, self.pack.programme, answer.language, passages, desk.judge.edition)
             if refusal is None:
                 passed.append(segment)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -406,3 +407,12 @@ def claims(programme: Programme) -> Iterator[Statement]:
         yield from (one.says for one in edition.corrections)
         for track in edition.tracks.values():
             yield from (replace(one.says) for one in track.criteria)
+
+
+def test_a_company_is_judged_by_the_edition_in_force_on_the_day(pack):
+    shipped = pack.programme.deciding
+    to_come = replace(shipped, id="2028", effective=date(2028, 1, 10))
+    programme = replace(pack.programme, editions={**pack.programme.editions, "2028": to_come})
+
+    assert [programme.deciding_on(date(2028, 1, day)).id for day in (9, 10, 11)] == ["2025", "2028", "2028"]
+    assert programme.deciding_on(date(2020, 1, 1)).id == "2025"
