@@ -8,10 +8,11 @@ import logging
 import math
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 
 _SEOUL = ZoneInfo("Asia/Seoul")
+_MOST_TOLD = 20  # wrong lines of a batch that are named on standard error
 _BOM = b"\xef\xbb\xbf"  # Windows editors put it before the first line
 _T = TypeVar("_T")
 
@@ -264,10 +266,17 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
 
 
 @app.command()
-def check(jsonl: Jsonl = False, today: Today = None) -> None:
+def check(
+    jsonl: Jsonl = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="Read companies from a CSV file, write CSV to standard output.", metavar="FILE"),
+    ] = None,
+    today: Today = None,
+) -> None:
     """Check whether a company qualifies.
 
-    Without --jsonl it asks step by step, and only what can still change the result.
+    Without --jsonl and --batch it asks step by step, and only what can still change the result.
 
     \b
     --jsonl reads, one object a line,
@@ -294,8 +303,20 @@ def check(jsonl: Jsonl = False, today: Today = None) -> None:
     A fact is a value, a list of the values still possible, "uncertain" (the company does not know), or null or left
     out (nobody asked). A line with a key or value that does not exist gets {"id", "error"} with those that do; the
     rest goes on, and the exit code is 1.
+
+    \b
+    --batch reads a CSV file (UTF-8) whose first line names the facts and, if wanted, an id:
+      id,company_size,manufacturer,region,target_level,prior_support
+      1,sme,true,busan|daegu,basic,
+    An empty cell is left out, a|b are values still possible. Written are id, for each track
+    verdict, cap_won, ask, silent and intake (advanced_verdict, ...), and error.
     """
     day = _day(today)
+    if batch is not None:
+        if jsonl:
+            _fail("give --jsonl or --batch, not both", 2)
+        _check_batch(batch, day)
+        return
     if not jsonl:
         _converse("/check", day, lambda state: state.check is None or state.check.open is None)
         return
@@ -311,6 +332,57 @@ def check(jsonl: Jsonl = False, today: Today = None) -> None:
         return check_company(pack, facts, day)
 
     _each_line(checked)
+
+
+def _check_batch(path: Path, day: date) -> None:
+    """Exits with 1 if any line was not valid."""
+    import csv
+    import io
+
+    from bot.answering.pack import load_pack
+    from bot.services.judging_columns import ColumnsError, judge_lines
+    from rules.batch import BatchJudge
+
+    pack = _or_fail(load_pack)
+    judge = BatchJudge(pack.judge.edition, pack.programme.facts)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}")
+    wrong = 0
+    with file, _progress(file) as show:
+        if file.peek(4)[:4] == b"PAR1":
+            _fail(f"{path}: this is Parquet, and Gongo reads CSV only; export the table as CSV UTF-8")
+        lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        try:
+            for judged in judge_lines(lines, judge, pack.programme.facts, day):
+                writer.writerows(judged.rows)
+                for line, message in judged.problems[: max(0, _MOST_TOLD - wrong)]:
+                    typer.echo(f"{path}:{line}: {message}", err=True)
+                wrong += len(judged.problems)
+                show()
+        except ColumnsError as error:
+            _fail(f"{path}: {error}")
+    if wrong > _MOST_TOLD:
+        typer.echo(f"{wrong - _MOST_TOLD:,} more lines are wrong: see the column error", err=True)
+    if wrong:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(file: BinaryIO) -> Iterator[Callable[[], None]]:
+    """Shows on standard error, if it is a terminal and the rows go elsewhere, how much of a file is read."""
+    if not sys.stderr.isatty() or sys.stdout.isatty() or not file.seekable():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Rich would send what is written to standard output to its own console.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=Path(file.name).stat().st_size)
+        yield lambda: bar.update(task, completed=file.tell())
 
 
 @app.command()

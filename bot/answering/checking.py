@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.answering.pack import Pack
+from rules.derived import derive
 from rules.edition import intake_state
 from rules.facts import Known, in_order, read_facts
 
@@ -14,9 +15,11 @@ from rules.facts import Known, in_order, read_facts
 def check_company(pack: Pack, given: Mapping[str, object], today: date) -> dict[str, Any]:
     """Verdicts, what is worth asking, what is silent, caps in won and the intake of a day, per track.
 
+    Beside facts, `place` takes the name of a city, county or district: the region follows from it.
+
     Raises FactError for a key or value that the programme does not have.
     """
-    facts = read_facts(given, pack.programme.facts)
+    facts = read_facts(derive(given, pack.programme.facts), pack.programme.facts)
     judge = pack.judge_on(today)
     verdicts = judge.judge(facts)
     known = {key: str(fact.value) for key, fact in facts.items() if fact.value is not None}

@@ -31,6 +31,11 @@ _FIRST_PERSON = re.compile(
     r"저희|우리|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b", re.IGNORECASE
 )
 
+# "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
+_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_WISHES = re.compile(
+    r"하고싶|하려|할라|목표로|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
+)
 _NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
@@ -339,7 +344,8 @@ def _level(word: str | None) -> Known:
 def _target(text: str, squashed: str, own: bool) -> Known | None:
     if _BOTH.search(squashed) or _BOTH.search(text):
         return known("both")
-    if not own:
+    asks = _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text))
+    if not own or asks:
         return None
     wishes: set[str] = set()
     if _ADVANCED_GOAL.search(squashed) or _ADVANCED_GOAL.search(text) or _ADVANCED_LEVEL.search(squashed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,6 +75,11 @@ class PassageFound:
     citation: Citation
     from_staff: bool
 
+
+# A question about the writer's own company is one on the programme, even where no topic fits.
+_A_COMPANY = re.compile(
+    r"회사|기업|업체|공장|사업장|\b(?:company|firm|factory|plant|business)\b", re.IGNORECASE
+)
 
 Search = Callable[[str, Language], Sequence[PassageFound]]
 Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
@@ -306,7 +312,8 @@ class Answerer:
             least = _STAFF_PASSAGE_AT_LEAST if hit.from_staff else _PASSAGE_AT_LEAST
             if hit.share >= least and hit.score >= least:
                 return _quoted(hit, desk, ask)
-        if whole - _NOT_OF_THE_PROGRAMME:
+        about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
+        if whole - _NOT_OF_THE_PROGRAMME or about_us:
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.answering.pack import load_pack
 from rules.conditions import Test as FactTest  # pytest would take `Test` for a class of tests
-from rules.facts import Known, known
+from rules.facts import Known, known, possible_values
 from rules.questions import next_question
 from rules.verdict import Judge
 from tests.rules.building import SPECS, cases, criterion, edition, examples, fact, track
@@ -65,6 +65,45 @@ def answer(chance: random.Random, key, facts) -> Known:
     spec = SPECS[key]
     possible = sorted(facts[key].possible if key in facts else spec.values)
     return chance.choice([Known(spec.values, uncertain=True), *map(known, possible)])
+
+
+@examples(100)
+@given(cases(), st.sampled_from([None, ["first"], ["second"]]))
+def test_what_is_asked_tells_most_counted_over_every_company_that_it_may_be(case, tracks):
+    judge = Judge(case.edition, SPECS)
+    verdicts = judge.judge(case.facts)
+    possible = [sorted(possible_values(case.facts, spec)) for spec in SPECS.values()]
+    companies = [
+        (company := dict(zip(SPECS, values, strict=True)), 1, judge.outcomes_only(all_known(company)))
+        for values in itertools.product(*possible)
+    ]
+    worth = {
+        key: sum(gain(companies, track, key) for track in tracks or verdicts)
+        for key in SPECS
+        if any(key in verdicts[track].ask for track in tracks or verdicts)
+    }
+
+    asked = next_question(judge, verdicts, case.facts, SPECS, tracks)
+
+    assert asked is None if not worth else worth[asked] == pytest.approx(max(worth.values()))
+
+
+def all_known(company):
+    return {key: known(value) for key, value in company.items()}
+
+
+def test_of_some_tracks_only_what_decides_one_of_them_is_asked():
+    specs = {key: fact(key, "a", "b") for key in ("first", "second")}
+    both = edition(*(track(key, criterion(key, _is_a(key))) for key in specs))
+    judge = Judge(both, specs)
+
+    def asked(tracks, facts):
+        return next_question(judge, judge.judge(facts), facts, specs, tracks)
+
+    assert asked(None, {}) == "first"
+    assert asked(["second"], {}) == "second"
+    assert asked(["second"], {"second": known("b")}) is None
+    assert asked(["first"], {"second": known("b")}) == "first"
 
 
 def test_the_fact_listed_first_is_asked_first_when_two_tell_as_much():

@@ -1,0 +1,132 @@
+"""`gongo check --batch`: a CSV file in, CSV out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+
+DAY = ("--today", "2025-08-01")
+HEAD = "id,company_size,manufacturer,region,target_level,prior_support\n"
+TRACKS = ("advanced", "basic")
+
+
+@pytest.fixture
+def check(tmp_path):
+    """Checks a file: the rows that come out, standard error, the exit code."""
+
+    def run(text, *more):
+        path = tmp_path / "companies.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        result = CliRunner().invoke(app, ["check", "--batch", str(path), *DAY, *more], catch_exceptions=False)
+        rows = list(csv.DictReader(io.StringIO(result.stdout)))
+        return rows, result.stderr.replace(str(path), "FILE"), result.exit_code
+
+    return run
+
+
+def test_every_company_gets_what_jsonl_says_of_it(check):
+    lines = [
+        ("sme,true,busan|daegu,basic,", {"region": ["busan", "daegu"], "target_level": "basic"}),
+        ("sme,TRUE,gyeongbuk_pohang,both,none", {"region": "gyeongbuk_pohang", "prior_support": "none"}),
+        ("sme,true,,uncertain,", {"target_level": "uncertain"}),
+        ("sme, true ,gyeongbuk_other,,", {"region": "gyeongbuk_other"}),
+    ]
+    lines[1][1]["target_level"] = "both"
+    told = [{"company_size": "sme", "manufacturer": True, **facts} for _, facts in lines]
+
+    rows, _, code = check(HEAD + "".join(f"{n},{line}\n" for n, (line, _) in enumerate(lines)))
+
+    given = "\n".join(json.dumps({"id": n, "facts": one}) for n, one in enumerate(told))
+    by_line = CliRunner().invoke(app, ["check", "--jsonl", *DAY], input=given).stdout.splitlines()
+    for row, said in zip(rows, map(json.loads, by_line), strict=True):
+        assert row["id"] == str(said["id"])
+        assert row["error"] == ""
+        for track in TRACKS:
+            cap = said["cap_won"][track]
+            assert row[f"{track}_verdict"] == said["verdicts"][track]
+            assert row[f"{track}_ask"].split("|") == (said["ask"][track] or [""])
+            assert row[f"{track}_silent"].split("|") == (said["silent"][track] or [""])
+            assert row[f"{track}_intake"] == said["intake"][track]
+            assert row[f"{track}_cap_won"] == "|".join(
+                map(str, cap if isinstance(cap, list) else [cap or ""])
+            )
+    assert code == 0
+
+
+def test_a_wrong_value_spoils_its_line_only_and_is_said_with_its_line(check):
+    rows, errors, code = check(HEAD + "a,sme,true,busan,basic,\nb,smee,perhaps,busan,,\nc,sme\n\nd,sme,,,,\n")
+
+    assert code == 1
+    assert [row["id"] for row in rows] == ["a", "b", "3", "d"]
+    assert [bool(row["error"]) for row in rows] == [False, True, True, False]
+    assert rows[1]["basic_verdict"] == ""
+    assert rows[1]["error"].startswith(
+        "company_size: 'smee'; expected one of sme, mid_sized, large, several with |"
+    )
+    assert "; manufacturer: 'perhaps'; expected one of" in rows[1]["error"]
+    assert errors.splitlines() == [
+        f"FILE:3: {rows[1]['error']}",
+        "FILE:4: 2 values, but 6 columns are named",
+    ]
+
+
+def test_of_many_wrong_lines_the_first_are_said_and_the_rest_counted(check):
+    _, errors, code = check("region\n" + "nowhere\n" * 1_025)
+
+    assert code == 1
+    assert len(errors.splitlines()) == 21
+    assert errors.splitlines()[-1] == "1,005 more lines are wrong: see the column error"
+
+
+def test_without_an_id_lines_are_numbered_through_all_chunks(check):
+    rows, _, code = check("region\n" + "busan\n" * 20_001)
+
+    assert code == 0
+    assert [row["id"] for row in rows] == [str(n) for n in range(1, 20_002)]
+    assert {row["basic_verdict"] for row in rows} == {"undetermined"}
+
+
+def test_what_excel_writes_is_read(check):
+    rows, _, code = check(b"\xef\xbb\xbf" + b"region,manufacturer\r\nbusan,FALSE\r\n")
+
+    assert code == 0
+    assert rows[0]["basic_verdict"] == "ineligible"
+
+
+def test_a_file_with_a_head_alone_gives_a_head_alone(check):
+    assert check(HEAD) == ([], "", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "id,regoin\n",
+            "FILE: line 1: unknown column 'regoin'; did you mean region? Known: id, company_size",
+        ),
+        ("region,region\n", "FILE: line 1: column region stands 2 times"),
+        ("id\n1\n", "FILE: line 1: no column is a fact; known: company_size"),
+        ("", "FILE: line 1: no column is a fact"),
+        ("region\n부산\n".encode("cp949"), "FILE: not UTF-8; save the file as CSV UTF-8"),
+        (b"PAR1\x00\x00", "FILE: this is Parquet, and Gongo reads CSV only"),
+        ("region\n" + "a" * 200_000 + "\n", "FILE: line 2: not CSV that can be read"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_words(check, text, told):
+    rows, errors, code = check(text)
+
+    assert (rows, code) == ([], 1)
+    assert errors.startswith(told)
+
+
+def test_a_missing_file_and_two_ways_at_once_are_refused(check, tmp_path):
+    missing = CliRunner().invoke(app, ["check", "--batch", str(tmp_path / "none.csv")])
+
+    assert (missing.exit_code, missing.stderr) == (1, f"{tmp_path / 'none.csv'}: No such file or directory\n")
+    assert check(HEAD, "--jsonl")[2] == 2
