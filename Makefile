@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check static setup bench soak lock
+.PHONY: run test check static setup bench soak vectors lock
 
 run: $(READY)
 	@$(BIN)/gongo run
@@ -38,6 +38,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $(READY)
+
+# After a change of examples in topics.yaml: their vectors, so that a start need not embed them.
+vectors: $(READY)
+	@$(BIN)/python -m bot.services.vectors
 
 # After a change of dependencies in pyproject.toml. One lock for Python 3.11 to 3.13, without index addresses.
 lock: $(READY)

@@ -6,17 +6,19 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Language
 from bot.answering.guessing import Examples
 from bot.answering.handlers import HANDLERS
-from bot.answering.pack import Pack, load_pack
+from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.conversation import from_json, respond, to_json
 from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added
+from bot.services.vectors import VECTORS, key_of, read_vectors
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
@@ -157,7 +159,12 @@ def build_answerer(settings: Settings, pack: Pack | None = None) -> tuple[Answer
     pack = pack or full_pack()
     library = Library(pack, settings.gongo_home)
     assert pack.topics is not None
-    examples = Examples(pack.topics, lambda texts: library.encoder().embed_documents(texts))
+    kept = cache(lambda: read_vectors(RULES / VECTORS))
+    examples = Examples(
+        pack.topics,
+        lambda texts: library.encoder().embed_documents(texts),
+        lambda text: kept().get(key_of(text, library.encoder().name)),
+    )
     return Answerer(pack, library.search, library.staff_search, examples.guess), library
 
 

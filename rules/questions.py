@@ -38,15 +38,15 @@ def next_question(
 
 
 _Share = tuple[float, float]  # of the companies: how many are eligible, how many ineligible
-_ENDS: Mapping[int, _Share] = {-1: (1.0, 0.0), -2: (0.0, 1.0), -3: (0.0, 0.0)}
+_ENDS: Sequence[_Share] = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0)]  # undetermined, ineligible, eligible: -3 to -1
 
 
 class _Paths:
     """How the facts, one after another, lead to the outcome of a track.
 
     A place is reached by companies that have the same still before them. For each of a fact's cells it holds the
-    number of the next place, in the list of the next fact, or of an end (a key of _ENDS). Places are few where
-    rows are many, and over them all shares are summed exactly.
+    number of the next place, in the list of the next fact, or of an end, counted from the last of _ENDS. Places are
+    few where rows are many, and over them all shares are summed exactly.
     """
 
     def __init__(self, track: Track, specs: Mapping[str, FactSpec]) -> None:
@@ -82,33 +82,26 @@ class _Paths:
         gains = {}
         for depth, (spec, places) in enumerate(zip(self._grid.specs, self._places, strict=True)):
             # Companies that came to an end before this fact have their outcome whatever their value is.
-            through = _sum(zip(passing, ends[depth], strict=True))
+            through = _sum(zip(passing, ends[depth], strict=False))
             before = ends[0][0][0] - through[0], ends[0][0][1] - through[1]
             rest = 0.0
             for cell, share in enumerate(shares[depth]):
                 if share:
-                    here = _sum(
-                        (weight, _end(place[cell], ends[depth + 1]))
-                        for weight, place in zip(passing, places, strict=True)
-                    )
+                    here = _sum(zip(passing, [ends[depth + 1][place[cell]] for place in places], strict=True))
                     rest += share * _bits(before[0] + here[0], before[1] + here[1])
             gains[spec.key] = whole - rest
-            passing = _passed(passing, places, shares[depth], len(ends[depth + 1]))
+            passing = _passed(passing, places, shares[depth], len(ends[depth + 1]) - len(_ENDS))
         return gains
 
     def _ends(self, shares: Sequence[Sequence[float]]) -> list[list[_Share]]:
-        """For each place what becomes of the companies that reach it."""
-        ends: list[list[_Share]] = [[]]
+        """For each fact's places what becomes of the companies that reach them, and of those at an end."""
+        ends = [[*_ENDS]]
         for places, by_cell in zip(reversed(self._places), reversed(shares), strict=True):
             after = ends[-1]
             ends.append(
                 [
-                    _sum(
-                        (share, _end(next, after))
-                        for share, next in zip(by_cell, place, strict=True)
-                        if share
-                    )
-                    for place in places
+                    *(_sum(zip(by_cell, [after[next] for next in place], strict=True)) for place in places),
+                    *_ENDS,
                 ]
             )
         return ends[::-1]
@@ -134,10 +127,6 @@ def _number(eligible: int, ineligible: int, rows: int, places: dict[tuple[int, i
     if not eligible and not ineligible:
         return -3
     return places.setdefault((eligible, ineligible), len(places))
-
-
-def _end(number: int, places: Sequence[_Share]) -> _Share:
-    return _ENDS[number] if number < 0 else places[number]
 
 
 def _sum(weighted: Iterable[tuple[float, _Share]]) -> _Share:

@@ -17,6 +17,7 @@ from bot import wiring
 from bot.conversation import State, respond
 from bot.reply import Event
 from bot.settings import Settings
+from tests import bench_rules
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 QUESTIONS = [
@@ -64,6 +65,7 @@ def main() -> None:
         seconds = timed([gongo, "check", "--jsonl"], environment, lines)
         row("`gongo check --jsonl`, 10,000 companies", f"{seconds:.2f} s")
         answers(Path(home))
+    bench_rules.main(row)
 
 
 def answers(home: Path) -> None:
@@ -136,7 +138,7 @@ def timed(command: list[object], environment: dict[str, str], given: str = "") -
 
 
 def row(what: str, figure: str) -> None:
-    print(f"{what:<62} {figure}")
+    print(f"{what:<72} {figure}", flush=True)
 
 
 if __name__ == "__main__":

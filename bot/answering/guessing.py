@@ -12,13 +12,15 @@ from bot.answering.answer import Language
 from bot.answering.topics import Topics
 
 Embed = Callable[[list[str]], Sequence[Sequence[float]]]
+Known = Callable[[str], npt.NDArray[np.float64] | None]
 
 
 class Examples:
-    """The examples of every topic, embedded at the first use."""
+    """The examples of every topic. `known` has the unit vector of a sentence, or None: then it is embedded here."""
 
-    def __init__(self, topics: Topics, embed: Embed) -> None:
+    def __init__(self, topics: Topics, embed: Embed, known: Known = lambda _: None) -> None:
         self._embed = embed
+        self._known = known
         pairs = [
             (id, text)
             for id, one in topics.topics.items()
@@ -30,7 +32,14 @@ class Examples:
 
     @cached_property
     def _vectors(self) -> npt.NDArray[np.float64]:
-        vectors = np.asarray(self._embed(self._texts), dtype=np.float64)
+        found = {text: self._known(text) for text in self._texts}
+        missing = [text for text, vector in found.items() if vector is None]
+        embedded = dict(zip(missing, self._embed(missing), strict=True)) if missing else {}
+        rows = [
+            embedded[text] if vector is None else vector
+            for text, vector in ((t, found[t]) for t in self._texts)
+        ]
+        vectors = np.asarray(rows, dtype=np.float64)
         lengths: npt.NDArray[np.float64] = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: npt.NDArray[np.float64] = vectors / lengths
         return unit

@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
 
+GONGO = Path(sys.executable).with_name("gongo")
 DAY = ("--today", "2025-08-01")
 HEAD = "id,company_size,manufacturer,region,target_level,prior_support\n"
 TRACKS = ("advanced", "basic")
@@ -123,6 +129,26 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(check, text, told):
 
     assert (rows, code) == ([], 1)
     assert errors.startswith(told)
+
+
+def test_on_a_terminal_progress_is_shown_and_the_rows_go_where_they_should(tmp_path):
+    (tmp_path / "companies.csv").write_text("region\n" + "busan\n" * 20_001)
+    ours, its = pty.openpty()
+    try:
+        result = subprocess.run(
+            [GONGO, "check", "--batch", tmp_path / "companies.csv", *DAY],
+            stdout=subprocess.PIPE,
+            stderr=its,
+            env={**os.environ, "TERM": "xterm"},
+        )
+        shown = os.read(ours, 100_000).decode()
+    finally:
+        os.close(ours)
+        os.close(its)
+
+    assert (result.returncode, result.stdout.count(b"\n")) == (0, 20_002)
+    assert "100%" in shown
+    assert "undetermined" not in shown
 
 
 def test_a_missing_file_and_two_ways_at_once_are_refused(check, tmp_path):
