@@ -6,8 +6,6 @@ Completions are rows of a grid (grid.py), and what holds in which of them is wor
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -123,12 +121,6 @@ class Judge:
             for id, not_eligible, not_ineligible in self._open
         }
 
-    def outcomes(
-        self, track: str, facts: Facts, fact: str
-    ) -> list[tuple[Value, list[tuple[Outcome, float]]]]:
-        """For each cell of one fact still possible: a value of it, and the weighted outcomes. For `questions`."""
-        return self._tables[track].outcomes(facts, fact)
-
     def _reach(self, key: str, possible: frozenset[Value]) -> int:
         """The rows of all tracks in which a fact has one of these values."""
         find, by_cell = self._by_cell[key]
@@ -219,36 +211,6 @@ class _Table:
                 return True
             seen |= rest
         return False
-
-    def outcomes(self, facts: Facts, fact: str) -> list[tuple[Value, list[tuple[Outcome, float]]]]:
-        grid = self.grid
-        if fact not in grid.cells:
-            return []
-        weights = {spec.key: self._weights(facts, spec) for spec in grid.specs}
-        result = []
-        for cell, weight in weights[fact].items():
-            possible = {**weights, fact: {cell: weight}}
-            weighted = []
-            for cells in itertools.product(*(one.items() for one in possible.values())):
-                row = sum(one * grid.strides[key] for key, (one, _) in zip(possible, cells, strict=True))
-                weighted.append((self._outcome(row), math.prod(one for _, one in cells)))
-            result.append((grid.cells[fact][cell].values[0], weighted))
-        return result
-
-    def _weights(self, facts: Facts, spec: FactSpec) -> dict[int, float]:
-        """How likely each cell is in which the fact may lie, by the rough shares of its choices."""
-        cells = self.grid.cells[spec.key]
-        possible = facts[spec.key].possible if spec.key in facts else frozenset[Value]()
-        reached = self.grid.reached_cells(spec.key, possible) or range(len(cells))
-        if spec.is_ordered:
-            return {cell: 1 / len(cells) for cell in sorted(reached)}
-        share = {one.value: one.share for one in spec.choices if not possible or one.value in possible}
-        return {
-            cell: sum(share.get(value, 0) for value in cells[cell].values) or 1e-9 for cell in sorted(reached)
-        }
-
-    def _outcome(self, row: int) -> Outcome:
-        return next(one for one, where in self.by_outcome.items() if where >> row & 1)
 
 
 def rows_by_outcome(track: Track, grid: Grid) -> dict[Outcome, int]:
