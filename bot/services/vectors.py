@@ -48,11 +48,11 @@ def write_vectors(
 
 
 def _main() -> None:
-    from bot.answering.pack import RULES
-    from bot.wiring import full_pack
+    from bot.answering.handlers import HANDLERS
+    from bot.answering.pack import RULES, load_pack
     from knowledge.embedding import SentenceEncoder
 
-    topics, encoder = full_pack().topics, SentenceEncoder()
+    topics, encoder = load_pack(handlers=HANDLERS).topics, SentenceEncoder()
     assert topics is not None
     texts = [text for one in topics.topics.values() for each in one.examples.values() for text in each]
     number = write_vectors(RULES / VECTORS, texts, encoder.name, encoder.embed_documents)
