@@ -160,10 +160,11 @@ def build_answerer(settings: Settings, pack: Pack | None = None) -> tuple[Answer
     library = Library(pack, settings.gongo_home)
     assert pack.topics is not None
     kept = cache(lambda: read_vectors(RULES / VECTORS))
+    name = cache(lambda: library.encoder().name)  # asked for each of a thousand examples
     examples = Examples(
         pack.topics,
         lambda texts: library.encoder().embed_documents(texts),
-        lambda text: kept().get(key_of(text, library.encoder().name)),
+        lambda text: kept().get(key_of(text, name())),
     )
     return Answerer(pack, library.search, library.staff_search, examples.guess), library
 

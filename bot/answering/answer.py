@@ -74,7 +74,6 @@ class Answer:
     asked: str | None = None
     choices: tuple[Choice, ...] = ()
     topics: tuple[str, ...] = ()
-    trace: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -43,7 +43,6 @@ class Part:
     choices: tuple[Choice, ...] = ()
     track: str | None = None
     region: tuple[str, ...] = ()
-    trace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,13 +223,13 @@ class Desk:
     def silent_year(self, ask: Ask, year: int) -> Part:
         """Nothing on this matter in that year's material; what the deciding edition has follows, labelled."""
         say = self.composer.say("year_not_known", year=Figure("year", str(year)))
-        nearby = [self.composer.statement(self.id(one)) for one in self.topics.of_year(year, "summary")]
+        nearby = self.composer.statements(self.topics.of_year(year, "summary"))
         return Part("not_in_documents", (say, *nearby, *self.contact()), ask)
 
     def silent(self, ask: Ask, entry: str) -> Part:
         """A matter on which the documents are known to be silent, with what is known nearby and whom to ask."""
         not_stated = self.programme.not_stated(entry)
-        extra = [self.id(one) for one in (ask.topic.targets[1:] if ask.topic else ())]
+        extra = [self.id(one) for one in self.more(ask)]
         nearby = [*not_stated.nearby, *extra][:2]
         segments = [self.composer.not_stated(not_stated)]
         if nearby:
@@ -254,8 +253,11 @@ class Desk:
 
     def declined(self, ask: Ask) -> Part:
         key = ask.topic.targets[0] if ask.topic else "off_topic"
-        extra = self.composer.statements(ask.topic.targets[1:]) if ask.topic else []
-        return Part("out_of_scope", (self.composer.say(f"decline_{key}"), *extra), ask)
+        return Part(
+            "out_of_scope",
+            (self.composer.say(f"decline_{key}"), *self.composer.statements(self.more(ask))),
+            ask,
+        )
 
     def off_topic(self, ask: Ask) -> Part:
         return Part("out_of_scope", (self.composer.say("decline_off_topic"),), ask)

@@ -92,7 +92,7 @@ def _conditions(desk: Desk, ask: Ask) -> Part:
         found = [(track, one) for track in tracks.values() for one in track.criteria if one.id == id]
         return [_criterion(desk.composer, track, one, part) for track, one in found]
 
-    stated = desk.composer.statements(ask.topic.targets[1:] if ask.topic else ())
+    stated = desk.composer.statements(desk.more(ask))
     if "large" in concepts and "mid_sized" not in concepts:
         return Part("answered", (*stated, *of_criterion("company_size", "unmet")), ask)
     if "mid_sized" in concepts:

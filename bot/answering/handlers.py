@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.answering.answer import Segment
-from bot.answering.desk import Ask, Desk, Part
+from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, why
 from knowledge.figures import format_figure
 from rules.edition import Track
@@ -90,7 +90,7 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         *desk.intake(tracks, regions),
         *desk.composer.statements([*ids, *later]),
     )
-    return Part("answered", segments, ask, track=tracks[0] if len(tracks) == 1 else None, region=regions)
+    return Part("answered", segments, ask, track=one_of(tracks), region=regions)
 
 
 def _any_open(desk: Desk, regions: tuple[str, ...]) -> bool:

@@ -401,7 +401,6 @@ def _joined(parts: list[Part], language: Language, desk: Desk) -> Answer:
         asked,
         choices,
         tuple(part.ask.topic.id for part in parts if part.ask and part.ask.topic),
-        tuple(line for part in parts for line in part.trace),
     )
 
 
