@@ -288,12 +288,14 @@ def test_a_constant_has_the_value_that_readme_tells(told: str) -> None:
 
 
 def licence_of(package: str) -> str:
-    """As the package's metadata says it: the expression, the short text, or the classifier."""
+    """As the package's metadata says it: the expression, the short text, the classifier, or only a LICENSE file."""
     told = metadata(package)
     classes = [
         one.split(" :: ")[-1] for one in told.get_all("Classifier") or [] if one.startswith("License ::")
     ]
-    return str(told["License-Expression"] or told["License"] or classes[0]).strip()
+    return str(
+        told["License-Expression"] or told["License"] or next(iter(classes), "in its LICENSE file")
+    ).strip()
 
 
 def licences() -> dict[str, set[str]]:
