@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from knowledge.normalise import squash
 from rules.edition import Programme
 from rules.plain_yaml import PlainFile, Problem, RuleFileError, read_plain
 
@@ -30,10 +31,12 @@ class Concept:
     korean: re.Pattern[str] | None
     english: re.Pattern[str] | None
 
-    def found_in(self, squashed: str, spaced: str) -> str | None:
-        """The first words of the text that carry this idea."""
-        if self.korean and (match := self.korean.search(squashed)):
-            return match.group()
+    def found_in(self, squashed: str, spaced: str, starts: frozenset[int] = frozenset()) -> str | None:
+        """The first words of the text that carry this idea. `starts` are where words begin in `squashed`."""
+        if self.korean:
+            for match in self.korean.finditer(squashed):
+                if not _is_accident(match, starts):
+                    return match.group()
         if self.english and (match := self.english.search(spaced)):
             return match.group()
         return None
@@ -88,7 +91,8 @@ class Topics:
 
     def concepts_in(self, squashed: str, spaced: str) -> dict[str, str]:
         """Every concept of the text, with the words that carry it."""
-        found = ((id, one.found_in(squashed, spaced)) for id, one in self.concepts.items())
+        starts = _word_starts(squashed, spaced)
+        found = ((id, one.found_in(squashed, spaced, starts)) for id, one in self.concepts.items())
         return {id: words for id, words in found if words is not None}
 
     def matches(self, found: Iterable[str]) -> list[Match]:
@@ -106,6 +110,26 @@ class Topics:
 
     def _weight(self, group: frozenset[str]) -> float:
         return sum(self.concepts[one].weight for one in group)
+
+
+_SHORT = 3  # syllables
+
+
+def _word_starts(squashed: str, spaced: str) -> frozenset[int]:
+    """Where words begin in the text without spaces; nothing where the two do not run side by side."""
+    starts, place = set(), 0
+    for word in spaced.split():
+        starts.add(place)
+        place += len(squash(word))
+    return frozenset(starts) if place == len(squashed) else frozenset()
+
+
+def _is_accident(match: re.Match[str], starts: frozenset[int]) -> bool:
+    """A short word that begins inside one word and ends in the next: 청주 식품 holds no 주식."""
+    start, end = match.span()
+    if end - start > _SHORT or start in starts:
+        return False
+    return any(start < one < end for one in starts)
 
 
 # --- reading topics.yaml ----------------------------------------------------------------------------------------
