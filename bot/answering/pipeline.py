@@ -16,7 +16,7 @@ from bot.answering.gate import check
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.topics import Topic
-from bot.answering.understanding import Clause, Reader, Reading
+from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, merge
 
@@ -39,20 +39,6 @@ _NOT_OF_THE_PROGRAMME = frozenset(
      "amount", "won_figure", "region", "official", "what_change", "fee", "hours", "address", "phone", "both_tracks",
      "difference", "recommend", "money_flow", "cumulative", "misc_paper", "track_word"]
 )  # fmt: skip
-# What a short question may leave unsaid.
-_SUBJECT_CONCEPTS = frozenset(
-    [
-        "expo",
-        "mentoring",
-        "training",
-        "smart_365",
-        "aftercare",
-        "food_call",
-        "ai_round",
-        "extra_intake",
-        "chairman",
-    ]
-)
 # Topics that the words of a self-description touch by themselves.
 _WEAK = frozenset(
     ["region", "region-list", "advanced-goal", "basic-goal", "advanced-track", "basic-track", "tracks", "levels",
@@ -88,6 +74,7 @@ Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
 _GUESS_AT_LEAST = 0.62
 _GUESS_OVER_LIGHT = 0.7
 _LIGHT = 1.3
+_HALF_AT_LEAST = 1.0
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
@@ -171,8 +158,10 @@ class Answerer:
         found: dict[str, tuple[Topic, Clause]] = {}
         for clause in reading.clauses:
             clause = self._with_subject(clause, reading, context)
-            for topic in self._topics_of(clause, reading, context, desk):
-                found.setdefault(topic.id, (topic, clause))
+            for topic, one in self._side_by_side(clause) or [
+                (topic, clause) for topic in self._topics_of(clause, reading, context, desk)
+            ]:
+                found.setdefault(topic.id, (topic, one))
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
@@ -205,7 +194,7 @@ class Answerer:
 
     def _with_subject(self, clause: Clause, reading: Reading, context: Context) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
-        named = clause.tracks or clause.places or set(clause.concepts) & _SUBJECT_CONCEPTS
+        named = clause.tracks or clause.places or set(clause.concepts) & SUBJECT_CONCEPTS
         asks = set(clause.concepts) - _TALK
         if not context.subject or named or not asks or not reading.follows_up:
             return clause
@@ -240,6 +229,14 @@ class Answerer:
                     chosen.append(other.topic)
                     evidence |= words
         return chosen
+
+    def _side_by_side(self, clause: Clause) -> list[tuple[Topic, Clause]]:
+        """Two things asked in one clause, where each half alone asks for something else; else nothing."""
+        for halves in self._reader.beside(clause):
+            asked = [(half.matches[0].topic, half) for half in halves if _asks_by_itself(half)]
+            if len({topic.id for topic, _ in asked}) == 2:
+                return asked
+        return []
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
@@ -362,6 +359,18 @@ def _judged_first(
     ]
 
 
+def _asks_by_itself(half: Clause) -> bool:
+    """Whether half a clause asks for something with words of its own."""
+    if not half.matches or half.matches[0].score < _HALF_AT_LEAST:
+        return False
+    best = half.matches[0]
+    return (
+        best.topic.kind not in ("decline", "smalltalk")
+        and best.topic.id not in _WEAK | _LONE
+        and bool(_words(best.why, half))
+    )
+
+
 def _words(why: str, clause: Clause) -> set[str]:
     """The words that carry what is asked (not its subject) of a match."""
     return {clause.concepts[one] for one in why.split("+") if one not in _SUBJECTS and one in clause.concepts}
@@ -430,9 +439,9 @@ def _next_context(
 
 def _subject_of(ask: Ask) -> tuple[str, ...]:
     """What a question was about, by its words or else by its topic."""
-    named = set(ask.clause.concepts) & _SUBJECT_CONCEPTS
+    named = set(ask.clause.concepts) & SUBJECT_CONCEPTS
     first = ask.topic.asks[0] if ask.topic and ask.topic.asks else frozenset[str]()
-    return tuple(sorted(named or first & _SUBJECT_CONCEPTS))
+    return tuple(sorted(named or first & SUBJECT_CONCEPTS))
 
 
 def _is_talk(part: Part) -> bool:

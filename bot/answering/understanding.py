@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from itertools import islice
 
 from bot.answering.answer import Context, Language
 from bot.answering.company import Told, read_company
@@ -51,6 +52,17 @@ _COUNTED = {
 }
 # So short that a question without a subject speaks of the last one (characters without spaces).
 _SHORT = {"ko": 16, "en": 34}
+# What a question, or half of one, may leave unsaid: it is named elsewhere.
+SUBJECT_CONCEPTS = frozenset(
+    ["expo", "mentoring", "training", "smart_365", "aftercare", "food_call", "ai_round", "extra_intake", "chairman"]
+)  # fmt: skip
+# Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
+_BESIDE = re.compile(
+    r"(?<=[가-힣])(?:이랑|랑|하고|와|과|이고|고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
+    r"\s*[,/&·]\s*(?=[가-힣])|,? (?:and(?: also)?|plus|as well as|&) ",
+    re.IGNORECASE,
+)
+_MOST_BESIDE = 4
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
@@ -143,6 +155,36 @@ class Reader:
             return word
         close = get_close_matches(word.lower(), self._english, 1, _ALIKE)
         return close[0] if close and close[0][0] == word[0].lower() else word
+
+    def beside(self, clause: Clause) -> tuple[tuple[Clause, Clause], ...]:
+        """Every way to read the clause as two, at a word that sets things side by side: "한도랑 자부담 얼마예요?".
+
+        Each half has the track and the place of the other, where it names none.
+        """
+        ways = []
+        for match in islice(_BESIDE.finditer(clause.text), _MOST_BESIDE):
+            first, second = (
+                self._clause(clause.text[: match.start()]),
+                self._clause(clause.text[match.end() :]),
+            )
+            ways.append((self._sharing(first, clause), self._sharing(second, clause)))
+        return tuple(ways)
+
+    def _sharing(self, half: Clause, whole: Clause) -> Clause:
+        named = set(half.concepts)
+        left_unsaid = [
+            *(whole.tracks if not half.tracks else ()),
+            *(["region"] if whole.places and not half.places else []),
+            *(SUBJECT_CONCEPTS & set(whole.concepts) if not SUBJECT_CONCEPTS & named else ()),
+        ]
+        concepts = {**half.concepts, **{one: whole.concepts[one] for one in sorted(left_unsaid)}}
+        return replace(
+            half,
+            concepts=concepts,
+            matches=tuple(self._topics.matches(concepts)),
+            tracks=half.tracks or whole.tracks,
+            places=half.places or whole.places,
+        )
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
