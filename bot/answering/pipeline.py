@@ -45,6 +45,8 @@ _WEAK = frozenset(
      "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers"]
 )  # fmt: skip
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
+# Figures of a company that are no status as an SME.
+_NOT_A_SIZE = frozenset(["headcount", "turnover"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
@@ -158,9 +160,12 @@ class Answerer:
         found: dict[str, tuple[Topic, Clause]] = {}
         for clause in reading.clauses:
             clause = self._with_subject(clause, reading, context)
-            for topic, one in self._side_by_side(clause) or [
-                (topic, clause) for topic in self._topics_of(clause, reading, context, desk)
-            ]:
+            asked = (
+                self._beside_description(clause, reading, context, desk)
+                or self._side_by_side(clause)
+                or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
+            )
+            for topic, one in asked:
                 found.setdefault(topic.id, (topic, one))
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
@@ -181,7 +186,7 @@ class Answerer:
         checking = context.asked is not None or context.topic == "eligibility"
         ids = {topic.id for topic, _ in substantial}
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
-        if ids & {"headcount", "turnover"} and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
+        if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
         if reading.told.hypothetical and context.facts:
             return True
@@ -204,17 +209,24 @@ class Answerer:
             return clause
         return replace(clause, concepts=concepts, matches=matches)
 
-    def _topics_of(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> list[Topic]:
+    def _topics_of(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk, *, told_before: bool = False
+    ) -> list[Topic]:
+        """The topics of a clause. `told_before`: the company was described before it, not in it."""
         matches = clause.matches
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
         if not matches:
-            return self._guessed(clause, desk, _GUESS_AT_LEAST)
+            return self._guessed(clause, desk, _GUESS_AT_LEAST, told_before)
         best = matches[0]
         if best.score <= _LIGHT and not clause.elliptic:
-            # A word or two that many questions hold: what the whole sounds like may know better.
-            guessed = self._guessed(clause, desk, _GUESS_OVER_LIGHT)
+            # A word or two that many questions hold: what the whole sounds like may know better, the sooner
+            # where only a track is named.
+            about_only = best.topic.id in _TRACK_TOPICS
+            guessed = self._guessed(
+                clause, desk, _GUESS_AT_LEAST if about_only else _GUESS_OVER_LIGHT, told_before
+            )
             if guessed:
                 return guessed
         if best.topic.id == "cap" and self._is_budget(clause, desk):
@@ -229,6 +241,21 @@ class Answerer:
                     chosen.append(other.topic)
                     evidence |= words
         return chosen
+
+    def _beside_description(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """What is asked after the company is described in passing, unless it is only whether the company qualifies."""
+        rest = self._reader.after_description(clause) if desk.tells_company else None
+        if rest is None:
+            return []
+        asked = self._side_by_side(rest) or [
+            (topic, rest) for topic in self._topics_of(rest, reading, context, desk, told_before=True)
+        ]
+        if not asked or {topic.id for topic, _ in asked} <= _WEAK | _LONE:
+            return []
+        sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]
+        return [*asked, *sizes]
 
     def _side_by_side(self, clause: Clause) -> list[tuple[Topic, Clause]]:
         """Two things asked in one clause, where each half alone asks for something else; else nothing."""
@@ -261,9 +288,9 @@ class Answerer:
         won = {one.value for one in clause.figures if one.kind == "won"}
         return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
 
-    def _guessed(self, clause: Clause, desk: Desk, at_least: float) -> list[Topic]:
+    def _guessed(self, clause: Clause, desk: Desk, at_least: float, told_before: bool) -> list[Topic]:
         """The topic whose examples sound most like the clause, if any is near enough."""
-        if desk.tells_company or len(clause.squashed) < 4:
+        if (desk.tells_company and not told_before) or len(clause.squashed) < 4:
             return []
         guesses = self._guess(clause.text, desk.composer.language)
         if guesses and guesses[0][1] >= at_least:

@@ -63,6 +63,12 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE = 4
+# Where a description of the company ends and the question begins: "도금공장 하는데 얼마까지", "we make cups, how much".
+_DESCRIBED = re.compile(
+    r"(?<=[가-힣])(?:는데|인데|은데|한데|던데|인디|는디|디요?|고요|구요|거든요?|니까|라서|이라|이고|체고|사고|니다|에요|예요)(?:요)?[ ,.]+|"
+    r"[,;:-]+ (?=(?:so |and |but )?(?:how|what|when|can|could|may|is|are|do|does|which|who|where|would|will)\b)",
+    re.IGNORECASE,
+)
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
@@ -169,6 +175,16 @@ class Reader:
             )
             ways.append((self._sharing(first, clause), self._sharing(second, clause)))
         return tuple(ways)
+
+    def after_description(self, clause: Clause) -> Clause | None:
+        """What follows the company's description in a clause that begins with one; None where none does."""
+        for match in reversed(list(islice(_DESCRIBED.finditer(clause.text), _MOST_BESIDE))):
+            head, tail = clause.text[: match.end()], clause.text[match.end() :]
+            form = matching_form(head)
+            told = read_company(form, squash(head), find_regions(form))
+            if (told.facts or told.first_person) and len(squash(tail)) > 1:
+                return self._sharing(self._clause(tail), clause)
+        return None
 
     def _sharing(self, half: Clause, whole: Clause) -> Clause:
         named = set(half.concepts)
