@@ -28,6 +28,14 @@ _SOURCES_SHOWN = 3
 _ROW_WIDTH = 30  # of buttons side by side on a telephone, in half-width characters
 _BARE_ANSWER = 40  # characters; what is longer is a message of its own
 
+_GOES_ON_WITHIN = 120.0  # seconds
+_LONGEST_FRAGMENT = 200  # characters
+# What stops short: a particle, a connective ending, an article.
+_UNFINISHED = re.compile(
+    r"(?:저희|우리|제|그|이|[가-힣](?:은|는|이|가|을|를|에|의|로|고|데|랑|도|만|면|서|과|와|요))$|"
+    r"(?:\b(?:the|a|an|for|to|and|or|of|in|at|on|with|is|are|if|we|our|my|so|but|about|because)|,|\.{2,})$",
+    re.IGNORECASE,
+)
 _ASKING_BUTTONS = frozenset(["button_intake", "button_cap", "button_who", "button_sources", "button_why"])
 
 # What a typed word means. Whole messages only: "취소" stops, "취소하면 어떻게 되나요" asks.
@@ -60,7 +68,7 @@ _DONT_KNOW = re.compile(
 _TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
 _POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
 _QUESTION = re.compile(
-    r"\?$|(?:나요|까요|가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어떻게|알려\s?(?:줘|주)|궁금|"
+    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어떻게|알려\s?(?:줘|주)|궁금|"
     r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
     re.IGNORECASE,
 )
@@ -76,12 +84,17 @@ class Check:
 
 @dataclass(frozen=True)
 class State:
-    """Everything that is remembered of a chat. `language` is fixed by /language and beats the message's."""
+    """Everything that is remembered of a chat. `language` is fixed by /language and beats the message's.
+
+    `fragment` is what was said last and could not be understood alone, with its time in seconds since 1970: what
+    comes soon after may go on with it.
+    """
 
     context: Context = field(default_factory=Context)
     greeted: bool = False
     language: Language | None = None
     check: Check | None = None
+    fragment: tuple[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -210,7 +223,25 @@ class _Dialogue:
         if check and check.open and meant == "stop":
             return self._stop()
         fact = self.state.context.asked
-        return self._typed(text, fact) if fact else self._asked(text)
+        return self._typed(text, fact) if fact else self._in_parts(text)
+
+    def _in_parts(self, text: str) -> Turn:
+        """A question, which people may send in several messages: "저희가요" … "경기도인데" … "되나요?"."""
+        before, now = self.state.fragment, self.event.at.timestamp()
+        alone = replace(self, state=replace(self.state, fragment=None))
+        turn = alone._asked(text)
+        if turn.answer is None or not _is_lost(turn.answer):
+            return turn
+        said = text
+        if before is not None and 0 <= now - before[1] <= _GOES_ON_WITHIN:
+            said = f"{before[0]} {text}"
+            whole = alone._asked(said)
+            if whole.answer is not None and not _is_lost(whole.answer):
+                return whole
+        if _is_question(text) or not _UNFINISHED.search(_TAIL.sub("", text.strip())):
+            return turn
+        kept = replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now))
+        return replace(turn, state=kept, replies=(_reply([say(self.language, "go_on")]),))
 
     def _in_language_of(self, text: str) -> _Dialogue:
         language = self.answerer.read(text, self._today(), self.state.context).language
@@ -488,11 +519,14 @@ def _fitting(state: State, pack: Pack) -> State:
     """The state as far as this pack has its words: it may have been stored under another one."""
     specs, context, check = pack.programme.facts, state.context, state.check
     statements = frozenset[str]().union(*(one.statements for one in pack.programme.editions.values()))
-    facts = {
-        key: replace(fact, possible=fact.possible & specs[key].values)
-        for key, fact in context.facts.items()
-        if key in specs and fact.possible & specs[key].values
-    }
+
+    def still_known(facts: Facts) -> Facts:
+        return {
+            key: replace(fact, possible=fact.possible & specs[key].values)
+            for key, fact in facts.items()
+            if key in specs and fact.possible & specs[key].values
+        }
+
     spoken = tuple(
         one
         for one in context.spoken
@@ -502,7 +536,9 @@ def _fitting(state: State, pack: Pack) -> State:
     if check is not None:
         done = tuple(one for one in check.asked if one in specs)
         check = Check(done, check.open) if check.open is None or check.open in specs else None
-    return replace(state, context=replace(context, facts=facts, spoken=spoken, asked=asked), check=check)
+    facts, set_aside = still_known(context.facts), still_known(context.set_aside)
+    context = replace(context, facts=facts, set_aside=set_aside, spoken=spoken, asked=asked)
+    return replace(state, context=context, check=check)
 
 
 def _settled(fact: Known) -> bool:
@@ -594,13 +630,17 @@ def _reply(words: Iterable[str], buttons: tuple[tuple[Button, ...], ...] = ()) -
 # --- state as text ----------------------------------------------------------------------------------------------
 
 
+_FACTS = ("facts", "set_aside")  # of a context
+
+
 def to_json(state: State) -> str:
     """The state as JSON, for storage."""
-    data = asdict(replace(state, context=replace(state.context, facts={})))
-    data["context"]["facts"] = {
-        key: {"possible": sorted(fact.possible, key=str), "uncertain": fact.uncertain}
-        for key, fact in state.context.facts.items()
-    }
+    data = asdict(replace(state, context=replace(state.context, facts={}, set_aside={})))
+    for name in _FACTS:
+        data["context"][name] = {
+            key: {"possible": sorted(fact.possible, key=str), "uncertain": fact.uncertain}
+            for key, fact in getattr(state.context, name).items()
+        }
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -611,18 +651,22 @@ def from_json(text: str | None) -> State:
     try:
         data = json.loads(text)
         facts = {
-            key: Known(frozenset(fact["possible"]), bool(fact["uncertain"]))
-            for key, fact in data["context"]["facts"].items()
+            name: {
+                key: Known(frozenset(fact["possible"]), bool(fact["uncertain"]))
+                for key, fact in data["context"].get(name, {}).items()
+            }
+            for name in _FACTS
         }
         context: dict[str, Any] = {
             key: tuple(one) if isinstance(one, list) else one for key, one in data["context"].items()
         }
         check = data["check"]
         state = State(
-            Context(**{**context, "facts": facts}),
+            Context(**{**context, **facts}),
             bool(data["greeted"]),
             data["language"],
             Check(tuple(check["asked"]), check["open"]) if check else None,
+            (str(data["fragment"][0]), float(data["fragment"][1])) if data.get("fragment") else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return State()

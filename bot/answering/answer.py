@@ -87,6 +87,7 @@ class Context:
 
     `topic`, `subject` (what it was about: the expo, the mentors), `track`, `region` and `year` are those of the
     last question, for "그럼 기초는요?" and "거긴요?".
+    `set_aside` are the facts of the company that the chat was about before it turned to another one.
     `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
 
@@ -100,3 +101,4 @@ class Context:
     spoken: tuple[str, ...] = ()
     verdict_tracks: tuple[str, ...] = ()
     asked: str | None = None
+    set_aside: Facts = field(default_factory=dict)

@@ -53,7 +53,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
               r"conglomerate|chaebol|big (?:company|corporation|firm)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체)|\bsmes?\b|"
-            r"small (?:and medium|business|company|firm|manufacturer|enterprise|factory|maker|distribution|food|metal|plastic|[a-z]+ (?:company|firm|manufacturer|maker|shop))|"
+            r"small (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|maker|distribution|food|metal|plastic)|"
             r"small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
@@ -109,9 +109,7 @@ _BASIC_GOAL = re.compile(
 )
 _ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|advanced)"
 _BASIC = r"(?:기초|베이직|basic)"
-_ASKED_OF_TRACK = (
-    r"(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
-)
+_ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
@@ -189,10 +187,64 @@ _METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"^(?:광역시|특별시|시|군|구|도)?(?:이|가|은|는)?(?:말고|아니고|아니라|아닌|아니에요|대신)"
 )
+# "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
+_BECOMES_KO = re.compile(
+    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|커지면|크면|성장하면)"
+)
+_BECOMES_EN = re.compile(r"\b(?:become|became|grow into|turn into|were) (?:an? )?$", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|옮기면|옮긴다면|이전하면|이전한다면|라면|다면|\bif (?:we|our|i)\b|suppose|what if|hypothetical",
+    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,6}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면)|옮기면|옮긴다면|이전하면|이전한다면|라면|다면|\bif (?:we|our|i)\b|suppose|what if|hypothetical",
     re.IGNORECASE | re.ASCII,
 )
+
+
+# Somebody else's company: "동생 회사는", "거래처가", "my brother's firm".
+_OTHERS_COMPANY = re.compile(
+    r"(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
+    r"삼촌|선배|후배|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
+    r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
+    r"(?:my|our) (?:partner|customer|client|buyer|parent company|sister company|other company)(?:'s|s)?|another (?:company|firm|factory))\b",
+    re.IGNORECASE,
+)
+_ENDS_A_SAY = re.compile(
+    r"(?<=[가-힣])(?:고요|구요|이고|이며|체고|사고|는데|인데|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Parties:
+    """A message by whose company it tells of: `own` is the text without what is said of other companies.
+
+    `others` holds what is; `only_others` where the writer's own company is not named at all.
+    """
+
+    own: str
+    others: str
+    only_others: bool
+
+
+def parties(text: str) -> Parties:
+    """Who is told of. `text` is lower-case with spaces; `own` keeps its places (left-out words are blanks)."""
+    if not _OTHERS_COMPANY.search(text):
+        return Parties(text, "", False)
+    own: list[str] = []
+    others: list[str] = []
+    theirs = False
+    for says in _says(text):
+        if _OTHERS_COMPANY.search(says):
+            theirs = True
+        elif _FIRST_PERSON.search(says):
+            theirs = False
+        (others if theirs else own).append(says)
+        (own if theirs else others).append(" " * len(says))
+    named = "".join(own)
+    return Parties(named, "".join(others), not _FIRST_PERSON.search(named))
+
+
+def _says(text: str) -> list[str]:
+    ends = [0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(ends) if end > start]
 
 
 @dataclass(frozen=True)
@@ -259,6 +311,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if _CERTIFIED.search(squashed) or _CERTIFIED.search(text):
         return known("sme")
     possible: set[str] = set()
+    supposed: set[str] = set()
     excluded: set[str] = set()
     squashed_text = _MASKED.sub("#", squashed)
     for source in (squashed_text, _MASKED.sub("#", text)):
@@ -276,8 +329,12 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                     source[max(0, match.start() - 14) : match.start()],
                 ):
                     excluded.add(value)
+                elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
+                    supposed.add(value)
                 elif not re.match(_GENERIC_AFTER, after) and not _is_plural(match.group(), after):
                     possible.add(value)
+    if supposed:
+        return known(*supposed)
     # "중견" within "중소·중견", "계열사" of a large group: the larger claim wins over a word inside it.
     if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
         possible = {"large"}
@@ -393,7 +450,7 @@ def _bare_level(text: str, squashed: str) -> Known | None:
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
         if any(
-            re.search(rf"{word}(?!{_ASKED_OF_TRACK})", source, re.IGNORECASE | re.ASCII)
+            re.search(rf"{word}(?!\s*(?:{_ASKED_OF_TRACK}))", source, re.IGNORECASE | re.ASCII)
             for source in (squashed, text)
         )
     }

@@ -125,6 +125,8 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     segments = _understood(desk)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
+    if desk.reading.others_left_out:
+        segments.append(desk.composer.say("others_left_out"))
     regions = desk.regions(ask)
     segments += desk.intake(tuple(wanted) if len(wanted) == 1 else (), regions)
     region_words = ask.clause.places or desk.reading.places

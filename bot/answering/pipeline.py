@@ -47,6 +47,8 @@ _WEAK = frozenset(
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
 _NOT_A_SIZE = frozenset(["headcount", "turnover"])
+# What a new company is told apart by.
+_IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
@@ -106,6 +108,7 @@ class Answerer:
     ) -> tuple[Answer, Context]:
         """The answer, and the context for the next message. `language`, if given, beats the message's own."""
         reading = self.read(text, today, context)
+        context = _about_company(reading, context)
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, _narrowed(reading.told.facts, context))
         desk = self._desk(reading, context, facts, today, language)
@@ -360,6 +363,16 @@ class Answerer:
             sorry = composer.say("gate_refused")
             return replace(answer, status="not_in_documents", segments=(sorry,), verdicts={}, choices=())
         return replace(answer, segments=tuple(passed))
+
+
+def _about_company(reading: Reading, context: Context) -> Context:
+    """The company that the chat is about now: facts of one are never held against another."""
+    if reading.another_company and context.facts and _IDENTIFYING & set(reading.told.facts):
+        aside = context.set_aside or context.facts
+        return replace(context, facts={}, set_aside=aside, region=(), asked=None)
+    if context.set_aside and reading.told.first_person and not reading.another_company:
+        return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
+    return context
 
 
 def _narrowed(news: Facts, context: Context) -> Facts:

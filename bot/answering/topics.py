@@ -37,9 +37,8 @@ class Concept:
             for match in self.korean.finditer(squashed):
                 if not _is_accident(match, starts):
                     return match.group()
-        if self.english and (match := self.english.search(spaced)):
-            return match.group()
-        return None
+        english = self.english.search(spaced) if self.english else None
+        return english.group() if english else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, read_company
+from bot.answering.company import Told, parties, read_company
 from bot.answering.topics import Match, Topics
 from knowledge.figures import Found, figures
 from knowledge.normalise import (
@@ -58,7 +58,7 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣])(?:이랑|랑|하고|와|과|이고|고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
     r"\s*[,/&·]\s*(?=[가-힣])|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
@@ -93,8 +93,10 @@ class Clause:
 class Reading:
     """The whole message. `year` is the edition asked about; `year_is_loose` where it was only "this year".
 
+    `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
-    points back at a place.
+    points back at a place. `others_left_out`: other companies are told of too, and are no part of `told`.
+    `another_company`: the message is about somebody else's company.
     """
 
     text: str
@@ -106,10 +108,13 @@ class Reading:
     places: tuple[Place, ...]
     tracks: tuple[str, ...]
     year: int | None
+    years: tuple[int, ...]
     year_is_loose: bool
     follows_up: bool
     there: bool
     shortened: bool
+    others_left_out: bool
+    another_company: bool
 
 
 class Reader:
@@ -130,10 +135,20 @@ class Reader:
         spaced, squashed = matching_form(repaired), squash(repaired)
         places = find_regions(spaced, asked=context.asked == "region")
         about_us = context.asked is not None or context.topic == "eligibility"
-        told = read_company(spaced, squashed, places, asked=context.asked, about_us=about_us)
+        whose = parties(spaced)
+        mixed = bool(whose.others) and not whose.only_others
+        ours = whose.own if mixed else spaced
+        told = read_company(
+            ours,
+            squash(ours) if mixed else squashed,
+            find_regions(ours, asked=context.asked == "region") if mixed else places,
+            asked=context.asked,
+            about_us=about_us,
+        )
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
-        year, loose = _year(spaced, squashed, figures(spaced, self._names), today, context.year)
+        found = figures(spaced, self._names)
+        year, loose = _year(spaced, squashed, found, today, context.year)
         return Reading(
             repaired,
             spaced,
@@ -144,10 +159,13 @@ class Reader:
             places,
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
+            tuple(dict.fromkeys(int(str(one.value)) for one in found if one.kind == "year")),
             loose,
             any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
             shortened,
+            mixed,
+            bool(whose.others) and whose.only_others,
         )
 
     def _repaired(self, line: str) -> str:
