@@ -305,6 +305,39 @@ _SUFFIXES: Final = frozenset(
 )
 
 
+# Letters that sound alike, or nearly so: ㅐ and ㅔ, ㅚ and ㅙ, tense and plain consonants, finals said as one.
+_VOWEL_SOUNDS: Final = {"ㅐ": "ㅔ", "ㅖ": "ㅔ", "ㅒ": "ㅔ", "ㅚ": "ㅔ", "ㅙ": "ㅔ", "ㅞ": "ㅔ", "ㅢ": "ㅣ"}
+_AFTER_J: Final = {"ㅑ": "ㅏ", "ㅕ": "ㅓ", "ㅛ": "ㅗ", "ㅠ": "ㅜ"}  # 신쳥 is said 신청
+_INITIAL_SOUNDS: Final = {"ㄲ": "ㄱ", "ㄸ": "ㄷ", "ㅃ": "ㅂ", "ㅆ": "ㅅ", "ㅉ": "ㅈ"}
+_FINAL_SOUNDS: Final = {
+    "ㄲ": "ㄱ", "ㅋ": "ㄱ", "ㄳ": "ㄱ", "ㄺ": "ㄱ", "ㄵ": "ㄴ", "ㄶ": "ㄴ", "ㅅ": "ㄷ", "ㅆ": "ㄷ", "ㅈ": "ㄷ",
+    "ㅊ": "ㄷ", "ㅌ": "ㄷ", "ㅎ": "ㄷ", "ㄼ": "ㄹ", "ㄽ": "ㄹ", "ㄾ": "ㄹ", "ㅀ": "ㄹ", "ㄻ": "ㅁ", "ㅍ": "ㅂ",
+    "ㅄ": "ㅂ", "ㄿ": "ㅂ",
+}  # fmt: skip
+
+
+def _sound_of(char: str) -> str:
+    number = ord(char) - _FIRST
+    if not 0 <= number < 11172:
+        return char
+    initial, vowel, final = _INITIALS[number // 588], _VOWELS[number // 28 % 21], _FINALS[number % 28]
+    if initial in "ㅈㅉㅊㅅㅆ":
+        vowel = _AFTER_J.get(vowel, vowel)
+    initial, final = _INITIAL_SOUNDS.get(initial, initial), _FINAL_SOUNDS.get(final, final)
+    vowel = _VOWEL_SOUNDS.get(vowel, vowel)
+    return chr(_FIRST + _INITIALS.index(initial) * 588 + _VOWELS.index(vowel) * 28 + _FINALS.index(final))
+
+
+_SOUNDS: Final = str.maketrans(
+    {char: sound for char in map(chr, range(_FIRST, _FIRST + 11172)) if (sound := _sound_of(char)) != char}
+)
+
+
+def sound(text: str) -> str:
+    """Syllables written as they sound, one for one: 신쳥 and 신청, 부가새 and 부가세 are the same."""
+    return text.translate(_SOUNDS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     start: int
@@ -323,7 +356,8 @@ class Corrector:
 
     A slip is one wrong, missing, doubled or swapped jamo in a word of three or four syllables, at most two in
     a longer one; shorter words are too like one another. Two neighbouring syllables must be right, or two
-    with one between. Built once, then only read: safe for threads.
+    with one between. Words of any length are put right where they are written as they sound (신쳥, 언재) and stand
+    at the beginning of a word, or after one that is right. Built once, then only read: safe for threads.
     """
 
     def __init__(self, vocabulary: Collection[str], protected: Collection[str] = ()) -> None:
@@ -335,16 +369,39 @@ class Corrector:
             if len(text) >= _SHORTEST_CORRECTED and _HANGUL_WORD.fullmatch(text):
                 for key, position, _ in _keys(text):
                     self._anchors[key].append((text, position))
+        self._sounding: dict[str, str] = {}
         for text in sorted(words.union(protected)):
             if len(text) > 1:
                 self._exact[text[:2]].append(text)
+        for text in sorted(words):
+            if len(text) > 1 and _HANGUL_WORD.fullmatch(text):
+                self._sounding.setdefault(sound(text), text)
+        self._lengths = sorted({len(one) for one in self._sounding}, reverse=True)
 
     def correct(self, text: str) -> str:
         """The text with slips put right, in its first 1,000 characters."""
         head = _HANGUL_RUN.sub(lambda run: self._corrected(run[0]), text[:_MOST_CORRECTED])
         return head + text[_MOST_CORRECTED:]
 
+    def _as_spelt(self, run: str) -> str:
+        """Words of the vocabulary that are written as they sound, in their own spelling."""
+        heard, known = sound(run), self._known(run)
+        start = 0
+        while start < len(run) - 1:
+            for length in self._lengths:
+                end = start + length
+                right = self._sounding.get(heard[start:end]) if end <= len(run) else None
+                free = not any(known[start:end]) and (start == 0 or known[start - 1] or length > 2)
+                if right is not None and free:
+                    run = run[:start] + right + run[end:]
+                    known[start:end] = b"\1" * length
+                    start = end - 1
+                    break
+            start += 1
+        return run
+
     def _corrected(self, run: str) -> str:
+        run = self._as_spelt(run)
         known = self._known(run)
         if 0 not in known:
             return run
