@@ -329,13 +329,29 @@ def _sound_of(char: str) -> str:
 
 
 _SOUNDS: Final = str.maketrans(
-    {char: sound for char in map(chr, range(_FIRST, _FIRST + 11172)) if (sound := _sound_of(char)) != char}
+    {char: heard for char in map(chr, range(_FIRST, _FIRST + 11172)) if (heard := _sound_of(char)) != char}
 )
 
 
 def sound(text: str) -> str:
     """Syllables written as they sound, one for one: 신쳥 and 신청, 부가새 and 부가세 are the same."""
     return text.translate(_SOUNDS)
+
+
+# Endings as they sound, and 없다 in dialect.
+_ENDINGS: Final = (
+    (re.compile(r"(?<=[가-힣][는은던])[대디](?=$|[\s,.?!])"), "데"),
+    (re.compile(r"(?<=[가-힣])새요"), "세요"),
+    (re.compile(r"(?<=[가-힣])갯(?=[습어네지죠])"), "겠"),
+    (re.compile(r"[읎웂](?=[어으는다이고지네])"), "없"),
+)
+
+
+def mend_endings(text: str) -> str:
+    """Verb endings written as they sound, in their own spelling: 하는대, 써주새요, 읎어유."""
+    for pattern, right in _ENDINGS:
+        text = pattern.sub(right, text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _FIRST_PERSON = re.compile(
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
 _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
 _WISHES = re.compile(
-    r"하고싶|하려|할라|목표로|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
+    r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
 )
 _NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
@@ -64,10 +64,16 @@ _CERTIFIED = re.compile(
 
 _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"제조(?:는|를|도)?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입)만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|manufacturing없이|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|"
+    r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
+)
+# "제조업 아닌 거 아니에요", "제조업 맞아요": what was denied, or doubted, is so after all.
+_MAKING_AFTER_ALL = re.compile(
+    r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:아닌|안하는|하지않는)(?:거|건|게|것)?(?:이|은|는|도)?(?:아니|아닙|아녜)|"
+    r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:맞(?!나|는지|아요\?|을까)|맞습)",
 )
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
@@ -77,25 +83,32 @@ _NOT_MAKERS = re.compile(
     r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|trading|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
+# "어묵공장", "가구 공장": a factory named by what it makes.
+_PRODUCT_FACTORY = re.compile(
+    r"(?:^|(?<=[\s(,]))(?!스마트|시범|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
+    r"[가-힣]{1,3}[가-힣](?<![은는한의인된던할될른과와이가도])공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
+)
 _MAKERS = re.compile(
     r"제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를)?(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
-    r"표면처리|판금|목공장|염색|직물|제약|제지|제과|화장품oem|"
+    r"표면처리|판금|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|we make|makes?|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
-    r"casting|forging|machining|stamping|plating|maker|weld\w+|assembl\w+)\b",
+    r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
+    r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
+    r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+)\b",
     re.IGNORECASE | re.ASCII,
 )
 
 _WISH = (
-    r"하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
-    r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해)|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
+    r"하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
     r"want|would like|plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
     r"aiming|thinking of|considering|level project|basic-level project"
 )
 _ADVANCED_GOAL = re.compile(
-    r"실시간(?:으로)?.{0,8}제어|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"실시간(?:으로)?.{0,14}제어|자동으로제어|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
@@ -104,6 +117,8 @@ _ADVANCED_LEVEL = re.compile(
 )
 _BASIC_GOAL = re.compile(
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
+    r"종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
+    r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|"
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
     re.IGNORECASE | re.ASCII,
 )
@@ -173,6 +188,14 @@ _PLACE_IS_OURS_BEFORE = re.compile(
 _PLACE_EN = re.compile(
     r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
     re.IGNORECASE | re.ASCII,
+)
+_MOVED_TO_EN = re.compile(
+    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*)\b[^.?!]{0,40}\bto (?:the )?$", re.IGNORECASE
+)
+# "a firm in Pohang" is any firm.
+_ANY_FIRM = re.compile(
+    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant)s? (?:\w+ )?(?:in|from|at|based in|located in) $",
+    re.IGNORECASE,
 )
 _HEAD_OFFICE = re.compile(
     r"(?:본사|사무실|본점|head office|headquarters|hq)(?:는|은|가|이|만| is| in)*[^가-힣]{0,3}$",
@@ -355,8 +378,14 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    if _NOT_MAKING.search(squashed) or _NOT_MAKING.search(text):
+    denied = _NOT_MAKING.search(squashed)
+    after_all = list(_MAKING_AFTER_ALL.finditer(squashed))
+    if after_all and (denied is None or after_all[-1].end() > denied.end()):
+        return known(True)
+    if denied or _NOT_MAKING.search(text):
         return known(False)
+    if _PRODUCT_FACTORY.search(text):
+        return known(True)
     if _is_told(_MAKERS, text, squashed):
         return known(True)
     return known(False) if _is_told(_NOT_MAKERS, text, squashed) else None
@@ -419,7 +448,7 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
             continue
         if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices|wanted)"
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices|wanted|only)"
         if re.search(wished, text, re.IGNORECASE | re.ASCII):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
@@ -431,7 +460,7 @@ _OTHER = {"advanced": "basic", "basic": "advanced"}
 def _refused_levels(text: str, squashed: str) -> set[str]:
     """Levels that the company says it does not want: "기초 말고 고도화", "not advanced, just basic"."""
     korean = r"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는)?(?:말고|아니고|아니라|아닌|필요없|필요는없|빼고|대신|안하|안할|싫)"
-    english = r"(?:\bnot|n't (?:want|need)|no|without|instead of|rather than)(?: the| an?)? "
+    english = r"(?:\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|without|instead of|rather than)(?: the| an?)? "
     return {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
@@ -472,8 +501,10 @@ def _own_places(
     for place in places:
         after = re.sub(r"\s+", "", text[place.end : place.end + 24])
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
-        if _MOVED_TO.match(after):
+        if _MOVED_TO.match(after) or _MOVED_TO_EN.search(text[: place.start]):
             return (place,)
+        if _ANY_FIRM.search(text[: place.start]) and not _FIRST_PERSON.search(text):
+            continue
         if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
             continue
         is_ours = (

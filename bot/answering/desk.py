@@ -115,9 +115,10 @@ class Desk:
             return self.state(ask, compared)
         year = self.other_year()
         if year is not None and not any(self._speaks_of(one, year) for one in targets):
-            targets = self.topics.of_year(year, ask.topic.id)
-            if not targets:
+            of_year = self.topics.of_year(year, ask.topic.id)
+            if not of_year and self.reading.year is not None:
                 return self.silent_year(ask, year)
+            targets = of_year or targets  # a year that only the last question named binds no other matter
         notes = self.closed_then(targets) if ask.topic.is_call else self.loose_year_note()
         return Part(
             "answered", (*self.premises(ask, targets), *notes, *self.composer.statements(targets)), ask

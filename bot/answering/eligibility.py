@@ -31,7 +31,7 @@ def eligibility(desk: Desk, ask: Ask) -> Part:
         return verdict(desk, ask)
     if "intermediate_1" in ask.clause.concepts:
         return _target_unclear(desk, ask)
-    if _asks_for_us(desk, ask) and not _names_a_condition(ask):
+    if _asks_for_us(desk, ask) and not _names_a_condition(desk, ask):
         return _ask_first(desk, ask)
     return _conditions(desk, ask)
 
@@ -42,8 +42,10 @@ def _asks_for_us(desk: Desk, ask: Ask) -> bool:
     return told or checking or "self_check" in ask.clause.concepts
 
 
-def _names_a_condition(ask: Ask) -> bool:
-    return bool(_CONDITIONS & set(ask.clause.concepts))
+def _names_a_condition(desk: Desk, ask: Ask) -> bool:
+    # "저희도 신청자격이 되나요" asks for the writer's company, with the word for the conditions.
+    ours = {"who"} if desk.reading.told.first_person else frozenset[str]()
+    return bool((_CONDITIONS - ours) & set(ask.clause.concepts))
 
 
 def _target_unclear(desk: Desk, ask: Ask) -> Part:
@@ -122,6 +124,9 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     for track in wanted:
         facts = _with_implied_target(desk.facts, desk.reading.told.facts, track, asked_tracks)
         verdicts[track] = desk.judge.judge(facts)[track]
+    if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
+        # Who cannot have the one will ask about the other.
+        verdicts |= {id: one for id, one in desk.judge.judge(desk.facts).items() if id not in verdicts}
     segments = _understood(desk)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
@@ -156,7 +161,10 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
     if "target_level" in desk.reading.told.facts:
         return ()
-    return ask.clause.tracks or desk.reading.tracks if desk.tells_company else desk.tracks(ask)
+    supposed = desk.reading.told.hypothetical and desk.reading.follows_up
+    if desk.tells_company and not supposed:
+        return ask.clause.tracks or desk.reading.tracks
+    return desk.tracks(ask)
 
 
 def verdict_on_all(desk: Desk) -> Part:

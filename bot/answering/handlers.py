@@ -136,7 +136,12 @@ def _expo(desk: Desk, ask: Ask) -> Part:
     concepts = set(ask.clause.concepts)
     if {"fee", "own_share"} & concepts:
         return desk.silent(ask, "expo-fee")
-    if {"apply", "choosing", "score", "documents"} & concepts or {"able", "we"} <= concepts:
+    counts = "places" in concepts  # "참가기업 수": how many took part, not how to
+    if (
+        {"choosing", "score", "documents"} & concepts
+        or ("apply" in concepts and not counts)
+        or {"able", "we"} <= concepts
+    ):
         return desk.silent(ask, "expo-selection")
     if {"result_figure", "phone", "contact", "hours"} & concepts:
         return desk.silent_about(ask)
@@ -180,9 +185,13 @@ def _contact(desk: Desk, ask: Ask) -> Part:
 
 def _sources(desk: Desk, ask: Ask) -> Part:
     """Where the last answer comes from: its quotes; without one, what Gongo rests on in general."""
+    corrected = [f"correction:{one.id}" for one in desk.judge.edition.corrections]
+    if set(corrected) & set(desk.context.spoken):
+        return _misprint(desk, ask)
     ids = [one.partition(":")[2] for one in desk.context.spoken if one.startswith("statement:")]
     if not ids:
-        return desk.state(ask, desk.more(ask))
+        general = desk.topics.topics["sources"].targets[1:]
+        return desk.state(ask, general)
     segments: list[Segment] = []
     for id in ids[:3]:
         for citation in desk.composer.citations(desk.id(id))[:2]:

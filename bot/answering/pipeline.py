@@ -272,6 +272,8 @@ class Answerer:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
         if context.topic is None or context.topic not in self._topics.topics:
             return None
+        if context.verdict_tracks and reading.told.ours and not clause.elliptic:
+            return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
         if not (clause.elliptic or reading.follows_up or reading.there):
             return None
         aspects = set(clause.concepts) - _BARE_SUBJECTS
@@ -459,13 +461,17 @@ def _next_context(
     last = next(
         (part for part in reversed(parts) if part.ask and part.ask.topic and not _is_talk(part)), None
     )
-    kept = context.facts if reading.told.hypothetical else facts
+    # What is supposed stays so until the writer's own company is spoken of again.
+    supposes = reading.told.hypothetical and bool(context.facts)
+    aside = (context.set_aside or context.facts) if supposes else context.set_aside
+    kept = {} if reading.told.hypothetical and not supposes else facts
     if last is None or last.ask is None or last.ask.topic is None:
-        return replace(context, language=language, facts=kept, asked=answer.asked)
+        return replace(context, language=language, facts=kept, set_aside=aside, asked=answer.asked)
     return replace(
         context,
         language=language,
         facts=kept,
+        set_aside=aside,
         topic=last.ask.topic.id,
         subject=_subject_of(last.ask) or (context.subject if last.ask.topic.id == context.topic else ()),
         track=last.track,

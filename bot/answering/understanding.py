@@ -18,6 +18,7 @@ from knowledge.normalise import (
     clean,
     language_of,
     matching_form,
+    mend_endings,
     repair_layout,
     split_clauses,
     squash,
@@ -169,7 +170,7 @@ class Reader:
         )
 
     def _repaired(self, line: str) -> str:
-        repaired = self._corrector.correct(repair_layout(clean(line), self._vocabulary))
+        repaired = mend_endings(self._corrector.correct(repair_layout(clean(line), self._vocabulary)))
         return _ENGLISH_WORD.sub(self._spelt, repaired)
 
     def _spelt(self, match: re.Match[str]) -> str:
