@@ -1,11 +1,13 @@
 """Rules and documents against each other, both ways: what no document states, and what no rule makes use of.
 
 A figure of a document is claimed when a statement, a criterion or a correction that quotes this document declares
-it, or when staff marked its sentence as no rule, with the reason, in not_rules.yaml of the programme.
+it. A condition (only, must, not eligible...) is claimed when such a quote reaches the very words that state it. Either
+is also settled when staff marked its sentence as no rule, with the reason, in not_rules.yaml of the programme.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,17 +18,18 @@ from pydantic import Field
 
 from knowledge.documents import Document
 from knowledge.figures import figures, same
+from knowledge.sentences import Sentence, conditions, sentences
 from rules.conditions import EQUALITIES, tests
 from rules.edition import Edition, Figure, Programme, Statement
 from rules.shape import Shape, read_shape
 
 FILE = "not_rules.yaml"
-_YEARS = ("year",)  # stand everywhere, to say which edition is meant
+_NO_CLAIM_NEEDED = ("year",)  # years stand everywhere, to say which edition is meant
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A sentence of a document that is no rule: figures on a line that holds this text need no statement."""
+    """A sentence of a document that is no rule: what a sentence that holds this text says needs no statement."""
 
     document: str
     text: Mapping[str, str]
@@ -35,11 +38,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A figure of a document that nothing claims; `document` is its key, `line` counts from 1 in its text."""
+    """A figure or the words of a condition that nothing claims; `line` is that of the document's file."""
 
-    document: str
+    document: str  # its key
     line: int
-    figure: str
+    found: str
     sentence: str
 
 
@@ -54,10 +57,15 @@ class Unfound:
 
 @dataclass(frozen=True)
 class Coverage:
-    """`figures` is the number of figures in the documents; `idle` are marks that no figure needs."""
+    """`figures` and `conditions` are how many the documents have, the latter counted by sentences.
+
+    `idle` are marks that nothing needs.
+    """
 
     figures: int
-    unclaimed: tuple[Unclaimed, ...]
+    conditions: int
+    unclaimed_figures: tuple[Unclaimed, ...]
+    unclaimed_conditions: tuple[Unclaimed, ...]
     unfound: tuple[Unfound, ...]
     idle: tuple[Mark, ...]
 
@@ -90,33 +98,63 @@ def read_marks(folder: Path) -> tuple[Mark, ...]:
 def coverage(programme: Programme, documents: Iterable[Document], marks: Iterable[Mark]) -> Coverage:
     """Both ways, over every edition."""
     documents, marks = tuple(documents), tuple(marks)
-    claims: dict[str, list[Figure]] = {}
-    for edition in programme.editions.values():
-        for statement in _statements(edition):
-            for proof in statement.proof:
-                claims.setdefault(proof.source.id, []).extend(statement.figures.values())
-    total, unclaimed, used = 0, [], set()
+    proven = [
+        (statement, proof)
+        for edition in programme.editions.values()
+        for statement in _statements(edition)
+        for proof in statement.proof
+    ]
+    total, conditional, used = 0, 0, set()
+    unclaimed: dict[str, list[Unclaimed]] = {"figure": [], "condition": []}
     for document in documents:
-        for number, line in enumerate(document.text.splitlines(), 1):
-            if line.lstrip().startswith("#"):
-                continue  # a heading names what the sentences below it state
-            for found in figures(line, programme.names):
-                if found.kind in _YEARS:
-                    continue
-                total += 1
-                if any(same(one.kind, one.value, found) for one in claims.get(document.id, ())):
-                    continue
-                mark = next((one for one in marks if _covers(one, document, line)), None)
-                if mark is None:
-                    unclaimed.append(Unclaimed(document.key, number, found.text, line.strip()))
-                else:
-                    used.add(marks.index(mark))
-    idle = tuple(one for index, one in enumerate(marks) if index not in used)
-    return Coverage(total, tuple(unclaimed), tuple(_unfound(programme, documents)), idle)
+        here = [(statement, proof) for statement, proof in proven if proof.source.id == document.id]
+        claims = [figure for statement, _ in here for figure in statement.figures.values()]
+        quoted = _places(document.text, {proof.quote.in_(document.language) for _, proof in here})
+        for sentence in sentences(document.text):
+            stated = [
+                one for one in figures(sentence.text, programme.names) if one.kind not in _NO_CLAIM_NEEDED
+            ]
+            total += len(stated)
+            markers = conditions(sentence.text)
+            conditional += bool(markers)
+            loose = [one for one in stated if not any(same(claim.kind, claim.value, one) for claim in claims)]
+            unquoted = [one for one in markers if not _reached(quoted, sentence.start + one.start)]
+            if not loose and not unquoted:
+                continue
+            mark = next((one for one in marks if _covers(one, document, sentence)), None)
+            if mark is not None:
+                used.add(marks.index(mark))
+                continue
+            where = document.key, document.first_line + sentence.line - 1
+            unclaimed["figure"] += [Unclaimed(*where, one.text, sentence.text) for one in loose]
+            if unquoted:
+                words = ", ".join(one.text for one in unquoted)
+                unclaimed["condition"].append(Unclaimed(*where, words, sentence.text))
+    return Coverage(
+        total,
+        conditional,
+        tuple(unclaimed["figure"]),
+        tuple(unclaimed["condition"]),
+        tuple(_unfound(programme, documents)),
+        tuple(one for index, one in enumerate(marks) if index not in used),
+    )
 
 
-def _covers(mark: Mark, document: Document, line: str) -> bool:
-    return mark.document == document.id and mark.text[document.language] in line
+def _places(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
+    """Where quotes stand in a text. Like the check of quotes, it takes any white space for any other."""
+    return [
+        found.span()
+        for quote in quotes
+        for found in re.finditer(r"\s+".join(map(re.escape, quote.split())), text)
+    ]
+
+
+def _reached(places: Iterable[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in places)
+
+
+def _covers(mark: Mark, document: Document, sentence: Sentence) -> bool:
+    return mark.document == document.id and mark.text[document.language] in sentence.text
 
 
 def _unfound(programme: Programme, documents: Iterable[Document]) -> Iterator[Unfound]:
