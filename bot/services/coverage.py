@@ -8,7 +8,7 @@ is also settled when staff marked its sentence as no rule, with the reason, in n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -98,46 +98,61 @@ def read_marks(folder: Path) -> tuple[Mark, ...]:
 def coverage(programme: Programme, documents: Iterable[Document], marks: Iterable[Mark]) -> Coverage:
     """Both ways, over every edition."""
     documents, marks = tuple(documents), tuple(marks)
+    said = [one for document in documents for one in _said(document, programme)]
+    marked = [
+        (one, next((mark for mark in marks if _covers(mark, one)), None))
+        for one in said
+        if one.loose or one.unquoted
+    ]
+    left = [one for one, mark in marked if mark is None]
+    used = [mark for _, mark in marked]
+    return Coverage(
+        sum(one.figures for one in said),
+        sum(one.is_condition for one in said),
+        tuple(one.unclaimed(figure) for one in left for figure in one.loose),
+        tuple(one.unclaimed(", ".join(one.unquoted)) for one in left if one.unquoted),
+        tuple(_unfound(programme, documents)),
+        tuple(mark for mark in marks if mark not in used),
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence of a document; `loose` figures and `unquoted` words of a condition are claimed by nothing."""
+
+    document: Document
+    sentence: Sentence
+    figures: int
+    is_condition: bool
+    loose: Sequence[str]
+    unquoted: Sequence[str]
+
+    def unclaimed(self, found: str) -> Unclaimed:
+        line = self.document.first_line + self.sentence.line - 1
+        return Unclaimed(self.document.key, line, found, self.sentence.text)
+
+
+def _said(document: Document, programme: Programme) -> Iterator[_Said]:
     proven = [
-        (statement, proof)
+        (statement, proof.quote.in_(document.language))
         for edition in programme.editions.values()
         for statement in _statements(edition)
         for proof in statement.proof
+        if proof.source.id == document.id
     ]
-    total, conditional, used = 0, 0, set()
-    unclaimed: dict[str, list[Unclaimed]] = {"figure": [], "condition": []}
-    for document in documents:
-        here = [(statement, proof) for statement, proof in proven if proof.source.id == document.id]
-        claims = [figure for statement, _ in here for figure in statement.figures.values()]
-        quoted = _places(document.text, {proof.quote.in_(document.language) for _, proof in here})
-        for sentence in sentences(document.text):
-            stated = [
-                one for one in figures(sentence.text, programme.names) if one.kind not in _NO_CLAIM_NEEDED
-            ]
-            total += len(stated)
-            markers = conditions(sentence.text)
-            conditional += bool(markers)
-            loose = [one for one in stated if not any(same(claim.kind, claim.value, one) for claim in claims)]
-            unquoted = [one for one in markers if not _reached(quoted, sentence.start + one.start)]
-            if not loose and not unquoted:
-                continue
-            mark = next((one for one in marks if _covers(one, document, sentence)), None)
-            if mark is not None:
-                used.add(marks.index(mark))
-                continue
-            where = document.key, document.first_line + sentence.line - 1
-            unclaimed["figure"] += [Unclaimed(*where, one.text, sentence.text) for one in loose]
-            if unquoted:
-                words = ", ".join(one.text for one in unquoted)
-                unclaimed["condition"].append(Unclaimed(*where, words, sentence.text))
-    return Coverage(
-        total,
-        conditional,
-        tuple(unclaimed["figure"]),
-        tuple(unclaimed["condition"]),
-        tuple(_unfound(programme, documents)),
-        tuple(one for index, one in enumerate(marks) if index not in used),
-    )
+    claims = [figure for statement, _ in proven for figure in statement.figures.values()]
+    quoted = _places(document.text, {quote for _, quote in proven})
+    for sentence in sentences(document.text):
+        stated = [one for one in figures(sentence.text, programme.names) if one.kind not in _NO_CLAIM_NEEDED]
+        markers = conditions(sentence.text)
+        yield _Said(
+            document,
+            sentence,
+            len(stated),
+            bool(markers),
+            [one.text for one in stated if not any(same(claim.kind, claim.value, one) for claim in claims)],
+            [one.text for one in markers if not _reached(quoted, sentence.start + one.start)],
+        )
 
 
 def _places(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
@@ -153,8 +168,8 @@ def _reached(places: Iterable[tuple[int, int]], at: int) -> bool:
     return any(start <= at < end for start, end in places)
 
 
-def _covers(mark: Mark, document: Document, sentence: Sentence) -> bool:
-    return mark.document == document.id and mark.text[document.language] in sentence.text
+def _covers(mark: Mark, said: _Said) -> bool:
+    return mark.document == said.document.id and mark.text[said.document.language] in said.sentence.text
 
 
 def _unfound(programme: Programme, documents: Iterable[Document]) -> Iterator[Unfound]:

@@ -55,7 +55,7 @@ def judge_file(
 
     Parquet is known by how the file begins; all else is read as CSV, whose first line names the columns: facts, and
     an `id`. Raises ColumnsError when the columns are others, or when the file cannot be read any further. A value
-    that a fact does not have spoils its own row only. The file is closed at its end.
+    that a fact does not have spoils its own row only. At its end the file may be closed.
     """
     writer = _Writer(judge, today)
     read = _judge_parquet if file.peek(len(_PARQUET))[: len(_PARQUET)] == _PARQUET else _judge_csv
@@ -111,9 +111,9 @@ def _judge_parquet(
         raise ColumnsError("Parquet is read from its end, so not from a pipe; give the file itself")
     try:
         table = ParquetFile(file)
+        _check_names(table.schema_arrow.names, specs, "")
         for field in table.schema_arrow:
             _check_type(field)
-        _check_names(table.schema_arrow.names, specs, "")
         cells = {name: _Cells(specs[name]) for name in table.schema_arrow.names if name != "id"}
         yield Judged([writer.heads], [], 0)
         before = 0
@@ -122,7 +122,8 @@ def _judge_parquet(
             codes = {name: column.codes_of_arrow(_as_text(batch[name])) for name, column in cells.items()}
             named = _as_text(batch["id"]).to_pylist() if "id" in batch.schema.names else None
             ids = _ids(named, before, len(batch))
-            chunk = _Chunk(ids, range(before + 1, after + 1), codes, {}, after / table.metadata.num_rows)
+            read = after / max(1, table.metadata.num_rows)
+            chunk = _Chunk(ids, range(before + 1, after + 1), codes, {}, read)
             yield _judged(chunk, cells, writer)
             before = after
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
