@@ -270,7 +270,9 @@ def check(
     jsonl: Jsonl = False,
     batch: Annotated[
         Path | None,
-        typer.Option(help="Read companies from a CSV file, write CSV to standard output.", metavar="FILE"),
+        typer.Option(
+            help="Read companies from a CSV or Parquet file, write CSV to standard output.", metavar="FILE"
+        ),
     ] = None,
     today: Today = None,
 ) -> None:
@@ -308,8 +310,10 @@ def check(
     --batch reads a CSV file (UTF-8) whose first line names the facts and, if wanted, an id:
       id,company_size,manufacturer,region,target_level,prior_support
       1,sme,true,busan|daegu,basic,
-    An empty cell is left out, a|b are values still possible. Written are id, for each track
-    verdict, cap_won, ask, silent and intake (advanced_verdict, ...), and error.
+    An empty cell is left out, a|b are values still possible. Or a Parquet file with the same
+    columns: string, bool, whole number, date, or a list of the values still possible; null is
+    left out. Written are id, for each track verdict, cap_won, ask, silent and intake
+    (advanced_verdict, ...), and error.
     """
     day = _day(today)
     if batch is not None:
@@ -337,10 +341,9 @@ def check(
 def _check_batch(path: Path, day: date) -> None:
     """Exits with 1 if any line was not valid."""
     import csv
-    import io
 
     from bot.answering.pack import load_pack
-    from bot.services.judging_columns import ColumnsError, judge_lines
+    from bot.services.judging_columns import ColumnsError, judge_file
     from rules.batch import BatchJudge
 
     pack = _or_fail(load_pack)
@@ -351,17 +354,14 @@ def _check_batch(path: Path, day: date) -> None:
         _fail(f"{path}: {error.strerror}")
     wrong = 0
     with file, _progress(file) as show:
-        if file.peek(4)[:4] == b"PAR1":
-            _fail(f"{path}: this is Parquet, and Gongo reads CSV only; export the table as CSV UTF-8")
-        lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
         writer = csv.writer(sys.stdout, lineterminator="\n")
         try:
-            for judged in judge_lines(lines, judge, pack.programme.facts, day):
+            for judged in judge_file(file, judge, pack.programme.facts, day):
                 writer.writerows(judged.rows)
                 for line, message in judged.problems[: max(0, _MOST_TOLD - wrong)]:
                     typer.echo(f"{path}:{line}: {message}", err=True)
                 wrong += len(judged.problems)
-                show()
+                show(judged.read)
         except ColumnsError as error:
             _fail(f"{path}: {error}")
     if wrong > _MOST_TOLD:
@@ -371,18 +371,18 @@ def _check_batch(path: Path, day: date) -> None:
 
 
 @contextmanager
-def _progress(file: BinaryIO) -> Iterator[Callable[[], None]]:
+def _progress(file: BinaryIO) -> Iterator[Callable[[float | None], None]]:
     """Shows on standard error, if it is a terminal and the rows go elsewhere, how much of a file is read."""
     if not sys.stderr.isatty() or sys.stdout.isatty() or not file.seekable():
-        yield lambda: None
+        yield lambda read: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     # Rich would send what is written to standard output to its own console.
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=Path(file.name).stat().st_size)
-        yield lambda: bar.update(task, completed=file.tell())
+        task = bar.add_task("", total=1)
+        yield lambda read: bar.update(task, completed=read)
 
 
 @app.command()

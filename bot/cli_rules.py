@@ -196,10 +196,11 @@ def cases(folder: Folder = None, documents: Documents = None, language: In = Lan
 
 @app.command()
 def coverage(folder: Folder = None, documents: Documents = None, language: In = Language.ko) -> None:
-    """Rules and documents against each other: values that no document states, figures that no rule claims.
+    """Rules and documents against each other: values that no document states, figures and conditions that no rule claims.
 
-    A sentence that is no rule is marked, with the reason, in not_rules.yaml of the folder. A value of a rule that no
-    document states ends with exit code 1; a figure that nothing claims does not.
+    A condition is a sentence with a word such as only, must, may or not eligible; a quote of those words claims it. A
+    sentence that is no rule is marked, with the reason, in not_rules.yaml of the folder. A value of a rule that no
+    document states ends with exit code 1; a figure or condition that nothing claims does not.
     """
     from bot.answering.pack import RULES
     from bot.services.coverage import coverage as compared
@@ -211,9 +212,13 @@ def coverage(folder: Folder = None, documents: Documents = None, language: In = 
     if result.unfound:
         rows = [(one.at, one.language, one.value) for one in result.unfound]
         _print_table(_say(language, "rules_unfound"), ("where", "language", "found"), rows, language)
-    if result.unclaimed:
-        figures = [(f"{one.document}.md:{one.line}", one.figure, one.sentence) for one in result.unclaimed]
-        _print_table(_say(language, "rules_unclaimed"), ("where", "found", "sentence"), figures, language)
+    for title, unclaimed in (
+        ("rules_unclaimed", result.unclaimed_figures),
+        ("rules_unclaimed_conditions", result.unclaimed_conditions),
+    ):
+        if unclaimed:
+            rows = [(f"{one.document}.md:{one.line}", one.found, one.sentence) for one in unclaimed]
+            _print_table(_say(language, title), ("where", "found", "sentence"), rows, language)
     for mark in result.idle:
         typer.echo(_say(language, "rules_idle_mark", document=mark.document, text=mark.text[language]))
     typer.echo(
@@ -221,7 +226,9 @@ def coverage(folder: Folder = None, documents: Documents = None, language: In = 
             language,
             "rules_coverage",
             figures=result.figures,
-            unclaimed=len(result.unclaimed),
+            unclaimed=len(result.unclaimed_figures),
+            conditions=result.conditions,
+            unquoted=len(result.unclaimed_conditions),
             unfound=len(result.unfound),
         )
     )

@@ -45,6 +45,7 @@ class Document:
     own_words: bool  # True: Gongo's own summary. False: the publisher's words
     text: str
     digest: str  # sha256 of the whole file
+    first_line: int = 1  # the line of the file on which the text begins
 
     @property
     def key(self) -> str:
@@ -100,7 +101,8 @@ def parse_document(data: bytes, path: Path) -> Document:
         raise DocumentError([f"{path}:{problem.line}: {problem}"]) from None
     end = _front_matter_end(lines, path)
     fields, problems = _fields("\n".join(lines[1:end]) + "\n", path)
-    text = "\n".join(lines[end + 1 :]).strip()
+    below = "\n".join(lines[end + 1 :])
+    text = below.strip()
     problems += _field_problems(fields, path)
     if not text:
         problems.append(f"{path}:{end + 1}: no text after the front matter; write what the source says")
@@ -119,6 +121,7 @@ def parse_document(data: bytes, path: Path) -> Document:
         own_words=value.get("own_words", "true") != "false",
         text=text,
         digest=hashlib.sha256(data).hexdigest(),
+        first_line=end + 2 + below[: len(below) - len(below.lstrip())].count("\n"),
     )
 
 

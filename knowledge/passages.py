@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from knowledge.documents import Document, Language, heading_of
+from knowledge.sentences import SENTENCE_END, table_at
 
 LIMIT: Final = 300  # characters; the encoder is best on short text (recall@5 .775 -> .842 by sentences)
 _SHORT_ITEM: Final = 40  # a list of names says something only together
@@ -22,11 +23,8 @@ _RULE: Final = re.compile(r"\s*([-*_=]\s*){3,}")
 _ITEM: Final = re.compile(
     r"\s*(?:[-*+•·ㆍ‧○◦●□■▪▶※☞]\s+|(?=\(?\d{1,3}[.)]\s)|(?=[가나다라마바사아자차카타파하][.)]\s)|(?=[①-⑳]))(\S.*)"
 )
-_DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
-# After a digit a full stop may belong to a date ("2025. 3. 31.") or to a number.
-_SENTENCE_END: Final = re.compile(r"(?<=[^\d\s][.!?…])\s+|(?<=[。！？])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +155,15 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
         start = number
         if not lines[number].strip() or _RULE.fullmatch(lines[number]):
             number += 1
-        elif _table_at(lines, number):
+        elif table_at(lines, number):
             number = _end(lines, start + 2, lambda at: "|" in lines[at])
             yield _table([_cells(lines[start]), *(_cells(line) for line in lines[start + 2 : number])])
         elif _ITEM.fullmatch(lines[number]):
-            number = _end(lines, start + 1, lambda at: not _table_at(lines, at))
+            number = _end(lines, start + 1, lambda at: not table_at(lines, at))
             yield _list(lines[start:number])
         else:
             number = _end(
-                lines, start + 1, lambda at: not _table_at(lines, at) and not _ITEM.fullmatch(lines[at])
+                lines, start + 1, lambda at: not table_at(lines, at) and not _ITEM.fullmatch(lines[at])
             )
             yield _Paragraph(_plain(" ".join(lines[start:number])))
 
@@ -191,11 +189,6 @@ def _list(lines: Iterable[str]) -> _List:
         else:
             items[-1].append(line)
     return _List(tuple(_plain(" ".join(item)) for item in items))
-
-
-def _table_at(lines: Sequence[str], number: int) -> bool:
-    below = lines[number + 1] if number + 1 < len(lines) else ""
-    return "|" in lines[number] and "|" in below and bool(_DELIMITER.fullmatch(below))
 
 
 def _cells(line: str) -> list[str]:
@@ -236,7 +229,7 @@ def _joined(items: Iterable[str]) -> Iterator[str]:
 
 
 def _cut(text: str) -> Iterator[str]:
-    return _pack(_SENTENCE_END.split(text), " ")
+    return _pack(SENTENCE_END.split(text), " ")
 
 
 def _pack(units: Iterable[str], between: str) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """Rules and documents against each other, both ways: what no document states, and what no rule makes use of.
 
 A figure of a document is claimed when a statement, a criterion or a correction that quotes this document declares
-it, or when staff marked its sentence as no rule, with the reason, in not_rules.yaml of the programme.
+it. A condition (only, must, not eligible...) is claimed when such a quote reaches the very words that state it. Either
+is also settled when staff marked its sentence as no rule, with the reason, in not_rules.yaml of the programme.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,17 +18,18 @@ from pydantic import Field
 
 from knowledge.documents import Document
 from knowledge.figures import figures, same
+from knowledge.sentences import Sentence, conditions, sentences
 from rules.conditions import EQUALITIES, tests
 from rules.edition import Edition, Figure, Programme, Statement
 from rules.shape import Shape, read_shape
 
 FILE = "not_rules.yaml"
-_YEARS = ("year",)  # stand everywhere, to say which edition is meant
+_NO_CLAIM_NEEDED = ("year",)  # years stand everywhere, to say which edition is meant
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A sentence of a document that is no rule: figures on a line that holds this text need no statement."""
+    """A sentence of a document that is no rule: what a sentence that holds this text says needs no statement."""
 
     document: str
     text: Mapping[str, str]
@@ -35,11 +38,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A figure of a document that nothing claims; `document` is its key, `line` counts from 1 in its text."""
+    """A figure or the words of a condition that nothing claims; `line` is that of the document's file."""
 
-    document: str
+    document: str  # its key
     line: int
-    figure: str
+    found: str
     sentence: str
 
 
@@ -54,10 +57,15 @@ class Unfound:
 
 @dataclass(frozen=True)
 class Coverage:
-    """`figures` is the number of figures in the documents; `idle` are marks that no figure needs."""
+    """`figures` and `conditions` are how many the documents have, the latter counted by sentences.
+
+    `idle` are marks that nothing needs.
+    """
 
     figures: int
-    unclaimed: tuple[Unclaimed, ...]
+    conditions: int
+    unclaimed_figures: tuple[Unclaimed, ...]
+    unclaimed_conditions: tuple[Unclaimed, ...]
     unfound: tuple[Unfound, ...]
     idle: tuple[Mark, ...]
 
@@ -90,33 +98,78 @@ def read_marks(folder: Path) -> tuple[Mark, ...]:
 def coverage(programme: Programme, documents: Iterable[Document], marks: Iterable[Mark]) -> Coverage:
     """Both ways, over every edition."""
     documents, marks = tuple(documents), tuple(marks)
-    claims: dict[str, list[Figure]] = {}
-    for edition in programme.editions.values():
-        for statement in _statements(edition):
-            for proof in statement.proof:
-                claims.setdefault(proof.source.id, []).extend(statement.figures.values())
-    total, unclaimed, used = 0, [], set()
-    for document in documents:
-        for number, line in enumerate(document.text.splitlines(), 1):
-            if line.lstrip().startswith("#"):
-                continue  # a heading names what the sentences below it state
-            for found in figures(line, programme.names):
-                if found.kind in _YEARS:
-                    continue
-                total += 1
-                if any(same(one.kind, one.value, found) for one in claims.get(document.id, ())):
-                    continue
-                mark = next((one for one in marks if _covers(one, document, line)), None)
-                if mark is None:
-                    unclaimed.append(Unclaimed(document.key, number, found.text, line.strip()))
-                else:
-                    used.add(marks.index(mark))
-    idle = tuple(one for index, one in enumerate(marks) if index not in used)
-    return Coverage(total, tuple(unclaimed), tuple(_unfound(programme, documents)), idle)
+    said = [one for document in documents for one in _said(document, programme)]
+    marked = [
+        (one, next((mark for mark in marks if _covers(mark, one)), None))
+        for one in said
+        if one.loose or one.unquoted
+    ]
+    left = [one for one, mark in marked if mark is None]
+    used = [mark for _, mark in marked]
+    return Coverage(
+        sum(one.figures for one in said),
+        sum(one.is_condition for one in said),
+        tuple(one.unclaimed(figure) for one in left for figure in one.loose),
+        tuple(one.unclaimed(", ".join(one.unquoted)) for one in left if one.unquoted),
+        tuple(_unfound(programme, documents)),
+        tuple(mark for mark in marks if mark not in used),
+    )
 
 
-def _covers(mark: Mark, document: Document, line: str) -> bool:
-    return mark.document == document.id and mark.text[document.language] in line
+@dataclass(frozen=True)
+class _Said:
+    """A sentence of a document; `loose` figures and `unquoted` words of a condition are claimed by nothing."""
+
+    document: Document
+    sentence: Sentence
+    figures: int
+    is_condition: bool
+    loose: Sequence[str]
+    unquoted: Sequence[str]
+
+    def unclaimed(self, found: str) -> Unclaimed:
+        line = self.document.first_line + self.sentence.line - 1
+        return Unclaimed(self.document.key, line, found, self.sentence.text)
+
+
+def _said(document: Document, programme: Programme) -> Iterator[_Said]:
+    proven = [
+        (statement, proof.quote.in_(document.language))
+        for edition in programme.editions.values()
+        for statement in _statements(edition)
+        for proof in statement.proof
+        if proof.source.id == document.id
+    ]
+    claims = [figure for statement, _ in proven for figure in statement.figures.values()]
+    quoted = _places(document.text, {quote for _, quote in proven})
+    for sentence in sentences(document.text):
+        stated = [one for one in figures(sentence.text, programme.names) if one.kind not in _NO_CLAIM_NEEDED]
+        markers = conditions(sentence.text)
+        yield _Said(
+            document,
+            sentence,
+            len(stated),
+            bool(markers),
+            [one.text for one in stated if not any(same(claim.kind, claim.value, one) for claim in claims)],
+            [one.text for one in markers if not _reached(quoted, sentence.start + one.start)],
+        )
+
+
+def _places(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
+    """Where quotes stand in a text. Like the check of quotes, it takes any white space for any other."""
+    return [
+        found.span()
+        for quote in quotes
+        for found in re.finditer(r"\s+".join(map(re.escape, quote.split())), text)
+    ]
+
+
+def _reached(places: Iterable[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in places)
+
+
+def _covers(mark: Mark, said: _Said) -> bool:
+    return mark.document == said.document.id and mark.text[said.document.language] in said.sentence.text
 
 
 def _unfound(programme: Programme, documents: Iterable[Document]) -> Iterator[Unfound]:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot.answering.pack import RULES
+from bot.answering.pack import DOCUMENTS, RULES
 from bot.cli import app
 from bot.wording.catalogue import LANGUAGES, say
 
@@ -238,3 +238,16 @@ def test_a_figure_that_is_no_longer_marked_is_told_and_ends_with_zero(rules: Gon
     assert result.exit_code == 0
     assert "1억5000억원" in result.stdout
     assert "1 of them unclaimed" in result.stdout
+
+
+def test_a_condition_that_nothing_quotes_is_told_with_its_place(rules: Gongo, tmp_path: Path) -> None:
+    documents = copytree(DOCUMENTS, tmp_path / "documents")
+    page = documents / "training.en.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOnly manufacturers may attend.\n", encoding="utf-8")
+    line = len(page.read_text(encoding="utf-8").splitlines())
+
+    result = rules("coverage", "--documents", documents, "--language", "en")
+
+    assert result.exit_code == 0
+    assert f"training.en.md:{line}\tOnly, may\tOnly manufacturers may attend." in result.stdout
+    assert "78 sentences with conditions, 1 of them unclaimed" in result.stdout

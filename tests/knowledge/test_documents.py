@@ -36,6 +36,10 @@ def test_a_document_carries_its_source_and_its_text(write_document):
     assert (document.publisher, document.address) == ("중소기업중앙회", "https://example.org/notice")
     assert document.text == "# 안내\n\n본문"
     assert document.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (
+        path.read_text(encoding="utf-8").splitlines()[document.first_line - 1]
+        == document.text.splitlines()[0]
+    )
 
 
 @pytest.mark.parametrize("date", ["2025-03-30", "2025-05", "2025"])
