@@ -387,7 +387,12 @@ def softly(instructions: str, material: str) -> str:
         said = said.replace(formal, soft)
     for verb in ("does", "was", "do", "is"):
         said = said.replace(f"{verb} not", f"{verb}n't")
-    for wrong, right in (("않어요", "않아요"), ("많어요", "많아요"), ("맡어요", "맡아요"), ("돕어요", "도와요")):
+    for wrong, right in (
+        ("않어요", "않아요"),
+        ("많어요", "많아요"),
+        ("맡어요", "맡아요"),
+        ("돕어요", "도와요"),
+    ):
         said = said.replace(wrong, right)
     return said
 
