@@ -41,6 +41,8 @@ app = typer.Typer(
       GONGO_HOME          folder for chats, added documents and the index (default: ./var)
       TELEGRAM_BOT_TOKEN  the bot's token, from @BotFather in Telegram
       TELEGRAM_API_URL    another Bot API server, as http://host:port
+      GONGO_MODEL         a language model that may reword, as provider:name (default: none)
+      GONGO_MODEL_TIMEOUT seconds that it may take for one message (default: 8)
 
     Exit codes: 0 fine; 1 a line, a document, a rule file or a setting cannot be used; 2 wrong usage.
     """,

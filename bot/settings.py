@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_MODEL = re.compile(r"[a-z][a-z0-9_-]*:\S+", re.ASCII)
+
 
 class Settings(BaseSettings):
-    """TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL (http://host:port), GONGO_HOME (where state is kept).
+    """TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL (http://host:port), GONGO_HOME (where state is kept), GONGO_MODEL
+    (provider:name), GONGO_MODEL_TIMEOUT (seconds that a model may take for one message).
 
     A variable that is empty counts as not set.
     """
@@ -22,6 +26,8 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str | None = None
     gongo_home: Path = Field(default=Path("var"))
+    gongo_model: str | None = None
+    gongo_model_timeout: float = Field(default=8.0, gt=0, le=60, allow_inf_nan=False)
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -36,6 +42,13 @@ class Settings(BaseSettings):
         if value is not None and not _is_address(value):
             raise ValueError("expected an address such as http://localhost:8081")
         return value.rstrip("/") if value else value
+
+    @field_validator("gongo_model")
+    @classmethod
+    def _names_its_provider(cls, value: str | None) -> str | None:
+        if value is not None and not _MODEL.fullmatch(value):
+            raise ValueError("expected provider:name, such as ollama:qwen3")
+        return value
 
 
 def _is_address(value: str) -> bool:

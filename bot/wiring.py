@@ -24,6 +24,7 @@ from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
 
 if TYPE_CHECKING:
+    from bot.language_model import MakeChat
     from knowledge.embedding import SentenceEncoder
     from knowledge.ingestion import Store
     from knowledge.retriever import Hit
@@ -154,8 +155,13 @@ def full_pack() -> Pack:
     return load_pack(handlers=HANDLERS)
 
 
-def build_answerer(settings: Settings, pack: Pack | None = None) -> tuple[Answerer, Library]:
-    """Everything that answers. Raises RuleFileError or DocumentError for a pack that cannot be used."""
+def build_answerer(
+    settings: Settings, pack: Pack | None = None, make_chat: MakeChat | None = None
+) -> tuple[Answerer, Library]:
+    """Everything that answers. `make_chat` makes the model of GONGO_MODEL; without it, langchain does.
+
+    Raises RuleFileError or DocumentError for a pack that cannot be used, SettingsError for a model.
+    """
     pack = pack or full_pack()
     library = Library(pack, settings.gongo_home)
     assert pack.topics is not None
@@ -166,7 +172,13 @@ def build_answerer(settings: Settings, pack: Pack | None = None) -> tuple[Answer
         lambda texts: library.encoder().embed_documents(texts),
         lambda text: kept().get(key_of(text, name())),
     )
-    return Answerer(pack, library.search, library.staff_search, examples.guess), library
+    parts = (pack, library.search, library.staff_search, examples.guess)
+    if settings.gongo_model is None:
+        return Answerer(*parts), library
+    from bot.language_model import AssistedAnswerer, Bounded, chat_model
+
+    chat = (make_chat or chat_model)(settings.gongo_model, settings.gongo_model_timeout)
+    return AssistedAnswerer(*parts, Bounded(chat, settings.gongo_model_timeout)), library
 
 
 def responder(answerer: Answerer) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:

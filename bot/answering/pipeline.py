@@ -107,7 +107,12 @@ class Answerer:
         self, text: str, context: Context, today: date, language: Language | None = None
     ) -> tuple[Answer, Context]:
         """The answer, and the context for the next message. `language`, if given, beats the message's own."""
-        reading = self.read(text, today, context)
+        return self.answer_read(self.read(text, today, context), context, today, language)
+
+    def answer_read(
+        self, reading: Reading, context: Context, today: date, language: Language | None = None
+    ) -> tuple[Answer, Context]:
+        """As `answer`, for a message that has been read."""
         context = _about_company(reading, context)
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, _narrowed(reading.told.facts, context))

@@ -16,7 +16,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     """Reads the settings of exactly these variables."""
 
     def read(**variables: str) -> Settings:
-        for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "GONGO_HOME"):
+        for name in (one.upper() for one in Settings.model_fields):
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
@@ -71,3 +71,25 @@ def test_settings_do_not_change(given: Given) -> None:
 
     with pytest.raises(pydantic.ValidationError):
         settings.gongo_home = Path("elsewhere")  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", ["ollama:qwen3", "google_genai:gemini-2.5-flash", "ollama:qwen3:8b"])
+def test_a_model_is_named_with_its_provider(given: Given, name: str) -> None:
+    assert given(GONGO_MODEL=name).gongo_model == name
+
+
+def test_settings_that_are_wrong_are_told_all_at_once(given: Given) -> None:
+    with pytest.raises(SettingsError) as refused:
+        given(TELEGRAM_API_URL="host", GONGO_MODEL="qwen3", GONGO_MODEL_TIMEOUT="0")
+
+    assert str(refused.value).splitlines() == [
+        "TELEGRAM_API_URL: expected an address such as http://localhost:8081",
+        "GONGO_MODEL: expected provider:name, such as ollama:qwen3",
+        "GONGO_MODEL_TIMEOUT: Input should be greater than 0",
+    ]
+
+
+@pytest.mark.parametrize("seconds", ["61", "nan", "soon"])
+def test_a_time_limit_that_is_none_is_refused(given: Given, seconds: str) -> None:
+    with pytest.raises(SettingsError, match="GONGO_MODEL_TIMEOUT"):
+        given(GONGO_MODEL_TIMEOUT=seconds)

@@ -214,7 +214,6 @@ def test_a_slip_in_a_word_of_the_vocabulary_is_put_right(typed, meant):
         "고도와 기초",
         "고도리 제조원 지원군 스마트공방 스타트업",
         "상생협력 전문기관 업데이트 일반",
-        "공쟝 마깜",
         "중소기업중앙회 스마트공장이 제조업을",
         "Smart factory 80+105",
     ],
@@ -224,7 +223,7 @@ def test_right_words_stay_though_they_are_like_others(text):
 
 
 def test_of_two_equal_readings_neither_is_taken():
-    assert Corrector(["가나다", "가나타"]).correct("가나따") == "가나따"
+    assert Corrector(["가나다", "가나마"]).correct("가나바") == "가나바"
     assert Corrector(["가나다"]).correct("가나따") == "가나다"
 
 
