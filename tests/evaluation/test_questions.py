@@ -39,7 +39,9 @@ def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[st
 
     def evaluated(name: str) -> Report:
         if name not in kept:
-            kept[name] = report(runner.run([read_set(FOLDER / name, answerer.pack)], lambda kind, written: True))
+            kept[name] = report(
+                runner.run([read_set(FOLDER / name, answerer.pack)], lambda kind, written: True)
+            )
         return kept[name]
 
     yield evaluated
