@@ -62,7 +62,7 @@ class Report:
         """How often which stage failed in blind sets: all that may be told of them."""
         blind = [one for one in self.rows if one.blind]
         harmful = Counter(f"harmful: {fault.stage}" for one in blind for fault in one.harmful)
-        stages = Counter(stage for one in blind for stage in {fault.stage for fault in one.wrong})
+        stages = Counter[str](stage for one in blind for stage in {fault.stage for fault in one.wrong})
         return {**harmful, **stages}
 
 
