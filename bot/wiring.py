@@ -53,6 +53,10 @@ class Library:
     def added(self) -> Path:
         return self._home / "documents"
 
+    def documents(self) -> tuple[Document, ...]:
+        """All that may be cited now. Opens no index."""
+        return (*self._pack.documents, *read_added(self.added, self._pack_ids)[0])
+
     def encoder(self) -> SentenceEncoder:
         from knowledge.embedding import SentenceEncoder
 

@@ -17,7 +17,7 @@ from rules.cells import TooManyCells, companies
 from rules.edition import Edition, IntakeState, Programme, intake_state
 from rules.facts import FactError, Facts, FactSpec, Text, read_facts
 from rules.plain_yaml import PlainFile, Problem, RuleFileError
-from rules.shape import Shape, read_shape
+from rules.shape import Shape, read_file, shaped
 from rules.verdict import Judge, Outcome, State, Verdict
 
 FOLDER = "cases"
@@ -75,27 +75,35 @@ def read_cases(folder: Path, programme: Programme) -> tuple[Case, ...]:
     problems: list[Problem] = []
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         try:
-            file, data = read_shape(path, _File)
+            found.extend(cases_of(read_file(path), programme))
         except RuleFileError as error:
             problems.extend(error.problems)
+    if problems:
+        raise RuleFileError(problems)
+    return tuple(found)
+
+
+def cases_of(file: PlainFile, programme: Programme) -> tuple[Case, ...]:
+    """The cases of one file. Raises RuleFileError with every problem found."""
+    data = shaped(file, _File)
+    if data.edition not in programme.editions:
+        known = ", ".join(sorted(programme.editions))
+        raise RuleFileError([file.problem(("edition",), f"no edition '{data.edition}' (known: {known})")])
+    edition = programme.editions[data.edition]
+    found: list[Case] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(data.cases):
+        path = ("cases", index)
+        wrong = _problems(file, path, entry, edition, programme.facts)
+        try:
+            company = read_facts(_plain(entry.company, programme.facts), programme.facts)
+        except FactError as error:
+            wrong.append(file.problem((*path, "company"), str(error)))
+        if wrong:
+            problems.extend(wrong)
             continue
-        if data.edition not in programme.editions:
-            known = ", ".join(sorted(programme.editions))
-            problems.append(file.problem(("edition",), f"no edition '{data.edition}' (known: {known})"))
-            continue
-        edition = programme.editions[data.edition]
-        for index, entry in enumerate(data.cases):
-            path_in_file = ("cases", index)
-            wrong = _problems(file, path_in_file, entry, edition, programme.facts)
-            try:
-                company = read_facts(_plain(entry.company, programme.facts), programme.facts)
-            except FactError as error:
-                wrong.append(file.problem((*path_in_file, "company"), str(error)))
-            if wrong:
-                problems.extend(wrong)
-                continue
-            at = file.problem(path_in_file, "")
-            found.append(_case(entry, edition.id, company, f"{path.name}:{at.line}"))
+        at = file.problem(path, "")
+        found.append(_case(entry, edition.id, company, f"{Path(file.name).name}:{at.line}"))
     if problems:
         raise RuleFileError(problems)
     return tuple(found)

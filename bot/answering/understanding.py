@@ -117,6 +117,16 @@ class Reading:
     others_left_out: bool
     another_company: bool
 
+    @property
+    def confidence(self) -> float:
+        """How surely it is read what is asked, from 0 to 1: the share of the words that concepts explain, times the
+        weight of the heaviest group of them (w / (w + 1)). It orders answers for staff; it is no probability.
+        """
+        letters = sum(len(one.squashed) for one in self.clauses)
+        heaviest = max((one.matches[0].score for one in self.clauses if one.matches), default=0.0)
+        explained = sum(_explained(one) for one in self.clauses)
+        return round(heaviest / (heaviest + 1) * explained / letters, 4) if letters else 0.0
+
 
 class Reader:
     """Reads messages with one pack's topics. Built once; holds nothing of any chat."""
@@ -246,6 +256,16 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+def _explained(clause: Clause) -> int:
+    """How many letters of a clause belong to words that carry a concept."""
+    known: set[int] = set()
+    for words in clause.concepts.values():
+        start = clause.squashed.find(squash(words))
+        if start >= 0:
+            known.update(range(start, start + len(squash(words))))
+    return len(known & set(range(len(clause.squashed))))
 
 
 def _year(

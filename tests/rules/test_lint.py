@@ -342,7 +342,7 @@ def test_a_broken_acknowledgement_is_refused_at_its_line(folder: Path) -> None:
 
     assert [(Path(one.file).name, one.line, one.message) for one in refused.value.problems] == [
         ("2025.yaml", 10, "missing key 'reason'"),
-        ("2025.yaml", 12, "unknown key 'reasons'"),
+        ("2025.yaml", 12, "unknown key 'reasons' (did you mean 'reason'?)"),
     ]
 
 
