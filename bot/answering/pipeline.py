@@ -79,6 +79,7 @@ _GUESS_AT_LEAST = 0.62
 _GUESS_OVER_LIGHT = 0.7
 _LIGHT = 1.3
 _HALF_AT_LEAST = 1.0
+_SHORT_CLAUSE = 8  # characters without spaces
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
@@ -166,8 +167,10 @@ class Answerer:
     def _asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
         found: dict[str, tuple[Topic, Clause]] = {}
+        subject = context.subject
         for clause in reading.clauses:
-            clause = self._with_subject(clause, reading, context)
+            clause = self._with_subject(clause, reading, subject)
+            subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 self._beside_description(clause, reading, context, desk)
                 or self._side_by_side(clause)
@@ -185,7 +188,10 @@ class Answerer:
         elif substantial:
             asks = substantial
         declined = [one for one in asks if one[0].kind == "decline"]
-        return declined[:1] or asks[:4]
+        certainly = [one for one in declined if _is_matched(*one)]
+        answered = [one for one in asks if one not in declined]
+        # What only sounds like something to decline gives way to what is surely asked.
+        return certainly[:1] or answered[:4] or declined[:1]
 
     def _wants_verdict(
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
@@ -205,15 +211,16 @@ class Answerer:
             return False
         return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
 
-    def _with_subject(self, clause: Clause, reading: Reading, context: Context) -> Clause:
+    def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
         named = clause.tracks or clause.places or set(clause.concepts) & SUBJECT_CONCEPTS
         asks = set(clause.concepts) - _TALK
-        if not context.subject or named or not asks or not reading.follows_up:
+        short = reading.follows_up or len(clause.squashed) <= _SHORT_CLAUSE
+        if not subject or named or not asks or not short:
             return clause
-        concepts = {**clause.concepts, **dict.fromkeys(context.subject, "")}
+        concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
-        if not matches or not set(matches[0].why.split("+")) & set(context.subject):
+        if not matches or not set(matches[0].why.split("+")) & set(subject):
             return clause
         return replace(clause, concepts=concepts, matches=matches)
 
@@ -245,6 +252,8 @@ class Answerer:
             for other in matches[1:]:
                 words = _words(other.why, clause)
                 apart = not any(a in b or b in a for a in words for b in evidence)
+                if other.why == "selection" and "places" in clause.concepts:
+                    continue  # "몇 개사를 선정하나요": the verb of the count
                 if other.topic.id in _JOINABLE and apart and words and other.score >= 1.0:
                     chosen.append(other.topic)
                     evidence |= words
@@ -404,6 +413,11 @@ def _judged_first(
             if one[0].id not in _WEAK or one[0].kind == "not_stated" or one[0].id == "samsung-dealings"
         ),
     ]
+
+
+def _is_matched(topic: Topic, clause: Clause) -> bool:
+    """Whether words ask for the topic, and not only what the clause sounds like."""
+    return any(one.topic.id == topic.id for one in clause.matches)
 
 
 def _asks_by_itself(half: Clause) -> bool:

@@ -59,7 +59,7 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
     r"\s*[,/&·]\s*(?=[가-힣])|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
@@ -243,7 +243,10 @@ class Reader:
             concepts["region"] = places[0].text
         for one in found:
             if one.kind == "count" and one.unit in _COUNTED:
-                concepts.setdefault(_COUNTED[one.unit], one.text)
+                # "지자체 10곳": places that are counted are what stands beside them
+                places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
+                counted = "local_governments" if places_of_government else one.unit
+                concepts.setdefault(_COUNTED[counted], one.text)
         tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
         return Clause(
             text,
