@@ -110,9 +110,6 @@ class Desk:
         if ask.topic is None:
             return self.not_in_documents(ask)
         targets = ask.topic.targets
-        compared = self._compared(ask.topic)
-        if compared:
-            return self.state(ask, compared)
         year = self.other_year()
         if year is not None and not any(self._speaks_of(one, year) for one in targets):
             of_year = self.topics.of_year(year, ask.topic.id)
@@ -123,17 +120,6 @@ class Desk:
         return Part(
             "answered", (*self.premises(ask, targets), *notes, *self.composer.statements(targets)), ask
         )
-
-    def _compared(self, topic: Topic) -> tuple[str, ...]:
-        """What is said of each of the years that the message sets beside one another; nothing unless all are known."""
-        years = sorted(self.reading.years)
-        if len(years) < 2:
-            return ()
-        said = [
-            topic.targets if str(one) == self.judge.edition.id else self.topics.of_year(one, topic.id)
-            for one in years
-        ]
-        return tuple(id for ids in said for id in ids) if all(said) else ()
 
     def state(
         self, ask: Ask, ids: Iterable[str], tracks: tuple[str, ...] = (), regions: tuple[str, ...] = ()

@@ -319,6 +319,20 @@ class Answerer:
     # one part of the answer
 
     def _for_topic(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
+        return self._compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
+
+    def _compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
+        """The answer for each year that the message sets beside another; None unless all of them have one."""
+        years = sorted(desk.reading.years)
+        if len(years) < 2 or topic.kind not in ("handler", "statements"):
+            return None
+        readings = [replace(desk.reading, year=year, years=()) for year in years]
+        parts = [self._of_one_year(topic, clause, replace(desk, reading=one)) for one in readings]
+        if any(one.status != "answered" for one in parts):
+            return None
+        return replace(parts[-1], segments=tuple(one for part in parts for one in part.segments))
+
+    def _of_one_year(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
         ask = Ask(topic, clause)
         if topic.kind == "handler":
             part = HANDLERS[topic.targets[0]](desk, ask)
@@ -428,7 +442,7 @@ def _asks_by_itself(half: Clause) -> bool:
     return (
         best.topic.kind not in ("decline", "smalltalk")
         and best.topic.id not in _WEAK | _LONE
-        and bool(_words(best.why, half))
+        and any(one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half))
     )
 
 
