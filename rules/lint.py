@@ -591,8 +591,13 @@ def _analysis(edition: Edition, specs: Mapping[str, FactSpec]) -> Iterator[Findi
 
 
 def _judge_all(edition: Edition, track: Track, specs: Mapping[str, FactSpec]) -> list[_Judged]:
-    judge = Judge(edition, specs)
+    judge = _judge_of(edition, track, specs)
     return [_Judged(one, judge.judge(one.facts)[track.id]) for one in companies([track], specs)]
+
+
+def _judge_of(edition: Edition, track: Track, specs: Mapping[str, FactSpec]) -> Judge:
+    """A judge of one track: that of all of them would be worked out anew for each."""
+    return Judge(replace(edition, tracks={track.id: track}), specs)
 
 
 def _decides(fact: str, judged: Iterable[_Judged]) -> bool:
@@ -701,8 +706,8 @@ def _is_redundant(
     specs: Mapping[str, FactSpec],
 ) -> bool:
     rest = replace(track, criteria=tuple(one for one in track.criteria if one is not criterion))
-    judge = Judge(replace(edition, tracks={**edition.tracks, track.id: rest}), specs)
-    return all(judge.judge(one.company.facts)[track.id].outcome == one.verdict.outcome for one in judged)
+    judge = _judge_of(edition, rest, specs)
+    return all(judge.outcomes_only(one.company.facts)[track.id] == one.verdict.outcome for one in judged)
 
 
 def _about_track(edition: Edition, track: Track, check: str, severity: Severity, wrong: Text) -> Finding:
