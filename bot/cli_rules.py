@@ -242,6 +242,8 @@ class _Page:
     def edition(self, programme: Programme, edition: Edition) -> None:
         self._head(f"{programme.title.in_(self.language)}: {edition.title.in_(self.language)}")
         self._line(_say(self.language, "rules_effective", day=edition.effective))
+        if edition.until:
+            self._line(_say(self.language, "rules_until", day=edition.until))
         if not edition.tracks:
             self._line(_say(self.language, "rules_informs_only"))
         for track in edition.tracks.values():

@@ -6,12 +6,14 @@ Any text whatever gives data or a RuleFileError, never another exception.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 Path = tuple[str | int, ...]
+LEFT_OUT: Any = object()  # in place of a part of a file: nothing
 
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 30
@@ -53,6 +55,43 @@ class PlainFile:
             path = path[:-1]
         line, column = self.positions.get(path, (1, 1))
         return Problem(self.name, line, column, message)
+
+    def with_instead(self, parts: Mapping[Path, Any]) -> PlainFile:
+        """The file with something else in place of these parts, or nothing (LEFT_OUT). The rest stands where it stood."""
+        file = PlainFile(self.name, None)
+
+        def copied(value: Any, path: Path, new: Path) -> Any:
+            if path in self.positions:
+                file.positions[new] = self.positions[path]
+            if path in parts:
+                return parts[path]
+            if isinstance(value, dict):
+                added = {one[-1]: LEFT_OUT for one in parts if one and one[:-1] == path}
+                inner = {key: copied(value.get(key), (*path, key), (*new, key)) for key in {**value, **added}}
+                return {key: one for key, one in inner.items() if one is not LEFT_OUT}
+            if isinstance(value, list):
+                kept: list[Any] = []
+                for index, each in enumerate(value):
+                    one = copied(each, (*path, index), (*new, len(kept)))
+                    if one is not LEFT_OUT:
+                        kept.append(one)
+                return kept
+            return value
+
+        file.data = copied(self.data, (), ())
+        return file
+
+    def part(self, path: Path) -> Any:
+        """The data at a place, None where there is none."""
+        part = self.data
+        for key in path:
+            if isinstance(part, dict):
+                part = part.get(key)
+            elif isinstance(part, list) and isinstance(key, int) and key < len(part):
+                part = part[key]
+            else:
+                return None
+        return part
 
 
 def read_plain(text: str, name: str) -> PlainFile:

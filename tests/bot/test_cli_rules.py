@@ -115,13 +115,13 @@ def test_a_warning_is_told_with_what_settles_it_and_ends_with_zero(rules: Gongo,
     assert say("ko", "rules_warnings", open=1, settled=2) in result.stdout
 
 
-def test_an_edition_that_starts_with_another_is_an_error(rules: Gongo, folder: Path) -> None:
-    line = change(folder / "2026.yaml", "effective: 2026-04-06", "effective: 2025-03-31")
+def test_an_edition_that_starts_before_an_older_one_is_an_error(rules: Gongo, folder: Path) -> None:
+    line = change(folder / "2026.yaml", "effective: 2026-04-06", "effective: 2025-03-30")
 
     result = rules("check", "--folder", folder)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"2026.yaml:{line}:1: error: Edition 2026 starts on the same day as 2025" in result.stderr
+    assert f"2026.yaml:{line}:1: error: Edition 2026 starts on 2025-03-30, before 2025 does" in result.stderr
 
 
 def test_a_broken_acknowledgement_ends_with_one(rules: Gongo, folder: Path) -> None:
