@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Value = str | bool | int | date
@@ -202,6 +202,11 @@ def _as_found(value: object) -> str:
 
 def _as_written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def after(value: int | date) -> int | date:
+    """The next whole number or day."""
+    return value + timedelta(days=1) if isinstance(value, date) else value + 1
 
 
 def in_order(values: Iterable[Value], spec: FactSpec) -> list[Value]:

@@ -19,7 +19,9 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
+    Tag,
     ValidationError,
     ValidationInfo,
 )
@@ -43,7 +45,7 @@ from rules.edition import (
     Track,
     Window,
 )
-from rules.facts import Choice, FactSpec, FactType, Text, Value, expected_values
+from rules.facts import Choice, FactSpec, FactType, Stretch, Text, Value, after, expected_values
 from rules.plain_yaml import LEFT_OUT, Path, PlainFile, Problem, RuleFileError, read_plain
 from rules.readings import Reading, anyone, every, negated, silent_too
 
@@ -199,12 +201,25 @@ class _ChoiceEntry(_Model):
     share: _Share = 1
 
 
+class _StretchEntry(_Model):
+    upto: Any = None
+    share: _Share
+
+
+# Beside yes and no, or the stretches of a number or a date. The tags are no part of a place in the file.
+_TAGS = ("{}", "[]")
+_Shares = Annotated[
+    Annotated[dict[Literal["yes", "no"], _Share], Tag("{}")] | Annotated[list[_StretchEntry], Tag("[]")],
+    Discriminator(lambda written: "[]" if isinstance(written, list) else "{}"),
+]
+
+
 class _Fact(_Model):
     type: FactType
     label: _Text
     question: _Text
     choices: dict[str, _ChoiceEntry] = {}
-    shares: dict[Literal["yes", "no"], _Share] = {}
+    shares: _Shares = {}
     matters: _YesNo = True
     changeable: _YesNo = False
     unit: _Text | None = None
@@ -280,7 +295,7 @@ def _broken_parts(error: ValidationError, model: type[BaseModel]) -> dict[Path, 
     """The smallest parts in which the shape is wrong, each with what stands in its place; () for the whole file."""
     broken: dict[Path, Any] = {}
     for one in error.errors():
-        path: Path = tuple(one["loc"])
+        path = _place(one["loc"])
         if one["type"] == "extra_forbidden" and (len(path) == 1 or (path[0] == "tracks" and len(path) == 3)):
             broken[path] = LEFT_OUT  # nothing else of the part can hang on it
             continue
@@ -289,6 +304,10 @@ def _broken_parts(error: ValidationError, model: type[BaseModel]) -> dict[Path, 
         part, pattern = next(found, ((), None))
         broken[part] = _PARTS[model][pattern] if pattern else LEFT_OUT
     return broken
+
+
+def _place(told: tuple[int | str, ...]) -> Path:
+    return tuple(one for one in told if one not in _TAGS)
 
 
 def _fits(path: Path, pattern: Path) -> bool:
@@ -444,10 +463,16 @@ class _Loader:
                 self._say(file, path, f"fact '{key}' needs at least two choices")
             if fact.type == "yes_no" and fact.choices:
                 self._say(file, (*path, "choices"), "a yes_no fact has no choices; its values are yes and no")
-            for name in ("choices", "shares") if ordered else ("minimum", "maximum"):
+            for name in ("choices",) if ordered else ("minimum", "maximum"):
                 if getattr(fact, name):
                     kinds = "a choice or yes_no fact" if ordered else "a number or a date"
                     self._say(file, (*path, name), f"'{name}' belongs to {kinds}; '{key}' is a {fact.type}")
+            if fact.shares and isinstance(fact.shares, list) != ordered:
+                form = "a list of {upto: …, share: …}" if ordered else "{yes: …, no: …}"
+                message = f"the shares of a {fact.type} are written as {form}"
+                self._say(file, (*path, "shares"), message)
+            elif fact.shares and fact.type == "choice":
+                self._say(file, (*path, "shares"), "a choice has its share beside its label")
             if (fact.unit is not None) != (fact.type == "number"):
                 what = "needs a unit" if fact.type == "number" else "takes no unit; only a number has one"
                 self._say(file, (*path, "unit"), f"fact '{key}' {what}")
@@ -464,6 +489,7 @@ class _Loader:
                 high,
                 fact.unit.value() if fact.unit else None,
                 fact.derived,
+                self._stretches(file, (*path, "shares"), fact, low, high) if ordered else (),
             )
             self._check_derivation(file, (*path, "derived"), spec)
 
@@ -476,16 +502,50 @@ class _Loader:
             if written is None:
                 self._say(file, path, f"missing key '{name}': the {name} of a {fact.type}")
             elif found[name] is None:
-                form = (
-                    "a whole number" if fact.type == "number" else f"a day such as {_FORM_EXAMPLES['date']}"
-                )
-                self._say(file, (*path, name), f"{written!r} is not {form}")
+                self._say(file, (*path, name), f"{written!r} is not {_FORMS[fact.type]}")
         low, high = found["minimum"], found["maximum"]
         if low is not None and high is not None:
             if low < high:
                 return low, high
             self._say(file, (*path, "maximum"), f"maximum {high} is not above minimum {low}")
         return (-(10**18), 10**18) if fact.type == "number" else (date.min, date.max)
+
+    def _stretches(
+        self, file: PlainFile, path: Path, fact: _Fact, low: Any, high: Any
+    ) -> tuple[Stretch, ...]:
+        """The shares of a number or a date, one stretch after another from the minimum to the maximum."""
+        written = (fact.minimum, fact.maximum)
+        if not isinstance(fact.shares, list) or (low, high) != tuple(
+            _ordered_value(one, fact.type) for one in written
+        ):
+            return ()  # without bounds nothing can be told of them
+        total = sum(one.share for one in fact.shares) or 1
+        first, stretches = low, list[Stretch]()
+        for index, one in enumerate(fact.shares):
+            is_last = index == len(fact.shares) - 1
+            upto = high if is_last and one.upto is None else _ordered_value(one.upto, fact.type)
+            where = (*path, index, "upto")
+            if one.upto is None and not is_last:
+                self._say(
+                    file, where, "missing key 'upto'; only the last share goes to the maximum without it"
+                )
+            elif upto is None:
+                self._say(file, where, f"{one.upto!r} is not {_FORMS[fact.type]}")
+            elif not first <= upto <= high:
+                self._say(
+                    file,
+                    where,
+                    f"upto {upto} is not from {first} to {high}: each goes on from the one before",
+                )
+            elif is_last != (upto == high):
+                why = f"the last share ends at {upto}, before" if is_last else "another share follows"
+                self._say(file, where, f"{why} the maximum {high}; leave out the last `upto`")
+            else:
+                stretches.append(Stretch(first, upto, one.share / total))
+                first = upto if is_last else after(upto)
+                continue
+            return ()
+        return tuple(stretches)
 
     def _check_derivation(self, file: PlainFile, path: Path, spec: FactSpec) -> None:
         if spec.derived is None:
@@ -883,6 +943,7 @@ class _Loader:
                 yield Correction(entry.id, statement, wrong, right, says)
 
 
+_FORMS = {"number": "a whole number", "date": "a day such as 2025-03-31"}
 _FORM_EXAMPLES = {"date": "2025-03-31", "month": "2025-07", "year": "2025", "phone": "02-123-4567"}
 
 
@@ -904,7 +965,8 @@ def _ordered_value(written: object, type: FactType) -> int | date | None:
 
 def _choices(fact: _Fact) -> tuple[Choice, ...]:
     if fact.type == "yes_no":
-        yes, no = fact.shares.get("yes", 1), fact.shares.get("no", 1)
+        shares = fact.shares if isinstance(fact.shares, dict) else {}
+        yes, no = shares.get("yes", 1), shares.get("no", 1)
         total = (yes + no) or 1
         return (
             Choice(True, Text("예", "yes"), yes / total),
@@ -916,7 +978,7 @@ def _choices(fact: _Fact) -> tuple[Choice, ...]:
 
 def _shape_problems(error: ValidationError, file: PlainFile, model: type[BaseModel]) -> Iterable[Problem]:
     for one in error.errors():
-        path = tuple(one["loc"])
+        path = _place(one["loc"])
         message = one["msg"].removeprefix("Value error, ")
         if one["type"] == "extra_forbidden":
             message = f"unknown key '{path[-1]}'{_did_you_mean(str(path[-1]), _known_keys(model))}"

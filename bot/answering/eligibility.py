@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.answering.answer import Choice, Citation, Segment
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part, one_of
+from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
 from rules.facts import Facts, known, merge
@@ -17,6 +18,7 @@ from rules.questions import next_question
 from rules.verdict import Verdict
 
 _WAYS_SHOWN = 4
+_VALUES_SHOWN = 4
 _ANYONE = ("누가", "누구", "아무나", "어떤", "who", "which", "what kind", "anyone")
 # Concepts that name one condition of a company in general.
 _CONDITIONS = frozenset(
@@ -179,15 +181,14 @@ def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tu
 def _understood(desk: Desk) -> list[Segment]:
     """The company as Gongo understood it, so that a wrong reading is seen at once."""
     language = desk.composer.language
-    parts = []
+    parts, figures = [], list[Figure]()
     for key, spec in desk.programme.facts.items():
         if key in desk.facts and not desk.facts[key].uncertain:
-            values = [
-                one.label.in_(language) for one in spec.choices if one.value in desk.facts[key].possible
-            ]
-            joined = " / ".join(values) if len(values) <= 4 else ", ".join(values[:4]) + " …"
-            parts.append(f"{spec.label.in_(language)}: {joined}")
-    return [desk.composer.say("understood", facts=" · ".join(parts))] if parts else []
+            told = told_values(desk.facts[key].possible, spec, language, _VALUES_SHOWN)
+            parts.append(f"{spec.label.in_(language)}: {told.text}")
+            figures += told.figures
+    understood = desk.composer.say("understood", facts=" · ".join(parts))
+    return [replace(understood, figures=tuple(figures))] if parts else []
 
 
 def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list[Segment]:
@@ -309,10 +310,11 @@ def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
             *(_step(desk, step, "change_step") for step in one.to),
         ]
         closes = [verdict.track.title.in_(composer.language) for verdict in _of(desk, one.closes)]
-        line = " · ".join(steps)
+        line = " · ".join(step.text for step in steps)
         if closes:
             line = f"{line} {composer.say('change_closes', tracks=', '.join(closes)).text}"
-        segments.append(composer.say("change_way", way=line))
+        figures = tuple(figure for step in steps for figure in step.figures)
+        segments.append(replace(composer.say("change_way", way=line), figures=figures))
     return segments
 
 
@@ -321,10 +323,10 @@ def _of(desk: Desk, tracks: tuple[str, ...]) -> list[Verdict]:
     return [verdicts[one] for one in tracks]
 
 
-def _step(desk: Desk, step: Step, key: str) -> str:
+def _step(desk: Desk, step: Step, key: str) -> Told:
     spec, language = desk.programme.facts[step.fact], desk.composer.language
-    values = " / ".join(one.label.in_(language) for one in spec.choices if one.value in step.values)
-    return desk.composer.say(key, fact=spec.label.in_(language), values=values).text
+    told = told_spans(step.spans, spec, language) if step.spans else told_values(step.values, spec, language)
+    return Told(desk.composer.say(key, fact=spec.label.in_(language), values=told.text).text, told.figures)
 
 
 _MARKS = {
