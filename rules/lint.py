@@ -445,7 +445,7 @@ def _figures_in_order(edition: Edition) -> Iterator[Finding]:
                     ),
                     Text(f"{first}, {last} 값을 확인하세요.", f"Check the values of {first} and {last}."),
                     _file(edition),
-                    _path(edition, statement),
+                    path_of(edition, statement),
                 )
 
 
@@ -500,7 +500,7 @@ def _slip(edition: Edition, statement: Statement, role: str, group: str, small: 
             "Compare the unit with the documents; if both are right, acknowledge it with a reason.",
         ),
         _file(edition),
-        _path(edition, statement),
+        path_of(edition, statement),
     )
 
 
@@ -524,7 +524,7 @@ def _known_wrong(edition: Edition) -> Iterator[Finding]:
                         f"The right value is {correction.right.value}.",
                     ),
                     _file(edition),
-                    _path(edition, statement),
+                    path_of(edition, statement),
                 )
 
 
@@ -555,7 +555,7 @@ def _years(edition: Edition) -> Iterator[Finding]:
                         f"Declare the year ({other}) under figures and say it in both languages.",
                     ),
                     _file(edition),
-                    _path(edition, statement),
+                    path_of(edition, statement),
                 )
                 break
 
@@ -745,7 +745,7 @@ def _about_criterion(
     if severity == "error":
         right = Text("when의 값과 연산자를 확인하세요.", "Check the values and operator under `when`.")
     return Finding(
-        check, severity, criterion.says.id, "", wrong, right, _file(edition), _path(edition, criterion.says)
+        check, severity, criterion.says.id, "", wrong, right, _file(edition), path_of(edition, criterion.says)
     )
 
 
@@ -756,7 +756,8 @@ def _file(edition: Edition) -> str:
     return f"{edition.id}.yaml"
 
 
-def _path(edition: Edition, statement: Statement) -> tuple[str | int, ...]:
+def path_of(edition: Edition, statement: Statement) -> tuple[str | int, ...]:
+    """Where a statement, or the sentence of a criterion, stands in the file of its edition."""
     for track in edition.tracks.values():
         for index, criterion in enumerate(track.criteria):
             if criterion.says is statement:

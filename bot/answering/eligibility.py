@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.answer import Choice, Citation, Segment
-from bot.answering.composing import Composer
+from bot.answering.composing import Composer, day
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
@@ -124,7 +124,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     for track in wanted:
         facts = _with_implied_target(desk.facts, desk.reading.told.facts, track, asked_tracks)
         verdicts[track] = desk.judge.judge(facts)[track]
-    segments = _understood(desk)
+    segments = [*_understood(desk), *_ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
     regions = desk.regions(ask)
@@ -162,7 +162,7 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
 def verdict_on_all(desk: Desk) -> Part:
     """The verdict on every track, with nothing more to ask: the end of a self-check."""
     verdicts = desk.judge.judge(desk.facts)
-    segments = _understood(desk)
+    segments = [*_understood(desk), *_ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, desk.judge.edition.id)
     region = desk.facts.get("region")
@@ -189,6 +189,14 @@ def _understood(desk: Desk) -> list[Segment]:
             figures += told.figures
     understood = desk.composer.say("understood", facts=" · ".join(parts))
     return [replace(understood, figures=tuple(figures))] if parts else []
+
+
+def _ended(desk: Desk) -> list[Segment]:
+    """That the edition judged by is no longer in force, where its end is known."""
+    edition = desk.judge.edition
+    if edition.until is None or not edition.ended_on(desk.today):
+        return []
+    return [desk.composer.say("edition_ended", year=Figure("year", edition.id), day=day(edition.until))]
 
 
 def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list[Segment]:
