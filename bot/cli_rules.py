@@ -46,20 +46,16 @@ def check(folder: Folder = None, documents: Documents = None, language: In = Lan
     acknowledged/<edition>.yaml of the folder.
     """
     from bot.answering.handlers import HANDLERS
-    from bot.answering.pack import RULES, check_figures
+    from bot.answering.pack import RULES, misread_figures
     from rules.acknowledged import read_acknowledged, settle
     from rules.lint import lint
 
     place = folder or RULES
 
-    def checked() -> Pack:
-        pack = _pack(place, documents, HANDLERS)
-        check_figures(pack.programme)
-        return pack
-
-    pack = _or_fail(checked)
+    pack = _or_fail(lambda: _pack(place, documents, HANDLERS))
     programme = pack.programme
-    result = settle(lint(programme), _or_fail(lambda: read_acknowledged(place)))
+    found = (*misread_figures(programme), *lint(programme))
+    result = settle(found, _or_fail(lambda: read_acknowledged(place)))
     for finding in result.open:
         typer.echo(_told(place, finding, language), err=True)
     if any(one.severity == "error" for one in result.open):
@@ -249,6 +245,8 @@ class _Page:
     def edition(self, programme: Programme, edition: Edition) -> None:
         self._head(f"{programme.title.in_(self.language)}: {edition.title.in_(self.language)}")
         self._line(_say(self.language, "rules_effective", day=edition.effective))
+        if edition.until:
+            self._line(_say(self.language, "rules_until", day=edition.until))
         if not edition.tracks:
             self._line(_say(self.language, "rules_informs_only"))
         for track in edition.tracks.values():

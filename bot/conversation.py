@@ -16,6 +16,7 @@ from bot.answering.answer import Answer, Citation, Context, Language
 from bot.answering.pack import Pack
 from bot.answering.pipeline import Answerer
 from bot.answering.understanding import MAX_CHARACTERS
+from bot.answering.values import example_of, is_bare, read_value, told_values
 from bot.reply import Button, Event, Paragraph, Reply, Span
 from bot.wording.catalogue import LANGUAGES, say
 from rules.facts import Facts, FactSpec, Known, Value, merge, read_fact
@@ -258,7 +259,7 @@ class _Dialogue:
         if check is None or check.open is None or turn.answer is None or turn.answer.asked:
             return turn
         if _is_lost(turn.answer) and not _is_question(text):
-            return self._ask(self.state, check.open, [say(self.language, "check_again")])
+            return self._ask(self.state, check.open, [self._again(check.open)])
         words = [say(_language(turn.state, self.event), "check_goes_on")]
         same = turn.state.context.facts == self.state.context.facts
         on = self._ask(turn.state, check.open, words) if same else self._go_on(turn.state, words)
@@ -295,7 +296,14 @@ class _Dialogue:
         """A message after a question: its answer in any words, other facts, or something else altogether."""
         specs = self.answerer.pack.programme.facts
         reading = self.answerer.read(text, self._today(), replace(self.state.context, asked=fact))
+        spec, so_far = specs[fact], self.state.context.facts.get(fact)
         told: Facts = {} if reading.told.hypothetical or _is_question(text) else reading.told.facts
+        if spec.is_ordered and len(text) <= 2 * _BARE_ANSWER and not _is_question(text):
+            value = read_value(text, spec, so_far)
+            if value is not None:
+                return self._record({**told, fact: value}, fact)
+            if is_bare(text) and not _DONT_KNOW.search(text):
+                return self._ask(self.state, fact, [self._again(fact)])
         # "대기업은 아닌데 중소인지 중견인지는 몰라요" does not know its size, whatever was asked.
         about = next((one for one in told if told[one].value is None), fact)
         answer = self._plain_answer(text, specs[about], told.get(about))
@@ -338,6 +346,16 @@ class _Dialogue:
             return Known(frozenset(["none"]) if no else spec.values - {"none"})
         return None
 
+    def _again(self, fact: str) -> str:
+        """That an answer was not understood, and what right looks like."""
+        spec = self.answerer.pack.programme.facts[fact]
+        if not spec.is_ordered:
+            return say(self.language, "check_again")
+        low, high = (told_values([one], spec, self.language).text for one in spec.bounds)
+        example = example_of(spec, self.language)
+        key = "check_again_date" if spec.type == "date" else "check_again_number"
+        return say(self.language, key, low=low, high=high, example=example)
+
     def _unknown(self, spec: FactSpec, told: Known | None = None) -> Known:
         """Not known even to the company; what was told of it in part still holds."""
         partly = told or self.state.context.facts.get(spec.key)
@@ -374,6 +392,8 @@ class _Dialogue:
             {k: v for k, v in state.context.facts.items() if k != key}
         )
         lines = [spec.question.in_(language)]
+        if spec.is_ordered:
+            lines.append(say(language, "check_example", example=example_of(spec, language)))
         if known is not None and _settled(known):
             lines.append(say(language, "check_now", told=dialogue._label(key)))
             controls = [Button(say(language, "button_keep"), "keep")]
@@ -422,7 +442,7 @@ class _Dialogue:
         spec, fact = self.answerer.pack.programme.facts[key], self.state.context.facts[key]
         if fact.possible == spec.values:
             return say(self.language, "button_unknown")
-        return " / ".join(one.label.in_(self.language) for one in spec.choices if one.value in fact.possible)
+        return told_values(fact.possible, spec, self.language).text
 
     def _stop(self) -> Turn:
         state = replace(self.state, check=None, context=replace(self.state.context, asked=None))
@@ -521,10 +541,16 @@ def _fitting(state: State, pack: Pack) -> State:
     statements = frozenset[str]().union(*(one.statements for one in pack.programme.editions.values()))
 
     def still_known(facts: Facts) -> Facts:
-        return {
-            key: replace(fact, possible=fact.possible & specs[key].values)
+        kept = {
+            key: replace(fact, possible=frozenset(one for one in fact.possible if specs[key].has(one)))
             for key, fact in facts.items()
-            if key in specs and fact.possible & specs[key].values
+            if key in specs
+        }
+        # Of a number that the company does not know no value is possible in particular.
+        return {
+            key: fact
+            for key, fact in kept.items()
+            if fact.possible or (fact.uncertain and specs[key].is_ordered and not facts[key].possible)
         }
 
     spoken = tuple(
@@ -638,7 +664,7 @@ def to_json(state: State) -> str:
     data = asdict(replace(state, context=replace(state.context, facts={}, set_aside={})))
     for name in _FACTS:
         data["context"][name] = {
-            key: {"possible": sorted(fact.possible, key=str), "uncertain": fact.uncertain}
+            key: {"possible": [*map(_as_json, sorted(fact.possible, key=str))], "uncertain": fact.uncertain}
             for key, fact in getattr(state.context, name).items()
         }
     return json.dumps(data, ensure_ascii=False)
@@ -652,7 +678,7 @@ def from_json(text: str | None) -> State:
         data = json.loads(text)
         facts = {
             name: {
-                key: Known(frozenset(fact["possible"]), bool(fact["uncertain"]))
+                key: Known(frozenset(map(_from_json, fact["possible"])), bool(fact["uncertain"]))
                 for key, fact in data["context"].get(name, {}).items()
             }
             for name in _FACTS
@@ -672,3 +698,11 @@ def from_json(text: str | None) -> State:
         return State()
     known = (*LANGUAGES, None)
     return state if state.language in known and state.context.language in known else State()
+
+
+def _as_json(value: Value) -> object:
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _from_json(stored: Any) -> Value:
+    return date.fromisoformat(stored["day"]) if isinstance(stored, dict) else cast(Value, stored)

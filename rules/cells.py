@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rules.conditions import Test, tests
 from rules.edition import Criterion, Track
 from rules.facts import FactSpec, Known, Value, known
-from rules.grid import Cell, cells_of
+from rules.grid import Cell, cells_of, weights_of
 
 MOST = 100_000  # combinations that are counted out; more take longer than a person waits
 
@@ -60,9 +60,7 @@ def companies(tracks: Sequence[Track], specs: Mapping[str, FactSpec]) -> Iterato
     number = math.prod(map(len, axes))
     if number > MOST:
         raise TooManyCells(number)
-    shares = [
-        [_share(specs[key], cell, cells) for cell in cells] for key, cells in zip(keys, axes, strict=True)
-    ]
+    shares = [weights_of(specs[key], cells) for key, cells in zip(keys, axes, strict=True)]
     for cells, weights in zip(itertools.product(*axes), itertools.product(*shares), strict=True):
         yield Company(dict(zip(keys, cells, strict=True)), math.prod(weights))
 
@@ -94,9 +92,3 @@ def _cells(spec: FactSpec, tracks: Sequence[Track]) -> tuple[Cell, ...]:
         return tuple((one.won, one.statement.id) for one in (cap.of(value) for cap in caps))
 
     return cells_of(spec, (one for track in tracks for one in _tests_of(track)), amounts)
-
-
-def _share(spec: FactSpec, cell: Cell, cells: Sequence[Cell]) -> float:
-    if spec.is_ordered:
-        return 1 / len(cells)
-    return sum(one.share for one in spec.choices if one.value in cell.values)

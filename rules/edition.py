@@ -144,7 +144,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Edition:
-    """One year's round. Without tracks it only informs: it never decides."""
+    """One year's round. Without tracks it only informs: it never decides.
+
+    It is in force from `effective` to `until`, both days included; without `until`, as long as no later one is.
+    """
 
     id: str
     title: Text
@@ -153,6 +156,11 @@ class Edition:
     statements: Mapping[str, Statement]
     not_stated: Mapping[str, NotStated]
     corrections: tuple[Correction, ...]
+    until: date | None = None
+
+    def ended_on(self, day: date) -> bool:
+        """Whether its last day in force was before this one."""
+        return self.until is not None and self.until < day
 
 
 @dataclass(frozen=True)
@@ -173,8 +181,17 @@ class Programme:
         """The newest edition with criteria: a company that asks today is judged by it, and told which it is."""
         return max((one for one in self.editions.values() if one.tracks), key=lambda one: one.effective)
 
+    def in_force(self, day: date) -> Edition | None:
+        """The edition in force on a day, with criteria or not; None before the first, and in a gap between two."""
+        begun = [one for one in self.editions.values() if one.effective <= day]
+        newest = max(begun, key=lambda one: one.effective, default=None)
+        return None if newest is None or newest.ended_on(day) else newest
+
     def deciding_on(self, day: date) -> Edition:
-        """The newest edition with criteria that is in force on a day; before the first of them, the first."""
+        """The edition whose criteria a company is judged by on a day: the newest that has begun, else the first.
+
+        Where that one has ended and none follows, it is still the last that is known: `ended_on` tells.
+        """
         with_criteria = sorted(
             (one for one in self.editions.values() if one.tracks), key=lambda one: one.effective
         )

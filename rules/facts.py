@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Value = str | bool | int | date
@@ -39,13 +39,22 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Values of a number or a date from `first` to `last`, both included; `share` is a rough prior, as of a choice."""
+
+    first: int | date
+    last: int | date
+    share: float
+
+
+@dataclass(frozen=True)
 class FactSpec:
     """What a fact is: its type, its values in a fixed order, how it is asked.
 
     `matters` is false for a fact that decides nothing (dealings with Samsung): it is never asked. `changeable` is
     true for what a company can truly decide otherwise (the level it aims at). A number or a date has no choices
-    but a `minimum` and a `maximum`, both included, and a number a unit. `derived` names the derivation of
-    derived.py that can tell the fact.
+    but a `minimum` and a `maximum`, both included, a number a unit, and where staff give rough shares, `stretches`
+    from the one to the other. `derived` names the derivation of derived.py that can tell the fact.
     """
 
     key: str
@@ -59,6 +68,7 @@ class FactSpec:
     maximum: int | date | None = None
     unit: Text | None = None
     derived: str | None = None
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def values(self) -> frozenset[Value]:
@@ -192,6 +202,11 @@ def _as_found(value: object) -> str:
 
 def _as_written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def after(value: int | date) -> int | date:
+    """The next whole number or day."""
+    return value + timedelta(days=1) if isinstance(value, date) else value + 1
 
 
 def in_order(values: Iterable[Value], spec: FactSpec) -> list[Value]:

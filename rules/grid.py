@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -70,6 +70,49 @@ def _stretches(spec: FactSpec, tests: Sequence[Test]) -> Iterator[tuple[Value, V
 
 def _step(value: int | date, by: int) -> int | date:
     return value + timedelta(days=by) if isinstance(value, date) else value + by
+
+
+def weights_of(
+    spec: FactSpec, cells: Sequence[Cell], possible: Collection[Value] = frozenset()
+) -> list[float]:
+    """How likely each cell is beside the others, by the rough shares of the fact; 0 where no possible value lies.
+
+    Without shares the cells of a number or a date are as likely as one another. No possible value that the fact
+    has: nothing is known.
+    """
+    if not spec.is_ordered:
+        share = {one.value: one.share for one in spec.choices if one.value in possible}
+        share = share or {one.value: one.share for one in spec.choices}
+        return [sum(share.get(value, 0.0) for value in cell.values) for cell in cells]
+    find = finder(spec, cells)
+    numbers = [(value, number) for value in possible if (number := find(value)) is not None]
+    if not numbers:
+        return [_share_of(spec, cell) if spec.stretches else 1 / len(cells) for cell in cells]
+    weights = [0.0] * len(cells)
+    for value, number in numbers:
+        weights[number] += _density(spec, value) if spec.stretches else 1 / len(cells)
+    return weights
+
+
+def _share_of(spec: FactSpec, cell: Cell) -> float:
+    """The share of a cell: of each stretch as much as lies in it, as if values were even within."""
+    return sum(
+        one.share * max(0, _length(max(first, one.first), min(last, one.last))) / _length(one.first, one.last)
+        for one in spec.stretches
+        for first, last in cell.spans
+    )
+
+
+def _density(spec: FactSpec, value: Any) -> float:
+    return next(
+        one.share / _length(one.first, one.last) for one in spec.stretches if one.first <= value <= one.last
+    )
+
+
+def _length(first: Any, last: Any) -> int:
+    """How many numbers or days there are, both ends included; 0 or less where the last is before the first."""
+    between = last - first
+    return (between.days if isinstance(between, timedelta) else int(between)) + 1
 
 
 class Grid:

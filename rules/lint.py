@@ -221,19 +221,14 @@ def _editions(programme: Programme) -> Iterator[Finding]:
     by_id = sorted(programme.editions.values(), key=lambda one: one.id)
     for earlier, later in pairwise(by_id):
         if later.effective <= earlier.effective:
-            same = later.effective == earlier.effective
             yield Finding(
                 "edition-order",
                 "error",
                 later.id,
                 f"{earlier.effective} {later.effective}",
                 Text(
-                    f"{later.id}년 회차가 {earlier.id}년 회차와 같은 날({later.effective})에 시작합니다."
-                    if same
-                    else f"{later.id}년 회차가 {later.effective}에 시작해 {earlier.id}년 회차({earlier.effective})보다 빠릅니다.",
-                    f"Edition {later.id} starts on the same day as {earlier.id} ({later.effective})."
-                    if same
-                    else f"Edition {later.id} starts on {later.effective}, before {earlier.id} does on {earlier.effective}.",
+                    f"{later.id}년 회차가 {later.effective}에 시작해 {earlier.id}년 회차({earlier.effective})보다 빠릅니다.",
+                    f"Edition {later.id} starts on {later.effective}, before {earlier.id} does on {earlier.effective}.",
                 ),
                 Text(
                     "effective에는 그 회차가 처음 알려진 날을 적고, 회차마다 하루 이상 차이가 나야 합니다.",
@@ -242,23 +237,11 @@ def _editions(programme: Programme) -> Iterator[Finding]:
                 _file(later),
                 ("effective",),
             )
+        elif earlier.until is not None:
+            if later.effective - earlier.until > timedelta(days=1):
+                yield _gap(earlier, later, earlier.until)
         elif later.effective - earlier.effective > _LONGEST_ROUND:
-            yield Finding(
-                "edition-gap",
-                "warning",
-                later.id,
-                f"{earlier.effective} {later.effective}",
-                Text(
-                    f"{earlier.id}년 회차({earlier.effective})와 {later.id}년 회차({later.effective}) 사이가 비어 있습니다.",
-                    f"There is a gap between edition {earlier.id} ({earlier.effective}) and {later.id} ({later.effective}).",
-                ),
-                Text(
-                    "빠진 회차의 파일을 더하거나, 회차가 없었으면 이유를 적어 확인 처리하세요.",
-                    "Add the file of the missing edition, or acknowledge with a reason that there was none.",
-                ),
-                _file(later),
-                ("effective",),
-            )
+            yield _gap(earlier, later, earlier.effective)
     deciding = sorted((one for one in by_id if one.tracks), key=lambda one: one.effective)
     for earlier, later in pairwise(deciding):
         for track in earlier.tracks.values():
@@ -284,6 +267,26 @@ def _editions(programme: Programme) -> Iterator[Finding]:
                 _file(edition),
                 ("effective",),
             )
+
+
+def _gap(earlier: Edition, later: Edition, last: date) -> Finding:
+    """`last` is the last day on which the earlier one was surely in force."""
+    return Finding(
+        "edition-gap",
+        "warning",
+        later.id,
+        f"{last} {later.effective}",
+        Text(
+            f"{earlier.id}년 회차({last})와 {later.id}년 회차({later.effective}) 사이가 비어 있습니다.",
+            f"There is a gap between edition {earlier.id} ({last}) and {later.id} ({later.effective}).",
+        ),
+        Text(
+            "빠진 회차의 파일을 더하거나, 회차가 없었으면 이유를 적어 확인 처리하세요.",
+            "Add the file of the missing edition, or acknowledge with a reason that there was none.",
+        ),
+        _file(later),
+        ("effective",),
+    )
 
 
 def _overlap(earlier: Edition, track: Track, window: Window, later: Edition) -> Finding:
@@ -391,6 +394,20 @@ def _window(edition: Edition, window: Window, at: str, path: tuple[str | int, ..
             _file(edition),
             (*path, "opens"),
         )
+    if edition.ended_on(window.closes):
+        yield Finding(
+            "intake-late",
+            "error",
+            at,
+            f"{window.closes} > {edition.until}",
+            Text(
+                f"접수가 {window.closes}까지인데 회차는 {edition.until}에 끝납니다.",
+                f"The intake closes on {window.closes}, after the edition ends on {edition.until}.",
+            ),
+            Text("둘 가운데 잘못된 날짜를 고치세요.", "Correct the one of the two days that is wrong."),
+            _file(edition),
+            (*path, "closes"),
+        )
     days = [_first_day(one.source.date) for one in window.statement.proof if one.source.date]
     if days and all(one is not None and one > window.closes for one in days):
         first = min(one for one in days if one)
@@ -428,7 +445,7 @@ def _figures_in_order(edition: Edition) -> Iterator[Finding]:
                     ),
                     Text(f"{first}, {last} 값을 확인하세요.", f"Check the values of {first} and {last}."),
                     _file(edition),
-                    _path(edition, statement),
+                    path_of(edition, statement),
                 )
 
 
@@ -483,7 +500,7 @@ def _slip(edition: Edition, statement: Statement, role: str, group: str, small: 
             "Compare the unit with the documents; if both are right, acknowledge it with a reason.",
         ),
         _file(edition),
-        _path(edition, statement),
+        path_of(edition, statement),
     )
 
 
@@ -507,7 +524,7 @@ def _known_wrong(edition: Edition) -> Iterator[Finding]:
                         f"The right value is {correction.right.value}.",
                     ),
                     _file(edition),
-                    _path(edition, statement),
+                    path_of(edition, statement),
                 )
 
 
@@ -538,7 +555,7 @@ def _years(edition: Edition) -> Iterator[Finding]:
                         f"Declare the year ({other}) under figures and say it in both languages.",
                     ),
                     _file(edition),
-                    _path(edition, statement),
+                    path_of(edition, statement),
                 )
                 break
 
@@ -591,8 +608,13 @@ def _analysis(edition: Edition, specs: Mapping[str, FactSpec]) -> Iterator[Findi
 
 
 def _judge_all(edition: Edition, track: Track, specs: Mapping[str, FactSpec]) -> list[_Judged]:
-    judge = Judge(edition, specs)
+    judge = _judge_of(edition, track, specs)
     return [_Judged(one, judge.judge(one.facts)[track.id]) for one in companies([track], specs)]
+
+
+def _judge_of(edition: Edition, track: Track, specs: Mapping[str, FactSpec]) -> Judge:
+    """A judge of one track: that of all of them would be worked out anew for each."""
+    return Judge(replace(edition, tracks={track.id: track}), specs)
 
 
 def _decides(fact: str, judged: Iterable[_Judged]) -> bool:
@@ -701,8 +723,8 @@ def _is_redundant(
     specs: Mapping[str, FactSpec],
 ) -> bool:
     rest = replace(track, criteria=tuple(one for one in track.criteria if one is not criterion))
-    judge = Judge(replace(edition, tracks={**edition.tracks, track.id: rest}), specs)
-    return all(judge.judge(one.company.facts)[track.id].outcome == one.verdict.outcome for one in judged)
+    judge = _judge_of(edition, rest, specs)
+    return all(judge.outcomes_only(one.company.facts)[track.id] == one.verdict.outcome for one in judged)
 
 
 def _about_track(edition: Edition, track: Track, check: str, severity: Severity, wrong: Text) -> Finding:
@@ -723,7 +745,7 @@ def _about_criterion(
     if severity == "error":
         right = Text("when의 값과 연산자를 확인하세요.", "Check the values and operator under `when`.")
     return Finding(
-        check, severity, criterion.says.id, "", wrong, right, _file(edition), _path(edition, criterion.says)
+        check, severity, criterion.says.id, "", wrong, right, _file(edition), path_of(edition, criterion.says)
     )
 
 
@@ -734,7 +756,8 @@ def _file(edition: Edition) -> str:
     return f"{edition.id}.yaml"
 
 
-def _path(edition: Edition, statement: Statement) -> tuple[str | int, ...]:
+def path_of(edition: Edition, statement: Statement) -> tuple[str | int, ...]:
+    """Where a statement, or the sentence of a criterion, stands in the file of its edition."""
     for track in edition.tracks.values():
         for index, criterion in enumerate(track.criteria):
             if criterion.says is statement:

@@ -121,6 +121,11 @@ class Judge:
             for id, not_eligible, not_ineligible in self._open
         }
 
+    def table(self, track: str) -> tuple[Grid, Mapping[Outcome, int]]:
+        """The grid of a track, and which of its rows come to which outcome."""
+        table = self._tables[track]
+        return table.grid, table.by_outcome
+
     def _reach(self, key: str, possible: frozenset[Value]) -> int:
         """The rows of all tracks in which a fact has one of these values."""
         find, by_cell = self._by_cell[key]

@@ -37,7 +37,7 @@ def plain_facts(pack: Pack, facts: Mapping[str, Known]) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key, fact in facts.items():
         spec = pack.programme.facts[key]
-        values = in_order(fact.possible, spec)
+        values = [one.isoformat() if isinstance(one, date) else one for one in in_order(fact.possible, spec)]
         known_in_part = fact.possible != spec.values
         plain[key] = values[0] if len(values) == 1 else values if known_in_part else "uncertain"
     return plain

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.answer import Choice, Citation, Segment
-from bot.answering.composing import Composer
+from bot.answering.composing import Composer, day
 from bot.answering.desk import Ask, Desk, Part, one_of
+from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
 from rules.facts import Facts, known, merge
@@ -17,6 +18,7 @@ from rules.questions import next_question
 from rules.verdict import Verdict
 
 _WAYS_SHOWN = 4
+_VALUES_SHOWN = 4
 _ANYONE = ("누가", "누구", "아무나", "어떤", "who", "which", "what kind", "anyone")
 # Concepts that name one condition of a company in general.
 _CONDITIONS = frozenset(
@@ -127,7 +129,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
         # Who cannot have the one will ask about the other.
         verdicts |= {id: one for id, one in desk.judge.judge(desk.facts).items() if id not in verdicts}
-    segments = _understood(desk)
+    segments = [*_understood(desk), *_ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
     if desk.reading.others_left_out:
@@ -170,7 +172,7 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
 def verdict_on_all(desk: Desk) -> Part:
     """The verdict on every track, with nothing more to ask: the end of a self-check."""
     verdicts = desk.judge.judge(desk.facts)
-    segments = _understood(desk)
+    segments = [*_understood(desk), *_ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, desk.judge.edition.id)
     region = desk.facts.get("region")
@@ -189,15 +191,22 @@ def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tu
 def _understood(desk: Desk) -> list[Segment]:
     """The company as Gongo understood it, so that a wrong reading is seen at once."""
     language = desk.composer.language
-    parts = []
+    parts, figures = [], list[Figure]()
     for key, spec in desk.programme.facts.items():
         if key in desk.facts and not desk.facts[key].uncertain:
-            values = [
-                one.label.in_(language) for one in spec.choices if one.value in desk.facts[key].possible
-            ]
-            joined = " / ".join(values) if len(values) <= 4 else ", ".join(values[:4]) + " …"
-            parts.append(f"{spec.label.in_(language)}: {joined}")
-    return [desk.composer.say("understood", facts=" · ".join(parts))] if parts else []
+            told = told_values(desk.facts[key].possible, spec, language, _VALUES_SHOWN)
+            parts.append(f"{spec.label.in_(language)}: {told.text}")
+            figures += told.figures
+    understood = desk.composer.say("understood", facts=" · ".join(parts))
+    return [replace(understood, figures=tuple(figures))] if parts else []
+
+
+def _ended(desk: Desk) -> list[Segment]:
+    """That the edition judged by is no longer in force, where its end is known."""
+    edition = desk.judge.edition
+    if edition.until is None or not edition.ended_on(desk.today):
+        return []
+    return [desk.composer.say("edition_ended", year=Figure("year", edition.id), day=day(edition.until))]
 
 
 def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list[Segment]:
@@ -319,10 +328,11 @@ def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
             *(_step(desk, step, "change_step") for step in one.to),
         ]
         closes = [verdict.track.title.in_(composer.language) for verdict in _of(desk, one.closes)]
-        line = " · ".join(steps)
+        line = " · ".join(step.text for step in steps)
         if closes:
             line = f"{line} {composer.say('change_closes', tracks=', '.join(closes)).text}"
-        segments.append(composer.say("change_way", way=line))
+        figures = tuple(figure for step in steps for figure in step.figures)
+        segments.append(replace(composer.say("change_way", way=line), figures=figures))
     return segments
 
 
@@ -331,10 +341,10 @@ def _of(desk: Desk, tracks: tuple[str, ...]) -> list[Verdict]:
     return [verdicts[one] for one in tracks]
 
 
-def _step(desk: Desk, step: Step, key: str) -> str:
+def _step(desk: Desk, step: Step, key: str) -> Told:
     spec, language = desk.programme.facts[step.fact], desk.composer.language
-    values = " / ".join(one.label.in_(language) for one in spec.choices if one.value in step.values)
-    return desk.composer.say(key, fact=spec.label.in_(language), values=values).text
+    told = told_spans(step.spans, spec, language) if step.spans else told_values(step.values, spec, language)
+    return Told(desk.composer.say(key, fact=spec.label.in_(language), values=told.text).text, told.figures)
 
 
 _MARKS = {

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from bot.answering.answer import Language
 from bot.answering.composing import render
 from bot.answering.topics import Topics, load_topics
 from knowledge.documents import Document, read_documents
-from knowledge.figures import figures, same
+from knowledge.figures import Found, figures, same
 from rules.edition import Programme, Source, Statement
 from rules.facts import Text
+from rules.lint import Finding, path_of
 from rules.loading import load_programme
 from rules.plain_yaml import Problem, RuleFileError
 from rules.verdict import Judge
@@ -21,6 +24,9 @@ from rules.verdict import Judge
 PROGRAMME = "samsung-smart-factory"
 RULES = Path(__file__).parents[2] / "rules" / "programmes" / PROGRAMME
 DOCUMENTS = Path(__file__).parents[2] / "knowledge" / "documents" / PROGRAMME
+
+
+_LANGUAGES: tuple[Language, ...] = ("ko", "en")
 
 
 @dataclass(frozen=True)
@@ -93,40 +99,71 @@ def _digest(folders: Iterable[Path]) -> str:
 
 
 def check_figures(programme: Programme) -> None:
-    """Refuses a statement whose figures its quotes do not state, or whose sentence reads as other figures.
+    """Refuses what `misread_figures` finds.
 
-    Raises RuleFileError. Slower than loading: run by `gongo rules check` and by the tests.
+    Raises RuleFileError. Slower than loading: run by the tests; `gongo rules check` tells it with all else.
     """
-    problems = []
-    for edition in programme.editions.values():
-        corrections = [one.says for one in edition.corrections]
-        criteria = [one.says for track in edition.tracks.values() for one in track.criteria]
-        for statement in [*edition.statements.values(), *corrections, *criteria]:
-            for language in ("ko", "en"):
-                problems += [
-                    Problem(f"{edition.id}.yaml", 1, 1, f"{statement.id} ({language}): {message}")
-                    for message in _figure_problems(statement, language, programme.names)
-                ]
+    problems = [Problem(one.file, 1, 1, f"{one.at} {one.wrong.en}") for one in misread_figures(programme)]
     if problems:
         raise RuleFileError(problems)
 
 
-def _figure_problems(statement: Statement, language: str, names: tuple[str, ...]) -> Iterable[str]:
-    text, stated = render(statement.says.in_(language), statement.figures, "ko" if language == "ko" else "en")
-    found = figures(text, names)
+def misread_figures(programme: Programme) -> Iterator[Finding]:
+    """Statements whose figures their quotes do not state, or whose sentence reads as other figures."""
+
+    @cache  # one quote proves several statements
+    def read(text: str) -> tuple[Found, ...]:
+        return figures(text, programme.names)
+
+    for edition in programme.editions.values():
+        criteria = [one.says for track in edition.tracks.values() for one in track.criteria]
+        written = [(f"{edition.id}.yaml", path_of(edition, one), one) for one in edition.statements.values()]
+        written += [(f"{edition.id}.yaml", path_of(edition, one), one) for one in criteria]
+        written += [
+            (f"{edition.id}.corrections.yaml", ("corrections", index), one.says)
+            for index, one in enumerate(edition.corrections)
+        ]
+        for file, path, statement in written:
+            for language in _LANGUAGES:
+                for wrong in _figure_problems(statement, language, read):
+                    yield Finding("figure", "error", statement.id, "", wrong, _AGREE, file, path)
+
+
+_AGREE = Text(
+    "값과 문장과 인용문을 원문대로 맞추세요.",
+    "Make figure, sentence and quote agree, as the document has it.",
+)
+
+
+def _figure_problems(
+    statement: Statement, language: Language, read: Callable[[str], tuple[Found, ...]]
+) -> Iterable[Text]:
+    text, stated = render(statement.says.in_(language), statement.figures, language)
+    found = read(text)
     if len(found) != len(stated) or not all(
         same(one.kind, one.value, other) for one, other in zip(stated, found, strict=False)
     ):
-        yield f"the sentence reads as {[one.text for one in found]}, not as the figures it declares: {text}"
-    quoted = [one for proof in statement.proof for one in figures(proof.quote.in_(language), names)]
+        read_as = [one.text for one in found]
+        yield Text(
+            f"({language}) 문장이 선언한 값이 아니라 {read_as}(으)로 읽힙니다: {text}",
+            f"({language}): the sentence reads as {read_as}, not as the figures it declares: {text}",
+        )
+    quotes = [proof.quote.in_(language) for proof in statement.proof]
+    quoted = [one for quote in quotes for one in read(quote)]
     for name, figure in statement.figures.items():
-        if figure.kind == "phone":
-            if not any(str(figure.value) in proof.quote.in_(language) for proof in statement.proof):
-                yield f"no quote states {name} ({figure.value})"
-        elif not any(
-            same(figure.kind, figure.value, one) or _holds(figure.value, one.value) for one in quoted
-        ):
-            yield f"no quote states {name} ({figure.kind} {figure.value})"
+        is_stated = (
+            any(str(figure.value) in quote for quote in quotes)
+            if figure.kind == "phone"
+            else any(
+                same(figure.kind, figure.value, one) or _holds(figure.value, one.value) for one in quoted
+            )
+        )
+        if not is_stated:
+            value = f"{figure.value}" if figure.kind == "phone" else f"{figure.kind} {figure.value}"
+            yield Text(
+                f"({language}) {name}({value}) 값이 어느 인용문에도 없습니다.",
+                f"({language}): no quote states {name} ({value})",
+            )
 
 
 def _holds(wanted: object, found: object) -> bool:

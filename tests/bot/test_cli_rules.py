@@ -91,15 +91,22 @@ def test_rules_that_cannot_be_used_end_with_one(rules: Gongo, folder: Path, comm
 # --- check ------------------------------------------------------------------------------------------------------
 
 
-def test_what_only_lint_sees_waits_until_the_files_and_figures_are_in_order(
+def test_figures_without_a_quote_and_sums_that_are_wrong_are_told_in_one_run(
     rules: Gongo, folder: Path
 ) -> None:
     change(folder / "2025.yaml", "firms: {count: 5}", "firms: {count: 505}", after="chungbuk-terms:")
+    text = (folder / "2025.yaml").read_text(encoding="utf-8")
+    line = text[: text.index("  chungbuk-terms:")].count("\n") + 1
 
     result = rules("check", "--folder", folder)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "no quote states firms (count 505)" in result.stderr
+    assert f"2025.yaml:{line}:3: error: (en): no quote states firms (count 505)" in result.stderr
+    assert {one.partition("[check: ")[2].partition(",")[0] for one in result.stderr.splitlines()} == {
+        "figure",
+        "regional-places",
+        "budget",
+    }
 
 
 def test_a_warning_is_told_with_what_settles_it_and_ends_with_zero(rules: Gongo, folder: Path) -> None:
@@ -115,13 +122,13 @@ def test_a_warning_is_told_with_what_settles_it_and_ends_with_zero(rules: Gongo,
     assert say("ko", "rules_warnings", open=1, settled=2) in result.stdout
 
 
-def test_an_edition_that_starts_with_another_is_an_error(rules: Gongo, folder: Path) -> None:
-    line = change(folder / "2026.yaml", "effective: 2026-04-06", "effective: 2025-03-31")
+def test_an_edition_that_starts_before_an_older_one_is_an_error(rules: Gongo, folder: Path) -> None:
+    line = change(folder / "2026.yaml", "effective: 2026-04-06", "effective: 2025-03-30")
 
     result = rules("check", "--folder", folder)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"2026.yaml:{line}:1: error: Edition 2026 starts on the same day as 2025" in result.stderr
+    assert f"2026.yaml:{line}:1: error: Edition 2026 starts on 2025-03-30, before 2025 does" in result.stderr
 
 
 def test_a_broken_acknowledgement_ends_with_one(rules: Gongo, folder: Path) -> None:

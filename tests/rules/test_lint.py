@@ -147,10 +147,15 @@ MISTAKES = {
         (("edition:", "effective: 2025-03-31", "effective: 2025-04-30"),),
         (("intake-early", "error", "advanced.first"), ("intake-early", "error", "basic.first")),
     ),
-    "two editions from the same day": Mistake(
-        "2026.yaml",
-        (("edition:", "effective: 2026-04-06", "effective: 2025-03-31"),),
-        (("edition-order", "error", "2026"),),
+    "a gap after an edition that ended": Mistake(
+        "2025.yaml",
+        (("edition:", "effective: 2025-03-31", "effective: {from: 2025-03-31, until: 2026-04-04}"),),
+        (("edition-gap", "warning", "2026"),),
+    ),
+    "an intake after the end of its edition": Mistake(
+        "2025.yaml",
+        (("edition:", "effective: 2025-03-31", "effective: {from: 2025-03-31, until: 2025-08-28}"),),
+        (("intake-late", "error", "advanced.extra"), ("edition-gap", "warning", "2026")),
     ),
     "editions in the wrong order": Mistake(
         "2026.yaml",
@@ -221,7 +226,7 @@ def test_a_mistake_that_loads_is_found(folder: Path, case: str) -> None:
 
 def test_a_finding_names_a_place_that_is_in_its_file(folder: Path) -> None:
     misprinted(folder)
-    change(folder, "2026.yaml", "edition:", "effective: 2026-04-06", "effective: 2025-03-31")
+    change(folder, "2026.yaml", "edition:", "effective: 2026-04-06", "effective: 2025-03-30")
 
     assert all((folder / one.file).is_file() and one.path for one in still_open(folder))
 

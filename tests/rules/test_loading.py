@@ -450,6 +450,32 @@ MISTAKES = {
         "effective: 20250331",
         "20250331 is not a day; expected the form of 2025-03-31",
     ),
+    "two editions overlapping": Mistake(
+        "2024.yaml",
+        "effective: 2024-04-01",
+        "effective: {from: 2024-04-01, until: 2025-03-31}",
+        "starts on 2025-03-31, while edition 2024 is in force until 2025-03-31; one ends before the next starts",
+        at=("2025.yaml:effective: 2025-03-31",),
+    ),
+    "two editions from the same day": Mistake(
+        YEAR,
+        "effective: 2025-03-31",
+        "effective: {from: 2024-04-01, until: 2025-06-30}",
+        "starts on 2024-04-01, while edition 2024 starts too",
+    ),
+    "edition that ends before it starts": Mistake(
+        YEAR,
+        "effective: 2025-03-31",
+        "effective:\n  from: 2025-03-31\n  until: 2025-03-30",
+        "ends on 2025-03-30, before it starts on 2025-03-31",
+        at=("  until: 2025-03-30",),
+    ),
+    "last day in other words": Mistake(
+        YEAR,
+        "effective: 2025-03-31",
+        "effective: {from: 2025-03-31, untill: 2026-03-30}",
+        "unknown key 'untill' (did you mean 'until'?)",
+    ),
     # facts
     "fact that no criterion uses": Mistake(
         YEAR,
@@ -549,6 +575,111 @@ def test_every_problem_of_the_shape_is_told_at_once_over_all_files(tiny):
         ("facts.yaml", "expected yes or no, not 'never'"),
         ("programme.yaml", "missing key 'contact'"),
         ("programme.yaml", "unknown key 'contacts' (did you mean 'contact'?)"),
+    ]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One text replaced by another, and what is told on the line of the new one."""
+
+    file: str
+    old: str
+    new: str
+    says: str
+
+
+BOTH_KINDS = (
+    Changed("programme.yaml", "review_by: 2027-03-31", "review_by: soon", "'soon' is not a day"),
+    Changed("programme.yaml", "contact: contact", "contact: kontact", "no statement 'kontact'"),
+    Changed("facts.yaml", "matters: no", "matters: never", "expected yes or no, not 'never'"),
+    Changed("facts.yaml", "      large: {", "      large: {shares: 1, ", "unknown key 'shares'"),
+    Changed("2024.yaml", "confidence: M", "confidence: X", "Input should be 'H', 'M' or 'L'"),
+    Changed("2024.yaml", "programme: tiny", "programme: tinny", "expected 'tiny'"),
+    Changed(YEAR, "{firms} companies", "{firm} companies", "{firm} is not among the figures"),
+    Changed(YEAR, "most: {won: 80_000_000}", "most: 80_000_000", "Input should be a valid dictionary"),
+    Changed(YEAR, '"It is for makers."', '"It is for us."', "not word for word in notice.en.md"),
+    Changed(YEAR, "{region: south}", "{region: soth}", "'soth' is not a choice of 'region'"),
+    Changed(YEAR, "closes: 2025-05-07, ", "closes: 7 May, ", "'7 May' is not a day"),
+    Changed(YEAR, "{maker: {is: yes}}", "{maker: {is: maybe}}", "'maybe' is not a value of 'maker'"),
+    Changed("2025.corrections.yaml", "statement: cap", "statement: capp", "no statement 'capp'"),
+)
+
+
+def test_mistakes_of_shape_and_of_content_are_told_in_one_run_each_at_its_line(tiny):
+    for one in BOTH_KINDS:
+        tiny.change(one.file, one.old, one.new)
+    # The sentence without its figure, and the figure without its sentence.
+    expected = [(one.file, tiny.line_of(one.file, one.new), one.says) for one in BOTH_KINDS]
+    expected.append((YEAR, tiny.line_of(YEAR, "{firm} companies"), "figure 'firms' is declared but not said"))
+
+    told = messages(tiny)
+
+    assert len(told) == len(expected)
+    for file, line, says in expected:
+        assert any((file, line) == one[:2] and says in one[2] for one in told), (file, line, says)
+
+
+@pytest.mark.parametrize("file", ["programme.yaml", "facts.yaml", "2024.yaml"])
+def test_a_file_that_cannot_be_read_hides_no_mistake_of_another(tiny, file):
+    (tiny.folder / file).write_text("- no map\n", encoding="utf-8")
+    tiny.change(YEAR, '"It is for makers."', '"It is for us."')
+
+    assert [(name, message.split(" ")[0]) for name, _, message in messages(tiny)] == sorted(
+        [(YEAR, "the"), (file, "expected")]
+    )
+
+
+ONE_SHAPE = {
+    "a statement without confidence": (YEAR, "    confidence: H\n  north-cap", "  north-cap"),
+    "statements in a list": (YEAR, "statements:\n", "statements: []\nnot_statements:\n"),
+    "tracks in a list": (YEAR, "tracks:\n", "tracks: []\nnot_tracks:\n"),
+    "a criterion that asks nothing": (YEAR, "        when: {size: {one_of: [small, medium]}}\n", ""),
+    "criteria in words": (YEAR, "    criteria:\n", "    criteria: none\n    not_criteria:\n"),
+    "a cap without an amount": (YEAR, "      won: [80_000_000]\n", ""),
+    "a cap by nothing": (YEAR, "by: region", "bye: region"),
+    "a row of a cap in words": (YEAR, NORTH, "        north: 6천만원"),
+    "an intake in words": (YEAR, "    intake:\n", "    intake: soon\n    not_intake:\n"),
+    "an edition without a day": (YEAR, "effective: 2025-03-31\n", ""),
+    "an edition without its year": (YEAR, 'edition: "2025"\n', ""),
+    "an edition of no programme": (YEAR, "programme: tiny\n", ""),
+    "facts in a list": ("facts.yaml", "facts:\n", "facts: []\nnot_facts:\n"),
+    "a fact without a label": ("facts.yaml", "    label: {ko: 지역, en: region}\n", ""),
+    "a fact of a fifth type": (
+        "facts.yaml",
+        "    type: yes_no\n    label: {ko: 제조",
+        "    type: maybe\n    label: {ko: 제조",
+    ),
+    "names in one word": ("programme.yaml", "names: [Smart 365]", "names: Smart 365"),
+    "a contact that is no id": ("programme.yaml", "contact: contact", "contact: [contact]"),
+    "a correction without a right figure": (
+        "2025.corrections.yaml",
+        "    right: {won: 80_000_000}\n    says",
+        "    says",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ONE_SHAPE)
+def test_what_only_follows_from_a_wrong_shape_is_not_told(tiny, case):
+    file, old, new = ONE_SHAPE[case]
+    tiny.change(file, old, new)
+
+    told = messages(tiny)
+
+    shapes = ("missing key", "unknown key", "Input should be", "expected ")
+    assert told
+    assert {name for name, _, _ in told} == {file}
+    assert all(message.startswith(shapes) for _, _, message in told), told
+
+
+def test_a_part_of_a_wrong_shape_hides_no_mistake_beside_it(tiny):
+    """The last criterion is still counted from the first, which is left out."""
+    tiny.change(YEAR, "        when: {size: {one_of: [small, medium]}}\n", "")
+    tiny.change(YEAR, "{maker: {is: yes}}", "{maker: {is: maybe}}")
+    tiny.change(YEAR, '"It is for makers."', '"It is for us."')
+
+    assert [line for _, line, _ in messages(tiny)] == [
+        tiny.line_of(YEAR, part) for part in ("- id: size", "{is: maybe}", "It is for us.")
     ]
 
 

@@ -11,7 +11,9 @@ import pytest
 from bot.answering.pack import load_pack
 from rules.conditions import Test as FactTest  # pytest would take `Test` for a class of tests
 from rules.derived import derive
-from rules.facts import FactError, Known, known, read_facts
+from rules.facts import FactError, Known, Stretch, known, read_facts
+from rules.grid import cells_of, weights_of
+from rules.questions import next_question
 from rules.regions import region_names
 from rules.verdict import Judge
 from tests.rules.building import fact, write_programme
@@ -34,6 +36,7 @@ def tiny(tmp_path):
     unit: {ko: 명, en: people}
     minimum: 1
     maximum: 5_000
+    shares: [{upto: 9, share: 70}, {upto: 299, share: 25}, {share: 5}]
     changeable: yes
   founded:
     type: date
@@ -41,6 +44,9 @@ def tiny(tmp_path):
     question: {ko: "언제 세웠나요?", en: "Founded when?"}
     minimum: 1950-01-01
     maximum: 2030-12-31
+    shares:
+      - {upto: 1999-12-31, share: 25}
+      - {upto: 2030-12-31, share: 75}
   dealings:
 """,
     )
@@ -64,6 +70,46 @@ def test_a_number_has_a_unit_and_bounds_and_a_day_has_bounds(tiny):
     assert (workers.type, workers.bounds, workers.unit.en) == ("number", (1, 5000), "people")
     assert (founded.type, founded.bounds) == ("date", (date(1950, 1, 1), date(2030, 12, 31)))
     assert [key for key, one in facts.items() if one.changeable] == ["workers"]
+
+
+def test_staff_give_rough_shares_of_stretches_from_the_minimum_to_the_maximum(tiny):
+    facts = tiny.load().facts
+
+    assert facts["workers"].stretches == (
+        Stretch(1, 9, 0.7),
+        Stretch(10, 299, 0.25),
+        Stretch(300, 5000, 0.05),
+    )
+    assert facts["founded"].stretches == (
+        Stretch(date(1950, 1, 1), date(1999, 12, 31), 0.25),
+        Stretch(date(2000, 1, 1), date(2030, 12, 31), 0.75),
+    )
+
+
+def test_a_cell_weighs_as_much_of_each_stretch_as_lies_in_it():
+    spec = replace(WORKERS, stretches=(Stretch(1, 10, 0.8), Stretch(11, 5000, 0.2)))
+    cells = cells_of(spec, [FactTest("workers", "at_most", frozenset([5]))])
+
+    assert weights_of(spec, cells) == pytest.approx([0.4, 0.6])
+    assert weights_of(spec, cells, {3, 4, 6}) == pytest.approx([0.16, 0.08])
+    assert weights_of(WORKERS, cells) == [0.5, 0.5]  # without shares, no cell is likelier
+
+
+def test_the_shares_of_a_number_order_the_questions(tiny):
+    """What nearly every company answers alike tells little, and is asked last."""
+
+    def first_asked():
+        programme = tiny.load()
+        judge = Judge(programme.deciding, programme.facts)
+        facts = read_facts({"size": "small", "founded": "2020-01-01"}, programme.facts)
+        return next_question(judge, judge.judge(facts), facts, programme.facts)
+
+    assert first_asked() == "workers"  # 7 of 10 have fewer than ten, and so perhaps fewer than five
+    tiny.change(
+        FACTS, "{upto: 9, share: 70}, {upto: 299, share: 25}", "{upto: 9, share: 0}, {upto: 299, share: 99}"
+    )
+    tiny.change(FACTS, "{share: 5}", "{share: 1}")
+    assert first_asked() == "maker"
 
 
 def test_a_criterion_compares_numbers_and_days(tiny):
@@ -159,6 +205,59 @@ WRONG = {
         "  maker:\n    type: yes_no\n",
         "  maker:\n    type: yes_no\n    maximum: 2\n",
         "'maximum' belongs to a number or a date; 'maker' is a yes_no",
+    ),
+    "share up to a word": (FACTS, "{upto: 9,", "{upto: nine,", "'nine' is not a whole number"),
+    "share up to no day": (FACTS, "{upto: 1999-12-31,", "{upto: 1999,", "1999 is not a day such as"),
+    "share up to less than the one before": (
+        FACTS,
+        "{upto: 299,",
+        "{upto: 9,",
+        "upto 9 is not from 10 to 5000: each goes on from the one before",
+    ),
+    "share beyond the maximum": (FACTS, "{upto: 299,", "{upto: 5001,", "upto 5001 is not from 10 to 5000"),
+    "share in the middle without end": (
+        FACTS,
+        "{upto: 299, share: 25}",
+        "{share: 25}",
+        "missing key 'upto'; only the last share goes to the maximum without it",
+    ),
+    "shares that end before the maximum": (
+        FACTS,
+        "{upto: 2030-12-31, share: 75}",
+        "{upto: 2029-12-31, share: 75}",
+        "the last share ends at 2029-12-31, before the maximum 2030-12-31; leave out the last `upto`",
+    ),
+    "shares that go on behind the maximum": (
+        FACTS,
+        "{upto: 299,",
+        "{upto: 5000,",
+        "another share follows the maximum 5000; leave out the last `upto`",
+    ),
+    "share without a share": (FACTS, "{upto: 299, share: 25}", "{upto: 299}", "missing key 'share'"),
+    "share below nothing": (FACTS, "{share: 5}", "{share: -5}", "Input should be greater than or equal to 0"),
+    "share of a misspelt key": (
+        FACTS,
+        "{upto: 299,",
+        "{up_to: 299,",
+        "unknown key 'up_to' (did you mean 'upto'?)",
+    ),
+    "number with shares by value": (
+        FACTS,
+        "    shares: [{upto: 9, share: 70}, {upto: 299, share: 25}, {share: 5}]\n",
+        "    shares: {yes: 1, no: 2}\n",
+        "the shares of a number are written as a list of {upto: …, share: …}",
+    ),
+    "yes or no with shares by stretch": (
+        FACTS,
+        "shares: {yes: 90, no: 10}",
+        "shares: [{share: 5}]",
+        "the shares of a yes_no are written as {yes: …, no: …}",
+    ),
+    "choice with shares apart": (
+        FACTS,
+        "  region:\n",
+        "  region:\n    shares: {yes: 1, no: 2}\n",
+        "a choice has its share beside its label",
     ),
     "changeable in words": (FACTS, "changeable: yes", "changeable: often", "expected yes or no, not 'often'"),
     "unknown derivation": (

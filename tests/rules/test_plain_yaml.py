@@ -93,7 +93,7 @@ def test_what_was_written_is_read(data):
         ("a: b\n\tc: d", "f.yaml:2:1: not YAML: found a tab character that violates indentation"),
         ("a: 'b\n", "f.yaml:2:1: not YAML: found unexpected end of stream"),
         ("a: b: c", "f.yaml:1:5: not YAML: mapping values are not allowed in this context"),
-        ("a: 1\n---\nb: 2", "f.yaml:2:1: not YAML: but found another document"),
+        ("a: 1\n---\nb: 2", "f.yaml:2:1: a second document begins"),
         ("a: 1\nb: \0", "f.yaml:2:4: not YAML: control characters are not allowed"),
         ("한글: 1\n한글: \x07", "f.yaml:2:5: not YAML: control characters are not allowed"),
         ("a: 1\n기초: \ud800", "f.yaml:2:5: not text: half a character stands here"),
@@ -129,7 +129,8 @@ def test_sixty_thousand_brackets_are_refused_not_recursed_into(opening):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "nested deeper than 30" in done.stdout or "not YAML" in done.stdout
+    told = ("nested deeper than 30", "not YAML", "a key must be one word")
+    assert any(one in done.stdout for one in told)
 
 
 def data_or_refusal(text: str) -> None:

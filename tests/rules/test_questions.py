@@ -225,3 +225,23 @@ def test_fewer_questions_are_needed_than_in_file_order(shipped):
 
     form = sum(one.matters for one in specs.values())
     assert expected_questions(shipped, most_informative) < expected_questions(shipped, in_file_order) < form
+
+
+def test_gains_that_are_remembered_are_those_worked_out_anew():
+    """A judge that has been asked before asks as a new one does."""
+    specs = {one.key: one for one in (fact("a", "x", "y", "z"), fact("b", True, False), fact("c", "x", "y"))}
+    judged = edition(
+        track(
+            "one",
+            criterion("1", FactTest("a", "is", frozenset(["x"]))),
+            criterion("2", FactTest("b", "is", frozenset([True]))),
+        ),
+        track("two", criterion("3", FactTest("c", "is", frozenset(["x"])))),
+    )
+    asked_before = Judge(judged, specs)
+    for told in ({}, {"a": known("x")}, {"a": known("x", "y")}, {"a": known("x"), "c": known("y")}, {}):
+        new = Judge(judged, specs)
+
+        asked = next_question(asked_before, asked_before.judge(told), told, specs)
+
+        assert asked == next_question(new, new.judge(told), told, specs)

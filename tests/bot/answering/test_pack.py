@@ -416,3 +416,22 @@ def test_a_company_is_judged_by_the_edition_in_force_on_the_day(pack):
 
     assert [programme.deciding_on(date(2028, 1, day)).id for day in (9, 10, 11)] == ["2025", "2028", "2028"]
     assert programme.deciding_on(date(2020, 1, 1)).id == "2025"
+
+
+def test_an_edition_is_in_force_to_its_last_day_or_until_the_next_one_starts(pack):
+    ended = replace(pack.programme.deciding, until=date(2025, 12, 31))
+    programme = replace(pack.programme, editions={**pack.programme.editions, "2025": ended})
+    days = {
+        date(2020, 1, 1): None,  # before the first
+        date(2025, 3, 30): "2024",
+        date(2025, 12, 31): "2025",
+        date(2026, 1, 1): None,  # a gap
+        date(2026, 4, 6): "2026",
+    }
+
+    found = {day: programme.in_force(day) for day in days}
+
+    assert {day: one and one.id for day, one in found.items()} == days
+    assert programme.deciding_on(date(2026, 1, 1)) is ended
+    assert ended.ended_on(date(2026, 1, 1))
+    assert not ended.ended_on(date(2025, 12, 31))
