@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rules.facts import Facts, Known, known
-from rules.regions import Place
+from rules.regions import Place, find_regions
 
 # Names and set phrases that hold size words without telling a size.
 _MASKED = re.compile(
@@ -86,7 +86,7 @@ _NOT_MAKERS = re.compile(
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
-    r"[가-힣]{1,3}[가-힣](?<![은는한의인된던할될른과와이가도])공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
+    r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
 _MAKERS = re.compile(
     r"제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
@@ -384,8 +384,9 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(True)
     if denied or _NOT_MAKING.search(text):
         return known(False)
-    if _PRODUCT_FACTORY.search(text):
-        return known(True)
+    products = [one.group("product") for one in _PRODUCT_FACTORY.finditer(text)]
+    if any(not find_regions(one, asked=True) for one in products):
+        return known(True)  # 만두 공장, but not 부산 공장
     if _is_told(_MAKERS, text, squashed):
         return known(True)
     return known(False) if _is_told(_NOT_MAKERS, text, squashed) else None

@@ -57,6 +57,8 @@ _SHORT = {"ko": 16, "en": 34}
 SUBJECT_CONCEPTS = frozenset(
     ["expo", "mentoring", "training", "smart_365", "aftercare", "food_call", "ai_round", "extra_intake", "chairman"]
 )  # fmt: skip
+# Aspects that the programme itself has too.
+_OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
     r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
@@ -220,7 +222,7 @@ class Reader:
         left_unsaid = [
             *(whole.tracks if not half.tracks else ()),
             *(["region"] if whole.places and not half.places else []),
-            *(SUBJECT_CONCEPTS & set(whole.concepts) if not SUBJECT_CONCEPTS & named else ()),
+            *(SUBJECT_CONCEPTS & set(whole.concepts) if self._leaves_its_subject_out(half) else ()),
         ]
         concepts = {**half.concepts, **{one: whole.concepts[one] for one in sorted(left_unsaid)}}
         return replace(
@@ -230,6 +232,13 @@ class Reader:
             tracks=half.tracks or whole.tracks,
             places=half.places or whole.places,
         )
+
+    def _leaves_its_subject_out(self, half: Clause) -> bool:
+        """ "전화번호" is somebody's; "접수 마감일" is the programme's own."""
+        named = set(half.concepts)
+        if SUBJECT_CONCEPTS & named:
+            return False
+        return not half.matches or bool(named & self._topics.aspects - _OF_THE_PROGRAMME)
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)

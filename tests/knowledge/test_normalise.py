@@ -12,7 +12,9 @@ from knowledge.normalise import (
     jamo,
     language_of,
     matching_form,
+    mend_endings,
     repair_layout,
+    sound,
     split_clauses,
     squash,
 )
@@ -309,3 +311,31 @@ def test_twenty_thousand_characters_of_anything_are_read(pattern, tail):
     assert len(CORRECTOR.correct(text)) <= 2 * len(text)
     assert isinstance(repair_layout(text, VOCABULARY), str)
     assert isinstance(from_english_layout(text), str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelt"),
+    [
+        ("하는대 되나요", "하는데 되나요"),
+        ("허는디 되나요", "허는데 되나요"),
+        ("알려주새요", "알려주세요"),
+        ("읎어유", "없어유"),
+        ("대로 하는 대로", "대로 하는 대로"),
+        ("모든 것은 그대로", "모든 것은 그대로"),
+    ],
+)
+def test_endings_written_as_they_sound_are_mended(typed, spelt):
+    assert mend_endings(typed) == spelt
+
+
+def test_what_sounds_the_same_is_the_same():
+    assert sound("신쳥") == sound("신청")
+    assert sound("부가새") == sound("부가세")
+    assert sound("계획") == sound("게획")
+    assert sound("기초") != sound("기차")
+
+
+@given(st.text(max_size=60))
+def test_a_sound_keeps_every_character_in_its_place(text):
+    assert len(sound(text)) == len(text)
+    assert sound(sound(text)) == sound(text)

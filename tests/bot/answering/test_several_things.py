@@ -1,0 +1,260 @@
+"""Messages that hold several things at once: two questions, a description and a question, two companies, two years."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.answering.answer import Answer, Context
+from bot.answering.pipeline import Answerer
+from bot.answering.understanding import Reader
+from bot.conversation import SEOUL, State, Turn, from_json, respond, to_json
+from bot.reply import Event, plain
+from bot.wording.catalogue import say
+from tests.bot.answering.test_company import told, wanted
+
+TODAY = date(2026, 11, 22)
+NOON = datetime(2026, 11, 22, 12, tzinfo=SEOUL)
+
+
+def ask(answerer: Answerer, text: str, context: Context | None = None) -> tuple[Answer, Context]:
+    return answerer.answer(text, context or Context(), TODAY)
+
+
+def send(answerer: Answerer, *texts: str, apart: timedelta = timedelta(seconds=5)) -> Turn:
+    turn = Turn(State(greeted=True), ())
+    for number, text in enumerate(texts):
+        state = from_json(to_json(turn.state))
+        turn = respond(state, Event("text", text, NOON + number * apart), answerer)
+    return turn
+
+
+# --- two questions in one clause ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("고도화 한도랑 자부담 비율 알려 주세요", {"cap", "own-share"}),
+        ("멘토링 기간하고 접수 마감일이 궁금합니다", {"mentoring", "intake"}),
+        ("총예산이 얼마고 몇 개사를 뽑나요", {"budget", "places"}),
+        ("What is the cap and who pays the VAT for basic?", {"cap", "vat"}),
+        ("the deadline and the number of companies please", {"intake", "places"}),
+    ],
+)
+def test_two_things_side_by_side_are_both_answered(answerer: Answerer, text: str, topics: set[str]) -> None:
+    assert topics <= set(ask(answerer, text)[0].topics)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("고도화랑 기초 한도 얼마예요", ("cap",)),
+        ("고도화와 기초는 각각 몇 개사를 선정하나요", ("places",)),
+        ("200개라고 하던데 예산은요", ("budget",)),
+    ],
+)
+def test_subjects_side_by_side_are_one_question(
+    answerer: Answerer, text: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(answerer, text)[0].topics == topics
+
+
+def test_both_halves_speak_of_the_track_that_one_names(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "기초 한도랑 선정 기업 수요")
+
+    assert set(answer.topics) == {"cap", "places"}
+    assert not [one for one in answer.segments if "고도화" in one.text]
+
+
+def test_a_short_clause_is_about_what_the_one_before_it_named(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "스마트365센터가 궁금한데요. 전화번호는?")
+
+    assert "smart-365-contact" in answer.topics
+    assert "contact" not in answer.topics
+
+
+# --- a company in passing -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("저희 전남 순천 금형업체인데 고도화 지원금이 얼마까지인가요", "cap"),
+        ("우리는 강릉에서 두부 공장 하는데 접수 마감이 언제였어요", "intake"),
+        ("직원 25명 매출 40억 주물업체인데 기초는 얼마까지 되나요", "cap"),
+        ("we run a foundry in Gimhae, how much is the advanced track", "cap"),
+    ],
+)
+def test_what_is_asked_after_the_description_is_answered(answerer: Answerer, text: str, topic: str) -> None:
+    assert topic in ask(answerer, text)[0].topics
+
+
+def test_a_headcount_in_passing_is_told_to_be_no_status(answerer: Answerer) -> None:
+    answer, context = ask(answerer, "직원 25명 매출 40억 주물업체인데 기초는 얼마까지 되나요")
+
+    assert {"cap", "headcount"} <= set(answer.topics)
+    assert "company_size" not in context.facts
+
+
+# --- companies apart ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "저희는 구미 중소 제조업체고요 거래처는 서울 중견기업이에요",
+            "size=sme maker=yes region=gyeongbuk_gumi",
+        ),
+        ("우리 회사는 부산에서 제조합니다. 친구네 회사는 제주 유통업이에요", "maker=yes region=busan"),
+        ("We are an SME in Daegu. Our customer is a mid-sized company in Seoul", "size=sme region=daegu"),
+    ],
+)
+def test_another_company_is_no_part_of_the_writers(reader: Reader, text: str, facts: str) -> None:
+    assert told(reader, text) == wanted(facts)
+
+
+def test_who_names_another_company_hears_that_it_was_left_out(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "저희는 구미 중소 제조업체예요. 동생 회사는 서울 유통업입니다. 기초 되나요?")
+
+    assert say("ko", "others_left_out") in [one.text for one in answer.segments]
+
+
+def test_facts_of_one_company_are_not_held_against_another(answerer: Answerer) -> None:
+    _, ours = ask(answerer, "저희는 인천 중소 제조업체입니다. 기초 되나요?")
+    theirs, context = ask(answerer, "친구 회사는 대구에 있는 중소 제조업체인데 기초 되나요?", ours)
+    again, _ = ask(answerer, "그럼 우리 회사는요? 기초 되나요?", context)
+
+    assert theirs.verdicts["basic"] == "eligible"
+    assert again.verdicts["basic"] == "ineligible"
+
+
+# --- what is supposed ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("중소기업인데 나중에 중견이 되면 저희 못 받나요", "size=mid_sized"),
+        ("만약 공장을 대구로 옮기면 우리도 되나요", "region=daegu"),
+        ("만약공장을대구로옮기면우리도되나요", "region=daegu"),
+        ("We are in Seoul. If we moved the plant to Daegu, could we join?", "region=daegu"),
+    ],
+)
+def test_the_supposed_counts_not_what_is(reader: Reader, text: str, facts: str) -> None:
+    reading = reader.read(text, TODAY, Context())
+
+    assert told(reader, text).items() >= wanted(facts).items()
+    assert reading.told.hypothetical
+
+
+def test_a_supposition_holds_until_the_company_itself_is_spoken_of(answerer: Answerer) -> None:
+    _, seoul = ask(answerer, "저희는 서울 중소 제조업체예요. 기초 되나요?")
+    moved, context = ask(answerer, "만약 대구로 옮기면요?", seoul)
+    back, _ = ask(answerer, "우리 회사는 이대로 기초 자격이 되나요?", context)
+
+    assert moved.verdicts["basic"] == "eligible"
+    assert back.verdicts["basic"] == "ineligible"
+
+
+# --- told, denied, confirmed --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("저희 제조업 아닌 거 아니에요. 제조업 맞습니다", "maker=yes"),
+        ("우리 회사는 manufacturing 안 해요", "maker=no"),
+        ("저희는 trading 만 합니다", "maker=no"),
+        ("저희 만두 공장이에요", "maker=yes"),
+        ("저희 스마트공장이 궁금해요", ""),
+        ("We are a small auto parts maker", "size=sme maker=yes"),
+        ("We are not interested in advanced, just basic", "target=basic"),
+        ("저희는 종이 장부를 전산으로 바꾸고 싶어요", "target=basic"),
+        ("How much can a firm in Pohang get", ""),
+    ],
+)
+def test_a_trade_or_wish_is_read_with_its_denial(reader: Reader, text: str, facts: str) -> None:
+    assert told(reader, text) == wanted(facts)
+
+
+def test_who_cannot_have_one_track_hears_of_the_other(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "우리는 대기업 계열 제조사인데 고도화 가능합니까")
+
+    assert answer.verdicts == {"advanced": "ineligible", "basic": "ineligible"}
+
+
+# --- years --------------------------------------------------------------------------------------------------------
+
+
+def test_each_year_of_a_comparison_is_answered(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "2024년 예산이랑 2025년 예산이 각각 얼마예요")
+    figures = {one.value for segment in answer.segments for one in segment.figures if one.kind == "won"}
+
+    assert {19_000_000_000, 21_300_000_000} <= figures
+
+
+def test_the_year_of_the_last_question_binds_no_other_matter(answerer: Answerer) -> None:
+    _, context = ask(answerer, "2027년 모집은 언제예요?")
+
+    assert ask(answerer, "신청은 어디서 해요?", context)[0].status == "answered"
+
+
+# --- messages in parts --------------------------------------------------------------------------------------------
+
+
+def test_messages_sent_in_parts_are_read_together(answerer: Answerer) -> None:
+    turn = send(answerer, "사업에 참여하면", "그 뭐냐 사람이", "상주하는 거", "몇 주예요?")
+
+    assert turn.answer is not None
+    assert "mentoring" in turn.answer.topics
+
+
+def test_what_stops_short_is_asked_to_go_on(answerer: Answerer) -> None:
+    turn = send(answerer, "저희가요")
+
+    assert plain(turn.replies[0]).startswith(say("ko", "go_on"))
+
+
+def test_what_was_said_long_ago_is_not_gone_on_with(answerer: Answerer) -> None:
+    turn = send(answerer, "그 날씨가", "저희가요", apart=timedelta(hours=1))
+
+    assert turn.state.fragment is not None
+    assert "날씨" not in turn.state.fragment[0]
+
+
+def test_a_joke_before_it_spoils_no_question(answerer: Answerer) -> None:
+    turn = send(answerer, "점심 뭐 먹지", "한도 얼마")
+
+    assert turn.answer is not None
+    assert turn.answer.topics == ("cap",)
+
+
+# --- words that are none ------------------------------------------------------------------------------------------
+
+
+def test_a_word_across_two_words_is_none(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "청주 식품회사 접수 마감이 언제였나요")
+
+    assert answer.status == "answered"
+    assert "intake" in answer.topics
+
+
+@pytest.mark.parametrize(
+    "text", ["부가새도 지원되나여", "세금 채납이 있으면 안대나요", "맨토는 몇 명인가요", "신쳥 언재까지예요"]
+)
+def test_words_written_as_they_sound_are_understood(answerer: Answerer, text: str) -> None:
+    right = text
+    for wrong, spelt in {
+        "부가새": "부가세",
+        "되나여": "되나요",
+        "채납": "체납",
+        "안대나": "안되나",
+        "맨토": "멘토",
+        "신쳥 언재": "신청 언제",
+    }.items():
+        right = right.replace(wrong, spelt)
+
+    assert ask(answerer, text)[0].topics == ask(answerer, right)[0].topics != ()
