@@ -218,7 +218,6 @@ class Reader:
         return None
 
     def _sharing(self, half: Clause, whole: Clause) -> Clause:
-        named = set(half.concepts)
         left_unsaid = [
             *(whole.tracks if not half.tracks else ()),
             *(["region"] if whole.places and not half.places else []),
