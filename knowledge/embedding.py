@@ -6,7 +6,8 @@ sets its variables, so none are set here.
 
 import threading
 from abc import abstractmethod
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 READ_CHARACTERS: Final = 500
 _DIGITS: Final = 6
+_LATEST: Final = 4  # texts whose vectors are at hand
 
 
 class Encoder(Embeddings):
@@ -59,10 +61,18 @@ class SentenceEncoder(Encoder):
         return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
+        return list(self._latest(text[: self._reads]))
+
+    @cached_property
+    def _latest(self) -> Callable[[str], tuple[float, ...]]:
+        # On its way one message is compared with examples, with passages and with those of staff.
+        return lru_cache(maxsize=_LATEST)(self._embedded)
+
+    def _embedded(self, text: str) -> tuple[float, ...]:
         with self._loading:
             model = self._model
-        readable = text[: self._reads].encode("utf-8", "replace").decode()  # lone surrogates
-        return [round(float(number), _DIGITS) for number in model.encode(readable)]
+        readable = text.encode("utf-8", "replace").decode()  # lone surrogates
+        return tuple(round(float(number), _DIGITS) for number in model.encode(readable))
 
     @cached_property
     def _model(self) -> "USE":

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangchainDocument
 from langchain_core.retrievers import BaseRetriever
@@ -165,17 +166,20 @@ class HybridRetriever(BaseRetriever):
         try:
             cosines = dict(self.index.search(vector, language, _CANDIDATES))
             missing = [id for id in by_words if id not in cosines]
-            for id, stored in self.index.vectors(missing, language).items():
-                cosines[id] = cosine_of(_cosine(vector, stored))
+            cosines |= _cosines(vector, self.index.vectors(missing, language))
         except IndexDamaged as problem:
             log.error("Searching by words alone, the vectors cannot be read: %s", problem)
             return {}
         return cosines
 
 
-def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return float(np.dot(one, other)) / lengths if lengths else 0.0
+def _cosines(vector: Sequence[float], others: Mapping[str, npt.NDArray[np.float32]]) -> Mapping[str, float]:
+    if not others:
+        return {}
+    asked, stored = np.asarray(vector), np.stack(list(others.values())).astype(np.float64)
+    lengths = np.linalg.norm(stored, axis=1) * np.linalg.norm(asked)
+    cosines = stored @ asked / np.where(lengths, lengths, 1)
+    return {id: cosine_of(cosine) for id, cosine in zip(others, cosines.tolist(), strict=True)}
 
 
 def _judged(
