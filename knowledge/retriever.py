@@ -30,8 +30,8 @@ LEXICAL_WEIGHT: Final = 0.7
 DENSE_WEIGHT: Final = 0.3
 # Passages in the other language stand among the question's own where these share fewer words than this with it, ...
 OWN_LANGUAGE_FROM: Final = 0.3
-# ... by their cosine alone, less this much, since they can hardly share words: unrelated ones reach 0.3. Both were
-# chosen with `gongo bench retrieval --cross-validate`.
+# ... by their cosine alone, less this much, since they can hardly share words: unrelated ones reach 0.3. How others
+# do is shown by `gongo bench retrieval --cross-validate`, and weighed in README, "Words and meaning together".
 OTHER_LANGUAGE_LESS: Final = 0.25
 _CANDIDATES: Final = 30  # of each leg
 
