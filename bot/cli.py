@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli_bench import app as bench_app
 from bot.cli_eval import evaluate
 from bot.cli_rules import app as rules_app
 
@@ -54,6 +55,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.command("eval")(evaluate)
+app.add_typer(bench_app, name="bench")
 
 _SEOUL = ZoneInfo("Asia/Seoul")
 _MOST_TOLD = 20  # wrong lines of a batch that are named on standard error

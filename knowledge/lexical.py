@@ -13,7 +13,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -69,21 +69,28 @@ class LexicalIndex:
     """The words of all passages of one language."""
 
     def __init__(
-        self, ids: Sequence[str], words: Sequence[str], data: _Floats, rows: _Integers, starts: _Integers
+        self,
+        ids: Sequence[str],
+        words: Sequence[str],
+        data: _Floats,
+        rows: _Integers,
+        starts: _Integers,
+        cut: Callable[[str], list[str]] = tokens,
     ) -> None:
         self._ids = tuple(ids)
         self._positions = {id: position for position, id in enumerate(self._ids)}
         self._words = {word: column for column, word in enumerate(words)}
         self._data, self._rows, self._starts = data, rows, starts
+        self._cut = cut
 
     @classmethod
-    def build(cls, texts: Mapping[str, str]) -> "LexicalIndex":
-        """An index of texts by id."""
+    def build(cls, texts: Mapping[str, str], cut: Callable[[str], list[str]] = tokens) -> "LexicalIndex":
+        """An index of texts by id; `cut` makes words of a text, and is not saved."""
         ids = sorted(texts)
-        found = [tokens(texts[id]) for id in ids]
+        found = [cut(texts[id]) for id in ids]
         words = sorted({word for of_text in found for word in of_text})
         if not words:
-            return cls(ids, [], np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(1, np.int64))
+            return cls(ids, [], np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(1, np.int64), cut)
         columns = {word: column for column, word in enumerate(words)}
         # "lucene" is the variant without the factor (k1 + 1): a term's score stays below its idf, and the
         # sum of idf is therefore the best a query can reach.
@@ -99,6 +106,7 @@ class LexicalIndex:
             np.asarray(index.scores["data"], np.float32),
             np.asarray(index.scores["indices"], np.int64),
             np.asarray(index.scores["indptr"], np.int64),
+            cut,
         )
 
     def shares(self, query: str) -> Shares:
@@ -109,7 +117,7 @@ class LexicalIndex:
         """
         scores = np.zeros(len(self._ids), np.float64)
         best = 0.0
-        for word, times in sorted(Counter(tokens(query)).items()):
+        for word, times in sorted(Counter(self._cut(query)).items()):
             column = self._words.get(word)
             if column is None:
                 best += times * self._idf(1)

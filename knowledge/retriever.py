@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain, zip_longest
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangchainDocument
 from langchain_core.retrievers import BaseRetriever
@@ -28,9 +28,11 @@ log = logging.getLogger(__name__)
 
 LEXICAL_WEIGHT: Final = 0.7
 DENSE_WEIGHT: Final = 0.3
-# For passages of 300 characters: 90 % of unrelated questions share less than 0.144 (KLUE-STS on KorQuAD). Own
-# questions keep recall@1 .873 (without any threshold .877); the 0.22 of whole paragraphs would leave .767.
-OWN_LANGUAGE_FROM: Final = 0.15
+# Passages in the other language stand among the question's own where these share fewer words than this with it, ...
+OWN_LANGUAGE_FROM: Final = 0.3
+# ... by their cosine alone, less this much, since they can hardly share words: unrelated ones reach 0.3. How others
+# do is shown by `gongo bench retrieval --cross-validate`, and weighed in README, "Words and meaning together".
+OTHER_LANGUAGE_LESS: Final = 0.25
 _CANDIDATES: Final = 30  # of each leg
 
 
@@ -38,7 +40,7 @@ class Reason(StrEnum):
     """Why a passage was kept or not."""
 
     BEST = "best"  # by score, in the question's language
-    OTHER_LANGUAGE = "other_language"  # the question's language has too little, or nothing better
+    OTHER_LANGUAGE = "other_language"  # nearer in meaning than what the question's language has
     BEYOND_LIMIT = "beyond_limit"  # others were better
     UNRELATED = "unrelated"  # no shared word, no similar meaning
 
@@ -60,7 +62,24 @@ class SearchResult:
 
     kept: tuple[Hit, ...]
     rejected: tuple[Hit, ...]
-    lexical_share: float  # of the best passage in the question's language; low when the documents do not say
+    lexical_share: float  # of the best passage in the question's language
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """How words and meaning become one score, the same way for every question."""
+
+    lexical: float = LEXICAL_WEIGHT
+    dense: float = DENSE_WEIGHT
+    other_language_less: float = OTHER_LANGUAGE_LESS
+    own_language_from: float = OWN_LANGUAGE_FROM
+
+    def score(self, lexical: float, dense: float | None, *, own_language: bool) -> float:
+        """0 to 1, from the share of the question's words and the cosine; None for a cosine that is not known."""
+        cosine = min(max(dense or 0.0, 0.0), 1.0)
+        together = self.lexical * lexical + self.dense * cosine
+        # The other language may share words too: names, abbreviations, figures.
+        return round(together if own_language else max(together, cosine - self.other_language_less), 6)
 
 
 @dataclass(frozen=True)
@@ -88,25 +107,31 @@ class HybridRetriever(BaseRetriever):
     index: PassageIndex
     encoder: Encoder
     limit: int = 5
+    scales: Scales = Scales()
 
     def search(self, query: str, language: Language, limit: int | None = None) -> SearchResult:
-        """The passages nearest to the question, at most `limit`, those in its language before others.
+        """The passages nearest to the question, at most `limit`, by score.
 
-        Where the question's own language shares too few words with it, passages of documents that exist only
-        in the other language come first, by meaning, alternating with its own. Translations of what is here
-        never do: a question in everyday words shares little even with its answer (31 of 42 stay below).
+        Passages in its language come before others, unless they share too few words with it: then documents that
+        exist only in the other language stand among them. Translations of what is here come last in any case: a
+        question in everyday words shares little even with its answer (31 of 42 stay below 0.15).
         """
         if not query.strip():
             return SearchResult((), (), 0.0)
         vector = self.encoder.embed_query(query)
-        own = self._hits(query, vector, language)
-        others = [hit for other in LANGUAGES if other != language for hit in self._hits(query, vector, other)]
-        others.sort(key=lambda hit: (-(hit.dense or 0.0), hit.passage.id))
-        translations = [hit for hit in others if self.shelf.has(hit.passage.document, language)]
-        only = [hit for hit in others if not self.shelf.has(hit.passage.document, language)]
-        share = max((hit.lexical for hit in own), default=0.0)
-        first = _alternating(only, own) if share < OWN_LANGUAGE_FROM else [*own, *only]
-        kept, rejected = _judged([*first, *translations], language, self.limit if limit is None else limit)
+        hits = [
+            hit for one in LANGUAGES for hit in self._hits(query, vector, one, own_language=one == language)
+        ]
+        share = max((hit.lexical for hit in hits if hit.passage.language == language), default=0.0)
+        is_own_enough = share >= self.scales.own_language_from
+
+        def place(hit: Hit) -> tuple[bool, bool, float, str]:
+            is_other = hit.passage.language != language
+            is_translation = is_other and self.shelf.has(hit.passage.document, language)
+            return is_translation, is_other and is_own_enough, -hit.score, hit.passage.id
+
+        hits.sort(key=place)
+        kept, rejected = _judged(hits, language, self.limit if limit is None else limit)
         return SearchResult(kept, rejected, share)
 
     def _get_relevant_documents(
@@ -115,8 +140,10 @@ class HybridRetriever(BaseRetriever):
         found = self.search(query, language_of(query))
         return [_as_langchain(hit) for hit in found.kept]
 
-    def _hits(self, query: str, vector: Sequence[float], language: Language) -> list[Hit]:
-        """The union of both legs, by score; a passage that one leg found is judged by both."""
+    def _hits(
+        self, query: str, vector: Sequence[float], language: Language, *, own_language: bool
+    ) -> list[Hit]:
+        """The union of both legs; a passage that one leg found is judged by both."""
         words = self.shelf.lexical.get(language)
         if words is None:
             return []
@@ -129,9 +156,9 @@ class HybridRetriever(BaseRetriever):
             if passage is None:  # removed a moment ago
                 continue
             lexical, dense = shares.of(id), cosines.get(id)
-            score = LEXICAL_WEIGHT * lexical + DENSE_WEIGHT * min(max(dense or 0.0, 0.0), 1.0)
-            hits.append(Hit(passage, round(score, 6), lexical, dense, Reason.BEYOND_LIMIT))
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+            score = self.scales.score(lexical, dense, own_language=own_language)
+            hits.append(Hit(passage, score, lexical, dense, Reason.BEYOND_LIMIT))
+        return hits
 
     def _cosines(
         self, by_words: Iterable[str], vector: Sequence[float], language: Language
@@ -139,21 +166,20 @@ class HybridRetriever(BaseRetriever):
         try:
             cosines = dict(self.index.search(vector, language, _CANDIDATES))
             missing = [id for id in by_words if id not in cosines]
-            for id, stored in self.index.vectors(missing, language).items():
-                cosines[id] = cosine_of(_cosine(vector, stored))
+            cosines |= _cosines(vector, self.index.vectors(missing, language))
         except IndexDamaged as problem:
             log.error("Searching by words alone, the vectors cannot be read: %s", problem)
             return {}
         return cosines
 
 
-def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return float(np.dot(one, other)) / lengths if lengths else 0.0
-
-
-def _alternating(first: Iterable[Hit], second: Iterable[Hit]) -> list[Hit]:
-    return [hit for hit in chain.from_iterable(zip_longest(first, second)) if hit is not None]
+def _cosines(vector: Sequence[float], others: Mapping[str, npt.NDArray[np.float32]]) -> Mapping[str, float]:
+    if not others:
+        return {}
+    asked, stored = np.asarray(vector), np.stack(list(others.values())).astype(np.float64)
+    lengths = np.linalg.norm(stored, axis=1) * np.linalg.norm(asked)
+    cosines = stored @ asked / np.where(lengths, lengths, 1)
+    return {id: cosine_of(cosine) for id, cosine in zip(others, cosines.tolist(), strict=True)}
 
 
 def _judged(

@@ -13,11 +13,13 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.evaluation.scoring import load
+
 from bot import wiring
 from bot.conversation import State, respond
 from bot.reply import Event
 from bot.settings import Settings
-from tests import bench_rules
+from tests import bench_rules, bench_scale
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 QUESTIONS = [
@@ -65,6 +67,8 @@ def main() -> None:
         seconds = timed([gongo, "check", "--jsonl"], environment, lines)
         row("`gongo check --jsonl`, 10,000 companies", f"{seconds:.2f} s")
         answers(Path(home))
+    silence()
+    bench_scale.main(row)
     bench_rules.main(row)
 
 
@@ -98,6 +102,28 @@ def answers(home: Path) -> None:
         f"{len(facts) / (time.perf_counter() - started):,.0f}/s",
     )
     library.close()
+
+
+def silence() -> None:
+    """How well the share of words of the best passage tells what the documents answer from what they do not."""
+    from knowledge.documents import language_of
+    from knowledge.ingestion import build_store
+    from knowledge.scoring import area_under_curve
+
+    store = build_store(wiring.full_pack().documents, None)
+    shares: dict[str, list[float]] = {"answered": [], "not_in_documents": [], "out_of_scope": []}
+    for name in ("questions.yaml", "questions_2.yaml", "questions_3.yaml"):
+        for entry in load(name):
+            kind = "answered" if set(entry["status"]) <= {"answered", "verdict"} else entry["status"][0]
+            if kind in shares and (kind == "answered" or len(entry["status"]) == 1):
+                text = entry["text"]
+                shares[kind].append(store.search(text, language_of(text)).lexical_share)
+    for kind in ("not_in_documents", "out_of_scope"):
+        row(
+            f"lexical share, answered against {kind}, area under the curve",
+            f"{area_under_curve(shares['answered'], shares[kind]):.2f}",
+        )
+    store.close()
 
 
 def companies(number: int) -> list[str]:

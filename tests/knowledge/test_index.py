@@ -218,6 +218,20 @@ def test_a_store_that_ended_the_process_while_it_was_opened_is_not_opened_again(
     index.close()
 
 
+def test_vectors_are_at_hand_after_a_restart_and_gone_when_removed(tmp_path, encoder, passages):
+    index = open_index(tmp_path, encoder)
+    index.upsert(passages)
+    before = index.vectors(["notice.ko#1"], "ko")["notice.ko#1"].tolist()
+    index.close()
+
+    again = open_index(tmp_path, encoder)
+
+    assert again.vectors(["notice.ko#1"], "ko")["notice.ko#1"].tolist() == pytest.approx(before)
+    again.remove(["notice.ko#1"])
+    assert again.vectors(["notice.ko#1"], "ko") == {}
+    again.close()
+
+
 def test_damage_while_open_is_named(tmp_path, encoder, passages):
     index = open_index(tmp_path, encoder)
     index.upsert(passages)

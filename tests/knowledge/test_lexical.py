@@ -99,3 +99,9 @@ def test_an_index_of_other_passages_damaged_or_missing_is_not_loaded(tmp_path):
     for damaged in (b"", content[:-1], content[:40], b"x" + content[1:], flipped):
         path.write_bytes(damaged)
         assert LexicalIndex.load(path, "key") is None
+
+
+def test_words_may_be_cut_another_way():
+    index = LexicalIndex.build({"a": "스마트 공장", "b": "스마트공장"}, lambda text: text.split())
+
+    assert [id for id, _ in index.shares("공장").top(5)] == ["a"]

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.embedding import SentenceEncoder
 from knowledge.ingestion import build_store
-from knowledge.retriever import DENSE_WEIGHT, LEXICAL_WEIGHT, OWN_LANGUAGE_FROM, Reason
+from knowledge.retriever import DENSE_WEIGHT, LEXICAL_WEIGHT, OWN_LANGUAGE_FROM, Reason, Scales
 
 KOREAN = """# 상생형 스마트공장
 
@@ -82,6 +82,25 @@ def test_the_other_language_comes_first_by_meaning_when_no_word_is_shared(real_s
     assert [hit.passage.language for hit in found.kept] == ["en", "ko", "en", "ko"]
     assert "fair" in found.kept[0].passage.text
     assert found.kept[0].reason is Reason.OTHER_LANGUAGE
+
+
+def test_the_other_language_counts_by_its_cosine_less_a_fixed_amount_or_by_both_legs():
+    scales = Scales(0.7, 0.3, 0.25)
+
+    assert scales.score(0.2, 0.5, own_language=True) == pytest.approx(0.29)
+    assert scales.score(0.0, 0.5, own_language=False) == pytest.approx(0.25)
+    assert scales.score(0.0, 0.2, own_language=False) == pytest.approx(0.06)
+    assert scales.score(0.6, 0.5, own_language=False) == scales.score(0.6, 0.5, own_language=True)
+    assert scales.score(0.6, None, own_language=False) == pytest.approx(0.42)
+
+
+def test_a_near_passage_in_the_other_language_beats_far_ones_that_share_a_few_words(real_store):
+    found = real_store.search("지원받은 기업이 바이어에게 제품을 보여 주는 전시회가 서울에서 열리나요", "ko")
+
+    assert 0 < found.lexical_share < OWN_LANGUAGE_FROM
+    assert "fair" in found.kept[0].passage.text
+    assert found.kept[0].lexical == 0
+    assert found.kept[0].score > found.kept[1].score
 
 
 def test_a_translation_of_what_is_here_never_comes_first(make_document, real_encoder):
