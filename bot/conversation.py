@@ -242,7 +242,7 @@ class _Dialogue:
         if _is_question(text) or not _UNFINISHED.search(_TAIL.sub("", text.strip())):
             return turn
         kept = replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now))
-        return replace(turn, state=kept, replies=(_reply([say(self.language, "go_on")]),))
+        return Turn(kept, (_reply([say(self.language, "go_on")]),))
 
     def _in_language_of(self, text: str) -> _Dialogue:
         language = self.answerer.read(text, self._today(), self.state.context).language

@@ -226,13 +226,15 @@ def _to_english_layout(text: str) -> str:
 _LATIN_RUN: Final = re.compile(r"[A-Za-z]+")
 _HANGUL_RUN: Final = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _LONGEST_TYPED: Final = 80
+_MESSAGE: Final = 3  # words
 
 
 def repair_layout(text: str, vocabulary: AbstractSet[str]) -> str:
     """Korean typed with the English layout, and the other way round, put right; anything else as it is.
 
     A Latin word is read as Korean if all its keys make whole, usual syllables and the reading holds a word of
-    the vocabulary (two syllables or more), or if another word of an all-Latin message did.
+    the vocabulary (two syllables or more), or if another word of an all-Latin message did, or if all of its words
+    (three or more) read as Korean: English never does.
     """
     hangul = _HANGUL_RUN.search(text)
     if hangul and _JAMO_RUN.search(text):
@@ -240,7 +242,9 @@ def repair_layout(text: str, vocabulary: AbstractSet[str]) -> str:
     readings = {
         word: reading for word in set(_LATIN_RUN.findall(text)) if (reading := _reading(word, vocabulary))
     }
-    if not any(known for _, known in readings.values()):
+    typed = _LATIN_RUN.findall(text)
+    wholly = not hangul and len(typed) >= _MESSAGE and all(one in readings for one in typed)
+    if not wholly and not any(known for _, known in readings.values()):
         return text
 
     def read(run: re.Match[str]) -> str:

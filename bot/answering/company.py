@@ -23,7 +23,7 @@ _MASKED = re.compile(
 
 _SELF_KO = re.compile(
     r"저희|우리|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
-    r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|원합|원해|목표로|준비중|관심있|계획|"
+    r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
 _SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
@@ -67,6 +67,7 @@ _NOT_MAKING = re.compile(
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
+    r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
@@ -108,7 +109,8 @@ _WISH_EN = (
     r"aiming|thinking of|considering|level project|basic-level project"
 )
 _ADVANCED_GOAL = re.compile(
-    r"실시간(?:으로)?.{0,14}제어|자동으로제어|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
+    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
@@ -224,9 +226,9 @@ _HYPOTHETICAL = re.compile(
 # Somebody else's company: "동생 회사는", "거래처가", "my brother's firm".
 _OTHERS_COMPANY = re.compile(
     r"(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
-    r"삼촌|선배|후배|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
+    r"삼촌|선배|후배|(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
-    r"(?:my|our) (?:partner|customer|client|buyer|parent company|sister company|other company)(?:'s|s)?|another (?:company|firm|factory))\b",
+    r"(?:my|our) (?:partner|customer|client|buyer|parent company|sister company|other company)(?:'s|s)?|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
     re.IGNORECASE,
 )
 _ENDS_A_SAY = re.compile(

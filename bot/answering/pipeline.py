@@ -49,6 +49,7 @@ _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 _NOT_A_SIZE = frozenset(["headcount", "turnover"])
 # What a new company is told apart by.
 _IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])
+_ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
@@ -187,6 +188,9 @@ class Answerer:
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
+        if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
+            # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
+            asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
         declined = [one for one in asks if one[0].kind == "decline"]
         certainly = [one for one in declined if _is_matched(*one)]
         answered = [one for one in asks if one not in declined]
@@ -275,11 +279,16 @@ class Answerer:
         return [*asked, *sizes]
 
     def _side_by_side(self, clause: Clause) -> list[tuple[Topic, Clause]]:
-        """Two things asked in one clause, where each half alone asks for something else; else nothing."""
-        for halves in self._reader.beside(clause):
-            asked = [(half.matches[0].topic, half) for half in halves if _asks_by_itself(half)]
-            if len({topic.id for topic, _ in asked}) == 2:
-                return asked
+        """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
+        for parts in self._reader.beside(clause):
+            asked: dict[str, tuple[Topic, Clause]] = {}
+            for part in parts:
+                if _asks_by_itself(part):
+                    topic = part.matches[0].topic
+                    _, before = asked.get(topic.id, (topic, part))
+                    asked[topic.id] = (topic, _both(before, part))
+            if len(asked) > 1:
+                return list(asked.values())
         return []
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
@@ -427,6 +436,16 @@ def _judged_first(
             if one[0].id not in _WEAK or one[0].kind == "not_stated" or one[0].id == "samsung-dealings"
         ),
     ]
+
+
+def _both(one: Clause, other: Clause) -> Clause:
+    """Two parts that ask for the same thing, of two tracks or places."""
+    return replace(
+        one,
+        concepts={**other.concepts, **one.concepts},
+        tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
+        places=tuple(dict.fromkeys((*one.places, *other.places))),
+    )
 
 
 def _is_matched(topic: Topic, clause: Clause) -> bool:

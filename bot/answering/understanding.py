@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -62,7 +62,7 @@ _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "scor
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
     r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
-    r"\s*[,/&·]\s*(?=[가-힣])|,? (?:and(?: also)?|plus|as well as|&) ",
+    r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
 _MOST_BESIDE = 4
@@ -193,19 +193,17 @@ class Reader:
         close = get_close_matches(word.lower(), self._english, 1, _ALIKE)
         return close[0] if close and close[0][0] == word[0].lower() else word
 
-    def beside(self, clause: Clause) -> tuple[tuple[Clause, Clause], ...]:
-        """Every way to read the clause as two, at a word that sets things side by side: "한도랑 자부담 얼마예요?".
+    def beside(self, clause: Clause) -> Iterator[tuple[Clause, ...]]:
+        """Every way to read the clause as several, at words that set things side by side: "한도랑 자부담 얼마예요?".
 
-        Each half has the track and the place of the other, where it names none.
+        In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
-        ways = []
-        for match in islice(_BESIDE.finditer(clause.text), _MOST_BESIDE):
-            first, second = (
-                self._clause(clause.text[: match.start()]),
-                self._clause(clause.text[match.end() :]),
-            )
-            ways.append((self._sharing(first, clause), self._sharing(second, clause)))
-        return tuple(ways)
+        splits = list(islice(_BESIDE.finditer(clause.text), _MOST_BESIDE))
+        for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
+            starts = [0, *(one.end() for one in chosen)]
+            ends = [*(one.start() for one in chosen), len(clause.text)]
+            parts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+            yield tuple(self._sharing(self._clause(one), clause) for one in parts if one)
 
     def after_description(self, clause: Clause) -> Clause | None:
         """What follows the company's description in a clause that begins with one; None where none does."""
