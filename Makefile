@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check static setup bench soak vectors lock
+.PHONY: run test check static setup bench soak learn lock
 
 run: $(READY)
 	@$(BIN)/gongo run
@@ -39,9 +39,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $(READY)
 
-# After a change of examples in topics.yaml: their vectors, so that a start need not embed them.
-vectors: $(READY)
-	@$(BIN)/python -m bot.services.vectors
+# After a change of example questions (topics.yaml, examples.yaml): learn anew what questions sound like.
+learn: $(READY)
+	@$(BIN)/python -m bot.services.learning
 
 # After a change of dependencies in pyproject.toml. One lock for Python 3.11 to 3.13, without index addresses.
 lock: $(READY)

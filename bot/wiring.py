@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Language
-from bot.answering.guessing import Examples
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.conversation import from_json, respond, to_json
 from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added
-from bot.services.vectors import VECTORS, key_of, read_vectors
+from bot.services.learning import LEARNT, read_learnt
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
@@ -169,14 +168,12 @@ def build_answerer(
     pack = pack or full_pack()
     library = Library(pack, settings.gongo_home)
     assert pack.topics is not None
-    kept = cache(lambda: read_vectors(RULES / VECTORS))
-    name = cache(lambda: library.encoder().name)  # asked for each of a thousand examples
-    examples = Examples(
-        pack.topics,
-        lambda texts: library.encoder().embed_documents(texts),
-        lambda text: kept().get(key_of(text, name())),
-    )
-    parts = (pack, library.search, library.staff_search, examples.guess)
+    learnt = cache(lambda: read_learnt(RULES / LEARNT))
+
+    def guess(text: str, language: Language) -> list[tuple[str, float]]:
+        return learnt().guess(text, lambda texts: library.encoder().embed_documents(texts))
+
+    parts = (pack, library.search, library.staff_search, guess)
     if settings.gongo_model is None:
         return Answerer(*parts), library
     from bot.language_model import AssistedAnswerer, Bounded, chat_model

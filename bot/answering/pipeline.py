@@ -76,9 +76,10 @@ Search = Callable[[str, Language], Sequence[PassageFound]]
 Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
 
 # Calibrated on the development questions; see README, "Decisions".
-_GUESS_AT_LEAST = 0.62
-_GUESS_OVER_LIGHT = 0.7
-_LIGHT = 1.3
+_SURE = 1.6  # words that weigh so much decide alone
+_WORDS_WEIGH = 0.18  # a word's weight beside what the whole sounds like
+_HEAVIEST = 3.0
+_GUESS_AT_LEAST = 0.2
 _HALF_AT_LEAST = 1.0
 _SHORT_CLAUSE = 8  # characters without spaces
 _PASSAGE_AT_LEAST = 0.6
@@ -236,18 +237,13 @@ class Answerer:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
+        if not matches or matches[0].score < _SURE:
+            guessed = self._guessed(clause, desk, told_before)
+            if guessed is not None and (not matches or guessed.id != matches[0].topic.id):
+                return [guessed]
         if not matches:
-            return self._guessed(clause, desk, _GUESS_AT_LEAST, told_before)
+            return []
         best = matches[0]
-        if best.score <= _LIGHT and not clause.elliptic:
-            # A word or two that many questions hold: what the whole sounds like may know better, the sooner
-            # where only a track is named.
-            about_only = best.topic.id in _TRACK_TOPICS
-            guessed = self._guessed(
-                clause, desk, _GUESS_AT_LEAST if about_only else _GUESS_OVER_LIGHT, told_before
-            )
-            if guessed:
-                return guessed
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
@@ -316,14 +312,24 @@ class Answerer:
         won = {one.value for one in clause.figures if one.kind == "won"}
         return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
 
-    def _guessed(self, clause: Clause, desk: Desk, at_least: float, told_before: bool) -> list[Topic]:
-        """The topic whose examples sound most like the clause, if any is near enough."""
-        if (desk.tells_company and not told_before) or len(clause.squashed) < 4:
-            return []
-        guesses = self._guess(clause.text, desk.composer.language)
-        if guesses and guesses[0][1] >= at_least:
-            return [self._topics.topics[guesses[0][0]]]
-        return []
+    def _guessed(self, clause: Clause, desk: Desk, told_before: bool) -> Topic | None:
+        """The topic that the clause sounds like, its words counting too; None where nothing is near enough."""
+        if (
+            (desk.tells_company and not told_before)
+            or len(clause.squashed) < 4
+            or (clause.elliptic and clause.matches)
+        ):
+            return None
+        words = {one.topic.id: min(one.score, _HEAVIEST) * _WORDS_WEIGH for one in reversed(clause.matches)}
+        guesses = {
+            id: score
+            for id, score in self._guess(clause.text, desk.composer.language)
+            if id in self._topics.topics
+        }
+        if not guesses:
+            return None
+        best = min(guesses, key=lambda id: (-guesses[id] - words.get(id, 0.0), id))
+        return self._topics.topics[best] if guesses[best] + words.get(best, 0.0) >= _GUESS_AT_LEAST else None
 
     # one part of the answer
 

@@ -1,0 +1,105 @@
+"""What Gongo has learnt from example questions, kept beside the topics: `make learn` writes it anew.
+
+Derived data: of the examples in topics.yaml and examples.yaml, and of the sentence encoder. Learnt weights are small
+and quick to read; learning them takes a minute, for every example is embedded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+from zipfile import BadZipFile
+
+import numpy as np
+from pydantic import Field
+
+from bot.answering.guessing import Guesser, learn
+from bot.answering.topics import Topics
+from rules.plain_yaml import RuleFileError
+from rules.shape import Shape, read_shape
+
+EXAMPLES = "examples.yaml"
+LEARNT = "topics.learnt.npz"
+
+Examples = tuple[tuple[str, str], ...]  # topic, question
+
+
+class _Questions(Shape):
+    ko: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class _File(Shape):
+    schema_: Literal[1] = Field(alias="schema")
+    examples: dict[str, _Questions]
+
+
+def read_examples(folder: Path, topics: Topics) -> Examples:
+    """Every example of a programme's folder, with its topic. Raises RuleFileError."""
+    examples = [
+        (id, text) for id, one in topics.topics.items() for texts in one.examples.values() for text in texts
+    ]
+    path = folder / EXAMPLES
+    if path.exists():
+        file, data = read_shape(path, _File)
+        unknown = [
+            file.problem(("examples", id), f"no topic '{id}' in topics.yaml")
+            for id in data.examples
+            if id not in topics.topics
+        ]
+        if unknown:
+            raise RuleFileError(unknown)
+        examples += [(id, text) for id, one in data.examples.items() for text in (*one.ko, *one.en)]
+    return tuple(dict.fromkeys(examples))
+
+
+def digest_of(examples: Iterable[tuple[str, str]], encoder: str) -> str:
+    """Names what was learnt from: the same examples and encoder give the same."""
+    whole = hashlib.sha256(encoder.encode())
+    for topic, text in sorted(examples):
+        whole.update(f"\n{topic}\t{text}".encode())
+    return whole.hexdigest()
+
+
+def read_learnt(path: Path) -> Guesser:
+    """What was learnt; for a file that is missing or not readable as one, what guesses nothing."""
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            topics, weights = tuple(map(str, file["topics"])), file["weights"].astype(np.float32)
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return Guesser((), np.zeros((0, 0), dtype=np.float32))
+    return Guesser(topics, weights)
+
+
+def learnt_from(path: Path) -> str | None:
+    """The digest of the examples that a file was learnt from."""
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            return str(file["digest"])
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
+def write_learnt(path: Path, guesser: Guesser, digest: str) -> None:
+    """Half precision: scores move by under a thousandth."""
+    np.savez_compressed(
+        path, topics=np.array(guesser.topics), weights=guesser.weights.astype(np.float16), digest=digest
+    )
+
+
+def _main() -> None:
+    from bot.answering.handlers import HANDLERS
+    from bot.answering.pack import RULES, load_pack
+    from knowledge.embedding import SentenceEncoder
+
+    topics, encoder = load_pack(handlers=HANDLERS).topics, SentenceEncoder()
+    assert topics is not None
+    examples = read_examples(RULES, topics)
+    write_learnt(RULES / LEARNT, learn(examples, encoder.embed_documents), digest_of(examples, encoder.name))
+    print(f"learnt {len(topics.topics)} topics from {len(examples)} examples")
+
+
+if __name__ == "__main__":
+    _main()
