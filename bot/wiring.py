@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
 
 if TYPE_CHECKING:
+    from bot.messenger.service import Plan
     from knowledge.embedding import SentenceEncoder
     from knowledge.ingestion import Store
     from knowledge.retriever import Hit
@@ -94,6 +96,10 @@ class Library:
         """Open the index now, so that the first question need not wait."""
         self._current()
         self.encoder().embed_query("준비")
+
+    def is_open(self) -> bool:
+        """Whether a search need not open anything."""
+        return self._store is not None
 
     def close(self) -> None:
         with self._lock:
@@ -169,14 +175,53 @@ def build_answerer(settings: Settings, pack: Pack | None = None) -> tuple[Answer
     return Answerer(pack, library.search, library.staff_search, examples.guess), library
 
 
-def responder(answerer: Answerer) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
-    """The dialogue as the messenger calls it: state as text in and out."""
+def responder(
+    answerer: Answerer, answered: Callable[[str], None] = lambda status: None
+) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
+    """The dialogue as the messenger calls it: state as text in and out. `answered` gets each answer's status."""
 
     def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
         turn = respond(from_json(state), event, answerer)
+        answered(turn.answer.status if turn.answer else "dialogue")
         return to_json(turn.state), turn.replies
 
     return step
+
+
+def serving(settings: Settings, token: str, answerer: Answerer, library: Library) -> Plan:
+    """The Telegram service of these settings, all but what happens once it is ready."""
+    from bot.messenger.limiter import Rate, Rates
+    from bot.messenger.masking import phones_in
+    from bot.messenger.metrics import Metrics
+    from bot.messenger.service import Pace, Plan
+    from bot.messenger.web import Listening
+
+    metrics = Metrics()
+    listening = None
+    if settings.gongo_webhook_url or settings.gongo_http_port:
+        port = settings.gongo_http_port or Listening.port
+        listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url)
+    sending = (settings.gongo_send_overall, settings.gongo_send_chat, settings.gongo_send_group)
+    url = settings.gongo_database_url
+    return Plan(
+        token=token,
+        home=settings.gongo_home,
+        respond=responder(answerer, metrics.answered),
+        commands=commands(),
+        api_url=settings.telegram_api_url,
+        database_url=url.get_secret_value() if url else None,
+        listening=listening,
+        staff_chat=settings.gongo_staff_chat,
+        public_phones=frozenset().union(*(phones_in(one.text) for one in answerer.pack.documents)),
+        log_kept=timedelta(days=settings.gongo_keep_days),
+        index_ready=library.is_open,
+        metrics=metrics,
+        pace=Pace(
+            rates=Rates(*(Rate(*one) for one in sending)),
+            asking=Rate(*settings.gongo_ask_user),
+            asking_overall=Rate(*settings.gongo_ask_overall),
+        ),
+    )
 
 
 def commands() -> dict[str, list[tuple[str, str]]]:
@@ -184,7 +229,3 @@ def commands() -> dict[str, list[tuple[str, str]]]:
     names = ("check", "help", "language", "start")
     menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
     return {"": menus["ko"], **menus}
-
-
-def sorry() -> dict[str, str]:
-    return {one: say(one, "sorry") for one in LANGUAGES}

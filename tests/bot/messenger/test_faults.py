@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,11 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
+from bot.messenger.alarm import Alarm
 from bot.messenger.bell import Bell
+from bot.messenger.intake import Intake
 from bot.messenger.limiter import Rate
+from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.refusal import TelegramRefused
 from bot.messenger.request import AiohttpRequest
@@ -254,7 +258,9 @@ async def _store_only(server: TelegramServer, user: Chat, home: Path) -> None:
     storage, polls, stopping = await Storage.open(home), AiohttpRequest(), asyncio.Event()
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
-        receiving = asyncio.create_task(Receiver(bot, polls, storage, Bell()).run(stopping))
+        intake = Intake(bot.id, storage, Bell(), (), Metrics())
+        receiver = Receiver(bot, polls, intake, Alarm(bot, None, time.monotonic))
+        receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("stored")
         await server.until(lambda: not server.pending and server.called("getUpdates"), "the acknowledgement")
         stopping.set()
