@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_MENDING = 60.0  # seconds between two tries to begin a broken index anew
 _AMONG = 50  # passages among which those of staff are looked for: shipped ones may lie nearer
 
 
@@ -41,9 +43,11 @@ class Library:
     Nothing is opened before the first search. A document added, changed or removed counts from the next search on.
     """
 
-    def __init__(self, pack: Pack, home: Path) -> None:
+    def __init__(self, pack: Pack, home: Path, chroma_url: str | None = None) -> None:
         self._pack = pack
         self._home = home
+        self._server = chroma_url
+        self._mended = -_MENDING
         self._store: Store | None = None
         self._seen: object = None
         self._pack_ids = frozenset(one.id for one in pack.documents)
@@ -111,6 +115,9 @@ class Library:
         """The store, brought up to date with the folder that staff add to."""
         with self._lock:
             seen = _listing(self.added)
+            if self._store is not None and self._store.is_broken and self._may_mend():
+                _log.warning("The index cannot be read any more and is begun anew")
+                self.close()
             if self._store is None or seen != self._seen:
                 added, problems = read_added(self.added, self._pack_ids)
                 for problem in problems:
@@ -120,6 +127,14 @@ class Library:
                 self._documents = {(one.id, one.language): one for one in documents}
                 self._seen = seen
             return self._store
+
+    def _may_mend(self) -> bool:
+        """Not more often than now and then: meanwhile words alone are searched."""
+        now = time.monotonic()
+        if now - self._mended < _MENDING:
+            return False
+        self._mended = now
+        return True
 
     def _filled(self, documents: Sequence[Document]) -> Store:
         from knowledge.index import IndexBusy, IndexDamaged, IndexUnavailable
@@ -133,11 +148,12 @@ class Library:
                 _log.warning("The index is begun anew: %s", problem)
                 self.close()
         try:
-            return build_store(documents, self._home / "index", self.encoder())
+            return build_store(documents, self._home / "index", self.encoder(), self._server)
         except IndexBusy:  # another Gongo has it open
             return build_store(documents, None, self.encoder())
         except IndexUnavailable as problem:
-            _log.warning("The index cannot be kept in GONGO_HOME and is held in memory: %s", problem)
+            place = "on the Chroma server" if self._server else "in GONGO_HOME"
+            _log.warning("The index cannot be kept %s and is held in memory: %s", place, problem)
             return build_store(documents, None, self.encoder())
 
 
@@ -163,7 +179,7 @@ def full_pack() -> Pack:
 def build_answerer(settings: Settings, pack: Pack | None = None) -> tuple[Answerer, Library]:
     """Everything that answers. Raises RuleFileError or DocumentError for a pack that cannot be used."""
     pack = pack or full_pack()
-    library = Library(pack, settings.gongo_home)
+    library = Library(pack, settings.gongo_home, settings.gongo_chroma_url)
     assert pack.topics is not None
     kept = cache(lambda: read_vectors(RULES / VECTORS))
     name = cache(lambda: library.encoder().name)  # asked for each of a thousand examples

@@ -19,6 +19,7 @@ from bot.messenger.bell import pause, unless
 from bot.messenger.intake import ALLOWED_UPDATES, Intake
 from bot.messenger.refusal import refusal, seconds_of
 from bot.storage.database import StorageUnavailable
+from bot.storage.storage import Storage
 
 _log = logging.getLogger(__name__)
 
@@ -27,16 +28,19 @@ class Receiver:
     """Polls one bot's updates into `intake`.
 
     `poll` is how long Telegram may hold a request open, in seconds; `first_pause` doubles with every failure in
-    a row up to `longest_pause`.
+    a row up to `longest_pause`. Of the processes that share a database one polls; the others look every `look`
+    seconds whether it is still there.
     """
 
     def __init__(
         self,
         bot: Bot,
         request: BaseRequest,
+        storage: Storage,
         intake: Intake,
         alarm: Alarm,
         *,
+        look: float = 2.0,
         clock: Callable[[], float] = time.monotonic,
         poll: int = 30,
         first_pause: float = 1.0,
@@ -44,6 +48,8 @@ class Receiver:
     ) -> None:
         self._bot = bot
         self._request = request
+        self._storage = storage
+        self._look = look
         self._intake = intake
         self._alarm = alarm
         self._clock = clock
@@ -64,6 +70,11 @@ class Receiver:
         failures = 0
         while not stopping.is_set():
             try:
+                if not await self._storage.lead(self._bot.id, "polling"):
+                    self._heard = self._clock()
+                    offset = None
+                    await pause(stopping, self._look)
+                    continue
                 received = await unless(stopping, self._fetch(offset))
                 if received is None:
                     return

@@ -31,7 +31,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class Sender:
     """Sends what the outbox holds for one bot; `outbox` wakes it.
 
-    After a failure on the way it waits `first_pause` seconds, doubling up to `longest_pause`, for a day.
+    After a failure on the way it waits `first_pause` seconds, doubling up to `longest_pause`, for a day. Of the
+    processes that share a database one sends, so that Telegram's limits are kept by all; the others look every
+    `look` seconds whether it is still there.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Sender:
         at_once: int = 32,
         first_pause: float = 1.0,
         longest_pause: float = 60.0,
+        look: float = 30.0,
     ) -> None:
         self._bot = bot
         self._storage = storage
@@ -56,6 +59,7 @@ class Sender:
         self._at_once = at_once
         self._first_pause = first_pause
         self._longest_pause = longest_pause
+        self._look = look
         self._in_hand: dict[int, asyncio.Task[None]] = {}  # by chat
         self._broken: BaseException | None = None
 
@@ -74,7 +78,7 @@ class Sender:
                     started, pause = 0, self._first_pause
                 if finishing.is_set() and not started and not self._in_hand:
                     return
-                await self._outbox.wait(pause)
+                await self._outbox.wait(self._look if pause is None else min(pause, self._look))
             raise self._broken
         finally:
             tasks = tuple(self._in_hand.values())
@@ -87,6 +91,8 @@ class Sender:
 
         Both come from one reading of the clocks: what fell due between two would be forgotten.
         """
+        if not await self._storage.lead(self._bot.id, "sending"):
+            return 0, None
         now = datetime.now(UTC)
         resting = self._limiter.chat_waits()
         overall = self._limiter.overall_wait()

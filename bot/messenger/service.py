@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -30,7 +31,7 @@ from bot.messenger.request import AiohttpRequest
 from bot.messenger.sender import Sender
 from bot.messenger.web import HttpServer, Listening, application, bound
 from bot.messenger.worker import Respond, Worker
-from bot.storage.database import StorageUnavailable
+from bot.storage.database import StorageUnavailable, make_home
 from bot.storage.keys import derived
 from bot.storage.storage import LOG_KEPT, Storage
 
@@ -49,6 +50,7 @@ class Pace:
     first_pause: float = 1.0  # before another try, doubling
     longest_pause: float = 30.0
     finish: float = 8.0  # to end what is in hand after a stop; HTTP gets a second before
+    look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
     rates: Rates = field(default_factory=Rates)
     asking: Rate = field(default=Rate(20, 60.0))  # of one user
@@ -196,7 +198,15 @@ class Service:
         plan = self._plan
         polls = AiohttpRequest(connections=2)  # apart, so that sending never waits behind a long poll
         bot = _bot(plan, polls)
-        storage = await Storage.open(plan.home, plan.database_url)
+        with _alone(plan):
+            storage = await Storage.open(plan.home, plan.database_url, self._ring)
+            await self._live_with(storage, bot, polls)
+
+    def _ring(self, queue: str) -> None:
+        (self._inbox if queue == "inbox" else self._outbox).ring()
+
+    async def _live_with(self, storage: Storage, bot: Bot, polls: AiohttpRequest) -> None:
+        plan = self._plan
         try:
             number = _id_of(plan.token)
             self.secret = derived(storage.key, "webhook", str(number))
@@ -249,6 +259,7 @@ class Service:
     ) -> None:
         plan, pace, stopping = self._plan, self._plan.pace, self._stopped
         worked = asyncio.Event()
+        look = pace.look if storage.is_shared else pace.longest_pause
         worker = Worker(
             bot,
             storage,
@@ -260,6 +271,7 @@ class Service:
             metrics=plan.metrics,
             staff_chat=plan.staff_chat,
             pause=pace.first_pause / 2,
+            look=look,
         )
         sender = Sender(
             bot,
@@ -270,6 +282,7 @@ class Service:
             metrics=plan.metrics,
             first_pause=pace.first_pause,
             longest_pause=2 * pace.longest_pause,
+            look=look,
         )
 
         async def work() -> None:
@@ -287,11 +300,13 @@ class Service:
             self._receiver = Receiver(
                 bot,
                 polls,
+                storage,
                 intake,
                 alarm,
                 poll=pace.poll,
                 first_pause=pace.first_pause,
                 longest_pause=pace.longest_pause,
+                look=pace.look,
             )
             running.append(self._receiver.run(stopping))
         parts = self._parts = [asyncio.create_task(part) for part in running]
@@ -303,6 +318,31 @@ class Service:
                 task.cancel()
             await asyncio.gather(*parts, *others, return_exceptions=True)
         _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
+
+
+@contextmanager
+def _alone(plan: Plan) -> Iterator[None]:
+    """Two processes on one SQLite file would both send what waits."""
+    if plan.database_url is not None:
+        yield
+        return
+    make_home(plan.home)
+    lock = FileLock(plan.home / "serving.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StorageUnavailable(
+            f"Another Gongo serves from {plan.home} already. Stop it, or give this one a GONGO_HOME of its own; "
+            "several processes can share a PostgreSQL (GONGO_DATABASE_URL)."
+        ) from None
+    except OSError as error:
+        raise StorageUnavailable(
+            f"GONGO_HOME is {plan.home}, and nothing can be written there: {error.strerror}."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _id_of(token: str) -> int:

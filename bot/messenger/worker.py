@@ -114,6 +114,14 @@ class Worker:
             await self._turn(taken)
         except StorageUnavailable as error:  # the update stays where it is and is taken again
             await self._wait_for_storage(error)
+        finally:
+            await self._let_go(taken)
+
+    async def _let_go(self, taken: StoredUpdate) -> None:
+        try:
+            await self._storage.let_go(taken.bot_id, taken.chat_id)
+        except StorageUnavailable as error:  # the lock went with its connection
+            _log.warning("%s", error)
 
     async def _turn(self, taken: StoredUpdate) -> None:
         locale: str | None = None

@@ -21,12 +21,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, open_database
 from bot.storage.keys import pseudonym, read_key
+from bot.storage.sharing import CHANNEL, Sharing
 from bot.storage.tables import answer_log, conversation, inbox, metadata, note, outbox
 from bot.storage.writing import Writer
 
 KEPT = timedelta(hours=48)  # Telegram may deliver an update again for 24 h; twice that is safe
 LOG_KEPT = timedelta(days=180)
 
+_HELD_ELSEWHERE = 64  # how many chats other processes may hold before one finds nothing beside them
 _Result = TypeVar("_Result")
 
 
@@ -85,21 +87,35 @@ class Exchange:
 class Storage:
     """Every operation on the database. Raises StorageUnavailable when it does not serve."""
 
-    def __init__(self, database: Database, key: bytes) -> None:
+    def __init__(self, database: Database, key: bytes, sharing: Sharing | None = None) -> None:
         self._database = database
+        self._sharing = sharing
         self._engine = database.engine
         self._writer = Writer(database.engine)
         self._insert = sqlite.insert if database.file else postgresql.insert
         self.key = key
 
     @classmethod
-    async def open(cls, home: Path, url: str | None = None) -> Storage:
-        """The storage under `home` (GONGO_HOME) or at `url`, made or migrated as needed; close it after use."""
+    async def open(
+        cls, home: Path, url: str | None = None, heard: Callable[[str], None] = lambda queue: None
+    ) -> Storage:
+        """The storage under `home` (GONGO_HOME) or at `url`, made or migrated as needed; close it after use.
+
+        `heard` gets "inbox" or "outbox" when another process that shares the database has added to it.
+        """
         key = read_key(home)
-        return cls(await open_database(home, partial(pseudonym, key), url), key)
+        sharing = Sharing(url, heard) if url else None
+        return cls(await open_database(home, partial(pseudonym, key), url), key, sharing)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on it too."""
+        return self._sharing is not None
 
     async def close(self) -> None:
         await self._writer.end()
+        if self._sharing is not None:
+            await self._sharing.close()
         await self._engine.dispose()
 
     async def check(self) -> None:
@@ -126,7 +142,10 @@ class Storage:
 
         async def store(connection: AsyncConnection) -> frozenset[int]:
             new = self._insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-            return frozenset((await connection.execute(new)).scalars())
+            stored = frozenset((await connection.execute(new)).scalars())
+            if stored:
+                await self._tell(connection, "inbox")
+            return stored
 
         return await self._write(store)
 
@@ -134,11 +153,40 @@ class Storage:
         """The oldest waiting update of each of up to `limit` chats that are not among `held`.
 
         Chats take turns: each counts as having come when its update came or its last turn ended, whichever is
-        later, so a chat with a thousand messages waits as long for each as one that has a single one.
+        later, so a chat with a thousand messages waits as long for each as one that has a single one. No other
+        process gets anything of these chats until they are let go.
         """
+        if self._sharing is None:
+            return await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit)
+        found = await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit + _HELD_ELSEWHERE)
+        if not found:
+            return ()
+        names = {_lock(bot_id, one.chat_id): one.chat_id for one in found}
+        with self._database.told():
+            mine = [names[name] for name in await self._sharing.hold(names, limit)]
+        # Read again under the locks: their former holders may have gone on meanwhile.
+        taken = await self._heads(bot_id, inbox.c.chat_id.in_(mine), limit) if mine else ()
+        for chat_id in {*mine} - {one.chat_id for one in taken}:
+            await self.let_go(bot_id, chat_id)
+        return taken
+
+    async def let_go(self, bot_id: int, chat_id: int) -> None:
+        """Other processes may work this chat again."""
+        if self._sharing is not None:
+            with self._database.told():
+                await self._sharing.let_go(_lock(bot_id, chat_id))
+
+    async def lead(self, bot_id: int, part: str) -> bool:
+        """Whether this process is the one, of those that share the database, that does `part` for the bot."""
+        if self._sharing is None:
+            return True
+        with self._database.told():
+            return await self._sharing.lead(f"{part}:{bot_id}")
+
+    async def _heads(self, bot_id: int, among: ColumnElement[bool], limit: int) -> tuple[StoredUpdate, ...]:
         heads = (
             select(inbox.c.chat_id, func.min(inbox.c.update_id).label("update_id"))
-            .where(inbox.c.state == "waiting", inbox.c.bot_id == bot_id, inbox.c.chat_id.not_in(held))
+            .where(inbox.c.state == "waiting", inbox.c.bot_id == bot_id, among)
             .group_by(inbox.c.chat_id)
             .subquery()
         )
@@ -174,7 +222,9 @@ class Storage:
                 await self._forget(connection, taken.bot_id, taken.chat_id)
             else:
                 await self._keep(connection, taken, exchange, at)
-            await _enqueue(connection, taken.bot_id, [(taken.chat_id, one) for one in exchange.messages], at)
+            await self._enqueue(
+                connection, taken.bot_id, [(taken.chat_id, one) for one in exchange.messages], at
+            )
 
         await self._write(commit)
 
@@ -209,7 +259,7 @@ class Storage:
         async def finish(connection: AsyncConnection) -> None:
             await _settle(connection, taken, state="done")
             chat = [(taken.chat_id, one) for one in messages]
-            await _enqueue(connection, taken.bot_id, chat, at or taken.received_at)
+            await self._enqueue(connection, taken.bot_id, chat, at or taken.received_at)
 
         await self._write(finish)
 
@@ -231,7 +281,7 @@ class Storage:
             await _settle(connection, taken, state="failed" if given_up else "waiting", error=error)
             if given_up:
                 chat = [(taken.chat_id, one) for one in messages]
-                await _enqueue(connection, taken.bot_id, [*chat, *([alert] if alert else [])], at)
+                await self._enqueue(connection, taken.bot_id, [*chat, *([alert] if alert else [])], at)
 
         await self._write(fail)
         return given_up
@@ -370,6 +420,29 @@ class Storage:
             lambda connection: connection.execute(marked.values(attempts=outbox.c.attempts + 1, **values))
         )
 
+    async def _enqueue(
+        self, connection: AsyncConnection, bot_id: int, messages: Sequence[tuple[int, str]], at: datetime
+    ) -> None:
+        rows = [
+            {
+                "bot_id": bot_id,
+                "chat_id": chat_id,
+                "payload": payload,
+                "state": "waiting",
+                "attempts": 0,
+                "created_at": at,
+            }
+            for chat_id, payload in messages
+        ]
+        if rows:
+            await connection.execute(insert(outbox), rows)
+            await self._tell(connection, "outbox")
+
+    async def _tell(self, connection: AsyncConnection, queue: str) -> None:
+        """Other processes hear of it when, and if, this is committed."""
+        if self._sharing is not None:
+            await connection.execute(select(func.pg_notify(CHANNEL, queue)))
+
     async def _write(self, job: Callable[[AsyncConnection], Awaitable[_Result]]) -> _Result:
         with self._database.told():
             return await self._writer.run(job)
@@ -389,6 +462,10 @@ def _same_chat(table: Table, bot_id: int, chat_id: ColumnElement[int] | int) -> 
     return and_(table.c.bot_id == bot_id, table.c.chat_id == chat_id)
 
 
+def _lock(bot_id: int, chat_id: int) -> str:
+    return f"chat:{bot_id}:{chat_id}"
+
+
 def _storable(words: str) -> str:
     return words.replace("\x00", "")  # PostgreSQL's texts cannot hold it
 
@@ -401,29 +478,11 @@ async def _settle(
         .where(
             inbox.c.bot_id == taken.bot_id, inbox.c.update_id == taken.update_id, inbox.c.state == "waiting"
         )
-        .values(state=state, error=error, attempts=inbox.c.attempts + (error is not None))
+        .values(state=state, error=error, attempts=inbox.c.attempts + int(error is not None))
         .returning(inbox.c.update_id)
     )
     if (await connection.execute(settled)).one_or_none() is None:
         raise Overtaken(f"update {taken.update_id}")
-
-
-async def _enqueue(
-    connection: AsyncConnection, bot_id: int, messages: Sequence[tuple[int, str]], at: datetime
-) -> None:
-    rows = [
-        {
-            "bot_id": bot_id,
-            "chat_id": chat_id,
-            "payload": payload,
-            "state": "waiting",
-            "attempts": 0,
-            "created_at": at,
-        }
-        for chat_id, payload in messages
-    ]
-    if rows:
-        await connection.execute(insert(outbox), rows)
 
 
 async def _count(connection: AsyncConnection, table: Table, bot_id: int, state: str) -> int:

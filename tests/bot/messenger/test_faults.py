@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -25,6 +23,7 @@ from bot.messenger.refusal import TelegramRefused
 from bot.messenger.request import AiohttpRequest
 from bot.storage.storage import Storage
 from tests.bot.messenger.conftest import Serving
+from tests.bot.messenger.processes import start_process
 from tests.bot.messenger.scripted import FAST, PACE
 from tests.telegram_server import PATIENCE, TOKEN, Chat, Fault, TelegramServer
 
@@ -259,7 +258,7 @@ async def _store_only(server: TelegramServer, user: Chat, home: Path) -> None:
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
         intake = Intake(bot.id, storage, Bell(), (), Metrics())
-        receiver = Receiver(bot, polls, intake, Alarm(bot, None, time.monotonic))
+        receiver = Receiver(bot, polls, storage, intake, Alarm(bot, None, time.monotonic))
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("stored")
         await server.until(lambda: not server.pending and server.called("getUpdates"), "the acknowledgement")
@@ -340,14 +339,14 @@ async def test_a_process_ended_by_a_signal_loses_nothing(
     server: TelegramServer, tmp_path: Path, number: signal.Signals
 ) -> None:
     chats = [server.chat(chat_id) for chat_id in range(1, 9)]
-    process = await _process(server, tmp_path)
+    process = await start_process(server, tmp_path)
     for text in ("slow 1", "slow 2", "slow 3"):
         for chat in chats:
             await chat.says(text)
     await server.until(lambda: len(server.called("sendMessage")) >= 3)
     process.send_signal(number)
     code = await process.wait()
-    process = await _process(server, tmp_path)
+    process = await start_process(server, tmp_path)
     for chat in chats:
         await server.until(partial(_heard, chat, "slow 3"))
     process.terminate()
@@ -363,20 +362,3 @@ async def test_a_process_ended_by_a_signal_loses_nothing(
 
 def _heard(chat: Chat, words: str) -> bool:
     return any(words in said.text for said in chat.said)
-
-
-async def _process(server: TelegramServer, home: Path) -> asyncio.subprocess.Process:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.bot.messenger.scripted",
-        server.url,
-        str(home),
-        stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[3],
-        env={**os.environ, "NO_PROXY": "127.0.0.1"},
-    )
-    assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE):
-        assert (await process.stdout.readline()).decode().strip() == "gongo_test_bot"
-    return process

@@ -38,7 +38,9 @@ async def test_what_cannot_be_stored_is_not_acknowledged(
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
         intake = Intake(bot.id, storage, Bell(), (), Metrics())
-        receiver = Receiver(bot, polls, intake, Alarm(bot, None, time.monotonic), poll=5, first_pause=0.01)
+        receiver = Receiver(
+            bot, polls, storage, intake, Alarm(bot, None, time.monotonic), poll=5, first_pause=0.01
+        )
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("first")
         await user.says("second")
