@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import subprocess
 import sys
@@ -12,11 +13,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from knowledge.index import IndexDamaged, IndexUnavailable, open_server
 from knowledge.ingestion import build_store
 from knowledge.passages import split
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    """Chroma's client leaves connections of its own open when it is closed."""
+    yield
+    for one in gc.get_objects():
+        if isinstance(one, httpx.Client):
+            one.close()
 
 
 @contextmanager
@@ -37,7 +48,7 @@ async def _until_it_answers(address: str) -> None:
     async with asyncio.timeout(60):
         while True:
             try:
-                await asyncio.to_thread(urllib.request.urlopen, f"{address}/api/v2/heartbeat")
+                (await asyncio.to_thread(urllib.request.urlopen, f"{address}/api/v2/heartbeat")).close()
             except urllib.error.URLError:
                 await asyncio.sleep(0.05)
             else:
@@ -81,6 +92,8 @@ def test_another_encoder_does_not_disturb(server, make_encoder, make_document):
     open_server(server, make_encoder(name="newer", dimension=8), fresh=True).close()
 
     assert set(old.digests()) == {passages[0].id}
+    old.close()
+    new.close()
 
 
 def test_a_server_that_is_not_there_is_told(port, make_encoder, make_document):
@@ -97,3 +110,4 @@ def test_a_server_that_goes_away_leaves_the_words(tmp_path, port, make_encoder, 
 
     assert found.kept[0].dense is None
     assert store.is_broken
+    store.close()
