@@ -25,6 +25,8 @@ Pseudonym = Callable[[int, int], str]
 _MIGRATIONS = Path(__file__).with_name("migrations")
 # What SQLite says when the file itself is broken, as opposed to busy, full or write-protected.
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+# PostgreSQL's: connection, resources (disk, memory), an operator's doing, the system below it.
+_OUTAGES = ("08", "53", "57", "58")
 _UPGRADING = 0x676F6E676F  # the lock under which one process at a time migrates a shared database
 
 
@@ -98,8 +100,10 @@ async def upgrade(engine: AsyncEngine, pseudonym: Pseudonym) -> None:
 
 
 def _is_outage(error: DBAPIError) -> bool:
+    if error.connection_invalidated or str(getattr(error.orig, "sqlstate", ""))[:2] in _OUTAGES:
+        return True
     # DatabaseError itself: what SQLite raises for a damaged file
-    return error.connection_invalidated or type(error) in (DatabaseError, OperationalError, InterfaceError)
+    return type(error) in (DatabaseError, OperationalError, InterfaceError)
 
 
 def make_home(home: Path) -> None:
