@@ -1,5 +1,6 @@
 """Figures for the README and the closing notes: `make bench`. Not a test: it holds a stopwatch."""
 
+import asyncio
 import json
 import os
 import random
@@ -17,7 +18,7 @@ from bot import wiring
 from bot.conversation import State, respond
 from bot.reply import Event
 from bot.settings import Settings
-from tests import bench_rules
+from tests import bench_rules, bench_service
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 QUESTIONS = [
@@ -65,6 +66,7 @@ def main() -> None:
         seconds = timed([gongo, "check", "--jsonl"], environment, lines)
         row("`gongo check --jsonl`, 10,000 companies", f"{seconds:.2f} s")
         answers(Path(home))
+    asyncio.run(bench_service.measure(row, bench_service.RATES))
     bench_rules.main(row)
 
 

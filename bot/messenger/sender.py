@@ -106,9 +106,10 @@ class Sender:
             self._start(message)
             started += 1
         waits = list(resting.values())
-        due = await self._storage.next_due(self._bot.id, now)
-        if due is not None:
-            waits.append((due - now).total_seconds())
+        if not started:  # else a ring follows
+            due = await self._storage.next_due(self._bot.id, now)
+            if due is not None:
+                waits.append((due - now).total_seconds())
         return started, min(waits, default=None)
 
     def _start(self, message: Outgoing) -> None:

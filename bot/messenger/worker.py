@@ -73,10 +73,11 @@ class Worker:
         try:
             while not stopping.is_set() and self._broken is None:
                 self._inbox.clear()
-                taken = await self._take()
+                free = self._chats_at_once - len(self._held)
+                taken = await self._take(free)
                 for one in taken:
                     self._start(one)
-                if not taken:
+                if len(taken) < free or not free:  # else there may be more
                     await self._inbox.wait(self._look)
             await asyncio.gather(*self._held.values())
             if self._broken is not None:
@@ -87,9 +88,8 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _take(self) -> tuple[StoredUpdate, ...]:
-        free = self._chats_at_once - len(self._held)
-        if free <= 0:
+    async def _take(self, free: int) -> tuple[StoredUpdate, ...]:
+        if not free:
             return ()
         try:
             return await self._storage.take(self._bot.id, self._held.keys(), free)
@@ -173,9 +173,8 @@ class Worker:
         query = update.callback_query
         releasing = asyncio.create_task(self._release_button(query.id)) if query else None
         try:
-            before = await self._storage.state_of(taken.bot_id, taken.chat_id)
             started = time.perf_counter()
-            state, replies = await asyncio.to_thread(self._respond, before, event)
+            state, replies = await asyncio.to_thread(self._respond, taken.conversation, event)
             self._metrics.answering.observe(time.perf_counter() - started)
         finally:
             if releasing is not None:

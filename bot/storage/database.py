@@ -139,7 +139,9 @@ def _prepare(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # One statement that reads is a transaction by itself; each more costs several turns of aiosqlite's thread.
+    if not connection.get_execution_options().get("reads_once"):
+        connection.exec_driver_sql("BEGIN")
 
 
 async def _check(engine: AsyncEngine, file: Path) -> None:

@@ -47,7 +47,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class StoredUpdate:
-    """An update waiting in the inbox; `attempts` counts the tries that failed."""
+    """An update waiting in the inbox; `attempts` counts the tries that failed, `conversation` is its chat's state."""
 
     bot_id: int
     update_id: int
@@ -55,6 +55,7 @@ class StoredUpdate:
     payload: str
     attempts: int
     received_at: datetime
+    conversation: str | None
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Storage:
         self._database = database
         self._sharing = sharing
         self._engine = database.engine
+        self._reader = database.engine.execution_options(reads_once=True)
         self._writer = Writer(database.engine)
         self._insert = sqlite.insert if database.file else postgresql.insert
         self.key = key
@@ -193,7 +195,7 @@ class Storage:
         served = conversation.c.updated_at
         turn = case((served > inbox.c.received_at, served), else_=inbox.c.received_at)
         wanted = (
-            select(*_columns(inbox, StoredUpdate))
+            select(*[*_columns(inbox, StoredUpdate), conversation.c.state])
             .join(heads, and_(inbox.c.bot_id == bot_id, inbox.c.update_id == heads.c.update_id))
             .join(conversation, _same_chat(conversation, bot_id, inbox.c.chat_id), isouter=True)
             .order_by(turn, inbox.c.update_id)
@@ -305,14 +307,20 @@ class Storage:
     async def export(self, bot_id: int, chat_id: int) -> str:
         """All that is kept of a chat, as JSON: {table: [rows]}."""
         found: dict[str, list[dict[str, Any]]] = {}
-        async with self._reading() as connection:
-            for table, of_chat in self._tables_of(bot_id, chat_id):
-                rows = (await connection.execute(select(table).where(of_chat))).mappings().all()
-                found[table.name] = [
-                    {name: value for name, value in row.items() if name not in ("bot_id", "person")}
-                    for row in rows
-                ]
+        with self._database.told():
+            async with self._engine.connect() as connection:
+                await self._export(connection, bot_id, chat_id, found)
         return json.dumps(found, ensure_ascii=False, indent=1, default=str)
+
+    async def _export(
+        self, connection: AsyncConnection, bot_id: int, chat_id: int, found: dict[str, list[dict[str, Any]]]
+    ) -> None:
+        for table, of_chat in self._tables_of(bot_id, chat_id):
+            rows = (await connection.execute(select(table).where(of_chat))).mappings().all()
+            found[table.name] = [
+                {name: value for name, value in row.items() if name not in ("bot_id", "person")}
+                for row in rows
+            ]
 
     def _tables_of(self, bot_id: int, chat_id: int) -> list[tuple[Table, ColumnElement[bool]]]:
         person = pseudonym(self.key, bot_id, chat_id)
@@ -450,12 +458,12 @@ class Storage:
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
         with self._database.told():
-            async with self._engine.connect() as connection:
+            async with self._reader.connect() as connection:
                 yield connection
 
 
 def _columns(table: Table, value: type[StoredUpdate | Outgoing]) -> list[ColumnElement[Any]]:
-    return [table.c[one.name] for one in fields(value)]
+    return [table.c[one.name] for one in fields(value) if one.name != "conversation"]
 
 
 def _same_chat(table: Table, bot_id: int, chat_id: ColumnElement[int] | int) -> ColumnElement[bool]:
