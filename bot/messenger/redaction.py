@@ -12,7 +12,8 @@ from typing import Any
 import structlog
 
 _TOKEN = re.compile(r"\b(?:bot)?\d{6,}:[\w-]{20,}")
-_NOISY = ("httpx", "httpcore")  # they log request addresses, in which the token stands
+# The first two log request addresses, in which the token stands; the others what they do at every start.
+_NOISY = ("httpx", "httpcore", "uvicorn.error", "alembic")
 
 
 class TokenFilter(logging.Filter):
