@@ -25,9 +25,10 @@ check: static test
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
 
-# Far more than `make test` tries: a million verdicts against the other engines (some minutes).
+# Far more than `make test` tries: a million verdicts against the other engines, a hundred kills (an hour).
 soak: $(READY)
 	@VERDICTS=$${VERDICTS:-1000000} $(BIN)/pytest tests/rules/test_oracles.py
+	@KILLS=$${KILLS:-25} $(BIN)/pytest tests/bot/messenger/test_kills.py
 
 setup: $(READY)
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
@@ -45,6 +46,10 @@ app = typer.Typer(
       TELEGRAM_API_URL    another Bot API server, as http://host:port
       GONGO_MODEL         a language model that may reword, as provider:name (default: none)
       GONGO_MODEL_TIMEOUT seconds that it may take for one message (default: 8)
+      GONGO_WEBHOOK_URL   Telegram brings updates there, instead of being polled
+      GONGO_HTTP_PORT     health, readiness, metrics and the webhook are served there
+      GONGO_DATABASE_URL  a PostgreSQL that several processes share
+    and more in README.
 
     Exit codes: 0 fine; 1 a line, a document, a rule file or a setting cannot be used; 2 wrong usage.
     """,
@@ -97,28 +102,23 @@ def run() -> None:
 
 def _serve(settings: Settings, token: str) -> None:
     from bot import wiring
+    from bot.messenger.redaction import log_as_json
     from bot.messenger.refusal import TelegramRefused
     from bot.messenger.service import run as serve
     from bot.storage.database import StorageUnavailable
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_as_json()
     logging.getLogger("bm25s").propagate = False  # it sets itself to DEBUG; its warnings still show
     answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
     try:
         library.open()
-        asyncio.run(
-            serve(
-                token=token,
-                home=settings.gongo_home,
-                respond=wiring.responder(answerer),
-                commands=wiring.commands(),
-                sorry=wiring.sorry(),
-                api_url=settings.telegram_api_url,
-                on_ready=lambda name: typer.echo(
-                    f"@{name} answers on Telegram with pack {answerer.pack.name}. Stop with Ctrl-C."
-                ),
-            )
+        plan = replace(
+            wiring.serving(settings, token, answerer, library),
+            on_ready=lambda name: typer.echo(
+                f"@{name} answers on Telegram with pack {answerer.pack.name}. Stop with Ctrl-C."
+            ),
         )
+        asyncio.run(serve(plan))
     except (TelegramRefused, StorageUnavailable, OSError) as error:
         _fail(str(error))
     finally:

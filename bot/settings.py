@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_RATE = re.compile(r"(\d{1,6})/(\d{1,6}(?:\.\d+)?)")
+
+
+def _read_rate(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = _RATE.fullmatch(value.replace(" ", ""))
+    if found is None or int(found[1]) == 0 or float(found[2]) == 0:
+        raise ValueError("expected a number and seconds, such as 20/60 for 20 a minute")
+    return int(found[1]), float(found[2])
+
+
+Limit = Annotated[tuple[int, float], NoDecode, BeforeValidator(_read_rate)]
 
 _MODEL = re.compile(r"[a-z][a-z0-9_-]*:\S+", re.ASCII)
 
 
 class Settings(BaseSettings):
-    """TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL (http://host:port), GONGO_HOME (where state is kept), GONGO_MODEL
-    (provider:name), GONGO_MODEL_TIMEOUT (seconds that a model may take for one message).
-
-    A variable that is empty counts as not set.
-    """
+    """What stands in the environment; README says what each is for. A variable that is empty counts as not set."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, str_strip_whitespace=True
@@ -28,6 +39,18 @@ class Settings(BaseSettings):
     gongo_home: Path = Field(default=Path("var"))
     gongo_model: str | None = None
     gongo_model_timeout: float = Field(default=8.0, gt=0, le=60, allow_inf_nan=False)
+    gongo_webhook_url: str | None = None
+    gongo_http_host: str = "127.0.0.1"
+    gongo_http_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    gongo_database_url: SecretStr | None = None
+    gongo_chroma_url: str | None = None
+    gongo_staff_chat: int | None = None
+    gongo_keep_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    gongo_send_overall: Limit = (30, 1.0)
+    gongo_send_chat: Limit = (3, 3.0)
+    gongo_send_group: Limit = (20, 60.0)
+    gongo_ask_user: Limit = (20, 60.0)
+    gongo_ask_overall: Limit = (3000, 60.0)
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -36,7 +59,7 @@ class Settings(BaseSettings):
         stripped = value.get_secret_value().strip() if value else ""
         return SecretStr(stripped) if stripped else None
 
-    @field_validator("telegram_api_url")
+    @field_validator("telegram_api_url", "gongo_chroma_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not _is_address(value):
@@ -48,6 +71,20 @@ class Settings(BaseSettings):
     def _names_its_provider(cls, value: str | None) -> str | None:
         if value is not None and not _MODEL.fullmatch(value):
             raise ValueError("expected provider:name, such as ollama:qwen3")
+        return value
+
+    @field_validator("gongo_webhook_url")
+    @classmethod
+    def _reached_by_telegram(cls, value: str | None) -> str | None:
+        if value is not None and not (_is_address(value) and urlsplit(value).path.strip("/")):
+            raise ValueError("expected an address with a path, such as https://bot.example.org/telegram")
+        return value
+
+    @field_validator("gongo_database_url")
+    @classmethod
+    def _a_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("postgresql+asyncpg://"):
+            raise ValueError("expected postgresql+asyncpg://user:password@host/name")
         return value
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +26,14 @@ from knowledge.documents import Document
 
 if TYPE_CHECKING:
     from bot.language_model import MakeChat
+    from bot.messenger.service import Plan
     from knowledge.embedding import SentenceEncoder
     from knowledge.ingestion import Store
     from knowledge.retriever import Hit
 
 _log = logging.getLogger(__name__)
 
+_MENDING = 60.0  # seconds between two tries to begin a broken index anew
 _AMONG = 50  # passages among which those of staff are looked for: shipped ones may lie nearer
 
 
@@ -39,9 +43,11 @@ class Library:
     Nothing is opened before the first search. A document added, changed or removed counts from the next search on.
     """
 
-    def __init__(self, pack: Pack, home: Path) -> None:
+    def __init__(self, pack: Pack, home: Path, chroma_url: str | None = None) -> None:
         self._pack = pack
         self._home = home
+        self._server = chroma_url
+        self._mended = -_MENDING
         self._store: Store | None = None
         self._seen: object = None
         self._pack_ids = frozenset(one.id for one in pack.documents)
@@ -99,6 +105,10 @@ class Library:
         self._current()
         self.encoder().embed_query("준비")
 
+    def is_open(self) -> bool:
+        """Whether a search need not open anything."""
+        return self._store is not None
+
     def close(self) -> None:
         with self._lock:
             if self._store is not None:
@@ -109,6 +119,9 @@ class Library:
         """The store, brought up to date with the folder that staff add to."""
         with self._lock:
             seen = _listing(self.added)
+            if self._store is not None and self._store.is_broken and self._may_mend():
+                _log.warning("The index cannot be read any more and is begun anew")
+                self.close()
             if self._store is None or seen != self._seen:
                 added, problems = read_added(self.added, self._pack_ids)
                 for problem in problems:
@@ -118,6 +131,14 @@ class Library:
                 self._documents = {(one.id, one.language): one for one in documents}
                 self._seen = seen
             return self._store
+
+    def _may_mend(self) -> bool:
+        """Not more often than now and then: meanwhile words alone are searched."""
+        now = time.monotonic()
+        if now - self._mended < _MENDING:
+            return False
+        self._mended = now
+        return True
 
     def _filled(self, documents: Sequence[Document]) -> Store:
         from knowledge.index import IndexBusy, IndexDamaged, IndexUnavailable
@@ -131,11 +152,12 @@ class Library:
                 _log.warning("The index is begun anew: %s", problem)
                 self.close()
         try:
-            return build_store(documents, self._home / "index", self.encoder())
+            return build_store(documents, self._home / "index", self.encoder(), self._server)
         except IndexBusy:  # another Gongo has it open
             return build_store(documents, None, self.encoder())
         except IndexUnavailable as problem:
-            _log.warning("The index cannot be kept in GONGO_HOME and is held in memory: %s", problem)
+            place = "on the Chroma server" if self._server else "in GONGO_HOME"
+            _log.warning("The index cannot be kept %s and is held in memory: %s", place, problem)
             return build_store(documents, None, self.encoder())
 
 
@@ -166,7 +188,7 @@ def build_answerer(
     Raises RuleFileError or DocumentError for a pack that cannot be used, SettingsError for a model.
     """
     pack = pack or full_pack()
-    library = Library(pack, settings.gongo_home)
+    library = Library(pack, settings.gongo_home, settings.gongo_chroma_url)
     assert pack.topics is not None
     learnt = cache(lambda: read_learnt(RULES / LEARNT))
 
@@ -182,14 +204,53 @@ def build_answerer(
     return AssistedAnswerer(*parts, Bounded(chat, settings.gongo_model_timeout)), library
 
 
-def responder(answerer: Answerer) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
-    """The dialogue as the messenger calls it: state as text in and out."""
+def responder(
+    answerer: Answerer, answered: Callable[[str], None] = lambda status: None
+) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
+    """The dialogue as the messenger calls it: state as text in and out. `answered` gets each answer's status."""
 
     def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
         turn = respond(from_json(state), event, answerer)
+        answered(turn.answer.status if turn.answer else "dialogue")
         return to_json(turn.state), turn.replies
 
     return step
+
+
+def serving(settings: Settings, token: str, answerer: Answerer, library: Library) -> Plan:
+    """The Telegram service of these settings, all but what happens once it is ready."""
+    from bot.messenger.limiter import Rate, Rates
+    from bot.messenger.masking import phones_in
+    from bot.messenger.metrics import Metrics
+    from bot.messenger.service import Pace, Plan
+    from bot.messenger.web import Listening
+
+    metrics = Metrics()
+    listening = None
+    if settings.gongo_webhook_url or settings.gongo_http_port:
+        port = settings.gongo_http_port or Listening.port
+        listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url)
+    sending = (settings.gongo_send_overall, settings.gongo_send_chat, settings.gongo_send_group)
+    url = settings.gongo_database_url
+    return Plan(
+        token=token,
+        home=settings.gongo_home,
+        respond=responder(answerer, metrics.answered),
+        commands=commands(),
+        api_url=settings.telegram_api_url,
+        database_url=url.get_secret_value() if url else None,
+        listening=listening,
+        staff_chat=settings.gongo_staff_chat,
+        public_phones=frozenset().union(*(phones_in(one.text) for one in answerer.pack.documents)),
+        log_kept=timedelta(days=settings.gongo_keep_days),
+        index_ready=library.is_open,
+        metrics=metrics,
+        pace=Pace(
+            rates=Rates(*(Rate(*one) for one in sending)),
+            asking=Rate(*settings.gongo_ask_user),
+            asking_overall=Rate(*settings.gongo_ask_overall),
+        ),
+    )
 
 
 def commands() -> dict[str, list[tuple[str, str]]]:
@@ -197,7 +258,3 @@ def commands() -> dict[str, list[tuple[str, str]]]:
     names = ("check", "help", "language", "start")
     menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
     return {"": menus["ko"], **menus}
-
-
-def sorry() -> dict[str, str]:
-    return {one: say(one, "sorry") for one in LANGUAGES}

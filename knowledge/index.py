@@ -11,10 +11,12 @@ import logging
 import re
 import shutil
 import uuid
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final, cast
+from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
@@ -50,7 +52,17 @@ class IndexDamaged(RuntimeError):
 class PassageIndex:
     """Vectors of passages, a collection per language. Made by `open_index`."""
 
-    def __init__(self, client: Client, encoder: Encoder, *, suffix: str = "", lock: FileLock | None = None):
+    def __init__(
+        self,
+        client: Client,
+        encoder: Encoder,
+        *,
+        suffix: str = "",
+        lock: FileLock | None = None,
+        kept: bool = False,
+    ):
+        self.broken = False  # whether a search has failed: what is stored is gone, or cannot be reached
+        self._kept = kept or lock is not None
         self._client = client
         self._encoder = encoder
         self._lock = lock
@@ -109,12 +121,16 @@ class PassageIndex:
 
     def search(self, vector: Sequence[float], language: Language, count: int) -> list[tuple[str, float]]:
         """The nearest passages' ids with their cosine, best first, equal ones by id."""
-        with _damage_named():
-            # langchain's own search also reads the texts, which takes as long again (0.7 ms)
-            found = self._stored[language].query(
-                query_embeddings=np.asarray([vector], np.float32), n_results=count, include=["distances"]
-            )
-            distances = found["distances"] or [[]]
+        try:
+            with _damage_named():
+                # langchain's own search also reads the texts, which takes as long again (0.7 ms)
+                found = self._stored[language].query(
+                    query_embeddings=np.asarray([vector], np.float32), n_results=count, include=["distances"]
+                )
+        except IndexDamaged:
+            self.broken = True
+            raise
+        distances = found["distances"] or [[]]
         near = [
             (id, cosine_of(1 - distance)) for id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
@@ -154,7 +170,7 @@ class PassageIndex:
 
     def close(self) -> None:
         """Let go of the folder; an index in memory is gone."""
-        if self._lock is None:
+        if not self._kept:
             for collection in self._collections.values():
                 with contextlib.suppress(IndexDamaged), _damage_named():
                     collection.delete_collection()
@@ -183,6 +199,32 @@ def open_index(folder: Path | None, encoder: Encoder, *, fresh: bool = False) ->
             raise IndexUnavailable(f"{folder}: {problem}") from problem
         undo.pop_all()
     return index
+
+
+def open_server(address: str, encoder: Encoder, *, fresh: bool = False) -> PassageIndex:
+    """The index that a Chroma server (`chroma run`) keeps, for any number of processes; `http://host:port`.
+
+    Encoders have collections of their own, so that an old and a new Gongo can run side by side. With `fresh` this
+    encoder's begin anew. Raises `IndexDamaged`, also when the server cannot be reached.
+    """
+    parts = urlsplit(address)
+    secure = parts.scheme == "https"
+    suffix = f"-{zlib.crc32(f'{encoder.name}/{encoder.dimension}/{_SCHEMA}'.encode()):08x}"
+    with _damage_named():
+        client = cast(
+            Client,
+            chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if secure else 80),
+                ssl=secure,
+                settings=_settings(),
+            ),
+        )
+        if fresh:
+            for collection in client.list_collections():
+                if collection.name.endswith(suffix):
+                    client.delete_collection(collection.name)
+    return PassageIndex(client, encoder, suffix=suffix, kept=True)
 
 
 def cosine_of(number: float) -> float:

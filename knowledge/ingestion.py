@@ -11,7 +11,7 @@ from typing import Final
 
 from knowledge.documents import LANGUAGES, Document, DocumentError, Language, duplicates
 from knowledge.embedding import Encoder, SentenceEncoder
-from knowledge.index import IndexDamaged, IndexUnavailable, PassageIndex, open_index
+from knowledge.index import IndexDamaged, IndexUnavailable, PassageIndex, open_index, open_server
 from knowledge.lexical import LexicalIndex
 from knowledge.passages import Passage, split
 from knowledge.retriever import HybridRetriever, SearchResult, Shelf
@@ -78,13 +78,23 @@ class Store:
             self.report = report
         return report
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the vectors could not be read; searching goes on by words alone."""
+        return self._index.broken
+
     def close(self) -> None:
         """Let go of the folder."""
         self._index.close()
 
 
-def build_store(documents: Iterable[Document], folder: Path | None, encoder: Encoder | None = None) -> Store:
-    """The store of these documents, kept in the folder or, without one, in memory.
+def build_store(
+    documents: Iterable[Document],
+    folder: Path | None,
+    encoder: Encoder | None = None,
+    server: str | None = None,
+) -> Store:
+    """The store of these documents, kept by a Chroma server, in the folder or, without either, in memory.
 
     What the folder holds already is not embedded again; what cannot be used of it is built anew.
     Raises `DocumentError`, and `IndexBusy` or `IndexUnavailable`: then build it with `folder=None`.
@@ -92,13 +102,13 @@ def build_store(documents: Iterable[Document], folder: Path | None, encoder: Enc
     documents = tuple(documents)
     encoder = encoder or SentenceEncoder()
     try:
-        return _built(documents, folder, encoder, fresh=False)
+        return _built(documents, folder, encoder, server, fresh=False)
     except IndexDamaged as problem:
-        log.warning("The index in %s is begun anew: %s", folder, problem)
+        log.warning("The index in %s is begun anew: %s", server or folder, problem)
     try:
-        return _built(documents, folder, encoder, fresh=True)
+        return _built(documents, folder, encoder, server, fresh=True)
     except IndexDamaged as problem:
-        raise IndexUnavailable(f"{folder}: {problem}") from problem
+        raise IndexUnavailable(f"{server or folder}: {problem}") from problem
 
 
 def compare(passages: Mapping[str, Passage], known: Mapping[str, str]) -> Report:
@@ -113,8 +123,11 @@ def compare(passages: Mapping[str, Passage], known: Mapping[str, str]) -> Report
     )
 
 
-def _built(documents: Sequence[Document], folder: Path | None, encoder: Encoder, *, fresh: bool) -> Store:
-    store = Store(open_index(folder, encoder, fresh=fresh), encoder, folder)
+def _built(
+    documents: Sequence[Document], folder: Path | None, encoder: Encoder, server: str | None, *, fresh: bool
+) -> Store:
+    index = open_server(server, encoder, fresh=fresh) if server else open_index(folder, encoder, fresh=fresh)
+    store = Store(index, encoder, folder)
     built = False
     try:
         store.ingest(documents)

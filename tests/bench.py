@@ -1,5 +1,6 @@
 """Figures for the README and the closing notes: `make bench`. Not a test: it holds a stopwatch."""
 
+import asyncio
 import json
 import os
 import random
@@ -19,7 +20,7 @@ from bot import wiring
 from bot.conversation import State, respond
 from bot.reply import Event
 from bot.settings import Settings
-from tests import bench_rules, bench_scale
+from tests import bench_rules, bench_scale, bench_service
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 QUESTIONS = [
@@ -69,6 +70,7 @@ def main() -> None:
         answers(Path(home))
     silence()
     bench_scale.main(row)
+    asyncio.run(bench_service.measure(row, bench_service.RATES))
     bench_rules.main(row)
 
 

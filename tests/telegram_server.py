@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Self
 
+import aiohttp
 from aiohttp import web
 
 TOKEN = "123456789:AAFakeTokenForTestsOnly_0123456789abcd"
@@ -131,6 +132,11 @@ class TelegramServer:
         self._polls = 0  # the newest poller wins, an older one gets 409
         self._runner: web.AppRunner | None = None
         self._stopped = asyncio.Event()
+        self.delivered: list[
+            tuple[int, int]
+        ] = []  # update ids brought to the webhook, with its answers' codes
+        self._deliveries: dict[int, asyncio.Task[None]] = {}  # by chat: one chat's updates come one by one
+        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=50 * 2**20)
@@ -148,6 +154,11 @@ class TelegramServer:
     async def __aexit__(self, *_: object) -> None:
         self._stopped.set()
         await self._notify()
+        for task in self._deliveries.values():
+            task.cancel()
+        await asyncio.gather(*self._deliveries.values(), return_exceptions=True)
+        if self._session is not None:
+            await self._session.close()
         assert self._runner is not None
         await self._runner.cleanup()
 
@@ -172,8 +183,39 @@ class TelegramServer:
             self._next_update += 1
         if self.allowed is None or set(update) & set(self.allowed):
             self.pending[update_id] = {"update_id": update_id, **update}
+            self._bring(self.pending[update_id])
         await self._notify()
         return update_id
+
+    def _bring(self, update: Json) -> None:
+        """Hands an update to the webhook, after the others of its chat, again and again until it is taken."""
+        if not self.webhook.get("url"):
+            return
+        part = next(value for name, value in update.items() if name != "update_id")
+        chat = part.get("message", part).get("chat", {}).get("id", 0)
+        before = self._deliveries.get(chat)
+        self._deliveries[chat] = asyncio.create_task(self._deliver(update, before))
+
+    async def _deliver(self, update: Json, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait({before})
+        self._session = self._session or aiohttp.ClientSession()
+        number, wait = update["update_id"], 0.02
+        while self.pending.get(number) is update and self.webhook.get("url"):
+            headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
+            try:
+                async with self._session.post(self.webhook["url"], json=update, headers=headers) as answer:
+                    code = answer.status
+            except aiohttp.ClientError:
+                code = 0
+            self.delivered.append((number, code))
+            if 200 <= code < 300:
+                del self.pending[number]
+            await self._notify()
+            if code and 200 <= code < 300:
+                return
+            await asyncio.sleep(wait)
+            wait = min(0.3, wait * 2)
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
@@ -271,7 +313,13 @@ class TelegramServer:
         return [self.pending[number] for number in sorted(self.pending)][: int(parameters.get("limit", 100))]
 
     async def _on_setWebhook(self, parameters: Json) -> bool:
+        is_new = self.webhook != parameters
         self.webhook = parameters
+        if "allowed_updates" in parameters:
+            self.allowed = parameters["allowed_updates"] or None
+        if is_new and parameters.get("url"):
+            for number in sorted(self.pending):
+                self._bring(self.pending[number])
         return True
 
     async def _on_deleteWebhook(self, parameters: Json) -> bool:

@@ -216,6 +216,9 @@ MADE = {
     "gongo.db",
     "gongo.db-wal",
     "gongo.db-shm",
+    "/healthz",
+    "/readyz",
+    "/metrics",
 }
 PATH = re.compile(r"[\w<>./-]+\.(?:py|ya?ml|md|toml|lock|db[\w-]*|po)|[\w<>./-]*\w/[\w<>./-]*|\.venv")
 FOLDERS = [ROOT, *ROOT.glob("rules/programmes/*"), *ROOT.glob("knowledge/documents/*"), *ROOT.glob("bot/*/")]

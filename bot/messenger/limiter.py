@@ -30,8 +30,8 @@ class Limiter:
     def __init__(self, rates: Rates, clock: Callable[[], float]) -> None:
         self._rates = rates
         self._clock = clock
-        self._overall = _Window(rates.overall)
-        self._chats: dict[int, tuple[_Window, ...]] = {}
+        self._overall = Window(rates.overall)
+        self._chats: dict[int, tuple[Window, ...]] = {}
         self._resting: dict[int, float] = {}
 
     def overall_wait(self) -> float:
@@ -60,7 +60,7 @@ class Limiter:
         if chat_id not in self._chats:
             # a negative id is a group's
             kinds = (self._rates.chat, self._rates.group) if chat_id < 0 else (self._rates.chat,)
-            self._chats[chat_id] = tuple(_Window(rate) for rate in kinds)
+            self._chats[chat_id] = tuple(Window(rate) for rate in kinds)
         for window in (self._overall, *self._chats[chat_id]):
             window.note(now)
 
@@ -69,7 +69,9 @@ class Limiter:
         self._resting[chat_id] = max(self._resting.get(chat_id, 0.0), self._clock() + seconds)
 
 
-class _Window:
+class Window:
+    """One rate, and the times at which it was used; times are seconds of any clock."""
+
     def __init__(self, rate: Rate) -> None:
         self._rate = rate
         self._sent: deque[float] = deque(maxlen=rate.count)

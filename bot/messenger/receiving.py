@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,21 +14,22 @@ from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.messenger.bell import Bell, pause, unless
+from bot.messenger.alarm import Alarm
+from bot.messenger.bell import pause, unless
+from bot.messenger.intake import ALLOWED_UPDATES, Intake
 from bot.messenger.refusal import refusal, seconds_of
 from bot.storage.database import StorageUnavailable
-from bot.storage.storage import Arrival, Storage
-
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+from bot.storage.storage import Storage
 
 _log = logging.getLogger(__name__)
 
 
 class Receiver:
-    """Polls one bot's updates into the inbox and rings `inbox` for the worker.
+    """Polls one bot's updates into `intake`.
 
     `poll` is how long Telegram may hold a request open, in seconds; `first_pause` doubles with every failure in
-    a row up to `longest_pause`.
+    a row up to `longest_pause`. Of the processes that share a database one polls; the others look every `look`
+    seconds whether it is still there.
     """
 
     def __init__(
@@ -36,8 +37,11 @@ class Receiver:
         bot: Bot,
         request: BaseRequest,
         storage: Storage,
-        inbox: Bell,
+        intake: Intake,
+        alarm: Alarm,
         *,
+        look: float = 2.0,
+        clock: Callable[[], float] = time.monotonic,
         poll: int = 30,
         first_pause: float = 1.0,
         longest_pause: float = 30.0,
@@ -45,10 +49,19 @@ class Receiver:
         self._bot = bot
         self._request = request
         self._storage = storage
-        self._inbox = inbox
+        self._look = look
+        self._intake = intake
+        self._alarm = alarm
+        self._clock = clock
         self._poll = poll
         self._first_pause = first_pause
         self._longest_pause = longest_pause
+        self._heard = clock()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether Telegram answered a poll lately."""
+        return self._clock() - self._heard < 3 * self._poll + self._longest_pause
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Receives until `stopping`; raises TelegramRefused when Telegram does not know the token any more."""
@@ -57,12 +70,22 @@ class Receiver:
         failures = 0
         while not stopping.is_set():
             try:
+                if not await self._storage.lead(self._bot.id, "polling"):
+                    self._heard = self._clock()
+                    offset = None
+                    await pause(stopping, self._look)
+                    continue
                 received = await unless(stopping, self._fetch(offset))
                 if received is None:
                     return
+                self._heard = self._clock()
                 offset = await self._store(received)
                 failures = 0
-            except (TelegramError, StorageUnavailable) as error:
+            except StorageUnavailable as error:  # nothing is acknowledged until there is room for it
+                failures += 1
+                await self._alarm.outage(error)
+                await pause(stopping, self._wait(failures))
+            except TelegramError as error:
                 failures += 1
                 await pause(stopping, self._pause_after(error, failures))
 
@@ -82,16 +105,17 @@ class Receiver:
         """
         if not received:
             return None
-        arrivals = [Arrival(update["update_id"], _chat_of(update), json.dumps(update)) for update in received]
-        if await self._storage.store_updates(self._bot.id, arrivals, datetime.now(UTC)):
-            self._inbox.ring()
-        return max(arrival.update_id for arrival in arrivals) + 1
+        await self._intake.store(received)
+        return max(int(update["update_id"]) for update in received) + 1
 
-    def _pause_after(self, error: TelegramError | StorageUnavailable, failures: int) -> float:
+    def _wait(self, failures: int) -> float:
+        return min(self._longest_pause, self._first_pause * 2.0 ** min(failures - 1, 30))
+
+    def _pause_after(self, error: TelegramError, failures: int) -> float:
         refused = refusal(error)
         if refused is not None:
             raise refused from None  # the cause may quote the token
-        wait = min(self._longest_pause, self._first_pause * 2.0 ** min(failures - 1, 30))
+        wait = self._wait(failures)
         if isinstance(error, RetryAfter):
             wait = seconds_of(error)
         told = f"Receiving from Telegram, try {failures}: {error}. Trying again in {wait:.0f} s."
@@ -102,13 +126,3 @@ class Receiver:
             )
         _log.log(logging.WARNING if isinstance(error, NetworkError) else logging.ERROR, told)
         return wait
-
-
-def _chat_of(update: dict[str, Any]) -> int:
-    """The chat that an update belongs to, in whose order it is worked; 0 if it names none."""
-    for kind in ALLOWED_UPDATES:
-        part = update.get(kind)
-        if part is not None:
-            holder = part.get("message", part) if kind == "callback_query" else part
-            return int((holder.get("chat") or part.get("from") or {}).get("id", 0))
-    return 0

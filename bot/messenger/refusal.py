@@ -13,8 +13,11 @@ class TelegramRefused(Exception):
 
 def refusal(error: Exception) -> TelegramRefused | None:
     """What to end the service with, if `error` means that the token is not valid."""
-    if not isinstance(error, InvalidToken):
-        return None
+    return not_known() if isinstance(error, InvalidToken) else None
+
+
+def not_known() -> TelegramRefused:
+    """What the operator reads whose token cannot be one."""
     return TelegramRefused(
         "Telegram does not know this bot token (TELEGRAM_BOT_TOKEN). Ask @BotFather in Telegram for it "
         '(/mybots, choose the bot, "API Token"), copy all of it, digits, colon and letters, and start again. '

@@ -12,8 +12,10 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.messenger.alarm import Alarm
 from bot.messenger.bell import Bell
 from bot.messenger.limiter import Limiter
+from bot.messenger.metrics import Metrics
 from bot.messenger.refusal import refusal, seconds_of
 from bot.messenger.rendering import Message
 from bot.storage.database import StorageUnavailable
@@ -29,7 +31,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class Sender:
     """Sends what the outbox holds for one bot; `outbox` wakes it.
 
-    After a failure on the way it waits `first_pause` seconds, doubling up to `longest_pause`, for a day.
+    After a failure on the way it waits `first_pause` seconds, doubling up to `longest_pause`, for a day. Of the
+    processes that share a database one sends, so that Telegram's limits are kept by all; the others look every
+    `look` seconds whether it is still there.
     """
 
     def __init__(
@@ -39,17 +43,23 @@ class Sender:
         limiter: Limiter,
         outbox: Bell,
         *,
+        alarm: Alarm,
+        metrics: Metrics,
         at_once: int = 32,
         first_pause: float = 1.0,
         longest_pause: float = 60.0,
+        look: float = 30.0,
     ) -> None:
         self._bot = bot
         self._storage = storage
         self._limiter = limiter
         self._outbox = outbox
+        self._alarm = alarm
+        self._metrics = metrics
         self._at_once = at_once
         self._first_pause = first_pause
         self._longest_pause = longest_pause
+        self._look = look
         self._in_hand: dict[int, asyncio.Task[None]] = {}  # by chat
         self._broken: BaseException | None = None
 
@@ -64,11 +74,11 @@ class Sender:
                 try:
                     started, pause = await self._start_due()
                 except StorageUnavailable as error:
-                    _log.error("%s", error)
+                    await self._alarm.outage(error)
                     started, pause = 0, self._first_pause
                 if finishing.is_set() and not started and not self._in_hand:
                     return
-                await self._outbox.wait(pause)
+                await self._outbox.wait(self._look if pause is None else min(pause, self._look))
             raise self._broken
         finally:
             tasks = tuple(self._in_hand.values())
@@ -81,6 +91,8 @@ class Sender:
 
         Both come from one reading of the clocks: what fell due between two would be forgotten.
         """
+        if not await self._storage.lead(self._bot.id, "sending"):
+            return 0, None
         now = datetime.now(UTC)
         resting = self._limiter.chat_waits()
         overall = self._limiter.overall_wait()
@@ -94,9 +106,10 @@ class Sender:
             self._start(message)
             started += 1
         waits = list(resting.values())
-        due = await self._storage.next_due(self._bot.id, now)
-        if due is not None:
-            waits.append((due - now).total_seconds())
+        if not started:  # else a ring follows
+            due = await self._storage.next_due(self._bot.id, now)
+            if due is not None:
+                waits.append((due - now).total_seconds())
         return started, min(waits, default=None)
 
     def _start(self, message: Outgoing) -> None:
@@ -115,11 +128,13 @@ class Sender:
         try:
             message_id = await self._send(message)
         except RetryAfter as error:
-            await self._put_off(message, error, seconds_of(error))
+            await self._put_off(message, error, seconds_of(error), "429")
         except Forbidden as error:  # blocked by the user, or thrown out of the group
             await self._record(self._storage.close_chat, self._bot.id, message.chat_id, str(error))
+            self._metrics.sends.labels("closed").inc()
         except TimedOut as error:  # it may have arrived: sending it again could say it twice
             await self._record(self._storage.mark_unknown, message, str(error))
+            self._metrics.sends.labels("unknown").inc()
             _log.warning("Message %s: no answer in time, not sent again", message.id)
         except BadRequest as error:
             await self._fail(message, error)
@@ -128,7 +143,7 @@ class Sender:
                 await self._fail(message, error)
             else:
                 pause = min(self._longest_pause, self._first_pause * 2.0 ** min(message.attempts, 30))
-                await self._put_off(message, error, pause)
+                await self._put_off(message, error, pause, "network")
         except TelegramError as error:
             refused = refusal(error)
             if refused is not None:
@@ -142,6 +157,7 @@ class Sender:
             await self._fail(message, error)
         else:
             await self._record(self._storage.mark_sent, message, message_id)
+            self._metrics.sends.labels("sent").inc()
 
     async def _send(self, message: Outgoing) -> int:
         content = Message.from_json(message.payload)
@@ -162,9 +178,11 @@ class Sender:
     async def _fail(self, message: Outgoing, error: Exception) -> None:
         _log.error("Message %s is given up: %r", message.id, error)
         await self._record(self._storage.mark_failed, message, repr(error))
+        self._metrics.sends.labels("failed").inc()
 
-    async def _put_off(self, message: Outgoing, error: TelegramError, seconds: float) -> None:
+    async def _put_off(self, message: Outgoing, error: TelegramError, seconds: float, cause: str) -> None:
         _log.warning("Message %s waits %.1f s: %s", message.id, seconds, error)
+        self._metrics.retries.labels(cause).inc()
         self._limiter.rest(message.chat_id, seconds)
         # Also stored, so that a restart does not hurry it.
         later = datetime.now(UTC) + timedelta(seconds=seconds)
@@ -179,5 +197,5 @@ class Sender:
                 await write(*values, **named)
                 return
             except StorageUnavailable as error:
-                _log.error("%s", error)
+                await self._alarm.outage(error)
                 await asyncio.sleep(self._first_pause)

@@ -11,72 +11,360 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.messenger.alarm import Alarm
+from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
-from bot.messenger.limiter import Limiter, Rates
+from bot.messenger.intake import ALLOWED_UPDATES, Intake
+from bot.messenger.limiter import Limiter, Rate, Rates
+from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.redaction import guard_log
-from bot.messenger.refusal import refusal
+from bot.messenger.refusal import TelegramRefused, not_known, refusal
 from bot.messenger.request import AiohttpRequest
 from bot.messenger.sender import Sender
+from bot.messenger.web import HttpServer, Listening, application, bound
 from bot.messenger.worker import Respond, Worker
-from bot.storage.database import StorageUnavailable
-from bot.storage.storage import Storage
+from bot.storage.database import StorageUnavailable, make_home
+from bot.storage.keys import derived
+from bot.storage.storage import LOG_KEPT, Storage
 
 TELEGRAM = "https://api.telegram.org"
+CONNECTIONS = 40  # that Telegram may open to the webhook at once
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Pace:
-    """Waiting times in seconds, and the sender's limits."""
+    """Waiting times in seconds, and the limits of asking and sending."""
 
     poll: int = 30  # how long Telegram holds an empty getUpdates open
     answer: float = 15.0  # how long a call may take
     first_pause: float = 1.0  # before another try, doubling
     longest_pause: float = 30.0
-    finish: float = 10.0  # to end what is in hand after a stop
+    finish: float = 8.0  # to end what is in hand after a stop; HTTP gets a second before
+    look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
     rates: Rates = field(default_factory=Rates)
+    asking: Rate = field(default=Rate(20, 60.0))  # of one user
+    asking_overall: Rate = field(default=Rate(3000, 60.0))
 
 
-async def run(
-    *,
-    token: str,
-    home: Path,
-    respond: Respond,
-    commands: Mapping[str, Sequence[tuple[str, str]]],
-    sorry: Mapping[str, str],
-    api_url: str | None = None,
-    on_ready: Callable[[str], None] = lambda username: None,
-    stopping: asyncio.Event | None = None,
-    pace: Pace = Pace(),
-) -> None:
-    """Serves the bot of `token` until SIGTERM or SIGINT (or `stopping`, where the caller has its own).
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a service is made of.
 
     `home` is GONGO_HOME. `commands` holds per language code ("" is the default) the menu's names and
-    descriptions; `sorry` per language ("ko", "en") what a user reads whose message could not be worked.
-    `api_url` is another Bot API server ("http://host:port"). `on_ready` gets the bot's user name.
-    Raises TelegramRefused for a token that is not valid, StorageUnavailable for a home that does not serve.
+    descriptions. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
+    the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address.
+    `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
+    bot's user name.
+    """
+
+    token: str
+    home: Path
+    respond: Respond
+    commands: Mapping[str, Sequence[tuple[str, str]]]
+    api_url: str | None = None
+    database_url: str | None = None
+    listening: Listening | None = None
+    staff_chat: int | None = None
+    public_phones: frozenset[str] = frozenset()
+    log_kept: timedelta = LOG_KEPT
+    index_ready: Callable[[], bool] = lambda: True
+    metrics: Metrics = field(default_factory=Metrics)
+    on_ready: Callable[[str], None] = lambda username: None
+    pace: Pace = Pace()
+
+    @property
+    def polls(self) -> bool:
+        """Whether updates are fetched from Telegram instead of being brought by it."""
+        return self.listening is None or self.listening.webhook_url is None
+
+
+async def run(plan: Plan, stopping: asyncio.Event | None = None) -> None:
+    """Serves until SIGTERM or SIGINT (or `stopping`, where the caller has its own).
+
+    Raises TelegramRefused for a token that is not valid, StorageUnavailable for a database that does not serve,
+    OSError for a port that cannot be listened on.
     """
     guard_log()
     with _stop_signals(stopping) as stopped:
-        storage = await Storage.open(home)
+        service = Service(plan, stopped)
+        if plan.listening is None:
+            async with service.lifespan():
+                await stopped.wait()
+        else:
+            await _serve_http(service, plan.listening, stopped)
+    if service.failure is not None:
+        raise service.failure
+
+
+async def _serve_http(service: Service, listening: Listening, stopped: asyncio.Event) -> None:
+    with bound(listening) as opened:
+        server = HttpServer(application(service, listening, service.lifespan), finish=1.0)
+
+        async def stop() -> None:
+            await stopped.wait()
+            server.should_exit = True
+
+        stopper = asyncio.create_task(stop())
         try:
-            polls = AiohttpRequest(connections=2)  # apart, so that sending never waits behind a long poll
-            async with _connected(token, api_url or TELEGRAM, polls, pace, stopped) as bot:
-                if bot is not None:
-                    await _set_up(bot, storage, commands)
-                    on_ready(bot.username)
-                    await _serve(bot, polls, storage, respond, sorry, stopped, pace)
+            await server.serve(sockets=[opened])
         finally:
+            stopper.cancel()
+
+
+class Service:
+    """One process's service; `lifespan` is its life. What ended it early stands in `failure`."""
+
+    def __init__(self, plan: Plan, stopped: asyncio.Event) -> None:
+        self.failure: Exception | None = None
+        self.intake: Intake | None = None
+        self.secret = ""
+        self._plan = plan
+        self._stopped = stopped
+        self._inbox, self._outbox = Bell(), Bell()
+        self._storage: Storage | None = None
+        self._alarm: Alarm | None = None
+        self._receiver: Receiver | None = None
+        self._parts: Sequence[asyncio.Task[None]] = ()
+
+    @asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[None]:
+        """Starts all; on leaving, ends what is in hand. A failure sets the event of stopping, and is kept."""
+        main = asyncio.create_task(self._main())
+        try:
+            yield
+        finally:
+            self._stopped.set()
+            await main
+
+    async def outage(self, problem: StorageUnavailable) -> None:
+        if self._alarm is not None:
+            await self._alarm.outage(problem)
+
+    def is_healthy(self) -> bool:
+        """Whether nothing that should run has ended."""
+        return self.failure is None and not any(part.done() for part in self._parts)
+
+    async def readiness(self) -> dict[str, bool]:
+        """The parts that a message needs, and whether they serve now."""
+        database = False
+        if self._storage is not None:
+            try:
+                await self._storage.check()
+                database = True
+            except StorageUnavailable as error:
+                _log.error("%s", error)
+        return {
+            "database": database,
+            "index": self._plan.index_ready(),
+            "telegram": self._receiver is None or self._receiver.is_alive,
+            "sender": bool(self._parts) and self.is_healthy(),
+        }
+
+    async def metrics(self) -> bytes:
+        """In Prometheus' text format."""
+        metrics = self._plan.metrics
+        if self._storage is not None:
+            try:
+                updates, messages = await self._storage.count(_id_of(self._plan.token))
+                metrics.depth.labels("inbox").set(updates)
+                metrics.depth.labels("outbox").set(messages)
+            except StorageUnavailable as error:
+                _log.error("%s", error)
+        return metrics.text()
+
+    async def _main(self) -> None:
+        try:
+            with self._plan.metrics.counting_gate():
+                await self._live()
+        except (TelegramRefused, StorageUnavailable) as error:
+            self.failure = error
+        except Exception as error:  # noqa: BLE001  # whatever ends a part ends the service; `run` raises it
+            self.failure = error
+        finally:
+            self._stopped.set()
+
+    async def _live(self) -> None:
+        plan = self._plan
+        polls = AiohttpRequest(connections=2)  # apart, so that sending never waits behind a long poll
+        bot = _bot(plan, polls)
+        with _alone(plan):
+            storage = await Storage.open(plan.home, plan.database_url, self._ring)
+            await self._live_with(storage, bot, polls)
+
+    def _ring(self, queue: str) -> None:
+        (self._inbox if queue == "inbox" else self._outbox).ring()
+
+    async def _live_with(self, storage: Storage, bot: Bot, polls: AiohttpRequest) -> None:
+        plan = self._plan
+        try:
+            number = _id_of(plan.token)
+            self.secret = derived(storage.key, "webhook", str(number))
+            self._storage = storage
+            self._alarm = Alarm(bot, plan.staff_chat, time.monotonic)
+            self.intake = Intake(number, storage, self._inbox, plan.public_phones, plan.metrics)
+            try:
+                if await self._introduced(bot):
+                    await _set_up(bot, storage, plan.commands)
+                    plan.on_ready(bot.username)
+                    await self._work(bot, polls, storage, self.intake, self._alarm)
+            finally:
+                await bot.shutdown()
+        finally:
+            self.intake = self._storage = None
             await storage.close()
+
+    async def _introduced(self, bot: Bot) -> bool:
+        """Once Telegram has said who the bot is; false when the stop came first."""
+        pace = self._plan.pace
+        wait = pace.first_pause
+        while not self._stopped.is_set():
+            try:
+                return await unless(self._stopped, self._introduce(bot)) is not None
+            except TelegramError as error:
+                refused = refusal(error)
+                if refused is not None:
+                    raise refused from None  # the cause quotes the token
+                _log.warning("Telegram does not answer: %s. Trying again in %.0f s.", error, wait)
+                await pause(self._stopped, wait)
+                wait = min(pace.longest_pause, wait * 2)
+        return False
+
+    async def _introduce(self, bot: Bot) -> bool:
+        await bot.initialize()
+        # Not dropping: what users wrote while nobody was listening is answered too.
+        if self._plan.polls:
+            return await bot.delete_webhook(drop_pending_updates=False)
+        assert self._plan.listening is not None
+        return await bot.set_webhook(
+            self._plan.listening.webhook_url or "",
+            secret_token=self.secret,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=CONNECTIONS,
+            drop_pending_updates=False,
+        )
+
+    async def _work(
+        self, bot: Bot, polls: AiohttpRequest, storage: Storage, intake: Intake, alarm: Alarm
+    ) -> None:
+        plan, pace, stopping = self._plan, self._plan.pace, self._stopped
+        worked = asyncio.Event()
+        look = pace.look if storage.is_shared else pace.longest_pause
+        worker = Worker(
+            bot,
+            storage,
+            plan.respond,
+            inbox=self._inbox,
+            outbox=self._outbox,
+            allowance=Allowance(pace.asking, pace.asking_overall),
+            alarm=alarm,
+            metrics=plan.metrics,
+            staff_chat=plan.staff_chat,
+            pause=pace.first_pause / 2,
+            look=look,
+        )
+        sender = Sender(
+            bot,
+            storage,
+            Limiter(pace.rates, time.monotonic),
+            self._outbox,
+            alarm=alarm,
+            metrics=plan.metrics,
+            first_pause=pace.first_pause,
+            longest_pause=2 * pace.longest_pause,
+            look=look,
+        )
+
+        async def work() -> None:
+            await worker.run(stopping)
+            worked.set()
+            self._outbox.ring()
+
+        async def wind_down() -> None:
+            await stopping.wait()
+            self._inbox.ring()
+            await asyncio.sleep(pace.finish)
+
+        running = [work(), sender.run(worked)]
+        if plan.polls:
+            self._receiver = Receiver(
+                bot,
+                polls,
+                storage,
+                intake,
+                alarm,
+                poll=pace.poll,
+                first_pause=pace.first_pause,
+                longest_pause=pace.longest_pause,
+                look=pace.look,
+            )
+            running.append(self._receiver.run(stopping))
+        parts = self._parts = [asyncio.create_task(part) for part in running]
+        others = [asyncio.create_task(part) for part in (wind_down(), _purge(storage, plan))]
+        try:
+            await _first_end(parts, others)
+        finally:
+            for task in (*parts, *others):
+                task.cancel()
+            await asyncio.gather(*parts, *others, return_exceptions=True)
+        _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
+
+
+@contextmanager
+def _alone(plan: Plan) -> Iterator[None]:
+    """Two processes on one SQLite file would both send what waits."""
+    if plan.database_url is not None:
+        yield
+        return
+    make_home(plan.home)
+    lock = FileLock(plan.home / "serving.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StorageUnavailable(
+            f"Another Gongo serves from {plan.home} already. Stop it, or give this one a GONGO_HOME of its own; "
+            "several processes can share a PostgreSQL (GONGO_DATABASE_URL)."
+        ) from None
+    except OSError as error:
+        raise StorageUnavailable(
+            f"GONGO_HOME is {plan.home}, and nothing can be written there: {error.strerror}."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _id_of(token: str) -> int:
+    return int(token.partition(":")[0])
+
+
+def _bot(plan: Plan, polls: AiohttpRequest) -> Bot:
+    server = (plan.api_url or TELEGRAM).rstrip("/")
+    try:
+        bot = Bot(
+            plan.token,
+            base_url=f"{server}/bot",
+            base_file_url=f"{server}/file/bot",
+            request=AiohttpRequest(read_timeout=plan.pace.answer),
+            get_updates_request=polls,
+        )
+        _id_of(plan.token)
+    except TelegramError as error:
+        raise refusal(error) or error from None
+    except ValueError:
+        raise not_known() from None
+    return bot
 
 
 @contextmanager
@@ -106,49 +394,6 @@ def _stop_signals(given: asyncio.Event | None) -> Iterator[asyncio.Event]:
         release()
 
 
-@asynccontextmanager
-async def _connected(
-    token: str, api_url: str, polls: AiohttpRequest, pace: Pace, stopping: asyncio.Event
-) -> AsyncIterator[Bot | None]:
-    """The bot, once Telegram has said who it is; None when `stopping` came first."""
-    server = api_url.rstrip("/")
-    try:
-        bot = Bot(
-            token,
-            base_url=f"{server}/bot",
-            base_file_url=f"{server}/file/bot",
-            request=AiohttpRequest(read_timeout=pace.answer),
-            get_updates_request=polls,
-        )
-    except TelegramError as error:
-        raise refusal(error) or error from None
-    try:
-        yield bot if await _introduced(bot, pace, stopping) else None
-    finally:
-        await bot.shutdown()
-
-
-async def _introduced(bot: Bot, pace: Pace, stopping: asyncio.Event) -> bool:
-    wait = pace.first_pause
-    while not stopping.is_set():
-        try:
-            return await unless(stopping, _introduce(bot)) is not None
-        except TelegramError as error:
-            refused = refusal(error)
-            if refused is not None:
-                raise refused from None  # the cause quotes the token
-            _log.warning("Telegram does not answer: %s. Trying again in %.0f s.", error, wait)
-            await pause(stopping, wait)
-            wait = min(pace.longest_pause, wait * 2)
-    return False
-
-
-async def _introduce(bot: Bot) -> bool:
-    await bot.initialize()
-    # Not dropping: what users wrote while nobody was listening is answered too.
-    return await bot.delete_webhook(drop_pending_updates=False)
-
-
 async def _set_up(bot: Bot, storage: Storage, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Sets the command menus, only when they changed: Telegram counts these calls strictly."""
     name = f"commands:{bot.id}"
@@ -164,57 +409,6 @@ async def _set_up(bot: Bot, storage: Storage, commands: Mapping[str, Sequence[tu
     await storage.keep_note(name, digest)
 
 
-async def _serve(
-    bot: Bot,
-    polls: AiohttpRequest,
-    storage: Storage,
-    respond: Respond,
-    sorry: Mapping[str, str],
-    stopping: asyncio.Event,
-    pace: Pace,
-) -> None:
-    inbox, outbox = Bell(), Bell()
-    worked = asyncio.Event()
-    receiver = Receiver(
-        bot,
-        polls,
-        storage,
-        inbox,
-        poll=pace.poll,
-        first_pause=pace.first_pause,
-        longest_pause=pace.longest_pause,
-    )
-    worker = Worker(bot, storage, respond, sorry, inbox=inbox, outbox=outbox, pause=pace.first_pause / 2)
-    sender = Sender(
-        bot,
-        storage,
-        Limiter(pace.rates, time.monotonic),
-        outbox,
-        first_pause=pace.first_pause,
-        longest_pause=2 * pace.longest_pause,
-    )
-
-    async def work() -> None:
-        await worker.run(stopping)
-        worked.set()
-        outbox.ring()
-
-    async def wind_down() -> None:
-        await stopping.wait()
-        inbox.ring()
-        await asyncio.sleep(pace.finish)
-
-    parts = [asyncio.create_task(part) for part in (receiver.run(stopping), work(), sender.run(worked))]
-    others = [asyncio.create_task(part) for part in (wind_down(), _purge(storage, pace.purge))]
-    try:
-        await _first_end(parts, others)
-    finally:
-        for task in (*parts, *others):
-            task.cancel()
-        await asyncio.gather(*parts, *others, return_exceptions=True)
-    _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
-
-
 async def _first_end(parts: Sequence[asyncio.Task[None]], others: Sequence[asyncio.Task[None]]) -> None:
     """Until all `parts` have ended by themselves, one of them failed, or one of `others` ended."""
     waiting = {*parts, *others}
@@ -227,10 +421,10 @@ async def _first_end(parts: Sequence[asyncio.Task[None]], others: Sequence[async
             return
 
 
-async def _purge(storage: Storage, seconds: float) -> None:
+async def _purge(storage: Storage, plan: Plan) -> None:
     while True:
         try:
-            await storage.purge(datetime.now(UTC))
+            await storage.purge(datetime.now(UTC), plan.log_kept)
         except StorageUnavailable as error:
             _log.error("%s", error)
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(plan.pace.purge)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
+from bot.messenger.alarm import STAFF_LANGUAGE, Alarm
+from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell
 from bot.messenger.events import read_event
+from bot.messenger.metrics import Metrics
 from bot.messenger.rendering import Message, render
 from bot.reply import Event, Reply, plain
 from bot.storage.database import StorageUnavailable
-from bot.storage.storage import Exchange, Storage, StoredUpdate
+from bot.storage.storage import Exchange, Overtaken, Storage, StoredUpdate
+from bot.wording.catalogue import say
 
 Respond = Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]
 
@@ -28,8 +33,8 @@ _log = logging.getLogger(__name__)
 class Worker:
     """Works the inbox of one bot; rings `outbox` when there is something to send.
 
-    `sorry` holds what a user reads whose message could not be worked, per language with "ko" as the default.
-    `pause` is the wait before another try, in seconds, times the tries so far.
+    `pause` is the wait before another try, in seconds, times the tries so far; `look` how long it goes without
+    looking into the inbox if nobody rings. `staff_chat` hears of updates that were set aside.
     """
 
     def __init__(
@@ -37,21 +42,29 @@ class Worker:
         bot: Bot,
         storage: Storage,
         respond: Respond,
-        sorry: Mapping[str, str],
         *,
         inbox: Bell,
         outbox: Bell,
+        allowance: Allowance,
+        alarm: Alarm,
+        metrics: Metrics,
+        staff_chat: int | None = None,
         chats_at_once: int = 8,
         pause: float = 0.5,
+        look: float = 30.0,
     ) -> None:
         self._bot = bot
         self._storage = storage
         self._respond = respond
-        self._sorry = sorry
         self._inbox = inbox
         self._outbox = outbox
+        self._allowance = allowance
+        self._alarm = alarm
+        self._metrics = metrics
+        self._staff_chat = staff_chat
         self._chats_at_once = chats_at_once
         self._pause = pause
+        self._look = look
         self._held: dict[int, asyncio.Task[None]] = {}  # by chat
         self._broken: BaseException | None = None
 
@@ -60,11 +73,12 @@ class Worker:
         try:
             while not stopping.is_set() and self._broken is None:
                 self._inbox.clear()
-                taken = await self._take()
-                if taken is None:
-                    await self._inbox.wait()
-                else:
-                    self._start(taken)
+                free = self._chats_at_once - len(self._held)
+                taken = await self._take(free)
+                for one in taken:
+                    self._start(one)
+                if len(taken) < free or not free:  # else there may be more
+                    await self._inbox.wait(self._look)
             await asyncio.gather(*self._held.values())
             if self._broken is not None:
                 raise self._broken
@@ -74,15 +88,15 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _take(self) -> StoredUpdate | None:
-        if len(self._held) >= self._chats_at_once:
-            return None
+    async def _take(self, free: int) -> tuple[StoredUpdate, ...]:
+        if not free:
+            return ()
         try:
-            return await self._storage.take_next(self._bot.id, self._held.keys())
+            return await self._storage.take(self._bot.id, self._held.keys(), free)
         except StorageUnavailable as error:
             await self._wait_for_storage(error)
             self._inbox.ring()
-            return None
+            return ()
 
     def _start(self, taken: StoredUpdate) -> None:
         def release(task: asyncio.Task[None]) -> None:
@@ -100,31 +114,68 @@ class Worker:
             await self._turn(taken)
         except StorageUnavailable as error:  # the update stays where it is and is taken again
             await self._wait_for_storage(error)
+        finally:
+            await self._let_go(taken)
+
+    async def _let_go(self, taken: StoredUpdate) -> None:
+        try:
+            await self._storage.let_go(taken.bot_id, taken.chat_id)
+        except StorageUnavailable as error:  # the lock went with its connection
+            _log.warning("%s", error)
 
     async def _turn(self, taken: StoredUpdate) -> None:
         locale: str | None = None
+        outcome = "ignored"
+        if not taken.attempts:
+            self._metrics.lag.observe(max(0.0, (datetime.now(UTC) - taken.received_at).total_seconds()))
         try:
             update = Update.de_json(json.loads(taken.payload))
             locale = update.effective_user.language_code if update.effective_user else None
             event = read_event(update, self._bot.bot, taken.received_at)
             if event is None:
                 await self._storage.finish_update(taken)
+            elif (refusal := self._refusal(taken, update, event, locale)) is not None:
+                outcome = "refused"
+                await self._storage.finish_update(taken, refusal, datetime.now(UTC))
+                self._outbox.ring()
             else:
+                outcome = "answered"
                 exchange = await self._exchange(taken, update, event)
                 await self._storage.commit_turn(taken, exchange, datetime.now(UTC))
                 self._outbox.ring()
         except StorageUnavailable:
             raise
+        except Overtaken as error:
+            _log.info("Worked by another process: %s", error)
+            outcome = "overtaken"
         except Exception as error:  # noqa: BLE001  # the one place where any fault of the dialogue ends
             _log.exception("Update %s, try %s of %s", taken.update_id, taken.attempts + 1, TRIES)
-            await self._set_back(taken, error, locale)
+            outcome = await self._set_back(taken, error, locale)
+        self._metrics.turns.labels(outcome).inc()
+
+    def _refusal(
+        self, taken: StoredUpdate, update: Update, event: Event, locale: str | None
+    ) -> tuple[str, ...] | None:
+        """What is said instead of an answer to who asks too much; None for everybody else."""
+        if taken.attempts or update.effective_user is None:
+            return None
+        match self._allowance.admit(update.effective_user.id, event.at.timestamp()):
+            case "admitted":
+                return None
+            case "too_fast":
+                return (_message(say(_language(locale), "too_fast")),)
+            case "too_busy":
+                return (_message(say(_language(locale), "too_busy")),)
+            case "silent":
+                return ()
 
     async def _exchange(self, taken: StoredUpdate, update: Update, event: Event) -> Exchange:
         query = update.callback_query
         releasing = asyncio.create_task(self._release_button(query.id)) if query else None
         try:
-            before = await self._storage.state_of(taken.bot_id, taken.chat_id)
-            state, replies = await asyncio.to_thread(self._respond, before, event)
+            started = time.perf_counter()
+            state, replies = await asyncio.to_thread(self._respond, taken.conversation, event)
+            self._metrics.answering.observe(time.perf_counter() - started)
         finally:
             if releasing is not None:
                 await releasing
@@ -145,16 +196,35 @@ class Worker:
         except TelegramError as error:
             _log.warning("Answering a button press: %s", error)
 
-    async def _set_back(self, taken: StoredUpdate, error: Exception, locale: str | None) -> None:
-        text = self._sorry.get((locale or "")[:2].lower(), self._sorry["ko"])
-        given_up = await self._storage.fail_update(
-            taken, repr(error), tries=TRIES, messages=[Message.saying(text).to_json()], at=datetime.now(UTC)
-        )
+    async def _set_back(self, taken: StoredUpdate, error: Exception, locale: str | None) -> str:
+        kind = type(error).__name__  # its text may quote what the user wrote
+        alert = say(STAFF_LANGUAGE, "alert_poison", number=taken.update_id, error=kind)
+        try:
+            given_up = await self._storage.fail_update(
+                taken,
+                kind,
+                tries=TRIES,
+                messages=[_message(say(_language(locale), "sorry"))],
+                at=datetime.now(UTC),
+                alert=None if self._staff_chat is None else (self._staff_chat, _message(alert)),
+            )
+        except Overtaken:
+            return "overtaken"
         if given_up:
+            _log.critical("Update %s is set aside after %s tries: %s", taken.update_id, TRIES, kind)
             self._outbox.ring()
-        else:
-            await asyncio.sleep(self._pause * (taken.attempts + 1))
+            return "set_aside"
+        await asyncio.sleep(self._pause * (taken.attempts + 1))
+        return "failed"
 
     async def _wait_for_storage(self, error: StorageUnavailable) -> None:
-        _log.error("%s", error)
+        await self._alarm.outage(error)
         await asyncio.sleep(self._pause)
+
+
+def _message(text: str) -> str:
+    return Message.saying(text).to_json()
+
+
+def _language(locale: str | None) -> str:
+    return "en" if locale and not locale.lower().startswith("ko") else "ko"

@@ -1,68 +1,113 @@
-"""Opens the database file under GONGO_HOME, brings its tables up to date, and says plainly what is wrong with it."""
+"""Opens the database, brings its tables up to date, and says plainly what is wrong with it.
+
+One machine: a SQLite file under GONGO_HOME. Several processes: PostgreSQL, by GONGO_DATABASE_URL.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 FILE_NAME = "gongo.db"
+Pseudonym = Callable[[int, int], str]
 _MIGRATIONS = Path(__file__).with_name("migrations")
 # What SQLite says when the file itself is broken, as opposed to busy, full or write-protected.
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+# PostgreSQL's: connection, resources (disk, memory), an operator's doing, the system below it.
+_OUTAGES = ("08", "53", "57", "58")
+_UPGRADING = 0x676F6E676F  # the lock under which one process at a time migrates a shared database
 
 
 class StorageUnavailable(Exception):
-    """The database cannot be read or written; the text names the file and what the operator can do."""
+    """The database cannot be read or written; the text names it and what the operator can do."""
 
 
-async def open_database(home: Path) -> AsyncEngine:
-    """An engine on `home`/gongo.db, checked and migrated; raises StorageUnavailable. Dispose it after use."""
-    _make_folder(home)
-    file = home / FILE_NAME
-    engine = _engine(file)
+@dataclass(frozen=True)
+class Database:
+    """An engine, and where its data are: a file, or a server's address without the password."""
+
+    engine: AsyncEngine
+    file: Path | None
+    address: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on it too."""
+        return self.file is None
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turns what the database driver raises into StorageUnavailable with the place and a remedy."""
+        try:
+            yield
+        except DBAPIError as error:
+            if not _is_outage(error):  # a broken constraint is a fault of ours
+                raise
+            raise StorageUnavailable(self._explain(error)) from error
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:  # while connecting
+            raise StorageUnavailable(_unreachable(self.address, error)) from error
+        except CommandError as error:
+            raise StorageUnavailable(
+                f"{self.address} was made by another version of Gongo ({error}). Start the newer Gongo, or name "
+                "another GONGO_HOME or GONGO_DATABASE_URL. What is stored was left as it is."
+            ) from error
+
+    def _explain(self, error: DBAPIError) -> str:
+        return _explain(self.file, error) if self.file else _unreachable(self.address, error.orig or error)
+
+
+async def open_database(home: Path, pseudonym: Pseudonym, url: str | None = None) -> Database:
+    """The database at `url` (postgresql+asyncpg://…), else in `home`/gongo.db, checked and migrated.
+
+    `pseudonym` (bot, chat) is what the log of an older version gets instead of chat numbers.
+    Raises StorageUnavailable. Dispose its engine after use.
+    """
+    if url is None:
+        make_home(home)
+        file = home / FILE_NAME
+        database = Database(_sqlite(file), file, str(file))
+    else:
+        database = Database(_postgresql(url), None, make_url(url).render_as_string(hide_password=True))
     try:
-        with told(file):
-            await _check(engine, file)
-            await upgrade(engine)
+        with database.told():
+            if database.file is not None:
+                await _check(database.engine, database.file)
+            await upgrade(database.engine, pseudonym)
     except BaseException:
-        await engine.dispose()
+        await database.engine.dispose()
         raise
-    return engine
+    return database
 
 
-async def upgrade(engine: AsyncEngine) -> None:
+async def upgrade(engine: AsyncEngine, pseudonym: Pseudonym) -> None:
     """Runs the shipped migrations that the database does not have yet, all in one transaction."""
     async with engine.begin() as connection:
-        await connection.run_sync(_upgrade)
+        if engine.dialect.name == "postgresql":
+            await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
+        await connection.run_sync(_upgrade, pseudonym)
 
 
-@contextmanager
-def told(file: Path) -> Iterator[None]:
-    """Turns what the database driver raises into StorageUnavailable with the file's name and a remedy."""
-    try:
-        yield
-    except DatabaseError as error:
-        if type(error) not in (DatabaseError, OperationalError):  # a broken constraint is a fault of ours
-            raise
-        raise StorageUnavailable(_explain(file, error)) from error
-    except CommandError as error:
-        raise StorageUnavailable(
-            f"{file} was made by another version of Gongo ({error}). Start the newer Gongo, "
-            "or point GONGO_HOME at another folder. The file was left as it is."
-        ) from error
+def _is_outage(error: DBAPIError) -> bool:
+    if error.connection_invalidated or str(getattr(error.orig, "sqlstate", ""))[:2] in _OUTAGES:
+        return True
+    # DatabaseError itself: what SQLite raises for a damaged file
+    return type(error) in (DatabaseError, OperationalError, InterfaceError)
 
 
-def _make_folder(home: Path) -> None:
+def make_home(home: Path) -> None:
+    """The folder of GONGO_HOME. Raises StorageUnavailable."""
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -72,7 +117,12 @@ def _make_folder(home: Path) -> None:
         ) from error
 
 
-def _engine(file: Path) -> AsyncEngine:
+def _postgresql(url: str) -> AsyncEngine:
+    # pre_ping: a restart of the server costs one reconnection, not one failed turn a connection
+    return create_async_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+
+def _sqlite(file: Path) -> AsyncEngine:
     engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -89,7 +139,9 @@ def _prepare(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # One statement that reads is a transaction by itself; each more costs several turns of aiosqlite's thread.
+    if not connection.get_execution_options().get("reads_once"):
+        connection.exec_driver_sql("BEGIN")
 
 
 async def _check(engine: AsyncEngine, file: Path) -> None:
@@ -99,14 +151,14 @@ async def _check(engine: AsyncEngine, file: Path) -> None:
             raise StorageUnavailable(_damaged(file, found))
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, pseudonym: Pseudonym) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "pseudonym": pseudonym}
     command.upgrade(config, "head")
 
 
-def _explain(file: Path, error: DatabaseError) -> str:
+def _explain(file: Path, error: DBAPIError) -> str:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
     if code in _DAMAGED:
         return _damaged(file, str(error.orig))
@@ -120,4 +172,11 @@ def _damaged(file: Path, found: str) -> str:
     return (
         f"{file} is damaged ({' '.join(found.split())}). It was left as it is. Stop Gongo, move the file and its -wal and -shm "
         "companions aside, and put a backup in its place, or start without one: Gongo then makes an empty database."
+    )
+
+
+def _unreachable(address: str, error: BaseException) -> str:
+    return (
+        f"The database at {address} cannot be used: {type(error).__name__}: {error}. Check GONGO_DATABASE_URL, and "
+        "that PostgreSQL runs, takes this user and has room on its disk. Nothing was deleted."
     )

@@ -6,21 +6,34 @@ starts again from what is stored here.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import ColumnElement, Table, and_, case, delete, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import FILE_NAME, open_database, told
-from bot.storage.tables import answer_log, conversation, inbox, note, outbox
+from bot.storage.database import Database, open_database
+from bot.storage.keys import pseudonym, read_key
+from bot.storage.sharing import CHANNEL, Sharing
+from bot.storage.tables import answer_log, conversation, inbox, metadata, note, outbox
+from bot.storage.writing import Writer
 
 KEPT = timedelta(hours=48)  # Telegram may deliver an update again for 24 h; twice that is safe
+LOG_KEPT = timedelta(days=180)
+
+_HELD_ELSEWHERE = 64  # how many chats other processes may hold before one finds nothing beside them
+_Result = TypeVar("_Result")
+
+
+class Overtaken(Exception):
+    """Another process has settled this update meanwhile; nothing of this turn was kept."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class StoredUpdate:
-    """An update waiting in the inbox; `attempts` counts the tries that failed."""
+    """An update waiting in the inbox; `attempts` counts the tries that failed, `conversation` is its chat's state."""
 
     bot_id: int
     update_id: int
@@ -42,6 +55,7 @@ class StoredUpdate:
     payload: str
     attempts: int
     received_at: datetime
+    conversation: str | None
 
 
 @dataclass(frozen=True)
@@ -58,30 +72,58 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What one turn leaves behind: the chat's new state, the messages to send, and both sides as plain text."""
+    """What one turn leaves behind: the chat's new state, the messages to send, and both sides as plain text.
+
+    With `forgets` everything that was kept of the chat goes in the same transaction, and of this turn only the
+    messages are kept until they are sent.
+    """
 
     state: str
     messages: tuple[str, ...]
     event_text: str
     replies_text: str
+    forgets: bool = False
 
 
 class Storage:
-    """Every operation on the database of one bot process. Raises StorageUnavailable when the file does not serve."""
+    """Every operation on the database. Raises StorageUnavailable when it does not serve."""
 
-    def __init__(self, engine: AsyncEngine, file: Path) -> None:
-        self._engine = engine
-        self._file = file
-        # SQLite has one writer at a time. Waiting here is fair and wakes at once; its own busy wait sleeps.
-        self._writer = asyncio.Lock()
+    def __init__(self, database: Database, key: bytes, sharing: Sharing | None = None) -> None:
+        self._database = database
+        self._sharing = sharing
+        self._engine = database.engine
+        self._reader = database.engine.execution_options(reads_once=True)
+        self._writer = Writer(database.engine)
+        self._insert = sqlite.insert if database.file else postgresql.insert
+        self.key = key
 
     @classmethod
-    async def open(cls, home: Path) -> Storage:
-        """The storage under `home` (GONGO_HOME), made or migrated as needed; close it after use."""
-        return cls(await open_database(home), home / FILE_NAME)
+    async def open(
+        cls, home: Path, url: str | None = None, heard: Callable[[str], None] = lambda queue: None
+    ) -> Storage:
+        """The storage under `home` (GONGO_HOME) or at `url`, made or migrated as needed; close it after use.
+
+        `heard` gets "inbox" or "outbox" when another process that shares the database has added to it.
+        """
+        key = read_key(home)
+        sharing = Sharing(url, heard) if url else None
+        return cls(await open_database(home, partial(pseudonym, key), url), key, sharing)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on it too."""
+        return self._sharing is not None
 
     async def close(self) -> None:
+        await self._writer.end()
+        if self._sharing is not None:
+            await self._sharing.close()
         await self._engine.dispose()
+
+    async def check(self) -> None:
+        """Whether the database answers; raises StorageUnavailable if not."""
+        async with self._reading() as connection:
+            await connection.execute(text("SELECT 1"))
 
     async def store_updates(self, bot_id: int, arrivals: Sequence[Arrival], at: datetime) -> frozenset[int]:
         """Stores what is not stored yet and gives the ids of the new ones; a repeated delivery changes nothing."""
@@ -99,29 +141,68 @@ class Storage:
         ]
         if not rows:
             return frozenset()
-        async with self._writing() as connection:
-            stored = insert_or(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-            return frozenset((await connection.execute(stored)).scalars())
 
-    async def take_next(self, bot_id: int, held: Collection[int]) -> StoredUpdate | None:
-        """The oldest waiting update of a chat that is not among `held`."""
-        columns = (
-            inbox.c.bot_id,
-            inbox.c.update_id,
-            inbox.c.chat_id,
-            inbox.c.payload,
-            inbox.c.attempts,
-            inbox.c.received_at,
+        async def store(connection: AsyncConnection) -> frozenset[int]:
+            new = self._insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
+            stored = frozenset((await connection.execute(new)).scalars())
+            if stored:
+                await self._tell(connection, "inbox")
+            return stored
+
+        return await self._write(store)
+
+    async def take(self, bot_id: int, held: Collection[int], limit: int = 1) -> tuple[StoredUpdate, ...]:
+        """The oldest waiting update of each of up to `limit` chats that are not among `held`.
+
+        Chats take turns: each counts as having come when its update came or its last turn ended, whichever is
+        later, so a chat with a thousand messages waits as long for each as one that has a single one. No other
+        process gets anything of these chats until they are let go.
+        """
+        if self._sharing is None:
+            return await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit)
+        found = await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit + _HELD_ELSEWHERE)
+        if not found:
+            return ()
+        names = {_lock(bot_id, one.chat_id): one.chat_id for one in found}
+        with self._database.told():
+            mine = [names[name] for name in await self._sharing.hold(names, limit)]
+        # Read again under the locks: their former holders may have gone on meanwhile.
+        taken = await self._heads(bot_id, inbox.c.chat_id.in_(mine), limit) if mine else ()
+        for chat_id in {*mine} - {one.chat_id for one in taken}:
+            await self.let_go(bot_id, chat_id)
+        return taken
+
+    async def let_go(self, bot_id: int, chat_id: int) -> None:
+        """Other processes may work this chat again."""
+        if self._sharing is not None:
+            with self._database.told():
+                await self._sharing.let_go(_lock(bot_id, chat_id))
+
+    async def lead(self, bot_id: int, part: str) -> bool:
+        """Whether this process is the one, of those that share the database, that does `part` for the bot."""
+        if self._sharing is None:
+            return True
+        with self._database.told():
+            return await self._sharing.lead(f"{part}:{bot_id}")
+
+    async def _heads(self, bot_id: int, among: ColumnElement[bool], limit: int) -> tuple[StoredUpdate, ...]:
+        heads = (
+            select(inbox.c.chat_id, func.min(inbox.c.update_id).label("update_id"))
+            .where(inbox.c.state == "waiting", inbox.c.bot_id == bot_id, among)
+            .group_by(inbox.c.chat_id)
+            .subquery()
         )
-        oldest = (
-            select(*columns)
-            .where(inbox.c.state == "waiting", inbox.c.bot_id == bot_id, inbox.c.chat_id.not_in(held))
-            .order_by(inbox.c.update_id)
-            .limit(1)
+        served = conversation.c.updated_at
+        turn = case((served > inbox.c.received_at, served), else_=inbox.c.received_at)
+        wanted = (
+            select(*[*_columns(inbox, StoredUpdate), conversation.c.state])
+            .join(heads, and_(inbox.c.bot_id == bot_id, inbox.c.update_id == heads.c.update_id))
+            .join(conversation, _same_chat(conversation, bot_id, inbox.c.chat_id), isouter=True)
+            .order_by(turn, inbox.c.update_id)
+            .limit(limit)
         )
         async with self._reading() as connection:
-            row = (await connection.execute(oldest)).one_or_none()
-        return None if row is None else StoredUpdate(*row)
+            return tuple(StoredUpdate(*row) for row in await connection.execute(wanted))
 
     async def state_of(self, bot_id: int, chat_id: int) -> str | None:
         """The chat's conversation state, None for a chat not seen before."""
@@ -132,46 +213,124 @@ class Storage:
             return (await connection.execute(wanted)).scalar_one_or_none()
 
     async def commit_turn(self, taken: StoredUpdate, exchange: Exchange, at: datetime) -> None:
-        """Keeps a whole turn or nothing of it: inbox row done, new state, log entry, messages to send."""
-        async with self._writing() as connection:
-            await _settle(connection, taken, state="done")
-            new = insert_or(conversation).values(
-                bot_id=taken.bot_id, chat_id=taken.chat_id, state=exchange.state, updated_at=at
-            )
-            await connection.execute(
-                new.on_conflict_do_update(
-                    index_elements=[conversation.c.bot_id, conversation.c.chat_id],
-                    set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
-                )
-            )
-            await connection.execute(
-                insert(answer_log).values(
-                    bot_id=taken.bot_id,
-                    chat_id=taken.chat_id,
-                    update_id=taken.update_id,
-                    event_text=exchange.event_text,
-                    replies_text=exchange.replies_text,
-                    at=at,
-                )
-            )
-            await _enqueue(connection, taken, exchange.messages, at)
+        """Keeps a whole turn or nothing of it: inbox row done, new state, log entry, messages to send.
 
-    async def finish_update(self, taken: StoredUpdate) -> None:
-        """Marks an update done that needs no answer."""
-        async with self._writing() as connection:
+        Raises Overtaken when the update is not waiting any more.
+        """
+
+        async def commit(connection: AsyncConnection) -> None:
             await _settle(connection, taken, state="done")
+            if exchange.forgets:
+                await self._forget(connection, taken.bot_id, taken.chat_id)
+            else:
+                await self._keep(connection, taken, exchange, at)
+            await self._enqueue(
+                connection, taken.bot_id, [(taken.chat_id, one) for one in exchange.messages], at
+            )
+
+        await self._write(commit)
+
+    async def _keep(
+        self, connection: AsyncConnection, taken: StoredUpdate, exchange: Exchange, at: datetime
+    ) -> None:
+        new = self._insert(conversation).values(
+            bot_id=taken.bot_id, chat_id=taken.chat_id, state=exchange.state, updated_at=at
+        )
+        await connection.execute(
+            new.on_conflict_do_update(
+                index_elements=[conversation.c.bot_id, conversation.c.chat_id],
+                set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
+            )
+        )
+        await connection.execute(
+            insert(answer_log).values(
+                bot_id=taken.bot_id,
+                person=pseudonym(self.key, taken.bot_id, taken.chat_id),
+                update_id=taken.update_id,
+                event_text=_storable(exchange.event_text),
+                replies_text=_storable(exchange.replies_text),
+                at=at,
+            )
+        )
+
+    async def finish_update(
+        self, taken: StoredUpdate, messages: Sequence[str] = (), at: datetime | None = None
+    ) -> None:
+        """Marks an update done that is no turn of the conversation; `messages` go out to its chat."""
+
+        async def finish(connection: AsyncConnection) -> None:
+            await _settle(connection, taken, state="done")
+            chat = [(taken.chat_id, one) for one in messages]
+            await self._enqueue(connection, taken.bot_id, chat, at or taken.received_at)
+
+        await self._write(finish)
 
     async def fail_update(
-        self, taken: StoredUpdate, error: str, *, tries: int, messages: Sequence[str], at: datetime
+        self,
+        taken: StoredUpdate,
+        error: str,
+        *,
+        tries: int,
+        messages: Sequence[str],
+        at: datetime,
+        alert: tuple[int, str] | None = None,
     ) -> bool:
-        """Counts a failed try. After `tries` of them the update is set aside, `messages` go out to its chat
-        and the result is true."""
-        async with self._writing() as connection:
-            given_up = taken.attempts + 1 >= tries
+        """Counts a failed try. After `tries` of them the update is set aside, `messages` go out to its chat and
+        `alert` (chat, message) to the staff, and the result is true."""
+        given_up = taken.attempts + 1 >= tries
+
+        async def fail(connection: AsyncConnection) -> None:
             await _settle(connection, taken, state="failed" if given_up else "waiting", error=error)
             if given_up:
-                await _enqueue(connection, taken, messages, at)
-            return given_up
+                chat = [(taken.chat_id, one) for one in messages]
+                await self._enqueue(connection, taken.bot_id, [*chat, *([alert] if alert else [])], at)
+
+        await self._write(fail)
+        return given_up
+
+    async def forget(self, bot_id: int, chat_id: int) -> None:
+        """Deletes at once what is kept of a chat: state, log, messages, and every other table that knows chats.
+
+        What waits in the inbox stays: it was written, but not read yet. A settled update keeps its number, without
+        content and chat, so that a second delivery is not answered.
+        """
+        await self._write(lambda connection: self._forget(connection, bot_id, chat_id))
+
+    async def _forget(self, connection: AsyncConnection, bot_id: int, chat_id: int) -> None:
+        for table, of_chat in self._tables_of(bot_id, chat_id):
+            if table is inbox:
+                emptied = update(inbox).where(of_chat, inbox.c.state != "waiting")
+                await connection.execute(emptied.values(payload="{}", chat_id=0, error=None))
+            else:
+                await connection.execute(delete(table).where(of_chat))
+
+    async def export(self, bot_id: int, chat_id: int) -> str:
+        """All that is kept of a chat, as JSON: {table: [rows]}."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        with self._database.told():
+            async with self._engine.connect() as connection:
+                await self._export(connection, bot_id, chat_id, found)
+        return json.dumps(found, ensure_ascii=False, indent=1, default=str)
+
+    async def _export(
+        self, connection: AsyncConnection, bot_id: int, chat_id: int, found: dict[str, list[dict[str, Any]]]
+    ) -> None:
+        for table, of_chat in self._tables_of(bot_id, chat_id):
+            rows = (await connection.execute(select(table).where(of_chat))).mappings().all()
+            found[table.name] = [
+                {name: value for name, value in row.items() if name not in ("bot_id", "person")}
+                for row in rows
+            ]
+
+    def _tables_of(self, bot_id: int, chat_id: int) -> list[tuple[Table, ColumnElement[bool]]]:
+        person = pseudonym(self.key, bot_id, chat_id)
+        return [
+            (table, _same_chat(table, bot_id, chat_id))
+            if "chat_id" in table.c
+            else (table, table.c.person == person)
+            for table in metadata.sorted_tables
+            if "chat_id" in table.c or "person" in table.c
+        ]
 
     async def next_outgoing(
         self, bot_id: int, *, held: Collection[int], now: datetime, limit: int = 50
@@ -185,16 +344,8 @@ class Storage:
             .where(outbox.c.state == "waiting", outbox.c.bot_id == bot_id, outbox.c.chat_id.not_in(held))
             .group_by(outbox.c.chat_id)
         )
-        columns = (
-            outbox.c.id,
-            outbox.c.chat_id,
-            outbox.c.payload,
-            outbox.c.attempts,
-            outbox.c.not_before,
-            outbox.c.created_at,
-        )
         due = (
-            select(*columns)
+            select(*_columns(outbox, Outgoing))
             .where(outbox.c.id.in_(first), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
             .order_by(outbox.c.id)
             .limit(limit)
@@ -234,8 +385,11 @@ class Storage:
             .values(state="closed", error=error)
             .returning(outbox.c.id)
         )
-        async with self._writing() as connection:
+
+        async def close(connection: AsyncConnection) -> int:
             return len((await connection.execute(closed)).all())
+
+        return await self._write(close)
 
     async def count(self, bot_id: int, state: str = "waiting") -> tuple[int, int]:
         """How many updates and how many messages are in `state`."""
@@ -252,65 +406,91 @@ class Storage:
             return found.scalar_one_or_none()
 
     async def keep_note(self, name: str, value: str) -> None:
-        new = insert_or(note).values(name=name, value=value)
-        async with self._writing() as connection:
-            await connection.execute(
-                new.on_conflict_do_update(index_elements=[note.c.name], set_={"value": new.excluded.value})
-            )
+        new = self._insert(note).values(name=name, value=value)
+        kept = new.on_conflict_do_update(index_elements=[note.c.name], set_={"value": new.excluded.value})
+        await self._write(lambda connection: connection.execute(kept))
 
-    async def purge(self, now: datetime) -> None:
-        """Removes settled updates and messages older than `KEPT`; what waits stays."""
-        async with self._writing() as connection:
+    async def purge(self, now: datetime, log_kept: timedelta = LOG_KEPT) -> None:
+        """Removes settled updates and messages older than `KEPT`, and conversations and log entries older than
+        `log_kept`; what waits stays."""
+
+        async def purge(connection: AsyncConnection) -> None:
             for table, at in ((inbox, inbox.c.received_at), (outbox, outbox.c.created_at)):
                 await connection.execute(delete(table).where(table.c.state != "waiting", at < now - KEPT))
+            for table, at in ((conversation, conversation.c.updated_at), (answer_log, answer_log.c.at)):
+                await connection.execute(delete(table).where(at < now - log_kept))
+
+        await self._write(purge)
 
     async def _mark(self, message: Outgoing, **values: str | int | datetime | None) -> None:
-        async with self._writing() as connection:
-            await connection.execute(
-                update(outbox)
-                .where(outbox.c.id == message.id)
-                .values(attempts=outbox.c.attempts + 1, **values)
-            )
+        marked = update(outbox).where(outbox.c.id == message.id)
+        await self._write(
+            lambda connection: connection.execute(marked.values(attempts=outbox.c.attempts + 1, **values))
+        )
 
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        with told(self._file):
-            async with self._writer, self._engine.begin() as connection:
-                yield connection
+    async def _enqueue(
+        self, connection: AsyncConnection, bot_id: int, messages: Sequence[tuple[int, str]], at: datetime
+    ) -> None:
+        rows = [
+            {
+                "bot_id": bot_id,
+                "chat_id": chat_id,
+                "payload": payload,
+                "state": "waiting",
+                "attempts": 0,
+                "created_at": at,
+            }
+            for chat_id, payload in messages
+        ]
+        if rows:
+            await connection.execute(insert(outbox), rows)
+            await self._tell(connection, "outbox")
+
+    async def _tell(self, connection: AsyncConnection, queue: str) -> None:
+        """Other processes hear of it when, and if, this is committed."""
+        if self._sharing is not None:
+            await connection.execute(select(func.pg_notify(CHANNEL, queue)))
+
+    async def _write(self, job: Callable[[AsyncConnection], Awaitable[_Result]]) -> _Result:
+        with self._database.told():
+            return await self._writer.run(job)
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        with told(self._file):
-            async with self._engine.connect() as connection:
+        with self._database.told():
+            async with self._reader.connect() as connection:
                 yield connection
+
+
+def _columns(table: Table, value: type[StoredUpdate | Outgoing]) -> list[ColumnElement[Any]]:
+    return [table.c[one.name] for one in fields(value) if one.name != "conversation"]
+
+
+def _same_chat(table: Table, bot_id: int, chat_id: ColumnElement[int] | int) -> ColumnElement[bool]:
+    return and_(table.c.bot_id == bot_id, table.c.chat_id == chat_id)
+
+
+def _lock(bot_id: int, chat_id: int) -> str:
+    return f"chat:{bot_id}:{chat_id}"
+
+
+def _storable(words: str) -> str:
+    return words.replace("\x00", "")  # PostgreSQL's texts cannot hold it
 
 
 async def _settle(
     connection: AsyncConnection, taken: StoredUpdate, *, state: str, error: str | None = None
 ) -> None:
-    await connection.execute(
+    settled = (
         update(inbox)
-        .where(inbox.c.bot_id == taken.bot_id, inbox.c.update_id == taken.update_id)
-        .values(state=state, error=error, attempts=inbox.c.attempts + (error is not None))
+        .where(
+            inbox.c.bot_id == taken.bot_id, inbox.c.update_id == taken.update_id, inbox.c.state == "waiting"
+        )
+        .values(state=state, error=error, attempts=inbox.c.attempts + int(error is not None))
+        .returning(inbox.c.update_id)
     )
-
-
-async def _enqueue(
-    connection: AsyncConnection, taken: StoredUpdate, messages: Sequence[str], at: datetime
-) -> None:
-    rows = [
-        {
-            "bot_id": taken.bot_id,
-            "chat_id": taken.chat_id,
-            "payload": payload,
-            "state": "waiting",
-            "attempts": 0,
-            "created_at": at,
-        }
-        for payload in messages
-    ]
-    if rows:
-        await connection.execute(insert(outbox), rows)
+    if (await connection.execute(settled)).one_or_none() is None:
+        raise Overtaken(f"update {taken.update_id}")
 
 
 async def _count(connection: AsyncConnection, table: Table, bot_id: int, state: str) -> int:

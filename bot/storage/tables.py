@@ -1,6 +1,7 @@
 """The tables: what reached the bot, what it said, what it still has to say. Names and columns only.
 
-A change here needs a revision in `migrations/versions`; a test compares the two.
+A table with a column `chat_id` (and `bot_id`), or `person`, holds data of a chat: forgetting and exporting find it
+by that. A change here needs a revision in `migrations/versions`; a test compares the two.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
     Column("received_at", Moment, nullable=False),
-    Index(None, "state", "bot_id", "update_id"),
+    Index(None, "state", "bot_id", "chat_id", "update_id"),
 )
 
 outbox = Table(
@@ -81,11 +82,13 @@ answer_log = Table(
     metadata,
     Column("id", _Serial, primary_key=True),
     Column("bot_id", BigInteger, nullable=False),
-    Column("chat_id", BigInteger, nullable=False),
+    Column("person", String(64), nullable=False),  # a pseudonym of the chat, see keys.py
     Column("update_id", BigInteger, nullable=False),
     Column("event_text", Text, nullable=False),
     Column("replies_text", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Index(None, "person"),
+    Index(None, "at"),
 )
 
 note = Table(

@@ -16,8 +16,8 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     """Reads the settings of exactly these variables."""
 
     def read(**variables: str) -> Settings:
-        for name in (one.upper() for one in Settings.model_fields):
-            monkeypatch.delenv(name, raising=False)
+        for name in Settings.model_fields:
+            monkeypatch.delenv(name.upper(), raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
         return read_settings()
@@ -93,3 +93,28 @@ def test_settings_that_are_wrong_are_told_all_at_once(given: Given) -> None:
 def test_a_time_limit_that_is_none_is_refused(given: Given, seconds: str) -> None:
     with pytest.raises(SettingsError, match="GONGO_MODEL_TIMEOUT"):
         given(GONGO_MODEL_TIMEOUT=seconds)
+
+
+def test_a_limit_is_a_number_in_so_many_seconds(given: Given) -> None:
+    assert given(GONGO_ASK_USER=" 5/2.5 ").gongo_ask_user == (5, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("GONGO_ASK_USER", "fast", "expected a number and seconds, such as 20/60 for 20 a minute"),
+        ("GONGO_SEND_CHAT", "0/1", "expected a number and seconds, such as 20/60 for 20 a minute"),
+        ("GONGO_WEBHOOK_URL", "https://bot.example.org/", "such as https://bot.example.org/telegram"),
+        ("GONGO_DATABASE_URL", "postgres://u:secret@h/n", "expected postgresql+asyncpg://"),
+        ("GONGO_HTTP_PORT", "70000", "less than or equal to 65535"),
+        ("GONGO_KEEP_DAYS", "0", "greater than or equal to 1"),
+        ("GONGO_STAFF_CHAT", "@staff", "valid integer"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(given: Given, name: str, value: str, expected: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        given(**{name: value})
+
+    assert str(refused.value).startswith(f"{name}: ")
+    assert expected in str(refused.value)
+    assert "secret" not in str(refused.value)

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.messenger.service import Pace, run
+from bot.messenger.service import Pace, Plan, run
+from bot.messenger.web import Listening
 from bot.messenger.worker import Respond
-from tests.bot.messenger.scripted import COMMANDS, PACE, SORRY, respond
+from tests.bot.messenger.scripted import COMMANDS, PACE, respond
 from tests.telegram_server import PATIENCE, TOKEN, Chat, TelegramServer
 
 Serving = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
@@ -28,25 +31,40 @@ async def user(server: TelegramServer) -> Chat:
 
 
 @pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def hooked(free_port: int) -> Listening:
+    return Listening(port=free_port, webhook_url=f"http://127.0.0.1:{free_port}/hook")
+
+
+@pytest.fixture
 def serving(server: TelegramServer, tmp_path: Path) -> Serving:
     """`async with serving():` runs the service against the server; leaving it stops the service in order."""
 
     @asynccontextmanager
     async def serve(
-        respond: Respond = respond, *, pace: Pace = PACE, token: str = TOKEN
+        respond: Respond = respond, *, pace: Pace = PACE, token: str = TOKEN, **more: Any
     ) -> AsyncIterator[asyncio.Task[None]]:
         stopping, ready = asyncio.Event(), asyncio.Event()
         running = asyncio.create_task(
             run(
-                token=token,
-                home=tmp_path,
-                respond=respond,
-                commands=COMMANDS,
-                sorry=SORRY,
-                api_url=server.url,
-                on_ready=lambda username: ready.set(),
-                stopping=stopping,
-                pace=pace,
+                Plan(
+                    token=token,
+                    home=tmp_path,
+                    respond=respond,
+                    commands=COMMANDS,
+                    api_url=server.url,
+                    on_ready=lambda username: ready.set(),
+                    pace=pace,
+                    **more,
+                ),
+                stopping,
             )
         )
         readiness = asyncio.create_task(ready.wait())

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
-import sys
 import time
 from pathlib import Path
 
 from bot.messenger.limiter import Rate, Rates
-from bot.messenger.service import Pace, run
+from bot.messenger.service import Pace, Plan, run
+from bot.messenger.web import Listening
 from bot.reply import Button, Event, Reply, Span
 from tests.telegram_server import TOKEN
 
@@ -21,16 +22,21 @@ COMMANDS = {
     "ko": [("start", "시작"), ("help", "도움말")],
     "en": [("start", "Begin"), ("help", "What I can do")],
 }
-SORRY = {
-    "ko": "죄송합니다. 이 메시지를 처리하지 못했습니다.",
-    "en": "Sorry, this message could not be handled.",
-}
 LONG = tuple(
     (Span(f"{number}번 문단. ", "bold"), Span("지원 내용을 설명합니다 & <확인>하세요. " * 40))
     for number in range(12)
 )
 FAST = Rates(overall=Rate(1000, 1.0), chat=Rate(1000, 1.0), group=Rate(1000, 1.0))
-PACE = Pace(poll=10, answer=2, first_pause=0.02, longest_pause=0.2, finish=5, rates=FAST)
+PACE = Pace(
+    poll=10,
+    answer=2,
+    first_pause=0.02,
+    longest_pause=0.2,
+    finish=5,
+    rates=FAST,
+    asking=Rate(10_000, 1.0),
+    asking_overall=Rate(10_000, 1.0),
+)
 
 
 class Unspeakable(Exception):
@@ -57,16 +63,33 @@ def _ready(username: str) -> None:
     print(username, flush=True)
 
 
-if __name__ == "__main__":
+def main(arguments: argparse.Namespace) -> None:
+    listening = (
+        Listening(port=arguments.port, webhook_url=f"http://127.0.0.1:{arguments.port}/hook")
+        if arguments.port
+        else None
+    )
     asyncio.run(
         run(
-            token=TOKEN,
-            home=Path(sys.argv[2]),
-            respond=respond,
-            commands=COMMANDS,
-            sorry=SORRY,
-            api_url=sys.argv[1],
-            on_ready=_ready,
-            pace=PACE,
+            Plan(
+                token=TOKEN,
+                home=arguments.home,
+                respond=respond,
+                commands=COMMANDS,
+                api_url=arguments.url,
+                database_url=arguments.database,
+                listening=listening,
+                on_ready=_ready,
+                pace=PACE,
+            )
         )
     )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("url")
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--port", type=int, help="receive by webhook there")
+    parser.add_argument("--database", help="a PostgreSQL's address")
+    main(parser.parse_args())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import sys
+import sqlite3
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,14 +15,21 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
+from bot.messenger.alarm import Alarm
 from bot.messenger.bell import Bell
+from bot.messenger.intake import Intake
 from bot.messenger.limiter import Rate
+from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.refusal import TelegramRefused
 from bot.messenger.request import AiohttpRequest
+from bot.messenger.web import Listening
+from bot.storage.database import FILE_NAME, StorageUnavailable
 from bot.storage.storage import Storage
 from tests.bot.messenger.conftest import Serving
+from tests.bot.messenger.processes import start_process
 from tests.bot.messenger.scripted import FAST, PACE
+from tests.postgres import Postgres
 from tests.telegram_server import PATIENCE, TOKEN, Chat, Fault, TelegramServer
 
 BOT = int(TOKEN.partition(":")[0])
@@ -254,7 +262,9 @@ async def _store_only(server: TelegramServer, user: Chat, home: Path) -> None:
     storage, polls, stopping = await Storage.open(home), AiohttpRequest(), asyncio.Event()
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
-        receiving = asyncio.create_task(Receiver(bot, polls, storage, Bell()).run(stopping))
+        intake = Intake(bot.id, storage, Bell(), (), Metrics())
+        receiver = Receiver(bot, polls, storage, intake, Alarm(bot, None, time.monotonic))
+        receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("stored")
         await server.until(lambda: not server.pending and server.called("getUpdates"), "the acknowledgement")
         stopping.set()
@@ -330,18 +340,20 @@ async def test_a_chat_is_not_flooded(serving: Serving, user: Chat, server: Teleg
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("receiving", ["polling", "webhook"])
 async def test_a_process_ended_by_a_signal_loses_nothing(
-    server: TelegramServer, tmp_path: Path, number: signal.Signals
+    server: TelegramServer, tmp_path: Path, free_port: int, receiving: str, number: signal.Signals
 ) -> None:
+    port = free_port if receiving == "webhook" else None
     chats = [server.chat(chat_id) for chat_id in range(1, 9)]
-    process = await _process(server, tmp_path)
+    process = await start_process(server, tmp_path, port=port)
     for text in ("slow 1", "slow 2", "slow 3"):
         for chat in chats:
             await chat.says(text)
     await server.until(lambda: len(server.called("sendMessage")) >= 3)
     process.send_signal(number)
     code = await process.wait()
-    process = await _process(server, tmp_path)
+    process = await start_process(server, tmp_path, port=port)
     for chat in chats:
         await server.until(partial(_heard, chat, "slow 3"))
     process.terminate()
@@ -359,18 +371,54 @@ def _heard(chat: Chat, words: str) -> bool:
     return any(words in said.text for said in chat.said)
 
 
-async def _process(server: TelegramServer, home: Path) -> asyncio.subprocess.Process:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.bot.messenger.scripted",
-        server.url,
-        str(home),
-        stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[3],
-        env={**os.environ, "NO_PROXY": "127.0.0.1"},
-    )
-    assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE):
-        assert (await process.stdout.readline()).decode().strip() == "gongo_test_bot"
-    return process
+async def test_a_database_locked_for_a_while_delays_and_loses_nothing(
+    serving: Serving, user: Chat, server: TelegramServer, tmp_path: Path
+) -> None:
+    async with serving():
+        await user.says("before")
+        await user.hears()
+        other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await user.says("meanwhile")
+        polls = len(server.called("getUpdates"))
+        assert server.pending  # not stored, not acknowledged
+        assert polls
+        other.execute("ROLLBACK")
+        other.close()
+
+        assert (await user.hears()).text == "2 text: meanwhile"
+
+
+async def test_a_second_service_on_the_same_home_is_refused(serving: Serving) -> None:
+    async with serving():
+        with pytest.raises(StorageUnavailable, match="serves from"):
+            async with serving():
+                pass
+
+
+@pytest.mark.parametrize("receiving", ["polling", "webhook"])
+async def test_a_postgresql_restarted_while_serving_loses_nothing(
+    serving: Serving,
+    server: TelegramServer,
+    hooked: Listening,
+    postgres: Postgres,
+    new_database: Callable[[], str],
+    receiving: str,
+) -> None:
+    chats = [server.chat(number) for number in range(1, 5)]
+    listening = hooked if receiving == "webhook" else None
+    async with serving(database_url=new_database(), listening=listening, pace=replace(PACE, look=0.2)):
+        for text in ("a", "b"):
+            for chat in chats:
+                await chat.says(text)
+        await server.until(lambda: server.called("sendMessage"))
+        await asyncio.to_thread(postgres.stop)
+        for chat in chats:
+            await chat.says("c")
+        await asyncio.to_thread(postgres.start)
+        for chat in chats:
+            await server.until(partial(_heard, chat, "3 text: c"))
+
+    for chat in chats:
+        texts = [said.text for said in chat.said]
+        assert list(dict.fromkeys(texts)) == ["1 text: a", "2 text: b", "3 text: c"]

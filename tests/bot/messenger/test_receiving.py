@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from telegram import Bot
 
+from bot.messenger.alarm import Alarm
 from bot.messenger.bell import Bell
+from bot.messenger.intake import Intake
+from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.request import AiohttpRequest
 from bot.storage.database import StorageUnavailable
@@ -33,7 +37,10 @@ async def test_what_cannot_be_stored_is_not_acknowledged(
     storage, polls, stopping = await FullAtFirst.open(tmp_path), AiohttpRequest(), asyncio.Event()
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
-        receiver = Receiver(bot, polls, storage, Bell(), poll=5, first_pause=0.01)
+        intake = Intake(bot.id, storage, Bell(), (), Metrics())
+        receiver = Receiver(
+            bot, polls, storage, intake, Alarm(bot, None, time.monotonic), poll=5, first_pause=0.01
+        )
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("first")
         await user.says("second")

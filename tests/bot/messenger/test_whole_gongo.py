@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.messenger.service import Pace, run
+from bot.messenger.service import Pace, Plan, run
 from bot.messenger.worker import Respond
 from bot.reply import Event, Reply
 from bot.settings import Settings
@@ -44,15 +44,16 @@ def gongo(server: TelegramServer, respond: Respond, tmp_path: Path) -> Gongo:
         stopping, ready = asyncio.Event(), asyncio.Event()
         running = asyncio.create_task(
             run(
-                token=TOKEN,
-                home=tmp_path,
-                respond=respond,
-                commands=wiring.commands(),
-                sorry=wiring.sorry(),
-                api_url=server.url,
-                on_ready=lambda username: ready.set(),
-                stopping=stopping,
-                pace=pace,
+                Plan(
+                    token=TOKEN,
+                    home=tmp_path,
+                    respond=respond,
+                    commands=wiring.commands(),
+                    api_url=server.url,
+                    on_ready=lambda username: ready.set(),
+                    pace=pace,
+                ),
+                stopping,
             )
         )
         async with asyncio.timeout(PATIENCE):

@@ -8,8 +8,10 @@ import pytest
 from bot.storage.storage import Storage
 
 
-@pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    opened = await Storage.open(tmp_path)
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
+    """The same claims hold for both databases."""
+    url = request.getfixturevalue("new_database")() if request.param == "postgresql" else None
+    opened = await Storage.open(tmp_path, url)
     yield opened
     await opened.close()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -9,22 +10,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.database import FILE_NAME, StorageUnavailable, open_database, upgrade
+from bot.storage.database import _MIGRATIONS, FILE_NAME, StorageUnavailable, open_database, upgrade
+from bot.storage.keys import read_key
 from bot.storage.storage import Storage
 from bot.storage.tables import metadata
 
 NOBODY = 65534
 
 
+def no_log(bot_id: int, chat_id: int) -> str:
+    raise AssertionError("a new database has no log")
+
+
 async def test_the_migrations_make_exactly_the_tables_that_the_code_knows(tmp_path: Path) -> None:
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    engine = await open_database(tmp_path)
+    engine = (await open_database(tmp_path, no_log)).engine
     async with engine.connect() as connection:
         found = await connection.run_sync(differences)
     await engine.dispose()
@@ -32,12 +41,50 @@ async def test_the_migrations_make_exactly_the_tables_that_the_code_knows(tmp_pa
     assert found == []
 
 
+async def test_a_log_of_the_first_version_gets_pseudonyms(tmp_path: Path) -> None:
+    def first_version(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        config.attributes |= {"connection": connection, "pseudonym": no_log}
+        command.upgrade(config, "0001")
+
+    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / FILE_NAME}")
+    async with engine.begin() as connection:
+        await connection.run_sync(first_version)
+        await connection.exec_driver_sql(
+            "INSERT INTO answer_log (bot_id, chat_id, update_id, event_text, replies_text, at) "
+            "VALUES (42, 7, 1, 'q', 'a', '2026-11-22')"
+        )
+    await engine.dispose()
+    storage = await Storage.open(tmp_path)
+    exported = json.loads(await storage.export(42, 7))
+    await storage.close()
+
+    assert [row["event_text"] for row in exported["answer_log"]] == ["q"]
+
+
+async def test_the_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    first, second = read_key(tmp_path), read_key(tmp_path)
+
+    assert first == second
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["key"]
+
+
+@pytest.mark.parametrize("content", ["", "abc", "not hex" * 10])
+async def test_a_damaged_key_is_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "key").write_text(content)
+
+    with pytest.raises(StorageUnavailable, match="key is damaged"):
+        await Storage.open(tmp_path)
+
+
 async def test_an_upgraded_database_is_left_as_it_is(tmp_path: Path) -> None:
     storage = await Storage.open(tmp_path)
     await storage.keep_note("kept", "yes")
     await storage.close()
-    engine = await open_database(tmp_path)
-    await upgrade(engine)
+    engine = (await open_database(tmp_path, no_log)).engine
+    await upgrade(engine, no_log)
     await engine.dispose()
 
     storage = await Storage.open(tmp_path)
@@ -46,7 +93,7 @@ async def test_an_upgraded_database_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 async def test_the_file_is_written_ahead_and_checks_its_keys(tmp_path: Path) -> None:
-    engine = await open_database(tmp_path)
+    engine = (await open_database(tmp_path, no_log)).engine
     async with engine.connect() as connection:
         values = [
             (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
@@ -77,6 +124,7 @@ async def test_a_database_that_cannot_be_written_is_told() -> None:
     with _open_folder() as home:
         await (await Storage.open(home)).close()
         (home / FILE_NAME).chmod(0o444)
+        (home / "key").chmod(0o444)
         home.chmod(0o555)
         with _unprivileged(), pytest.raises(StorageUnavailable, match=FILE_NAME):
             await Storage.open(home)

@@ -1,0 +1,150 @@
+"""The HTTP side: Telegram's webhook, health, readiness and metrics, as an ASGI application and a server for it."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.messenger.intake import Intake, NotAnUpdate
+from bot.storage.database import StorageUnavailable
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST_BODY = 2**20  # bytes; Telegram's updates have some thousands
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where HTTP is served, and the public address that Telegram is given for updates, if it shall bring them."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    webhook_url: str | None = None
+
+    @property
+    def hook_path(self) -> str:
+        return urlsplit(self.webhook_url or "").path or "/"
+
+
+class Served(Protocol):
+    """What the application needs of the service."""
+
+    @property
+    def intake(self) -> Intake | None: ...
+
+    @property
+    def secret(self) -> str: ...
+
+    async def outage(self, problem: StorageUnavailable) -> None: ...
+
+    async def readiness(self) -> dict[str, bool]: ...
+
+    def is_healthy(self) -> bool: ...
+
+    async def metrics(self) -> bytes: ...
+
+
+def application(
+    service: Served, listening: Listening, lifespan: Callable[[], AbstractAsyncContextManager[None]]
+) -> Starlette:
+    """The ASGI application; the service is started and ended in its `lifespan`."""
+
+    async def hook(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), service.secret.encode()):
+            return Response(status_code=403)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
+        if service.intake is None:
+            return Response(status_code=503)
+        try:
+            await service.intake.store([json.loads(body)])
+        except (NotAnUpdate, ValueError, RecursionError):
+            return Response(status_code=400)
+        except StorageUnavailable as error:  # Telegram brings it again
+            await service.outage(error)
+            return Response(status_code=503)
+        return Response(status_code=200)
+
+    async def healthz(request: Request) -> Response:
+        return _verdict({"running": service.is_healthy()})
+
+    async def readyz(request: Request) -> Response:
+        return _verdict(await service.readiness())
+
+    async def metrics(request: Request) -> Response:
+        return Response(await service.metrics(), media_type="text/plain; version=0.0.4")
+
+    @asynccontextmanager
+    async def living(app: Starlette) -> AsyncIterator[None]:
+        async with lifespan():
+            yield
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    if listening.webhook_url is not None:
+        routes.append(Route(listening.hook_path, hook, methods=["POST"]))
+    return Starlette(routes=routes, lifespan=living)
+
+
+class HttpServer(uvicorn.Server):
+    """uvicorn, whose signals are the service's matter: its own handling ends the process before all is done."""
+
+    def __init__(self, app: Starlette, *, finish: float) -> None:
+        # httptools and h11 both serve; which one is chosen by what is installed
+        super().__init__(
+            uvicorn.Config(
+                app,
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=max(1, round(finish)),
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def bound(listening: Listening) -> socket.socket:
+    """The listening socket. Raises OSError that names the address."""
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    # The protocol is named: asyncio switches Nagle's delay of 40 ms off only then.
+    opened = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((listening.host, listening.port))
+    except OSError as error:
+        opened.close()
+        raise OSError(
+            f"{listening.host}:{listening.port} cannot be listened on: {error.strerror}. "
+            "Choose another GONGO_HTTP_HOST or GONGO_HTTP_PORT."
+        ) from error
+    return opened
+
+
+async def _body(request: Request) -> bytes | None:
+    """At most `LARGEST_BODY` bytes; None if there are more."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY:
+            return None
+    return bytes(body)
+
+
+def _verdict(parts: dict[str, bool]) -> Response:
+    return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
