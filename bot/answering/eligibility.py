@@ -228,12 +228,12 @@ def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list
 
 def headline(composer: Composer, verdict: Verdict, edition: str) -> Segment:
     """The result on one track in one sentence, with the proof of the criteria that it rests on."""
-    title = _at_start(verdict.track.title.in_(composer.language))
+    title = at_start(verdict.track.title.in_(composer.language))
     said = composer.say(f"verdict_{verdict.outcome}", track=title, year=Figure("year", edition))
     return replace(said, citations=_proof(composer, verdict))
 
 
-def _at_start(title: str) -> str:
+def at_start(title: str) -> str:
     """A title as it begins a sentence."""
     return title[0].upper() + title[1:]
 
@@ -278,22 +278,27 @@ def why(desk: Desk, ask: Ask) -> Part | None:
     for track in named or tracks:
         facts = _with_implied_target(desk.facts, {}, track, tuple(tracks))
         verdict = verdicts[track] = desk.judge.judge(facts)[track]
-        title = _at_start(verdict.track.title.in_(desk.composer.language))
+        title = at_start(verdict.track.title.in_(desk.composer.language))
         segments.append(desk.composer.say("why_title", track=title))
         for finding in verdict.findings:
-            segments += finding_segments(desk.composer, verdict.track, finding)
+            says, *because = finding_segments(desk.composer, verdict.track, finding)
+            marked = f"{mark(desk.composer, finding).text} {says.text}"
+            segments += [replace(says, text=marked), *because]
     return Part("verdict", tuple(segments), ask, {one: verdicts[one].outcome for one in named or tracks})
 
 
 def finding_segments(composer: Composer, track: Track, finding: Finding) -> list[Segment]:
-    """A criterion with its mark; then why it is unmet, or what the documents leave open."""
-    says = _criterion(composer, track, finding.criterion, "says")
-    mark = composer.say(_MARKS[finding.state, finding.cause])
-    segments = [replace(says, text=f"{mark.text} {says.text}")]
+    """What a criterion asks; then why it is unmet, or what the documents leave open."""
+    segments = [_criterion(composer, track, finding.criterion, "says")]
     if finding.state == "unmet" or finding.cause == "silent":
         part = "unmet" if finding.state == "unmet" else "silent"
         segments.append(_criterion(composer, track, finding.criterion, part))
     return segments
+
+
+def mark(composer: Composer, finding: Finding) -> Segment:
+    """The state of a criterion, as it stands before what the criterion asks."""
+    return composer.say(_MARKS[finding.state, finding.cause])
 
 
 def change(desk: Desk, ask: Ask) -> Part:
@@ -313,7 +318,7 @@ def change(desk: Desk, ask: Ask) -> Part:
 def way_in(case: Case, verdict: Verdict) -> list[Segment]:
     """What would have to change for one track to be open, or what stands in the way."""
     composer, specs = case.composer, case.programme.facts
-    title = _at_start(verdict.track.title.in_(composer.language))
+    title = at_start(verdict.track.title.in_(composer.language))
     proof = _proof(composer, verdict)
 
     def say(key: str, facts: str = "") -> Segment:
