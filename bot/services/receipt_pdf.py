@@ -134,8 +134,7 @@ class _Pages(FPDF):
         self.set_y(max(below, self.y))
 
     def _marked(self, line: Line) -> None:
-        with self._bold():
-            self._text(line.label.rstrip(":"), 9, color=_MARKS[line.style])
+        self._text(line.label.rstrip(":"), 9, color=_MARKS[line.style])
         self._text(line.text, 10, indent=_STEP)
 
     def _quote(self, line: Line) -> None:
