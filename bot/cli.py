@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -23,10 +23,12 @@ from bot.cli_eval import evaluate
 from bot.cli_rules import app as rules_app
 
 if TYPE_CHECKING:
+    from bot.answering.answer import Language
     from bot.answering.pipeline import Answerer
     from bot.conversation import State, Turn
     from bot.reply import Button, Event
     from bot.settings import Settings
+    from rules.facts import Facts
 
 app = typer.Typer(
     help="""Answers questions about the Samsung smart-factory support programme (대·중소 상생형 스마트공장) in Korean
@@ -137,8 +139,11 @@ def chat(today: Today = None) -> None:
     _converse("/start" if sys.stdin.isatty() else None, _day(today), lambda state: False)
 
 
-def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) -> None:
-    """A dialogue over standard input and output, begun with a command, until it is over or the input ends."""
+def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) -> State | None:
+    """A dialogue over standard input and output, begun with a command, until it is over or the input ends.
+
+    Gives the state in which it was over.
+    """
     from bot.conversation import State, respond
     from bot.reply import Event, plain
 
@@ -159,10 +164,10 @@ def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) 
                 for number, button in enumerate(buttons, 1):
                     typer.echo(f"  [{number}] {button.label}")
                 if over:
-                    return
+                    return state
             line = _prompted()
             if line is None:
-                return
+                return None
             event = _event(line, buttons, day)
     finally:
         close()
@@ -280,11 +285,24 @@ def check(
             help="Read companies from a CSV or Parquet file, write CSV to standard output.", metavar="FILE"
         ),
     ] = None,
+    told: Annotated[
+        str | None,
+        typer.Option("--facts", help="Check one company, written as in --jsonl.", metavar="JSON"),
+    ] = None,
+    receipt: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the result to keep and pass on, as .pdf or .txt.", metavar="FILE", dir_okay=False
+        ),
+    ] = None,
+    language: Annotated[
+        Literal["ko", "en"] | None, typer.Option(help="Korean or English, for the receipt.")
+    ] = None,
     today: Today = None,
 ) -> None:
     """Check whether a company qualifies.
 
-    Without --jsonl and --batch it asks step by step, and only what can still change the result.
+    Without --jsonl, --batch and --facts it asks step by step, and only what can still change the result.
 
     \b
     --jsonl reads, one object a line,
@@ -320,8 +338,20 @@ def check(
     columns: string, bool, whole number, date, or a list of the values still possible; null is
     left out. Written are id, for each track verdict, cap_won, ask, silent and intake
     (advanced_verdict, ...), and error.
+
+    \b
+    --receipt writes what was told, the verdicts with their sources, and what is missing:
+      gongo check --receipt result.pdf
+      gongo check --facts '{"company_size": "sme", "region": "gwangju"}' --receipt result.txt
+    Without --receipt, --facts prints it. The same company, pack, day and language give the
+    same file, byte for byte.
     """
     day = _day(today)
+    if (jsonl or batch is not None) and (told is not None or receipt is not None):
+        _fail("--facts and --receipt go with neither --jsonl nor --batch", 2)
+    if told is not None or receipt is not None:
+        _check_one(told, receipt, language, day)
+        return
     if batch is not None:
         if jsonl:
             _fail("give --jsonl or --batch, not both", 2)
@@ -342,6 +372,41 @@ def check(
         return check_company(pack, facts, day)
 
     _each_line(checked)
+
+
+def _check_one(told: str | None, path: Path | None, language: Language | None, day: date) -> None:
+    """The receipt of one company, told at once or asked step by step; printed without a path."""
+    if path is not None and path.suffix.lower() not in (".pdf", ".txt"):
+        _fail(f"--receipt {path}: expected a name that ends with .pdf or .txt", 2)
+    if path is not None and not path.parent.is_dir():
+        _fail(f"--receipt {path}: there is no folder {path.parent}", 2)  # before anything is asked
+    from bot.answering.pack import load_pack
+    from bot.services.receipt import as_pdf, as_text, receipt
+    from rules.derived import derive
+    from rules.facts import read_facts
+
+    facts: Facts
+    pack = _or_fail(load_pack)
+    if told is not None:
+        specs = pack.programme.facts
+        try:
+            facts = read_facts(derive(_object(told.encode()), specs), specs)
+        except ValueError as error:
+            _fail(f"--facts: {error}", 2)
+    else:
+        state = _converse("/check", day, lambda state: state.check is None or state.check.open is None)
+        if state is None or state.check is None:
+            _fail("the self-check was not finished: there is no result to write")
+        facts, language = state.context.facts, language or state.language or state.context.language
+    result = receipt(pack, facts, day, language or "ko")
+    if path is None:
+        typer.echo(as_text(result), nl=False)
+        return
+    try:
+        path.write_bytes(as_pdf(result) if path.suffix.lower() == ".pdf" else as_text(result).encode())
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}")
+    typer.echo(str(path), err=told is None)
 
 
 def _check_batch(path: Path, day: date) -> None:

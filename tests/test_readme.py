@@ -296,9 +296,8 @@ def licence_of(package: str) -> str:
     classes = [
         one.split(" :: ")[-1] for one in told.get_all("Classifier") or [] if one.startswith("License ::")
     ]
-    return str(
-        told["License-Expression"] or told["License"] or next(iter(classes), "in its LICENSE file")
-    ).strip()
+    short = "" if "\n" in (told["License"] or "") else told["License"]  # else it is the licence itself
+    return str(told["License-Expression"] or short or next(iter(classes), "in its LICENSE file")).strip()
 
 
 def licences() -> dict[str, set[str]]:

@@ -46,13 +46,46 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Case:
+    """One company before the judge on one day: all that a verdict, and what is said of it, may look at."""
+
     programme: Programme
     judge: Judge
     composer: Composer
     today: date
-    topics: Topics
     facts: Facts
+
+    def intake_of(self, track: Track, regions: tuple[str, ...]) -> str:
+        only = {"region": regions[0]} if len(regions) == 1 else {}
+        return intake_state(track, self.today, only)
+
+    def intake(self, tracks: tuple[str, ...] = (), regions: tuple[str, ...] = ()) -> list[Segment]:
+        """Whether applications are taken today: one sentence if all tracks are alike, else one a track."""
+        edition = self.judge.edition
+        wanted = [edition.tracks[one] for one in edition.tracks if one in tracks or not tracks]
+        states = [self.intake_of(one, regions) for one in wanted]
+        year, today = Figure("year", edition.id), day(self.today)
+        if len(set(states)) == 1 and len(wanted) == len(edition.tracks):
+            return [
+                self.composer.say(
+                    f"intake_all_{states[0]}", year=year, today=today, opens=_opening(wanted[0], self.today)
+                )
+            ]
+        return [
+            self.composer.say(
+                f"intake_{state}",
+                track=one.title.in_(self.composer.language),
+                year=year,
+                today=today,
+                opens=_opening(one, self.today),
+            )
+            for one, state in zip(wanted, states, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Desk(Case):
+    topics: Topics
     reading: Reading
     context: Context
 
@@ -154,33 +187,6 @@ class Desk:
     def of_region(self, region: str, what: str) -> tuple[str, ...]:
         """Statements on a region: its own, else those of regions in its position."""
         return self.topics.of_region(region, what) or self.topics.of_region(self.takes_part(region), what)
-
-    def intake_of(self, track: Track, regions: tuple[str, ...]) -> str:
-        only = {"region": regions[0]} if len(regions) == 1 else {}
-        return intake_state(track, self.today, only)
-
-    def intake(self, tracks: tuple[str, ...] = (), regions: tuple[str, ...] = ()) -> list[Segment]:
-        """Whether applications are taken today: one sentence if all tracks are alike, else one a track."""
-        edition = self.judge.edition
-        wanted = [edition.tracks[one] for one in edition.tracks if one in tracks or not tracks]
-        states = [self.intake_of(one, regions) for one in wanted]
-        year, today = Figure("year", edition.id), day(self.today)
-        if len(set(states)) == 1 and len(wanted) == len(edition.tracks):
-            return [
-                self.composer.say(
-                    f"intake_all_{states[0]}", year=year, today=today, opens=_opening(wanted[0], self.today)
-                )
-            ]
-        return [
-            self.composer.say(
-                f"intake_{state}",
-                track=one.title.in_(self.composer.language),
-                year=year,
-                today=today,
-                opens=_opening(one, self.today),
-            )
-            for one, state in zip(wanted, states, strict=True)
-        ]
 
     def closed_then(self, ids: Iterable[str]) -> tuple[Segment, ...]:
         """That the intake of these statements is over, where its last day has passed."""

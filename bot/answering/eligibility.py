@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from bot.answering.answer import Choice, Citation, Segment
 from bot.answering.composing import Composer, day
-from bot.answering.desk import Ask, Desk, Part, one_of
+from bot.answering.desk import Ask, Case, Desk, Part, one_of
 from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
 from rules.facts import Facts, known, merge
 from rules.questions import next_question
-from rules.verdict import Verdict
+from rules.verdict import Finding, Verdict
 
 _WAYS_SHOWN = 4
 _VALUES_SHOWN = 4
@@ -129,7 +129,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
         # Who cannot have the one will ask about the other.
         verdicts |= {id: one for id, one in desk.judge.judge(desk.facts).items() if id not in verdicts}
-    segments = [*_understood(desk), *_ended(desk)]
+    segments = [*_understood(desk), *ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
     if desk.reading.others_left_out:
@@ -172,7 +172,7 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
 def verdict_on_all(desk: Desk) -> Part:
     """The verdict on every track, with nothing more to ask: the end of a self-check."""
     verdicts = desk.judge.judge(desk.facts)
-    segments = [*_understood(desk), *_ended(desk)]
+    segments = [*_understood(desk), *ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, desk.judge.edition.id)
     region = desk.facts.get("region")
@@ -201,21 +201,18 @@ def _understood(desk: Desk) -> list[Segment]:
     return [replace(understood, figures=tuple(figures))] if parts else []
 
 
-def _ended(desk: Desk) -> list[Segment]:
+def ended(case: Case) -> list[Segment]:
     """That the edition judged by is no longer in force, where its end is known."""
-    edition = desk.judge.edition
-    if edition.until is None or not edition.ended_on(desk.today):
+    edition = case.judge.edition
+    if edition.until is None or not edition.ended_on(case.today):
         return []
-    return [desk.composer.say("edition_ended", year=Figure("year", edition.id), day=day(edition.until))]
+    return [case.composer.say("edition_ended", year=Figure("year", edition.id), day=day(edition.until))]
 
 
 def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list[Segment]:
     """The result on one track: the headline, then every criterion that decides it or is still open."""
     language = composer.language
-    title = _at_start(verdict.track.title.in_(language))
-    proof = _proof(composer, verdict)
-    headline = composer.say(f"verdict_{verdict.outcome}", track=title, year=Figure("year", edition))
-    segments = [Segment(headline.text, headline.origin, headline.figures, proof)]
+    segments = [headline(composer, verdict, edition)]
     for finding in verdict.of("unmet"):
         segments.append(_criterion(composer, verdict.track, finding.criterion, "unmet"))
     if verdict.outcome != "ineligible":
@@ -229,7 +226,14 @@ def verdict_segments(composer: Composer, verdict: Verdict, edition: str) -> list
     return segments
 
 
-def _at_start(title: str) -> str:
+def headline(composer: Composer, verdict: Verdict, edition: str) -> Segment:
+    """The result on one track in one sentence, with the proof of the criteria that it rests on."""
+    title = at_start(verdict.track.title.in_(composer.language))
+    said = composer.say(f"verdict_{verdict.outcome}", track=title, year=Figure("year", edition))
+    return replace(said, citations=_proof(composer, verdict))
+
+
+def at_start(title: str) -> str:
     """A title as it begins a sentence."""
     return title[0].upper() + title[1:]
 
@@ -274,16 +278,27 @@ def why(desk: Desk, ask: Ask) -> Part | None:
     for track in named or tracks:
         facts = _with_implied_target(desk.facts, {}, track, tuple(tracks))
         verdict = verdicts[track] = desk.judge.judge(facts)[track]
-        title = _at_start(verdict.track.title.in_(desk.composer.language))
+        title = at_start(verdict.track.title.in_(desk.composer.language))
         segments.append(desk.composer.say("why_title", track=title))
         for finding in verdict.findings:
-            says = criterion_says(desk, track, finding.criterion.id)
-            mark = desk.composer.say(_MARKS[finding.state, finding.cause])
-            segments.append(Segment(f"{mark.text} {says.text}", says.origin, says.figures, says.citations))
-            if finding.state == "unmet" or finding.cause == "silent":
-                part = "unmet" if finding.state == "unmet" else "silent"
-                segments.append(_criterion(desk.composer, verdict.track, finding.criterion, part))
+            says, *because = finding_segments(desk.composer, verdict.track, finding)
+            marked = f"{mark(desk.composer, finding).text} {says.text}"
+            segments += [replace(says, text=marked), *because]
     return Part("verdict", tuple(segments), ask, {one: verdicts[one].outcome for one in named or tracks})
+
+
+def finding_segments(composer: Composer, track: Track, finding: Finding) -> list[Segment]:
+    """What a criterion asks; then why it is unmet, or what the documents leave open."""
+    segments = [_criterion(composer, track, finding.criterion, "says")]
+    if finding.state == "unmet" or finding.cause == "silent":
+        part = "unmet" if finding.state == "unmet" else "silent"
+        segments.append(_criterion(composer, track, finding.criterion, part))
+    return segments
+
+
+def mark(composer: Composer, finding: Finding) -> Segment:
+    """The state of a criterion, as it stands before what the criterion asks."""
+    return composer.say(_MARKS[finding.state, finding.cause])
 
 
 def change(desk: Desk, ask: Ask) -> Part:
@@ -296,13 +311,14 @@ def change(desk: Desk, ask: Ask) -> Part:
     verdicts = desk.judge.judge(desk.facts)
     segments: list[Segment] = []
     for track in named or tracks:
-        segments += _way_in(desk, verdicts[track])
+        segments += way_in(desk, verdicts[track])
     return Part("verdict", tuple(segments), ask, {one: verdicts[one].outcome for one in named or tracks})
 
 
-def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
-    composer, specs = desk.composer, desk.programme.facts
-    title = _at_start(verdict.track.title.in_(composer.language))
+def way_in(case: Case, verdict: Verdict) -> list[Segment]:
+    """What would have to change for one track to be open, or what stands in the way."""
+    composer, specs = case.composer, case.programme.facts
+    title = at_start(verdict.track.title.in_(composer.language))
     proof = _proof(composer, verdict)
 
     def say(key: str, facts: str = "") -> Segment:
@@ -310,9 +326,9 @@ def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
 
     if verdict.outcome == "eligible":
         return [say("change_none_needed")]
-    found = changes(desk.judge, specs, desk.facts, verdict.track.id)
+    found = changes(case.judge, specs, case.facts, verdict.track.id)
     if not found:
-        held = obstacles(desk.judge, specs, desk.facts, verdict.track.id)
+        held = obstacles(case.judge, specs, case.facts, verdict.track.id)
         facts = ", ".join(specs[key].label.in_(composer.language) for keys in held for key in keys)
         if facts:
             return [say("change_impossible", facts=facts)]
@@ -324,10 +340,10 @@ def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
     segments = [say("change_title")]
     for one in found[:_WAYS_SHOWN]:
         steps = [
-            *(_step(desk, step, "change_given") for step in one.given),
-            *(_step(desk, step, "change_step") for step in one.to),
+            *(_step(case, step, "change_given") for step in one.given),
+            *(_step(case, step, "change_step") for step in one.to),
         ]
-        closes = [verdict.track.title.in_(composer.language) for verdict in _of(desk, one.closes)]
+        closes = [verdict.track.title.in_(composer.language) for verdict in _of(case, one.closes)]
         line = " · ".join(step.text for step in steps)
         if closes:
             line = f"{line} {composer.say('change_closes', tracks=', '.join(closes)).text}"
@@ -336,15 +352,15 @@ def _way_in(desk: Desk, verdict: Verdict) -> list[Segment]:
     return segments
 
 
-def _of(desk: Desk, tracks: tuple[str, ...]) -> list[Verdict]:
-    verdicts = desk.judge.judge(desk.facts)
+def _of(case: Case, tracks: tuple[str, ...]) -> list[Verdict]:
+    verdicts = case.judge.judge(case.facts)
     return [verdicts[one] for one in tracks]
 
 
-def _step(desk: Desk, step: Step, key: str) -> Told:
-    spec, language = desk.programme.facts[step.fact], desk.composer.language
+def _step(case: Case, step: Step, key: str) -> Told:
+    spec, language = case.programme.facts[step.fact], case.composer.language
     told = told_spans(step.spans, spec, language) if step.spans else told_values(step.values, spec, language)
-    return Told(desk.composer.say(key, fact=spec.label.in_(language), values=told.text).text, told.figures)
+    return Told(case.composer.say(key, fact=spec.label.in_(language), values=told.text).text, told.figures)
 
 
 _MARKS = {

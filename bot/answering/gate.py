@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.answering.answer import Language, Segment
 from bot.answering.composing import render
 from knowledge.figures import Found, figures, same
-from rules.edition import Edition, Figure, Programme
+from rules.edition import Edition, Figure, Programme, Statement
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def check(
             return Refusal(segment.origin, "the passage is not quoted word for word")
         return None
     if kind == "quote":
-        quotes = {one.quote.in_(language) for one in programme.statement(id).proof}
+        proven = _proven(id, programme, edition or programme.deciding)
+        quotes = {one.quote.in_(language) for one in proven.proof}
         return None if segment.text in quotes else Refusal(segment.origin, "the quote is not the statement's")
     declared = _figures_of(kind, id, programme, language, edition or programme.deciding)
     if declared is not None and declared != segment.figures:
@@ -79,13 +80,24 @@ def _figures_of(
         )
         return render(says.says.in_(language), says.figures, language)[1]
     if kind == "criterion":
-        track, _, rest = id.partition(".")
-        name, _, part = rest.partition(":")
-        criterion = next(one for one in edition.tracks[track].criteria if one.id == name)
+        name, _, part = id.partition(":")
         if part == "says":
-            return render(criterion.says.says.in_(language), criterion.says.figures, language)[1]
+            says = _criterion(name, edition)
+            return render(says.says.in_(language), says.figures, language)[1]
         return ()
     return () if kind == "not_stated" else None
+
+
+def _proven(id: str, programme: Programme, edition: Edition) -> Statement:
+    """What a quote proves: a statement by its id, or "criterion:<track>.<id>"."""
+    kind, _, name = id.partition(":")
+    return _criterion(name, edition) if kind == "criterion" else programme.statement(id)
+
+
+def _criterion(name: str, edition: Edition) -> Statement:
+    """What the criterion "<track>.<id>" asks."""
+    track, _, id = name.partition(".")
+    return next(one.says for one in edition.tracks[track].criteria if one.id == id)
 
 
 def _list(declared: tuple[Figure, ...]) -> str:

@@ -148,8 +148,8 @@ class Answerer:
             self.pack.judge_on(today),
             composer,
             today,
-            self._topics,
             facts,
+            self._topics,
             reading,
             context,
         )

@@ -195,6 +195,19 @@ def test_a_quote_is_one_of_the_statements_own() -> None:
     assert quoted(own.ko.replace("1억 5천만원", "15억원"))
 
 
+def test_a_quote_may_be_one_of_a_criterion() -> None:
+    sector, region = (
+        next(one for one in SHIPPED.deciding.tracks["advanced"].criteria if one.id == id)
+        for id in ("sector", "region")
+    )
+
+    def quoted(text: str) -> Refusal | None:
+        return checked(text, "quote:criterion:advanced.sector", language="ko")
+
+    assert quoted(sector.says.proof[0].quote.ko) is None
+    assert quoted(region.says.proof[0].quote.ko)
+
+
 def test_the_title_of_a_cited_document_is_no_figure_of_ours() -> None:
     citation = Citation("a.ko", "2024년 공고 제12호", "중기부", "2024", "https://example.org", "…", False)
     segment = Segment("‘2024년 공고 제12호’에서 옮긴 내용입니다.", "message:source_quote", (), (citation,))
