@@ -135,7 +135,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     if desk.reading.others_left_out:
         segments.append(desk.composer.say("others_left_out"))
     regions = desk.regions(ask)
-    segments += desk.intake(tuple(wanted) if len(wanted) == 1 else (), regions)
+    segments += desk.intake(tuple(verdicts) if len(verdicts) == 1 else (), regions)
     region_words = ask.clause.places or desk.reading.places
     facts = (
         desk.facts

@@ -68,7 +68,7 @@ def read_learnt(path: Path) -> Guesser:
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             topics, weights = tuple(map(str, file["topics"])), file["weights"].astype(np.float32)
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return Guesser((), np.zeros((0, 0), dtype=np.float32))
     return Guesser(topics, weights)
 
@@ -78,7 +78,7 @@ def learnt_from(path: Path) -> str | None:
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return str(file["digest"])
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
