@@ -67,7 +67,7 @@ _NOT_MAKING = re.compile(
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
-    r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
+    r"공장(?:은|이|도)?(?:없(?!이나)|안해|안합)|(?:소프트웨어|앱|프로그램)(?:개발)?만|no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
@@ -86,11 +86,13 @@ _NOT_MAKERS = re.compile(
 )
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
-    r"(?:^|(?<=[\s(,]))(?!스마트|시범|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
+    r"(?:^|(?<=[\s(,]))(?!스마트|시범|임대|임차|자가|월세|전세|빌린|공동|신축|중고|유휴|소규모|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
     r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
 _MAKERS = re.compile(
-    r"제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"(?:담그|굽|짜|찍|깎|뽑|빚|찌|볶|튀기|말리|엮|꿰매|조립하|깎아파)는|"
+    r"\bwe (?:bake|brew|roast|ferment|sew|weave|knit|cast|forge|machine|mou?ld|stamp|press|weld|assemble|print|mill|grind|build|cook)\b|"
+    r"\b(?:metal |plastic )?(?:stamper|mou?lder|welder|machinist|caster|plater|foundry)\b|제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를)?(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|we make|makes?|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
@@ -101,7 +103,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"바랍|바래|바라(?:고|며|는데|요|유)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -119,7 +121,7 @@ _ADVANCED_LEVEL = re.compile(
 )
 _BASIC_GOAL = re.compile(
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
-    r"종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
+    r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
     r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|"
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
     re.IGNORECASE | re.ASCII,
@@ -204,7 +206,7 @@ _HEAD_OFFICE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _MOVED_TO = re.compile(
-    r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸)"
+    r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸|내려|올라|넘어)"
 )
 _NOT_IN = re.compile(r"(?:\bnot|n't|no longer)(?: in| at| from| based in)? $", re.IGNORECASE)
 _LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?", re.IGNORECASE)
@@ -449,7 +451,12 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
     for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
         if value in refused:
             continue
-        if re.search(rf"{word}[^.?!]{{0,12}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
+        if re.search(rf"{word}[^.?!]{{0,16}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
+            wishes.add(value)
+        wished_for = (
+            rf"(?:바라는|원하는|희망하는|목표는|목표가|목표인)[가-힣]{{0,2}}.{{0,24}}?{word}(?:수준|단계)?"
+        )
+        if re.search(wished_for, squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
         wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices|wanted|only)"
         if re.search(wished, text, re.IGNORECASE | re.ASCII):

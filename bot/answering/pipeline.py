@@ -80,6 +80,8 @@ _SURE = 1.6  # words that weigh so much decide alone
 _WORDS_WEIGH = 0.18  # a word's weight beside what the whole sounds like
 _HEAVIEST = 3.0
 _GUESS_AT_LEAST = 0.2
+_OVERRULES_FROM = 0.45  # without words of its own, beside a topic that has some
+_DECLINED_FROM = 0.35
 _HALF_AT_LEAST = 1.0
 _SHORT_CLAUSE = 8  # characters without spaces
 _PASSAGE_AT_LEAST = 0.6
@@ -175,7 +177,7 @@ class Answerer:
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 self._beside_description(clause, reading, context, desk)
-                or self._side_by_side(clause)
+                or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
             for topic, one in asked:
@@ -266,7 +268,7 @@ class Answerer:
         rest = self._reader.after_description(clause) if desk.tells_company else None
         if rest is None:
             return []
-        asked = self._side_by_side(rest) or [
+        asked = self._side_by_side(rest, desk) or [
             (topic, rest) for topic in self._topics_of(rest, reading, context, desk, told_before=True)
         ]
         if not asked or {topic.id for topic, _ in asked} <= _WEAK | _LONE:
@@ -274,18 +276,34 @@ class Answerer:
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]
         return [*asked, *sizes]
 
-    def _side_by_side(self, clause: Clause) -> list[tuple[Topic, Clause]]:
+    def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             for part in parts:
-                if _asks_by_itself(part):
-                    topic = part.matches[0].topic
+                topic = part.matches[0].topic if _asks_by_itself(part) else self._part_sounds_like(part, desk)
+                if topic is not None:
                     _, before = asked.get(topic.id, (topic, part))
                     asked[topic.id] = (topic, _both(before, part))
             if len(asked) > 1:
                 return list(asked.values())
         return []
+
+    def _part_sounds_like(self, part: Clause, desk: Desk) -> Topic | None:
+        """What a part that no words explain surely sounds like."""
+        if part.matches or len(part.squashed) < 4:
+            return None
+        guesses = self._guess(part.text, desk.composer.language)[:1]
+        for id, score in guesses:
+            topic = self._topics.topics.get(id)
+            if (
+                topic is not None
+                and score >= _DECLINED_FROM
+                and topic.kind not in ("decline", "smalltalk")
+                and id not in _WEAK
+            ):
+                return topic
+        return None
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
@@ -328,8 +346,22 @@ class Answerer:
         }
         if not guesses:
             return None
-        best = min(guesses, key=lambda id: (-guesses[id] - words.get(id, 0.0), id))
-        return self._topics.topics[best] if guesses[best] + words.get(best, 0.0) >= _GUESS_AT_LEAST else None
+        sure = {
+            id: score + words.get(id, 0.0)
+            for id, score in guesses.items()
+            if id in words or self._may_be(id, score)
+        }
+        best = min(sure, key=lambda id: (-sure[id], id), default=None)
+        if best is None or sure[best] < _GUESS_AT_LEAST:
+            return None
+        named = clause.matches[0].topic.id if clause.matches else None
+        if named is not None and best != named and guesses[best] < _OVERRULES_FROM:
+            return None
+        return self._topics.topics[best]
+
+    def _may_be(self, id: str, score: float) -> bool:
+        """What is to be declined, or only politeness, has to sound more like it than a question does."""
+        return score >= _DECLINED_FROM or self._topics.topics[id].kind not in ("decline", "smalltalk")
 
     # one part of the answer
 

@@ -41,7 +41,7 @@ _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
 _ALIKE = 0.87  # difflib's ratio: one slip in a word of seven or more letters, none that makes another word
 _ELLIPTIC = re.compile(
     r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so)|"
-    r"(?:는요|은요|은|는|도요|도|이요|는예|은예|는여|은여|는유|쪽은|쪽은요)\??$",
+    r"(?:이?면|이모|라면)요?\??$|(?:는요|은요|은|는|도요|도|이요|는예|은예|는여|은여|는유|쪽은|쪽은요)\??$",
     re.IGNORECASE,
 )
 # A count of these is a concept of its own: "20 local governments라던데 맞아?".

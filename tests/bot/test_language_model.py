@@ -59,7 +59,7 @@ def reworded(text: str, reply: str | Mapping[str, object]) -> Reworded:
 
 def everything_nears(text: str, language: Language) -> Sequence[tuple[str, float]]:
     """These sound a little like it, none enough to be sure."""
-    return [(id, 0.5) for id in ("mentoring", "cap", "eligibility", "region", "off-world", "hello")]
+    return [(id, 0.1) for id in ("mentoring", "cap", "eligibility", "region", "off-world", "hello")]
 
 
 def assisted(chat: Chat, seconds: float = 5.0, **bounds: Any) -> AssistedAnswerer:
@@ -510,7 +510,7 @@ def test_a_meaning_in_broken_json_is_refused(text: str) -> None:
 
 def test_a_topic_that_sounds_like_nothing_in_the_message_is_not_offered() -> None:
     complete = Bounded(saying({"topic": "mentoring", "facts": []}), 5)
-    answerer = AssistedAnswerer(PACK, no_passages, no_passages, lambda *_: [("mentoring", 0.1)], complete)
+    answerer = AssistedAnswerer(PACK, no_passages, no_passages, lambda *_: [("mentoring", 0.0)], complete)
 
     assert answerer.answer(GIBBERISH, Context(), TODAY)[0] == answered(GIBBERISH)
 
