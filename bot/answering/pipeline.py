@@ -50,6 +50,8 @@ _NOT_A_SIZE = frozenset(["headcount", "turnover"])
 # What a new company is told apart by.
 _IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
+# ... and that are questions all the same where no company is described.
+_STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
@@ -281,7 +283,8 @@ class Answerer:
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             for part in parts:
-                topic = part.matches[0].topic if _asks_by_itself(part) else self._part_sounds_like(part, desk)
+                asks = _asks_by_itself(part, described=desk.tells_company)
+                topic = part.matches[0].topic if asks else self._part_sounds_like(part, desk)
                 if topic is not None:
                     _, before = asked.get(topic.id, (topic, part))
                     asked[topic.id] = (topic, _both(before, part))
@@ -491,14 +494,14 @@ def _is_matched(topic: Topic, clause: Clause) -> bool:
     return any(one.topic.id == topic.id for one in clause.matches)
 
 
-def _asks_by_itself(half: Clause) -> bool:
-    """Whether half a clause asks for something with words of its own."""
+def _asks_by_itself(half: Clause, *, described: bool) -> bool:
+    """Whether a part of a clause asks for something with words of its own. `described`: the message tells a company."""
     if not half.matches or half.matches[0].score < _HALF_AT_LEAST:
         return False
     best = half.matches[0]
     return (
         best.topic.kind not in ("decline", "smalltalk")
-        and best.topic.id not in _WEAK | _LONE
+        and best.topic.id not in _WEAK - (frozenset() if described else _STRONG_ENOUGH) | _LONE
         and any(one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half))
     )
 

@@ -94,6 +94,10 @@ class Topics:
         found = ((id, one.found_in(squashed, spaced, starts)) for id, one in self.concepts.items())
         return {id: words for id, words in found if words is not None}
 
+    def asks_of(self, subject: frozenset[str], asked: frozenset[str]) -> bool:
+        """Whether some topic answers this of the subject."""
+        return any(group & subject and asked <= group for one in self.topics.values() for group in one.asks)
+
     def matches(self, found: Iterable[str]) -> list[Match]:
         """Topics that the concepts ask for, best first; ties in the order of the file."""
         here = frozenset(found)

@@ -62,10 +62,11 @@ _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "scor
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
     r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|이나|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
-_MOST_BESIDE = 4
+_MOST_BESIDE = 6
 # Where a description of the company ends and the question begins: "도금공장 하는데 얼마까지", "we make cups, how much".
 _DESCRIBED = re.compile(
     r"(?<=[가-힣])(?:는데|인데|은데|한데|던데|인디|는디|디요?|고요|구요|거든요?|니까|라서|이라|이고|체고|사고|니다|에요|예요)(?:요)?[ ,.]+|"
@@ -216,10 +217,11 @@ class Reader:
         return None
 
     def _sharing(self, half: Clause, whole: Clause) -> Clause:
+        subject = SUBJECT_CONCEPTS & set(whole.concepts)
         left_unsaid = [
             *(whole.tracks if not half.tracks else ()),
             *(["region"] if whole.places and not half.places else []),
-            *(SUBJECT_CONCEPTS & set(whole.concepts) if self._leaves_its_subject_out(half) else ()),
+            *(subject if self._leaves_its_subject_out(half, subject) else ()),
         ]
         concepts = {**half.concepts, **{one: whole.concepts[one] for one in sorted(left_unsaid)}}
         return replace(
@@ -230,12 +232,16 @@ class Reader:
             places=half.places or whole.places,
         )
 
-    def _leaves_its_subject_out(self, half: Clause) -> bool:
+    def _leaves_its_subject_out(self, half: Clause, subject: frozenset[str]) -> bool:
         """ "전화번호" is somebody's; "접수 마감일" is the programme's own."""
         named = set(half.concepts)
         if SUBJECT_CONCEPTS & named:
             return False
-        return not half.matches or bool(named & self._topics.aspects - _OF_THE_PROGRAMME)
+        if not half.matches or named & self._topics.aspects - _OF_THE_PROGRAMME:
+            return True
+        # "몇 개 회사가 나갔어요" after the expo: a count that the subject has as well
+        asked = frozenset(half.matches[0].why.split("+"))
+        return asked == {"places"} and self._topics.asks_of(subject, asked)
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)

@@ -41,6 +41,8 @@ def send(answerer: Answerer, *texts: str, apart: timedelta = timedelta(seconds=5
         ("총예산이 얼마고 몇 개사를 뽑나요", {"budget", "places"}),
         ("What is the cap and who pays the VAT for basic?", {"cap", "vat"}),
         ("the deadline and the number of companies please", {"intake", "places"}),
+        ("어디에 신청하나요 서류는 뭐가 필요한가요 결과는 언제 나와요", {"where-to-apply", "documents", "selection"}),
+        ("멘토링이 뭔지, 몇 주인지, 삼성과 거래가 없어도 되는지", {"mentoring", "samsung-dealings"}),
     ],
 )
 def test_two_things_side_by_side_are_both_answered(answerer: Answerer, text: str, topics: set[str]) -> None:
@@ -53,6 +55,7 @@ def test_two_things_side_by_side_are_both_answered(answerer: Answerer, text: str
         ("고도화랑 기초 한도 얼마예요", ("cap",)),
         ("고도화와 기초는 각각 몇 개사를 선정하나요", ("places",)),
         ("200개라고 하던데 예산은요", ("budget",)),
+        ("엑스포는 언제 열렸고 몇 개 회사가 나갔나요", ("expo",)),
     ],
 )
 def test_subjects_side_by_side_are_one_question(
