@@ -41,7 +41,10 @@ def send(answerer: Answerer, *texts: str, apart: timedelta = timedelta(seconds=5
         ("총예산이 얼마고 몇 개사를 뽑나요", {"budget", "places"}),
         ("What is the cap and who pays the VAT for basic?", {"cap", "vat"}),
         ("the deadline and the number of companies please", {"intake", "places"}),
-        ("어디에 신청하나요 서류는 뭐가 필요한가요 결과는 언제 나와요", {"where-to-apply", "documents", "selection"}),
+        (
+            "어디에 신청하나요 서류는 뭐가 필요한가요 결과는 언제 나와요",
+            {"where-to-apply", "documents", "selection"},
+        ),
         ("멘토링이 뭔지, 몇 주인지, 삼성과 거래가 없어도 되는지", {"mentoring", "samsung-dealings"}),
     ],
 )
