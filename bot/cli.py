@@ -326,7 +326,7 @@ def check(
         _check_batch(batch, day)
         return
     if not jsonl:
-        _converse("/check", day, lambda state: state.check is None or state.check.open is None)
+        _converse("/check", day, lambda state: state.check is None or state.check.stage == "done")
         return
     from bot.answering.checking import check_company
     from bot.answering.pack import load_pack
