@@ -253,7 +253,7 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
 
     answer = turn.answer
     buttons = [button.data for reply in turn.replies for row in reply.buttons for button in row]
-    asks = any(data.startswith("a:") for data in buttons)  # a step of the self-check
+    asks = any(data.startswith(("a:", "confirm:")) for data in buttons)  # a step of the self-check
     citations = answer.citations if answer else ()
     return {
         "status": answer.status if answer else "question" if asks else "smalltalk",

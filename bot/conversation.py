@@ -167,9 +167,9 @@ class _Dialogue:
 
     def _not_text(self) -> Turn:
         """A photo, a voice message: its caption is read, the rest is declined with a way on."""
-        key = f"only_text_{self.event.media}" if self.event.media else "only_text"
         if not self.event.text.strip():
-            return self._told(key)
+            media = self.event.media
+            return self._told(f"only_text_{media}") if media else self._told("only_text")
         read = self._text(self.event.text)
         return _begun(read, (Span(say(_language(read.state, self.event), "only_caption")),))
 

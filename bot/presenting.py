@@ -34,11 +34,12 @@ def answer_reply(answer: Answer, pack: Pack, today: date, before: Iterable[str],
     """The answer after some words, with a line that tells its first source and the pack."""
     language = answer.language
     paragraphs: list[Paragraph] = [(Span(one),) for one in before]
-    paragraphs += _blocks(answer.segments, language, with_sources=answer.topics == ("why",))
+    by_criterion = answer.topics == ("why",)  # each criterion has its own source beside it
+    paragraphs += _blocks(answer.segments, language, with_sources=by_criterion)
     if answer.status not in ("smalltalk", "question"):
         if today > pack.programme.review_by:
             paragraphs.append((Span(say(language, "review_overdue", date=pack.programme.review_by)),))
-        paragraphs.append(_origin_line(answer.citations, pack, language))
+        paragraphs.append(_origin_line(() if by_criterion else answer.citations, pack, language))
     return Reply(tuple(paragraphs), buttons)
 
 
@@ -177,11 +178,9 @@ def _detail(segment: Segment, language: Language, *, with_sources: bool) -> list
     spans = [Span(f"\n→ {segment.text}" if is_reason else f"\n{segment.text}")]
     if with_sources and segment.citations and not is_reason:
         best = segment.citations[0]
-        key = "source_short_summary" if best.own_words else "source_short"
-        spans += [
-            Span(" "),
-            Span(say(language, key, publisher=best.publisher, date=best.date), link=best.url or None),
-        ]
+        source = f"{best.publisher}, {best.date}" if best.date else best.publisher
+        key = "source_short_summary" if best.own_words and best.publisher != "Gongo" else "source_short"
+        spans += [Span(" "), Span(say(language, key, source=source), link=best.url or None)]
     return spans
 
 
@@ -190,9 +189,9 @@ def _origin_line(citations: Sequence[Citation], pack: Pack, language: Language) 
     line: list[Span] = []
     documents = list({one.document: one for one in citations}.values())
     if documents:
-        words = source_words(documents[0], language)
-        line += [Span(say(language, "source_line_start")), Span(words, link=documents[0].url or None)]
+        words = say(language, "source_line", source=source_words(documents[0], language))
+        line.append(Span(words, link=documents[0].url or None))
         if documents[1:]:
-            line.append(Span(say(language, "source_line_more", count=len(documents) - 1)))
+            line.append(Span(f" {say(language, 'source_line_more', count=len(documents) - 1)}"))
         line.append(Span("\n"))
     return (*line, Span(say(language, "pack_line", pack=pack.name), "italic"))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from bot.answering.answer import Context
 from bot.answering.checking import check_company
 from bot.answering.pipeline import Answerer
 from bot.conversation import Check, State, Turn, from_json, respond, to_json
-from bot.reply import Button, Event, plain
+from bot.reply import Button, Event, Media, Reply, Span, plain
 from bot.settings import Settings
 from bot.wiring import build_answerer
 from bot.wording.catalogue import say
@@ -56,8 +57,11 @@ class Talk:
     def presses_data(self, data: str) -> str:
         return self._happens(Event("button", data, NOON, self.locale))
 
-    def sends_a_sticker(self) -> str:
-        return self._happens(Event("other", "", NOON, self.locale))
+    def sends(self, media: Media | None, caption: str = "") -> str:
+        return self._happens(Event("other", caption, NOON, self.locale, media))
+
+    def edits(self, text: str) -> str:
+        return self._happens(Event("edited", text, NOON, self.locale))
 
     @property
     def text(self) -> str:
@@ -78,12 +82,22 @@ class Talk:
     def fact(self, key: str) -> object:
         return self.state.context.facts[key].value
 
-    def until_the_end(self, step: Callable[[str], object]) -> None:
-        """Answers the open question with `step(fact)` until the result, at most as often as there are facts."""
+    def until_confirming(self, step: Callable[[str], object]) -> None:
+        """Answers the open question with `step(fact)` until nothing is open, at most as often as there are facts."""
         for _ in range(6):
             if self.open is not None:
                 step(self.open)
         assert self.open is None, self.text
+
+    def until_the_end(self, step: Callable[[str], object]) -> None:
+        """As `until_confirming`, and confirms what the answers were."""
+        self.until_confirming(step)
+        if self.stage == "confirming":
+            self.presses(say(self.turn.state.context.language or "ko", "button_confirm"))
+
+    @property
+    def stage(self) -> str | None:
+        return self.state.check.stage if self.state.check else None
 
     def _happens(self, event: Event) -> str:
         stored = to_json(self.state)
@@ -128,7 +142,7 @@ def test_the_first_message_says_what_gongo_is_and_only_the_first(chat: Talk, fir
 
 
 def test_the_first_message_in_english(english: Talk) -> None:
-    said = english.sends_a_sticker()
+    said = english.sends("sticker")
 
     assert "automated service" in said
     assert "not an office of KBIZ" in said
@@ -193,8 +207,45 @@ def test_without_a_choice_the_message_decides_the_language(answerer: Answerer) -
     assert "질문 1/" in chat.says("자가진단")
 
 
-def test_what_is_not_text_is_answered_kindly(chat: Talk) -> None:
-    assert say("ko", "only_text") in chat.sends_a_sticker()
+@pytest.mark.parametrize("media", get_args(Media))
+def test_what_is_not_text_is_answered_kindly_and_by_its_name(chat: Talk, media: Media) -> None:
+    assert say("ko", f"only_text_{media}") in chat.sends(media)
+
+
+def test_in_a_check_a_photo_is_answered_with_the_question_again(chat: Talk) -> None:
+    chat.says("/check")
+    said = chat.sends("photo")
+
+    assert say("ko", "only_text_photo") in said
+    assert "질문 1/5" in said
+
+
+def test_words_under_a_photo_are_answered(chat: Talk) -> None:
+    said = chat.sends("photo", "고도화는 얼마까지 되나요?")
+
+    assert say("ko", "only_caption") in said
+    assert "1억 5천만원" in said
+
+
+def test_an_edited_message_is_answered_again(chat: Talk) -> None:
+    chat.says("총예산이 얼마예요?")
+    said = chat.edits("고도화는 얼마까지 되나요?")
+
+    assert said.startswith(say("ko", "edited"))
+    assert "1억 5천만원" in said
+
+
+def test_an_edited_answer_replaces_the_first_one(chat: Talk) -> None:
+    chat.says("/check")
+    chat.presses("둘 다")
+    chat.says("부산이에요")
+    chat.edits("대구예요")
+
+    assert chat.fact("region") == "daegu"
+
+
+def test_an_empty_message_is_answered_kindly(chat: Talk) -> None:
+    assert say("ko", "only_text") in chat.sends(None)
     assert say("ko", "empty") in chat.says(" \n ")
 
 
@@ -217,7 +268,7 @@ def test_a_check_by_buttons_ends_with_verdicts_and_the_intake(chat: Talk) -> Non
     assert chat.turn.answer.verdicts == {"advanced": "ineligible", "basic": "eligible"}
     assert "8천만원" in chat.text
     assert "지금은 신청할 수 없습니다" in chat.text
-    assert chat.labels == ["왜 그런가요?", "답 고치기", "처음부터"]
+    assert chat.labels == ["요건별로 보기", "출처", "무엇을 바꾸면 되나요?", "답 고치기", "처음부터"]
 
 
 def test_a_check_by_typed_answers_in_english(english: Talk) -> None:
@@ -238,8 +289,9 @@ def test_a_check_by_typed_answers_in_english(english: Talk) -> None:
 def test_it_asks_only_what_can_still_matter(chat: Talk) -> None:
     chat.says("/check")
     chat.says("저희는 대기업 계열사예요")
+    assert chat.stage == "confirming"
+    chat.says("네")
 
-    assert chat.open is None
     assert chat.turn.answer is not None
     assert set(chat.turn.answer.verdicts.values()) == {"ineligible"}
 
@@ -257,8 +309,7 @@ def test_a_question_gives_its_reason_and_progress(chat: Talk) -> None:
     said = chat.says("/check")
 
     assert "질문 1/5" in said
-    assert "판정에 필요합니다" in said
-    assert "고도화 유형" in said
+    assert say("ko", "check_reason", tracks="고도화 유형, 기초 유형") in said
 
 
 def test_progress_never_promises_less_than_it_asks(chat: Talk) -> None:
@@ -286,8 +337,10 @@ def test_what_the_company_does_not_know_is_never_asked_again(chat: Talk, typed: 
 
     assert len(asked) == len(set(asked))
     assert chat.turn.answer is not None
+    language = chat.turn.answer.language
     assert set(chat.turn.answer.verdicts.values()) == {"undetermined"}
-    assert "모른다고 하셔서" in chat.text
+    assert say(language, "check_unknown", facts="").rstrip(" .")[:8] in chat.text
+    assert "02-2124-4311" in chat.text  # who knows it
 
 
 def test_not_knowing_keeps_what_was_told_in_part(chat: Talk) -> None:
@@ -457,6 +510,7 @@ def test_an_answer_can_be_changed_afterwards(chat: Talk) -> None:
 
 def test_an_answer_looked_at_can_be_kept(chat: Talk) -> None:
     before = finish(chat)
+    assert chat.stage == "done"
     chat.says("답 고치기")
     chat.presses("기업 규모")
     chat.presses("그대로 두기")
@@ -586,7 +640,7 @@ def test_a_doubled_press_changes_nothing_and_shows_the_question_again(chat: Talk
     facts, asked = chat.state.context.facts, chat.open
     said = chat.presses_data(data)
 
-    assert say("ko", "stale_button") in said
+    assert say("ko", "doubled_button") in said
     assert (chat.state.context.facts, chat.open) == (facts, asked)
     assert "질문 2/" in said
 
@@ -602,7 +656,8 @@ def test_an_older_button_still_answers_what_is_not_answered_yet(chat: Talk) -> N
 
 @pytest.mark.parametrize(
     "data", ["", "?", "a", "a:", "a:region", "a:region:mars", "a:moon:yes", "a:manufacturer:yes", "a:region:True",
-             "edit:moon", "lang:fr", "ask:help", "ask:", ":::", "가나다", "x" * 64]
+             "edit:moon", "lang:fr", "ask:help", "ask:", ":::", "가나다", "x" * 64, "back", "stop", "restart", "back:99",
+             "confirm:99", "t:injection", "t:moon", "receipt"]
 )  # fmt: skip
 def test_unknown_button_data_is_answered_and_changes_nothing(chat: Talk, data: str) -> None:
     chat.says("/check")
@@ -614,7 +669,8 @@ def test_unknown_button_data_is_answered_and_changes_nothing(chat: Talk, data: s
 
 
 @pytest.mark.parametrize(
-    "data", ["back", "edit", "keep", "stop", "restart", "ask:button_why", "edit:region", "a:region:?"]
+    "data", ["back:0", "edit", "keep:0", "stop:0", "restart:0", "confirm:0", "t:why", "t:change", "s:", "s:nope", "edit:region",
+             "a:region:?", "check:basic", "check:moon", "receipt"]
 )
 def test_every_button_may_be_pressed_in_a_new_chat(chat: Talk, data: str) -> None:
     chat.presses_data(data)
@@ -633,7 +689,9 @@ def test_every_path_by_buttons_ends_in_a_result_that_promises_nothing(answerer: 
         assert depth <= 6
         check = turn.state.check
         assert check is not None
-        if check.open is None:
+        if check.stage == "confirming":
+            (confirm, *_), *_ = turn.replies[-1].buttons
+            turn = respond(turn.state, Event("button", confirm.data, NOON, "ko"), answerer)
             ends += 1
             assert_result(turn, answerer)
             continue
