@@ -573,6 +573,7 @@ class _Dialogue:
         return [*back, self._move("button_stop", "stop")]
 
     def _back(self) -> Turn:
+        """The last answer that still matters, asked again."""
         check = self.state.check
         if check is None or not check.asked:
             return self._start_check(check.tracks if check else ())
@@ -580,7 +581,14 @@ class _Dialogue:
         facts = {key: value for key, value in self.state.context.facts.items() if key != last}
         context = replace(self.state.context, facts=facts)
         state = replace(self.state, context=context, check=replace(check, asked=check.asked[:-1], open=None))
-        return self._ask(_forward(state), last)
+        matters = any(last in one.ask for one in self._verdicts(state))
+        return self._ask(_forward(state), last) if matters else replace(self, state=state)._back()
+
+    def _verdicts(self, state: State) -> list[Verdict]:
+        """On the tracks that the check looks at."""
+        tracks = state.check.tracks if state.check else ()
+        judged = self.answerer.pack.judge_on(self._today()).judge(state.facts)
+        return [one for id, one in judged.items() if id in tracks or not tracks]
 
     def _confirm(self, state: State, words: Iterable[str] = ()) -> Turn:
         """The answers in short, to be confirmed before the result."""

@@ -178,10 +178,15 @@ def _detail(segment: Segment, language: Language, *, with_sources: bool) -> list
     spans = [Span(f"\n→ {segment.text}" if is_reason else f"\n{segment.text}")]
     if with_sources and segment.citations and not is_reason:
         best = segment.citations[0]
-        source = f"{best.publisher}, {best.date}" if best.date else best.publisher
-        key = "source_short_summary" if best.own_words and best.publisher != "Gongo" else "source_short"
-        spans += [Span(" "), Span(say(language, key, source=source), link=best.url or None)]
+        spans += [Span(" "), Span(_short_source(best, language), link=best.url or None)]
     return spans
+
+
+def _short_source(citation: Citation, language: Language) -> str:
+    if citation.own_words and citation.publisher == "Gongo":
+        return say(language, "source_short_gongo")
+    source = f"{citation.publisher}, {citation.date}" if citation.date else citation.publisher
+    return say(language, "source_short_summary" if citation.own_words else "source_short", source=source)
 
 
 def _origin_line(citations: Sequence[Citation], pack: Pack, language: Language) -> Paragraph:

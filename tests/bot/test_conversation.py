@@ -3,126 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import get_args
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Context
-from bot.answering.checking import check_company
 from bot.answering.pipeline import Answerer
-from bot.conversation import Check, State, Turn, from_json, respond, to_json
-from bot.reply import Button, Event, Media, Reply, Span, plain
-from bot.settings import Settings
-from bot.wiring import build_answerer
+from bot.conversation import Check, State, from_json, respond, to_json
+from bot.reply import Event, Media
 from bot.wording.catalogue import say
 from rules.facts import Known, known
-
-NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
-DAY = NOON.date()
-FEW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    # One home for all modules of a run: the index is built once.
-    answerer, library = build_answerer(Settings(gongo_home=tmp_path_factory.getbasetemp() / "gongo"))
-    yield answerer
-    library.close()
-
-
-@dataclass
-class Talk:
-    """One person's chat. Every turn is also taken from the stored state, and checked against Telegram's limits."""
-
-    answerer: Answerer
-    locale: str | None = "ko"
-    state: State = field(default_factory=State)
-    turn: Turn = field(default_factory=lambda: Turn(State(), ()))
-
-    def says(self, text: str) -> str:
-        return self._happens(Event("command" if text.startswith("/") else "text", text, NOON, self.locale))
-
-    def presses(self, label: str) -> str:
-        """Presses the button whose label begins so, of the last message."""
-        found = next((one for one in self.buttons if one.label.startswith(label)), None)
-        assert found, f"no button {label!r} among {[one.label for one in self.buttons]}"
-        return self.presses_data(found.data)
-
-    def presses_data(self, data: str) -> str:
-        return self._happens(Event("button", data, NOON, self.locale))
-
-    def sends(self, media: Media | None, caption: str = "") -> str:
-        return self._happens(Event("other", caption, NOON, self.locale, media))
-
-    def edits(self, text: str) -> str:
-        return self._happens(Event("edited", text, NOON, self.locale))
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(plain(one) for one in self.turn.replies)
-
-    @property
-    def buttons(self) -> list[Button]:
-        return [button for row in self.turn.replies[-1].buttons for button in row]
-
-    @property
-    def labels(self) -> list[str]:
-        return [one.label for one in self.buttons]
-
-    @property
-    def open(self) -> str | None:
-        return self.state.check.open if self.state.check else None
-
-    def fact(self, key: str) -> object:
-        return self.state.context.facts[key].value
-
-    def until_confirming(self, step: Callable[[str], object]) -> None:
-        """Answers the open question with `step(fact)` until nothing is open, at most as often as there are facts."""
-        for _ in range(6):
-            if self.open is not None:
-                step(self.open)
-        assert self.open is None, self.text
-
-    def until_the_end(self, step: Callable[[str], object]) -> None:
-        """As `until_confirming`, and confirms what the answers were."""
-        self.until_confirming(step)
-        if self.stage == "confirming":
-            self.presses(say(self.turn.state.context.language or "ko", "button_confirm"))
-
-    @property
-    def stage(self) -> str | None:
-        return self.state.check.stage if self.state.check else None
-
-    def _happens(self, event: Event) -> str:
-        stored = to_json(self.state)
-        assert from_json(stored) == self.state
-        self.turn = respond(self.state, event, self.answerer)
-        assert respond(from_json(stored), event, self.answerer) == self.turn
-        self.state = self.turn.state
-        assert self.turn.replies
-        for reply in self.turn.replies:
-            assert plain(reply).strip()
-            assert all(
-                1 <= len(one.data.encode()) <= 64 and one.label for row in reply.buttons for one in row
-            )
-        return self.text
-
-
-@pytest.fixture
-def chat(answerer: Answerer) -> Talk:
-    return Talk(answerer)
-
-
-@pytest.fixture
-def english(answerer: Answerer) -> Talk:
-    return Talk(answerer, locale="en")
-
+from tests.bot.talking import FEW, NOON, Talk, assert_result, finish
 
 # --- the first message ------------------------------------------------------------------------------------------
 
@@ -669,8 +562,24 @@ def test_unknown_button_data_is_answered_and_changes_nothing(chat: Talk, data: s
 
 
 @pytest.mark.parametrize(
-    "data", ["back:0", "edit", "keep:0", "stop:0", "restart:0", "confirm:0", "t:why", "t:change", "s:", "s:nope", "edit:region",
-             "a:region:?", "check:basic", "check:moon", "receipt"]
+    "data",
+    [
+        "back:0",
+        "edit",
+        "keep:0",
+        "stop:0",
+        "restart:0",
+        "confirm:0",
+        "t:why",
+        "t:change",
+        "s:",
+        "s:nope",
+        "edit:region",
+        "a:region:?",
+        "check:basic",
+        "check:moon",
+        "receipt",
+    ],
 )
 def test_every_button_may_be_pressed_in_a_new_chat(chat: Talk, data: str) -> None:
     chat.presses_data(data)
@@ -797,40 +706,3 @@ def test_the_state_is_plain_json(chat: Talk) -> None:
     stored = json.loads(to_json(chat.state))
 
     assert stored["context"]["facts"]["region"] == {"possible": ["gwangju"], "uncertain": False}
-
-
-# --- helpers ----------------------------------------------------------------------------------------------------
-
-
-def finish(chat: Talk, *, region: str = "광주") -> str:
-    """A check to its end: an SME that makes things and is open to either track."""
-    chat.says("/check")
-    wanted = {"target_level": "둘 다", "region": region, "company_size": "중소", "manufacturer": "예"}
-    chat.until_the_end(lambda fact: chat.presses(wanted[fact]))
-    return chat.text
-
-
-def assert_result(turn: Turn, answerer: Answerer) -> None:
-    """The verdict of each track is that of the rules for the same facts, and the intake is told as closed."""
-    answer = turn.answer
-    assert answer is not None
-    facts = turn.state.context.facts
-    checked = check_company(
-        answerer.pack, {key: sorted(one.possible, key=str) for key, one in facts.items()}, DAY
-    )
-    assert answer.verdicts == checked["verdicts"]
-    open_facts = {one for keys in checked["ask"].values() for one in keys}
-    assert all(facts[one].uncertain for one in open_facts)
-    text = plain(turn.replies[-1])
-    for track in answerer.pack.judge.edition.tracks.values():
-        assert track.title.in_(answer.language).lower() in text.lower()
-    closed = {"ko": "지금은 신청할 수 없습니다", "en": "applications are not taken now"}
-    assert closed[answer.language] in text
-    for promise in (
-        "신청할 수 있습니다",
-        "신청하실 수 있습니다",
-        "신청 가능합니다",
-        "you can apply",
-        "may apply now",
-    ):
-        assert promise not in text

@@ -64,9 +64,20 @@ def test_it_cuts_at_paragraphs_then_sentences_then_words() -> None:
     assert split(((Span("one two"),),), 5) == (((Span("one "),),), ((Span("two"),),))
 
 
-@pytest.mark.parametrize("styled", [Span("One. Two two.", link="https://example.org/"), Span("One. Two two.", "bold")])
+@pytest.mark.parametrize(
+    "styled", [Span("One. Two two.", link="https://example.org/"), Span("One. Two two.", "bold")]
+)
 def test_it_never_cuts_inside_a_link_or_a_style_that_fits(styled: Span) -> None:
-    parts = split(((Span("Before that. "), styled, Span(" After."),),), 20)
+    parts = split(
+        (
+            (
+                Span("Before that. "),
+                styled,
+                Span(" After."),
+            ),
+        ),
+        20,
+    )
 
     assert styled in [span for part in parts for paragraph in part for span in paragraph]
 

@@ -189,7 +189,9 @@ async def test_what_was_stored_but_not_answered_is_answered_once_after_the_start
     assert len(user.said) == 2
 
 
-async def test_the_sources_of_an_older_answer_come_by_its_button_after_a_restart(gongo: Gongo, user: Chat) -> None:
+async def test_the_sources_of_an_older_answer_come_by_its_button_after_a_restart(
+    gongo: Gongo, user: Chat
+) -> None:
     async with gongo():
         first = await asked(user, "고도화는 얼마까지 지원되나요?")
         await asked(user, "총예산이 얼마예요?")
