@@ -306,6 +306,8 @@ class _Dialogue:
                 return self._in_language_of(text)._start_check(self._tracks(tracks))
         if stage and meant == "restart":
             return self._restart()
+        if stage == "done" and meant == "back":
+            return self._edit_menu()
         if meant == "edit" and (stage or self.state.context.facts):
             return self._edit_menu()
         if stage in ("asking", "confirming") and meant == "back":

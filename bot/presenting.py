@@ -25,9 +25,10 @@ _ANSWERED_BY = {
     "button_cap": {"cap"},
     "button_who": {"eligibility"},
 }
-# Sentences that open a block, and those that belong to the one before them.
+# Sentences that open a block, headlines in bold, and those that belong to the one before them.
 _HEADLINES = ("message:verdict_", "message:why_title", "message:change_title", "message:change_impossible")
-_DETAILS = ("criterion:", "statement:", "message:still_open", "message:change_way")
+_OPENERS = (*_HEADLINES, "message:ask_there", "message:to_go_on")
+_DETAILS = ("criterion:", "statement:", "question:", "message:still_open", "message:change_way")
 
 
 def answer_reply(answer: Answer, pack: Pack, today: date, before: Iterable[str], buttons: Rows) -> Reply:
@@ -162,8 +163,8 @@ def _blocks(segments: Iterable[Segment], language: Language, *, with_sources: bo
     found: list[list[Span]] = []
     in_block = False
     for segment in segments:
-        if segment.origin.startswith(_HEADLINES):
-            found.append([Span(segment.text, "bold")])
+        if segment.origin.startswith(_OPENERS):
+            found.append([Span(segment.text, "bold" if segment.origin.startswith(_HEADLINES) else "plain")])
             in_block = True
         elif in_block and segment.origin.startswith(_DETAILS):
             found[-1] += _detail(segment, language, with_sources=with_sources)
@@ -193,6 +194,7 @@ def _origin_line(citations: Sequence[Citation], pack: Pack, language: Language) 
     """The first source in short, how many more there are, and the pack."""
     line: list[Span] = []
     documents = list({one.document: one for one in citations}.values())
+    documents.sort(key=lambda one: one.publisher == "Gongo")  # a publication says more than our own notes
     if documents:
         words = say(language, "source_line", source=source_words(documents[0], language))
         line.append(Span(words, link=documents[0].url or None))
