@@ -236,7 +236,7 @@ class _Dialogue:
                 return self._pressed(fact, value)
             case ["edit"]:
                 return self._edit_menu()
-            case ["edit", fact] if fact in self.specs:
+            case ["edit", fact] if fact in self.state.facts:
                 return self._ask(self.state, fact)
             case ["receipt"] if self.receipt is not None:
                 return self._receipt(self.receipt)
@@ -549,7 +549,8 @@ class _Dialogue:
         lines = [spec.question.in_(language)]
         if spec.is_ordered:
             lines.append(say(language, "check_example", example=example_of(spec, language)))
-        if known is not None and _settled(known):
+        moot = not any(key in one.ask for one in dialogue._verdicts(state))
+        if known is not None and (_settled(known) or moot):  # asked only because it is to be changed
             lines.append(say(language, "check_now", told=dialogue._label(key, state.facts)))
             controls = [dialogue._move("button_keep", "keep")]
         else:
