@@ -127,8 +127,8 @@ def _serve(settings: Settings, token: str) -> None:
 def chat(today: Today = None) -> None:
     """Chat in this terminal: the same dialogue as on Telegram.
 
-    Write in Korean or English. Buttons are shown with numbers; type a number to press one. /start, /check, /language
-    and /help work too. Ends at the end of input (Ctrl-D).
+    Write in Korean or English. Buttons are shown with numbers; type a number to press one. /start, /check,
+    /sources, /language and /help work too. Ends at the end of input (Ctrl-D).
     """
     if sys.stdin.isatty():
         typer.echo("Write in Korean or English; /help for help, Ctrl-D to end.", err=True)

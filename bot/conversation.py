@@ -117,7 +117,8 @@ class Turn:
 
 def respond(state: State, event: Event, answerer: Answerer, receipt: Receipt | None = None) -> Turn:
     """One step of a dialogue. Never raises for any event. Without `receipt` none is offered."""
-    turn = _Dialogue(_fitting(state, answerer.pack), event, answerer, receipt).turn()
+    state = _fitting(state, answerer.pack, _day_of(event))
+    turn = _Dialogue(state, event, answerer, receipt).turn()
     if turn.state.greeted:
         return turn
     hello = say(_language(turn.state, event), "first_message")
@@ -679,11 +680,15 @@ class _Dialogue:
         return self._said(key, menu(self.language))
 
     def _today(self) -> date:
-        return self.event.at.astimezone(SEOUL).date()
+        return _day_of(self.event)
 
 
-def _fitting(state: State, pack: Pack) -> State:
-    """The state as far as this pack has its words: it may have been stored under another one."""
+def _day_of(event: Event) -> date:
+    return event.at.astimezone(SEOUL).date()
+
+
+def _fitting(state: State, pack: Pack, day: date) -> State:
+    """The state as far as this pack has its words on a day: it may have been stored under another one."""
     specs, context, check = pack.programme.facts, state.context, state.check
     statements = frozenset[str]().union(*(one.statements for one in pack.programme.editions.values()))
 
@@ -708,7 +713,7 @@ def _fitting(state: State, pack: Pack) -> State:
     asked = context.asked if context.asked in specs else None
     if check is not None:
         done = tuple(one for one in check.asked if one in specs)
-        tracks = tuple(one for one in check.tracks if one in pack.judge.edition.tracks)
+        tracks = tuple(one for one in check.tracks if one in pack.judge_on(day).edition.tracks)
         check = replace(check, asked=done, tracks=tracks) if check.open in (None, *specs) else None
     facts, set_aside = still_known(context.facts), still_known(context.set_aside)
     context = replace(context, facts=facts, set_aside=set_aside, spoken=spoken, asked=asked)

@@ -13,7 +13,9 @@ CALLBACK_BYTES: Final = 64  # InlineKeyboardButton, callback_data; at least 1
 START_PAYLOAD: Final = 64  # deep linking, of A-Z a-z 0-9 _ -
 COMMAND_LETTERS: Final = 32  # BotCommand, command; of a-z 0-9 _
 COMMAND_WORDS: Final = 256  # BotCommand, description
-CALLBACK_NOTE: Final = 200  # answerCallbackQuery, text
+CALLBACK_SECONDS: Final = (
+    15  # not documented: after about so long answerCallbackQuery says "query is too old"
+)
 
 
 def utf16_units(text: str) -> int:

@@ -163,6 +163,13 @@ def test_the_implied_target_is_shown_to_be_confirmed_and_forgotten_by_a_check_of
     assert chat.open == "target_level"
 
 
+def test_a_track_that_the_edition_of_today_does_not_have_is_forgotten(chat: Talk) -> None:
+    chat.state = State(greeted=True, check=Check(tracks=("basic", "moon"), open="region"))
+    chat.says("/help")
+
+    assert chat.state.check == Check(tracks=("basic",), open="region")
+
+
 def test_start_over_keeps_to_the_track(chat: Talk) -> None:
     confirming(chat, "/check basic")
     chat.presses("처음부터")
