@@ -131,8 +131,8 @@ def _serve(settings: Settings, token: str) -> None:
 def chat(today: Today = None) -> None:
     """Chat in this terminal: the same dialogue as on Telegram.
 
-    Write in Korean or English. Buttons are shown with numbers; type a number to press one. /start, /check, /language
-    and /help work too. Ends at the end of input (Ctrl-D).
+    Write in Korean or English. Buttons are shown with numbers; type a number to press one. /start, /check,
+    /sources, /language and /help work too. Ends at the end of input (Ctrl-D).
     """
     if sys.stdin.isatty():
         typer.echo("Write in Korean or English; /help for help, Ctrl-D to end.", err=True)
@@ -260,7 +260,7 @@ def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
 
     answer = turn.answer
     buttons = [button.data for reply in turn.replies for row in reply.buttons for button in row]
-    asks = any(data.startswith("a:") for data in buttons)  # a step of the self-check
+    asks = any(data.startswith(("a:", "confirm:")) for data in buttons)  # a step of the self-check
     citations = answer.citations if answer else ()
     return {
         "status": answer.status if answer else "question" if asks else "smalltalk",
@@ -358,7 +358,7 @@ def check(
         _check_batch(batch, day)
         return
     if not jsonl:
-        _converse("/check", day, lambda state: state.check is None or state.check.open is None)
+        _converse("/check", day, lambda state: state.check is None or state.check.stage == "done")
         return
     from bot.answering.checking import check_company
     from bot.answering.pack import load_pack

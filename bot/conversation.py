@@ -5,82 +5,82 @@ the answerer. The guided self-check lives here; what it decides, and every word 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from bot.answering.answer import Answer, Citation, Context, Language
+from bot.answering.answer import Answer, Context, Language
+from bot.answering.eligibility import with_target_of
 from bot.answering.pack import Pack
 from bot.answering.pipeline import Answerer
 from bot.answering.understanding import MAX_CHARACTERS
 from bot.answering.values import example_of, is_bare, read_value, told_values
+from bot.presenting import (
+    ASKING,
+    Rows,
+    answer_reply,
+    capital,
+    change_button,
+    choice_rows,
+    menu,
+    quotes_named,
+    rows,
+    sources_button,
+    sources_reply,
+    ways_on,
+)
 from bot.reply import Button, Event, Paragraph, Reply, Span
+from bot.typed import (
+    bare,
+    choice_meant,
+    command_meant,
+    does_not_know,
+    is_question,
+    says_no,
+    says_yes,
+    stops_short,
+    wants_only_one,
+)
 from bot.wording.catalogue import LANGUAGES, say
 from rules.facts import Facts, FactSpec, Known, Value, merge, read_fact
 from rules.questions import next_question
 from rules.verdict import Verdict
 
 SEOUL = ZoneInfo("Asia/Seoul")
+# The menu of an edge, in this order; each is described by the catalogue's "command_<name>".
+COMMANDS = ("check", "sources", "language", "help", "start")
 
-_SOURCES_SHOWN = 3
-_ROW_WIDTH = 30  # of buttons side by side on a telephone, in half-width characters
 _BARE_ANSWER = 40  # characters; what is longer is a message of its own
+_LABEL = 60  # characters of a button
 
 _GOES_ON_WITHIN = 120.0  # seconds
 _LONGEST_FRAGMENT = 200  # characters
-# What stops short: a particle, a connective ending, an article.
-_UNFINISHED = re.compile(
-    r"(?:저희|우리|제|그|이|[가-힣](?:은|는|이|가|을|를|에|의|로|고|데|랑|도|만|면|서|과|와|요))$|"
-    r"(?:\b(?:the|a|an|for|to|and|or|of|in|at|on|with|is|are|if|we|our|my|so|but|about|because)|,|\.{2,})$",
-    re.IGNORECASE,
-)
-_ASKING_BUTTONS = frozenset(["button_intake", "button_cap", "button_who", "button_sources", "button_why"])
+_NOT_LINKED = ("decline", "smalltalk")  # kinds of topics that no link asks for
 
-# What a typed word means. Whole messages only: "취소" stops, "취소하면 어떻게 되나요" asks.
-_COMMANDS = {
-    "check": r"(?:자가|자격)?진단(?:시작|하기|할게요|할래요|해볼게요|해줘|해줘요|해주세요|받을게요|부탁(?:해요|드려요|드립니다))?|"
-    r"자격확인|(?:start )?(?:the )?(?:self[- ]?)?check",
-    "stop": r"(?:이제)?(?:그만|중단|취소|멈춰|멈춤|됐어)(?:할게|할래|할게요|할래요|하기|하겠습니다|해|해요|해줘|해주세요|두기|둘게요|요)?|"
-    r"(?:stop|cancel|quit|exit)(?: (?:it|please|now|the check))?",
-    "back": r"(?:이전|뒤로|앞(?=질문))(?:질문|단계)?(?:으로|로)?(?:가기|갈게요|갈래요|가줘|가주세요|돌아가기|돌아갈게요|요)?|"
-    r"(?:go )?back|previous(?: question)?",
-    "restart": r"(?:처음부터|다시)(?:다시)?(?:시작|하기|할게요|할래요|해줘|해주세요)?|다시처음부터|초기화|리셋|"
-    r"start over|start again|restart|reset",
-    "edit": r"(?:답|답변)?(?:을)?(?:고치기|수정|수정하기|고칠래요|고칠게요|고쳐줘|바꾸기|바꿀래요|바꿀게요|수정할게요|수정할래요)|"
-    r"(?:edit|change)(?: (?:an? |my |the )?answers?)?",
-}
-_YES = (
-    r"네+|넵|넹|예+|응+|ㅇㅇ|ㅇㅋ|맞(?:아|습니다|음)[가-힣]*|그래요?|그렇[가-힣]+|그럼요|당연[가-힣]*|있[가-힣]+|해당[가-힣]*|"
-    r"합니다|해요|하고\s?있[가-힣]+|y|yes|yeah|yep|yup|sure|right|correct|of course|(?:we|i) (?:do|are|have|did)"
-)
-_NO = (
-    r"아니[가-힣]*|아뇨|아녀|아닙니다|ㄴㄴ|없[가-힣]+|안\s?(?:해|합|했|함|받)[가-힣]*|하지\s?않[가-힣]*|전혀[가-힣\s]*|"
-    r"n|no|nope|nah|none|never|not (?:at all|really|yet)|(?:we|i) (?:do|are|have|did)(?:n'?t| not)"
-)
-_APART = r"(?:[\s,.!~ㅎㅋㅠㅜ]+|$)"
-_SAYS_YES = re.compile(rf"(?:{_YES})(?:{_APART}|{_YES})", re.IGNORECASE)
-_SAYS_NO = re.compile(rf"(?:(?:{_YES})[\s,.!~]*)?(?:{_NO})(?:{_APART}|{_NO})", re.IGNORECASE)
-_DONT_KNOW = re.compile(
-    r"모르|모름|몰라|글쎄|모릅|don'?t know|do not know|not sure|no idea|unsure|dunno|unknown", re.IGNORECASE
-)
-_TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
-_POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
-_QUESTION = re.compile(
-    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어떻게|알려\s?(?:줘|주)|궁금|"
-    r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
-    re.IGNORECASE,
-)
+# Makes what a finished self-check leaves to hand on: from the facts, the tracks looked at (none: all), day and language.
+Receipt = Callable[[Facts, tuple[str, ...], date, Language], tuple[Reply, ...]]
 
 
 @dataclass(frozen=True)
 class Check:
-    """A self-check under way: the facts asked so far, in order, and the one now open."""
+    """A self-check: the facts asked so far, in order, and the one now open.
+
+    `tracks` are those that it looks at, none for all. With nothing open its answers are shown to be confirmed; once
+    `confirmed`, it is done, and a changed answer leads to the result at once.
+    """
 
     asked: tuple[str, ...] = ()
     open: str | None = None
+    tracks: tuple[str, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def stage(self) -> Literal["asking", "confirming", "done"]:
+        if self.open is not None:
+            return "asking"
+        return "done" if self.confirmed else "confirming"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class State:
     """Everything that is remembered of a chat. `language` is fixed by /language and beats the message's.
 
     `fragment` is what was said last and could not be understood alone, with its time in seconds since 1970: what
-    comes soon after may go on with it.
+    comes soon after may go on with it. `sources` names the quotes of the last answer. `step` counts the moves of
+    self-checks: a button that goes back or stops works only as long as nothing has moved since.
     """
 
     context: Context = field(default_factory=Context)
@@ -96,6 +97,13 @@ class State:
     language: Language | None = None
     check: Check | None = None
     fragment: tuple[str, float] | None = None
+    sources: str = ""
+    step: int = 0
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the company, with the target that a check of one track implies."""
+        return with_target_of(self.check.tracks if self.check else (), self.context.facts)
 
 
 @dataclass(frozen=True)
@@ -107,15 +115,21 @@ class Turn:
     answer: Answer | None = None
 
 
-def respond(state: State, event: Event, answerer: Answerer) -> Turn:
-    """One step of a dialogue. Never raises for any event."""
-    turn = _Dialogue(_fitting(state, answerer.pack), event, answerer).turn()
+def respond(state: State, event: Event, answerer: Answerer, receipt: Receipt | None = None) -> Turn:
+    """One step of a dialogue. Never raises for any event. Without `receipt` none is offered."""
+    state = _fitting(state, answerer.pack, _day_of(event))
+    turn = _Dialogue(state, event, answerer, receipt).turn()
     if turn.state.greeted:
         return turn
-    hello: Paragraph = (Span(say(_language(turn.state, event), "first_message"), "italic"),)
+    hello = say(_language(turn.state, event), "first_message")
+    return _begun(replace(turn, state=replace(turn.state, greeted=True)), (Span(hello, "italic"),))
+
+
+def _begun(turn: Turn, paragraph: Paragraph) -> Turn:
+    """The turn with a paragraph before everything that it says."""
     first, *others = turn.replies
-    greeted = replace(first, paragraphs=(hello, *first.paragraphs))
-    return replace(turn, state=replace(turn.state, greeted=True), replies=(greeted, *others))
+    first = replace(first, paragraphs=(paragraph, *first.paragraphs))
+    return replace(turn, replies=(first, *others))
 
 
 def _language(state: State, event: Event) -> Language:
@@ -128,42 +142,78 @@ class _Dialogue:
     state: State
     event: Event
     answerer: Answerer
+    receipt: Receipt | None = None
 
     @property
     def language(self) -> Language:
         return _language(self.state, self.event)
 
+    @property
+    def specs(self) -> dict[str, FactSpec]:
+        return dict(self.answerer.pack.programme.facts)
+
     def turn(self) -> Turn:
-        if self.event.kind == "command":
-            return self._command()
-        if self.event.kind == "button":
-            return self._button(self.event.text)
-        if self.event.kind == "other":
-            return self._said("only_text")
-        return self._text(self.event.text)
+        match self.event.kind:
+            case "command":
+                return self._command()
+            case "button":
+                return self._button(self.event.text)
+            case "other":
+                return self._not_text()
+            case "edited":
+                again = replace(self, state=replace(self.state, fragment=None))._text(self.event.text)
+                return _begun(again, (Span(say(_language(again.state, self.event), "edited")),))
+            case "text":
+                return self._text(self.event.text)
+
+    def _not_text(self) -> Turn:
+        """A photo, a voice message: its caption is read, the rest is declined with a way on."""
+        if not self.event.text.strip():
+            media = self.event.media
+            return self._told(f"only_text_{media}") if media else self._told("only_text")
+        read = self._text(self.event.text)
+        return _begun(read, (Span(say(_language(read.state, self.event), "only_caption")),))
 
     # commands and buttons
 
     def _command(self) -> Turn:
         name, _, payload = self.event.text.removeprefix("/").partition(" ")
         match name.split("@")[0].lower(), payload.strip().lower():
-            case ("check", _) | ("start", "check"):
-                return self._start_check()
+            case ("check", track):
+                return self._start_check(self._tracks([track]))
+            case ("start", link) if link == "check" or link.startswith(("check_", "check-")):
+                return self._start_check(self._tracks([link[6:]]))
+            case ("start", link) if link.startswith("q_"):
+                return self._linked(link.removeprefix("q_"))
             case ("start", _):
                 return self._fresh()
+            case ("sources", _):
+                return self._sources(self.state.sources) if self.state.sources else self._topic("sources")
             case ("language", "ko" | "en" as chosen):
                 return self._set_language("ko" if chosen == "ko" else "en")
             case ("language", _):
                 buttons = ((Button("한국어", "lang:ko"), Button("English", "lang:en")),)
                 return Turn(self.state, (_reply([say(self.language, "choose_language")], buttons),))
             case _:
-                return self._said("help", self._main_buttons())
+                return self._said("help", menu(self.language))
 
     def _fresh(self) -> Turn:
-        state = State(Context(language=self.state.context.language), language=self.state.language)
+        state = State(
+            Context(language=self.state.context.language),
+            language=self.state.language,
+            step=self.state.step + 1,
+        )
         words = ["fresh_start"] if self.state.context.facts else []
         said = [say(self.language, one) for one in (*words, "talk_can_ask")]
-        return Turn(state, (_reply(said, self._main_buttons()),))
+        return Turn(state, (_reply(said, menu(self.language)),))
+
+    def _linked(self, topic: str) -> Turn:
+        """A link to a question, as "q_cap" or "q_where-to-apply"."""
+        topics = self.answerer.pack.topics
+        found = topics.topics.get(topic) if topics else None
+        if found is None or found.kind in _NOT_LINKED:
+            return self._said("talk_can_ask", menu(self.language))
+        return self._topic(topic)
 
     def _set_language(self, language: Language) -> Turn:
         context = replace(self.state.context, language=language)
@@ -171,58 +221,102 @@ class _Dialogue:
         return dialogue._told("language_set")
 
     def _button(self, data: str) -> Turn:
-        facts = self.answerer.pack.programme.facts
+        step = str(self.state.step)
         match data.split(":"):
             case ["lang", "ko" | "en" as chosen]:
                 return self._set_language("ko" if chosen == "ko" else "en")
-            case ["check"]:
-                return self._start_check()
-            case ["ask", key] if key in _ASKING_BUTTONS:
+            case ["check", *tracks]:
+                return self._start_check(self._tracks(tracks))
+            case ["ask", key] if key in ASKING:
                 return self._asked(say(self.language, key))
-            case ["a", fact, value] if fact in facts:
+            case ["t", "why" | "change" as topic]:
+                return self._topic(topic)
+            case ["s", names]:
+                return self._sources(names)
+            case ["a", fact, value] if fact in self.specs:
                 return self._pressed(fact, value)
-            case ["back"]:
-                return self._back()
             case ["edit"]:
                 return self._edit_menu()
-            case ["edit", fact] if fact in facts:
+            case ["edit", fact] if fact in self.state.facts:
                 return self._ask(self.state, fact)
-            case ["keep"]:
+            case ["receipt"] if self.receipt is not None:
+                return self._receipt(self.receipt)
+            case [move, now] if now == step:
+                return self._moved(move)
+            case _:
+                return self._told("stale_button")
+
+    def _moved(self, move: str) -> Turn:
+        """A move within the check to which the button belongs."""
+        match move:
+            case "back":
+                return self._back()
+            case "keep":
                 return self._go_on(self.state, [])
-            case ["restart"]:
+            case "confirm":
+                return self._confirmed()
+            case "restart":
                 return self._restart()
-            case ["stop"]:
+            case "stop":
                 return self._stop()
             case _:
                 return self._told("stale_button")
 
+    def _move(self, key: str, to: str) -> Button:
+        """A button that works until the check moves."""
+        return Button(say(self.language, key), f"{to}:{self.state.step}")
+
     def _pressed(self, fact: str, value: str) -> Turn:
-        spec = self.answerer.pack.programme.facts[fact]
-        known = self.state.context.facts.get(fact)
+        spec, known = self.specs[fact], self.state.context.facts.get(fact)
         chosen: object = {"True": True, "False": False}.get(value, value) if spec.type == "yes_no" else value
-        # An older message's button still answers what nobody has answered since; else it is late, or doubled.
-        late = fact != self.state.context.asked and known is not None and _settled(known)
-        if late or (chosen not in spec.values and value != "?"):
+        if chosen not in spec.values and value != "?":
             return self._told("stale_button")
+        # An older message's button still answers what nobody has answered since; else it is late, or doubled.
+        if fact != self.state.context.asked and known is not None and _settled(known):
+            same = known.uncertain if value == "?" else known.value == chosen and not known.uncertain
+            return self._told("doubled_button" if same else "stale_button")
         return self._record({fact: self._unknown(spec) if value == "?" else read_fact(chosen, spec)}, fact)
+
+    def _sources(self, names: str) -> Turn:
+        """The quotes behind one answer, whenever it was given."""
+        answer = self.answerer.sources(names, self.state.context, self._today(), self.language)
+        if answer is None:
+            return self._told("sources_gone")
+        whole = self.answerer.quotes.are_all_there(names)
+        notes = [] if whole else [say(self.language, "sources_changed")]
+        return Turn(self.state, (sources_reply(answer, notes),), answer)
+
+    def _receipt(self, receipt: Receipt) -> Turn:
+        check = self.state.check
+        if check is None or check.stage != "done":
+            return self._told("stale_button")
+        return Turn(self.state, receipt(self.state.facts, check.tracks, self._today(), self.language))
 
     # free text
 
     def _text(self, text: str) -> Turn:
         if not "".join(text.split()):
-            return self._said("empty")
-        meant = _command_meant(text)
-        check = self.state.check
+            return self._told("empty")
+        meant, check = command_meant(text), self.state.check
+        stage = check.stage if check else None
         if meant == "check":
             return self._in_language_of(text)._start_check()
-        if check and meant == "restart":
+        if wants_only_one(text):
+            tracks = self.answerer.read(text, self._today(), self.state.context).tracks
+            if len(tracks) == 1:
+                return self._in_language_of(text)._start_check(self._tracks(tracks))
+        if stage and meant == "restart":
             return self._restart()
-        if check and meant == "edit":
+        if stage == "done" and meant == "back":
             return self._edit_menu()
-        if check and check.open and meant == "back":
+        if meant == "edit" and (stage or self.state.context.facts):
+            return self._edit_menu()
+        if stage in ("asking", "confirming") and meant == "back":
             return self._back()
-        if check and check.open and meant == "stop":
+        if stage in ("asking", "confirming") and meant == "stop":
             return self._stop()
+        if stage == "confirming":
+            return self._at_confirmation(text)
         fact = self.state.context.asked
         return self._typed(text, fact) if fact else self._in_parts(text)
 
@@ -239,7 +333,7 @@ class _Dialogue:
             whole = alone._asked(said)
             if whole.answer is not None and not _is_lost(whole.answer):
                 return whole
-        if _is_question(text) or not _UNFINISHED.search(_TAIL.sub("", text.strip())):
+        if is_question(text) or not stops_short(text):
             return turn
         kept = replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now))
         return Turn(kept, (_reply([say(self.language, "go_on")]),))
@@ -256,57 +350,95 @@ class _Dialogue:
         """A question. One in the middle of a self-check is answered, and the check goes on."""
         turn = self._answered(text)
         check = self.state.check
-        if check is None or check.open is None or turn.answer is None or turn.answer.asked:
-            return turn
-        if _is_lost(turn.answer) and not _is_question(text):
+        lost = turn.answer is not None and _is_lost(turn.answer) and not is_question(text)
+        if check and check.open and lost:
             return self._ask(self.state, check.open, [self._again(check.open)])
+        if check and check.stage == "confirming" and lost:
+            return self._confirm(self.state, [say(self.language, "check_again_confirm")])
+        return self._and_back(turn)
+
+    def _topic(self, topic: str) -> Turn:
+        """What a button or a link asks for."""
+        answer, context = self.answerer.on_topic(topic, self.state.context, self._today(), self.language)
+        return self._and_back(self._with(answer, context))
+
+    def _and_back(self, turn: Turn) -> Turn:
+        """The turn, and then the check from which it led away."""
+        check = self.state.check
+        if check is None or check.stage == "done" or turn.answer is None:
+            return turn
+        if check.open and turn.answer.asked and not check.tracks:
+            return turn  # it ends with the question that is to be answered next
         words = [say(_language(turn.state, self.event), "check_goes_on")]
-        same = turn.state.context.facts == self.state.context.facts
-        on = self._ask(turn.state, check.open, words) if same else self._go_on(turn.state, words)
+        state = replace(turn.state, context=replace(turn.state.context, asked=None))
+        on = self._go_on(state, words)
+        if check.open and state.context.facts == self.state.context.facts:
+            on = self._ask(state, check.open, words)
         return replace(on, replies=(*turn.replies, *on.replies), answer=on.answer or turn.answer)
 
     def _answered(self, text: str) -> Turn:
         before = self.state.context
-        if _is_question(text):  # a place in a question is not the answer to "where is the factory?"
+        if is_question(text):  # a place in a question is not the answer to "where is the factory?"
             before = replace(before, asked=None)
         answer, context = self.answerer.answer(text, before, self._today(), self.state.language)
-        check = self.state.check
-        if check and check.open and answer.asked:
-            check = replace(check, open=answer.asked)
         notes = [say(answer.language, "shortened")] if len(text) > MAX_CHARACTERS else []
-        state = replace(self.state, context=context, check=check)
-        return Turn(state, (self._render(answer, notes),), answer)
+        return self._with(answer, context, notes)
+
+    def _with(self, answer: Answer, context: Context, notes: Iterable[str] = ()) -> Turn:
+        """The turn that gives an answer, with the ways on; within a check only those that do not lead away."""
+        check = self.state.check
+        names = quotes_named(answer, self.answerer.quotes)
+        buttons = ways_on(answer, self.answerer.pack, names, context)
+        if check and check.stage != "done":
+            buttons = rows(sources_button(names, answer.language))
+        if check and check.open and answer.asked and not check.tracks:
+            check = replace(check, open=answer.asked)
+            spec = self.specs[answer.asked]
+            known = context.facts.get(answer.asked)
+            possible = known.possible if known is not None and known.value is None else spec.values
+            buttons = (*choice_rows(spec, possible, answer.language), *buttons, tuple(self._controls()))
+        state = replace(self.state, context=context, check=check, sources=names or self.state.sources)
+        reply = answer_reply(answer, self.answerer.pack, self._today(), notes, buttons)
+        return Turn(state, (reply,), answer)
 
     # the self-check
 
-    def _start_check(self) -> Turn:
+    def _tracks(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Those that the deciding edition has."""
+        tracks = self.answerer.pack.judge_on(self._today()).edition.tracks
+        return tuple(one for one in named if one in tracks)
+
+    def _start_check(self, tracks: tuple[str, ...] = ()) -> Turn:
         """What the chat has told already is not asked again, but shown."""
-        state = replace(self.state, check=Check(), context=replace(self.state.context, asked=None))
+        state = _forward(
+            replace(self.state, check=Check(tracks=tracks), context=replace(self.state.context, asked=None))
+        )
         words = [say(self.language, "check_intro")]
+        if tracks:
+            words = [say(self.language, "check_intro_track", track=self._titles(tracks))]
         if state.context.facts:
-            told = " · ".join(self._labelled(key) for key in state.context.facts)
+            told = " · ".join(self._labelled(key, state.context.facts) for key in state.context.facts)
             words.append(say(self.language, "understood", facts=told))
         return self._go_on(state, words)
 
     def _restart(self) -> Turn:
         state = replace(self.state, context=Context(language=self.state.context.language))
-        return replace(self, state=state)._start_check()
+        return replace(self, state=state)._start_check(self.state.check.tracks if self.state.check else ())
 
     def _typed(self, text: str, fact: str) -> Turn:
         """A message after a question: its answer in any words, other facts, or something else altogether."""
-        specs = self.answerer.pack.programme.facts
         reading = self.answerer.read(text, self._today(), replace(self.state.context, asked=fact))
-        spec, so_far = specs[fact], self.state.context.facts.get(fact)
-        told: Facts = {} if reading.told.hypothetical or _is_question(text) else reading.told.facts
-        if spec.is_ordered and len(text) <= 2 * _BARE_ANSWER and not _is_question(text):
+        spec, so_far = self.specs[fact], self.state.context.facts.get(fact)
+        told: Facts = {} if reading.told.hypothetical or is_question(text) else reading.told.facts
+        if spec.is_ordered and len(text) <= 2 * _BARE_ANSWER and not is_question(text):
             value = read_value(text, spec, so_far)
             if value is not None:
                 return self._record({**told, fact: value}, fact)
-            if is_bare(text) and not _DONT_KNOW.search(text):
+            if is_bare(text) and not does_not_know(text):
                 return self._ask(self.state, fact, [self._again(fact)])
         # "대기업은 아닌데 중소인지 중견인지는 몰라요" does not know its size, whatever was asked.
         about = next((one for one in told if told[one].value is None), fact)
-        answer = self._plain_answer(text, specs[about], told.get(about))
+        answer = self._plain_answer(text, self.specs[about], told.get(about))
         if answer is not None:
             return self._record({**told, about: answer}, about)
         if self.state.check is None or self.state.check.open is None:
@@ -315,29 +447,51 @@ class _Dialogue:
                 return turn
         if fact in told:
             return self._record(told, fact)
-        if any(specs[one].matters for one in told):
-            facts = merge(self.state.context.facts, told)
-            state = replace(self.state, context=replace(self.state.context, facts=facts))
-            return self._go_on(state, [say(self.language, "check_noted")])
+        return self._noted(told) or self._asked(text)
+
+    def _noted(self, told: Facts) -> Turn | None:
+        """Facts that were not asked for just now; None where they change nothing that could matter."""
+        facts = merge(self.state.context.facts, told)
+        if facts == self.state.context.facts or not any(self.specs[one].matters for one in told):
+            return None
+        state = replace(self.state, context=replace(self.state.context, facts=facts, asked=None))
+        return self._go_on(_forward(state), [say(self.language, "check_noted")])
+
+    def _at_confirmation(self, text: str) -> Turn:
+        """Yes, no, a correction in any words, or something else altogether."""
+        context = replace(self.state.context, topic="eligibility")
+        reading = self.answerer.read(text, self._today(), context)
+        if not is_question(text) and not reading.told.hypothetical:
+            noted = self._noted(reading.told.facts)
+            if noted is not None:
+                return noted
+        words = bare(text)
+        if command_meant(text) == "result":
+            return self._confirmed()
+        if len(words) <= _BARE_ANSWER and not is_question(text):
+            if says_no(words):
+                return self._edit_menu()
+            if says_yes(words):
+                return self._confirmed()
         return self._asked(text)
 
     def _plain_answer(self, text: str, spec: FactSpec, told: Known | None) -> Known | None:
         """A bare answer to one question: "I don't know", a choice's own words, yes or no."""
-        words = _TAIL.sub("", text.strip())
+        words = bare(text)
         if len(words) > _BARE_ANSWER or (told is not None and told.value is not None):
             return None
-        if _DONT_KNOW.search(words) and not (_is_question(text) and len(words) > _BARE_ANSWER // 2):
+        if does_not_know(words) and not (is_question(text) and len(words) > _BARE_ANSWER // 2):
             return self._unknown(spec, told)
-        if _is_question(text):
+        if is_question(text):
             return None
         partly = self.state.context.facts.get(spec.key)
         narrowed = partly is not None and not _settled(partly)
-        chosen = _choice_meant(words, spec, partly.possible if partly and narrowed else spec.values)
+        chosen = choice_meant(words, spec, partly.possible if partly and narrowed else spec.values)
         if chosen is not None and (told is None or narrowed):
             return Known(frozenset([chosen]))
         if told is not None:
             return None
-        no, yes = _SAYS_NO.match(words), _SAYS_YES.match(words)
+        no, yes = says_no(words), says_yes(words)
         if not no and not yes:
             return None
         if spec.type == "yes_no":
@@ -348,7 +502,7 @@ class _Dialogue:
 
     def _again(self, fact: str) -> str:
         """That an answer was not understood, and what right looks like."""
-        spec = self.answerer.pack.programme.facts[fact]
+        spec = self.specs[fact]
         if not spec.is_ordered:
             return say(self.language, "check_again")
         low, high = (told_values([one], spec, self.language).text for one in spec.bounds)
@@ -363,165 +517,157 @@ class _Dialogue:
         return Known(possible, uncertain=True)
 
     def _record(self, news: Facts, fact: str) -> Turn:
+        """What was answered. Who answers a question of the free chat began no check, and has nothing to confirm."""
         context = self.state.context
-        asked = self.state.check.asked if self.state.check else ()
+        check = self.state.check or Check(confirmed=True)
+        asked = (*(one for one in check.asked if one != fact), fact)
         state = replace(
             self.state,
             context=replace(context, facts=merge(context.facts, news), asked=None),
-            check=Check((*(one for one in asked if one != fact), fact)),
+            check=replace(check, asked=asked, open=None),
         )
-        return self._go_on(state, [])
+        return self._go_on(_forward(state), [])
 
     def _go_on(self, state: State, words: list[str]) -> Turn:
-        """The next question that can still matter, or the result."""
-        pack = self.answerer.pack
-        facts = state.context.facts
-        judge = pack.judge_on(self._today())
-        verdicts = judge.judge(facts)
-        key = next_question(judge, verdicts, facts, pack.programme.facts)
-        return self._result(state) if key is None else self._ask(state, key, words)
+        """The next question that can still matter, or the answers to be confirmed, or the result."""
+        check = state.check or Check()
+        judge = self.answerer.pack.judge_on(self._today())
+        key = next_question(judge, judge.judge(state.facts), state.facts, self.specs, check.tracks or None)
+        if key is not None:
+            return self._ask(state, key, words)
+        return self._result(state) if check.confirmed else self._confirm(state, words)
 
     def _ask(self, state: State, key: str, words: Iterable[str] = ()) -> Turn:
-        pack = self.answerer.pack
-        spec = pack.programme.facts[key]
-        known = state.context.facts.get(key)
+        spec = self.specs[key]
+        known = state.facts.get(key)
         check = state.check or Check()
         language = _language(state, self.event)
         dialogue = replace(self, state=state)
-        verdicts = pack.judge_on(self._today()).judge(
-            {k: v for k, v in state.context.facts.items() if k != key}
+        judged = self.answerer.pack.judge_on(self._today()).judge(
+            {k: v for k, v in state.facts.items() if k != key}
         )
+        verdicts = [one for id, one in judged.items() if id in check.tracks or not check.tracks]
         lines = [spec.question.in_(language)]
         if spec.is_ordered:
             lines.append(say(language, "check_example", example=example_of(spec, language)))
-        if known is not None and _settled(known):
-            lines.append(say(language, "check_now", told=dialogue._label(key)))
-            controls = [Button(say(language, "button_keep"), "keep")]
+        moot = not any(key in one.ask for one in dialogue._verdicts(state))
+        if known is not None and (_settled(known) or moot):  # asked only because it is to be changed
+            lines.append(say(language, "check_now", told=dialogue._label(key, state.facts)))
+            controls = [dialogue._move("button_keep", "keep")]
         else:
             number = len([one for one in check.asked if one != key]) + 1
-            waiting = {one for verdict in verdicts.values() for one in verdict.ask} - {key}
+            waiting = {one for verdict in verdicts for one in verdict.ask} - {key}
             lines.insert(0, say(language, "check_progress", number=number, total=number + len(waiting)))
             if known is not None:
-                lines.append(say(language, "check_narrow", choices=dialogue._label(key)))
+                lines.append(say(language, "check_narrow", choices=dialogue._label(key, state.facts)))
             controls = dialogue._controls()
-        reason = _reason(verdicts.values(), key, language)
+        reason = _reason(verdicts, key, language)
         possible = known.possible if known is not None and known.value is None else spec.values
-        buttons = (*_choice_buttons(spec, possible, language), tuple(controls))
+        buttons = (*choice_rows(spec, possible, language), tuple(controls))
         after = replace(
-            state, check=Check(check.asked, key), context=replace(state.context, language=language, asked=key)
+            state,
+            check=replace(check, open=key),
+            context=replace(state.context, language=language, asked=key),
         )
         return Turn(after, (_reply([*words, "\n".join(lines), *reason], buttons),))
 
     def _controls(self) -> list[Button]:
         asked = self.state.check.asked if self.state.check else ()
-        back = [Button(say(self.language, "button_back"), "back")] if asked else []
-        return [*back, Button(say(self.language, "button_stop"), "stop")]
+        back = [self._move("button_back", "back")] if asked else []
+        return [*back, self._move("button_stop", "stop")]
 
     def _back(self) -> Turn:
+        """The last answer that still matters, asked again."""
         check = self.state.check
         if check is None or not check.asked:
-            return self._start_check()
+            return self._start_check(check.tracks if check else ())
         last = check.asked[-1]
         facts = {key: value for key, value in self.state.context.facts.items() if key != last}
         context = replace(self.state.context, facts=facts)
-        return self._ask(replace(self.state, context=context, check=Check(check.asked[:-1])), last)
+        state = replace(self.state, context=context, check=replace(check, asked=check.asked[:-1], open=None))
+        matters = any(last in one.ask for one in self._verdicts(state))
+        return self._ask(_forward(state), last) if matters else replace(self, state=state)._back()
+
+    def _verdicts(self, state: State) -> list[Verdict]:
+        """On the tracks that the check looks at."""
+        tracks = state.check.tracks if state.check else ()
+        judged = self.answerer.pack.judge_on(self._today()).judge(state.facts)
+        return [one for id, one in judged.items() if id in tracks or not tracks]
+
+    def _confirm(self, state: State, words: Iterable[str] = ()) -> Turn:
+        """The answers in short, to be confirmed before the result."""
+        language, check = _language(state, self.event), state.check or Check()
+        dialogue = replace(self, state=state)
+        known = [key for key in self.specs if key in state.facts]
+        lines = [say(language, "check_confirm")]
+        lines += [say(language, "check_told", told=dialogue._labelled(key, state.facts)) for key in known]
+        if check.tracks:
+            lines.append(say(language, "check_only", track=dialogue._titles(check.tracks)))
+        buttons = (
+            (dialogue._move("button_confirm", "confirm"),),
+            (Button(say(language, "button_edit"), "edit"), dialogue._move("button_restart", "restart")),
+        )
+        after = replace(
+            state,
+            check=replace(check, open=None, confirmed=False),
+            context=replace(state.context, language=language, asked=None),
+        )
+        return Turn(after, (_reply([*words, "\n".join(lines)], buttons),))
+
+    def _confirmed(self) -> Turn:
+        check = self.state.check
+        if check is None or check.stage == "asking":
+            return self._told("stale_button")
+        return self._result(_forward(replace(self.state, check=replace(check, confirmed=True))))
 
     def _edit_menu(self) -> Turn:
-        specs = self.answerer.pack.programme.facts
-        known = [key for key in specs if key in self.state.context.facts]
+        known = [key for key in self.specs if key in self.state.facts]
         if not known:
-            return self._said("nothing_to_edit", self._main_buttons())
-        buttons = tuple((Button(_shortened(self._labelled(key)), f"edit:{key}"),) for key in known)
-        return self._said("check_edit", buttons)
+            return self._said("nothing_to_edit", menu(self.language))
+        labels = [(key, self._labelled(key, self.state.facts)) for key in known]
+        return self._said(
+            "check_edit", tuple((Button(_shortened(told), f"edit:{key}"),) for key, told in labels)
+        )
 
-    def _labelled(self, key: str) -> str:
-        label = self.answerer.pack.programme.facts[key].label.in_(self.language)
-        return f"{_capital(label)}: {self._label(key)}"
+    def _labelled(self, key: str, facts: Facts) -> str:
+        return f"{capital(self.specs[key].label.in_(self.language))}: {self._label(key, facts)}"
 
-    def _label(self, key: str) -> str:
-        spec, fact = self.answerer.pack.programme.facts[key], self.state.context.facts[key]
+    def _label(self, key: str, facts: Facts) -> str:
+        spec, fact = self.specs[key], facts[key]
         if fact.possible == spec.values:
             return say(self.language, "button_unknown")
         return told_values(fact.possible, spec, self.language).text
 
+    def _titles(self, tracks: Iterable[str]) -> str:
+        known = self.answerer.pack.judge_on(self._today()).edition.tracks
+        return ", ".join(known[one].title.in_(self.language) for one in tracks)
+
     def _stop(self) -> Turn:
         state = replace(self.state, check=None, context=replace(self.state.context, asked=None))
-        return replace(self, state=state)._said("check_stopped", self._main_buttons())
+        return replace(self, state=_forward(state))._said("check_stopped", menu(self.language))
 
     def _result(self, state: State) -> Turn:
+        """The headlines with what decides them; everything else is behind a button."""
         language = _language(state, self.event)
-        answer, context = self.answerer.result(state.context, self._today(), language)
-        buttons = (
-            (
-                Button(say(language, "button_why"), "ask:button_why"),
-                Button(say(language, "button_edit"), "edit"),
-            ),
-            (Button(say(language, "button_restart"), "restart"),),
-        )
-        words = [say(language, "check_result")]
-        missing = self._unknown_but_deciding(state.context.facts)
-        if missing:
-            labels = (self.answerer.pack.programme.facts[one].label.in_(language) for one in missing)
-            words.append(say(language, "check_unknown", facts=", ".join(labels)))
-        reply = self._render(answer, words, buttons)
-        check = replace(state.check or Check(), open=None)
-        return Turn(replace(state, context=context, check=check), (reply,), answer)
+        check = replace(state.check or Check(), open=None, confirmed=True)
+        answer, context = self.answerer.result(state.context, self._today(), language, check.tracks)
+        names = quotes_named(answer, self.answerer.quotes)
+        state = replace(state, context=context, check=check, sources=names or state.sources)
+        buttons = [
+            Button(say(language, "button_why"), "t:why"),
+            *sources_button(names, language),
+            *change_button(answer),
+            Button(say(language, "button_edit"), "edit"),
+            *([Button(say(language, "button_receipt"), "receipt")] if self.receipt else []),
+            replace(self, state=state)._move("button_restart", "restart"),
+        ]
+        title = [say(language, "check_result")]
+        reply = answer_reply(answer, self.answerer.pack, self._today(), title, rows(buttons))
+        return Turn(state, (reply,), answer)
 
-    def _unknown_but_deciding(self, facts: Facts) -> list[str]:
-        """What the company does not know and what would change a verdict."""
-        open_again = {key: replace(fact, uncertain=False) for key, fact in facts.items()}
-        verdicts = self.answerer.pack.judge_on(self._today()).judge(open_again).values()
-        return [one for one in facts if any(one in verdict.ask for verdict in verdicts)]
+    # short words
 
-    # rendering
-
-    def _render(
-        self,
-        answer: Answer,
-        before: Iterable[str] = (),
-        buttons: tuple[tuple[Button, ...], ...] | None = None,
-    ) -> Reply:
-        language = answer.language
-        paragraphs: list[Paragraph] = [(Span(one),) for one in before]
-        for segment in answer.segments:
-            style = "bold" if segment.origin.startswith("message:verdict_") else "plain"
-            paragraphs.append((Span(segment.text, cast(Any, style)),))
-        if answer.citations and answer.status not in ("smalltalk", "question"):
-            paragraphs.append(_sources(answer.citations, language))
-        if answer.status not in ("smalltalk", "question"):
-            programme = self.answerer.pack.programme
-            if self._today() > programme.review_by:
-                paragraphs.append((Span(say(language, "review_overdue", date=programme.review_by)),))
-            paragraphs.append((Span(say(language, "pack_line", pack=self.answerer.pack.name), "italic"),))
-        if buttons is None:
-            buttons = self._answer_buttons(answer)
-        return Reply(tuple(paragraphs), buttons)
-
-    def _answer_buttons(self, answer: Answer) -> tuple[tuple[Button, ...], ...]:
-        language = answer.language
-        in_check = self.state.check is not None and self.state.check.open is not None
-        if answer.asked and answer.choices:
-            spec = self.answerer.pack.programme.facts[answer.asked]
-            texts = {one.text for one in answer.choices}
-            possible = frozenset(one.value for one in spec.choices if str(one.value) in texts)
-            controls = (tuple(self._controls()),) if in_check else ()
-            return (*_choice_buttons(spec, possible, language), *controls)
-        if answer.status in ("smalltalk", "question", "out_of_scope"):
-            return () if in_check else self._main_buttons(language)
-        return ((Button(say(language, "button_sources"), "ask:button_sources"),),)
-
-    def _main_buttons(self, language: Language | None = None) -> tuple[tuple[Button, ...], ...]:
-        language = language or self.language
-        return (
-            (Button(say(language, "button_check"), "check"),),
-            (Button(say(language, "button_intake"), "ask:button_intake"),),
-            (
-                Button(say(language, "button_cap"), "ask:button_cap"),
-                Button(say(language, "button_who"), "ask:button_who"),
-            ),
-        )
-
-    def _said(self, key: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Turn:
+    def _said(self, key: str, buttons: Rows = ()) -> Turn:
         return Turn(self.state, (_reply([say(self.language, key)], buttons),))
 
     def _told(self, key: str) -> Turn:
@@ -529,14 +675,20 @@ class _Dialogue:
         check = self.state.check
         if check and check.open:
             return self._ask(self.state, check.open, [say(self.language, key)])
-        return self._said(key, self._main_buttons())
+        if check and check.stage == "confirming":
+            return self._confirm(self.state, [say(self.language, key)])
+        return self._said(key, menu(self.language))
 
     def _today(self) -> date:
-        return self.event.at.astimezone(SEOUL).date()
+        return _day_of(self.event)
 
 
-def _fitting(state: State, pack: Pack) -> State:
-    """The state as far as this pack has its words: it may have been stored under another one."""
+def _day_of(event: Event) -> date:
+    return event.at.astimezone(SEOUL).date()
+
+
+def _fitting(state: State, pack: Pack, day: date) -> State:
+    """The state as far as this pack has its words on a day: it may have been stored under another one."""
     specs, context, check = pack.programme.facts, state.context, state.check
     statements = frozenset[str]().union(*(one.statements for one in pack.programme.editions.values()))
 
@@ -561,7 +713,8 @@ def _fitting(state: State, pack: Pack) -> State:
     asked = context.asked if context.asked in specs else None
     if check is not None:
         done = tuple(one for one in check.asked if one in specs)
-        check = Check(done, check.open) if check.open is None or check.open in specs else None
+        tracks = tuple(one for one in check.tracks if one in pack.judge_on(day).edition.tracks)
+        check = replace(check, asked=done, tracks=tracks) if check.open in (None, *specs) else None
     facts, set_aside = still_known(context.facts), still_known(context.set_aside)
     context = replace(context, facts=facts, set_aside=set_aside, spoken=spoken, asked=asked)
     return replace(state, context=context, check=check)
@@ -572,29 +725,9 @@ def _settled(fact: Known) -> bool:
     return fact.uncertain or fact.value is not None
 
 
-def _choice_meant(words: str, spec: FactSpec, among: frozenset[Value]) -> Value | None:
-    """The one choice in whose label these words stand: "둘 다요", "either"."""
-    bare = _POLITE.sub("", "".join(words.lower().split()))
-    labels = {
-        one.value: "".join(f"{one.label.ko}|{one.label.en}|{one.value}".lower().split())
-        for one in spec.choices
-        if one.value in among
-    }
-    found = [value for value, label in labels.items() if bare in label]
-    return found[0] if len(found) == 1 and len(bare) > 1 and spec.type == "choice" else None
-
-
-def _command_meant(text: str) -> str | None:
-    spaced = _TAIL.sub("", text.strip()).lower()
-    squashed = "".join(spaced.split())
-    for name, pattern in _COMMANDS.items():
-        if re.fullmatch(pattern, spaced) or re.fullmatch(pattern, squashed):
-            return name
-    return None
-
-
-def _is_question(text: str) -> bool:
-    return bool(_QUESTION.search(_TAIL.sub("", text.strip())))
+def _forward(state: State) -> State:
+    """After a move of a check: the buttons that moved it before are late."""
+    return replace(state, step=state.step + 1)
 
 
 def _is_lost(answer: Answer) -> bool:
@@ -602,32 +735,8 @@ def _is_lost(answer: Answer) -> bool:
     return not answer.topics and answer.status in ("question", "out_of_scope", "not_in_documents")
 
 
-def _choice_buttons(spec: FactSpec, possible: frozenset[Any], language: Language) -> list[tuple[Button, ...]]:
-    """The choices, then "don't know"; short ones side by side, as many as a telephone shows whole."""
-    buttons = [
-        Button(_capital(one.label.in_(language)), f"a:{spec.key}:{one.value}")
-        for one in spec.choices
-        if one.value in possible
-    ]
-    rows: list[list[Button]] = []
-    for button in (*buttons, Button(say(language, "button_unknown"), f"a:{spec.key}:?")):
-        if rows and len(rows[-1]) < 3 and sum(_width(one.label) for one in (*rows[-1], button)) <= _ROW_WIDTH:
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    return [tuple(row) for row in rows]
-
-
-def _width(label: str) -> int:
-    return 2 + sum(2 if character >= "\u1100" else 1 for character in label)
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
-
-
 def _shortened(label: str) -> str:
-    return label if len(label) <= 60 else label[:59] + "…"
+    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
 
 
 def _reason(verdicts: Iterable[Verdict], key: str, language: Language) -> list[str]:
@@ -635,21 +744,7 @@ def _reason(verdicts: Iterable[Verdict], key: str, language: Language) -> list[s
     return [say(language, "check_reason", tracks=", ".join(tracks))] if tracks else []
 
 
-def _sources(citations: Iterable[Citation], language: Language) -> Paragraph:
-    """The documents behind an answer, best first, each once. A summary is never shown as the publisher's words."""
-    documents = list({one.document: one for one in citations}.values())[:_SOURCES_SHOWN]
-    spans = [Span(say(language, "sources"), "bold")]
-    for one in documents:
-        title = f"{one.title}, {one.date}" if one.date else one.title
-        key = "source_line_quote"
-        if one.own_words:
-            key = "source_line_gongo" if one.publisher == "Gongo" else "source_line_summary"
-        words = say(language, key, publisher=one.publisher, title=title)
-        spans += [Span("\n· "), Span(words, link=one.url or None)]
-    return tuple(spans)
-
-
-def _reply(words: Iterable[str], buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
+def _reply(words: Iterable[str], buttons: Rows = ()) -> Reply:
     return Reply(tuple((Span(one),) for one in words), buttons)
 
 
@@ -691,13 +786,21 @@ def from_json(text: str | None) -> State:
             Context(**{**context, **facts}),
             bool(data["greeted"]),
             data["language"],
-            Check(tuple(check["asked"]), check["open"]) if check else None,
+            _check_of(check) if check else None,
             (str(data["fragment"][0]), float(data["fragment"][1])) if data.get("fragment") else None,
+            str(data.get("sources", "")),
+            int(data.get("step", 0)),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return State()
     known = (*LANGUAGES, None)
     return state if state.language in known and state.context.language in known else State()
+
+
+def _check_of(stored: dict[str, Any]) -> Check:
+    """A check as it was stored. Before there was anything to confirm, one with nothing open was done."""
+    done = bool(stored.get("confirmed", stored["open"] is None))
+    return Check(tuple(stored["asked"]), stored["open"], tuple(stored.get("tracks", ())), done)
 
 
 def _as_json(value: Value) -> object:

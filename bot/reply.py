@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+Media = Literal["photo", "voice", "video", "file", "sticker"]
+
 
 @dataclass(frozen=True)
 class Span:
@@ -42,15 +44,17 @@ class Reply:
 class Event:
     """One thing that reached the bot from a chat.
 
-    `kind` is "text" (free text, in `text`), "button" (a pressed button's data, in `text`) or "command"
-    (`text` is "/start payload", "/help", ...). "other" is anything that is not text (a photo, a sticker).
+    `kind` is "text" (free text, in `text`), "edited" (free text that replaces an earlier message), "button" (a
+    pressed button's data, in `text`) or "command" (`text` is "/start payload", "/help", ...). "other" is anything
+    that is not text: `media` says what, None for what has no name here, and `text` is its caption.
     `at` is timezone-aware. `locale` is the sender's client language ("ko", "en-GB", ...), None if unknown.
     """
 
-    kind: Literal["text", "button", "command", "other"]
+    kind: Literal["text", "edited", "button", "command", "other"]
     text: str
     at: datetime
     locale: str | None = None
+    media: Media | None = None
 
 
 def plain(reply: Reply) -> str:

@@ -16,7 +16,7 @@ from bot.answering.answer import Citation, Language
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
-from bot.conversation import from_json, respond, to_json
+from bot.conversation import COMMANDS, from_json, respond, to_json
 from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
@@ -255,6 +255,5 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
 
 def commands() -> dict[str, list[tuple[str, str]]]:
     """The command menu by language; "" is shown where the client's language is another."""
-    names = ("check", "help", "language", "start")
-    menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
+    menus = {one: [(name, say(one, f"command_{name}")) for name in COMMANDS] for one in LANGUAGES}
     return {"": menus["ko"], **menus}

@@ -108,7 +108,6 @@ class Newcomer:
                 text = text.replace(greeting, CUT)
             elif greeting in text:
                 self._greeted.add(greeting)
-        text = re.sub(r"^(· .*\n)(?:· .*\n)+", rf"\1{CUT}\n", text, flags=re.MULTILINE)
         return re.sub(
             r"^((?:  \[\d+\] .*\n){3})(?:  \[\d+\] .*(?:\n|\Z))+", rf"\1  {CUT}\n", text, flags=re.MULTILINE
         )

@@ -44,8 +44,9 @@ class Segment:
     """One paragraph of an answer.
 
     `origin` names where its words come from: "statement:<id>", "message:<key>", "criterion:<track>.<id>:<part>",
-    "not_stated:<id>", "passage:<id>", "quote:<id>" or "quote:criterion:<track>.<id>". `figures` are the figures that it states, in the order of its text: the
-    gate compares them with the text and with the origin. `corrects` holds figures of the user that it rejects.
+    "not_stated:<id>", "passage:<id>", "quote:<id>", "quote:criterion:<track>.<id>", or "source:<document>" for a quote
+    alone. `figures` are the figures that it states, in the order of its text: the gate compares them with the text and
+    with the origin. `corrects` holds figures of the user that it rejects.
     """
 
     text: str

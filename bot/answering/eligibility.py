@@ -15,7 +15,7 @@ from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
 from rules.facts import Facts, known, merge
 from rules.questions import next_question
-from rules.verdict import Finding, Verdict
+from rules.verdict import Finding, Judge, Verdict
 
 _WAYS_SHOWN = 4
 _VALUES_SHOWN = 4
@@ -169,16 +169,43 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     return desk.tracks(ask)
 
 
-def verdict_on_all(desk: Desk) -> Part:
-    """The verdict on every track, with nothing more to ask: the end of a self-check."""
-    verdicts = desk.judge.judge(desk.facts)
-    segments = [*_understood(desk), *ended(desk)]
+def verdict_on_all(desk: Desk, tracks: tuple[str, ...] = ()) -> Part:
+    """The verdict on these tracks (all, if none is named), with nothing more to ask: the end of a self-check.
+
+    Where something stays open, it is told what the company has to find out, and who answers for the documents.
+    """
+    facts = with_target_of(tracks, desk.facts)
+    verdicts = {id: one for id, one in desk.judge.judge(facts).items() if id in tracks or not tracks}
+    segments = ended(desk)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, desk.judge.edition.id)
-    region = desk.facts.get("region")
+    region = facts.get("region")
     regions = tuple(str(one) for one in region.possible) if region else ()
-    segments += desk.intake((), regions)
+    segments += desk.intake(tracks if len(tracks) == 1 else (), regions)
+    missing = not_known_but_deciding(desk.judge, facts, tracks)
+    if missing:
+        labels = (desk.programme.facts[one].label.in_(desk.composer.language) for one in missing)
+        segments.append(desk.composer.say("check_unknown", facts=", ".join(labels)))
+    if any(one.outcome == "undetermined" for one in verdicts.values()):
+        local = desk.topics.of_region(regions[0], "contact") if len(regions) == 1 else ()
+        segments += [desk.composer.say("ask_there"), *desk.composer.statements(local)]
+        segments.append(desk.composer.statement(desk.programme.contact))
     return Part("verdict", tuple(segments), None, {track: one.outcome for track, one in verdicts.items()})
+
+
+def not_known_but_deciding(judge: Judge, facts: Facts, tracks: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What the company does not know itself and what would change a verdict."""
+    open_again = {key: replace(fact, uncertain=False) for key, fact in facts.items()}
+    verdicts = [one for id, one in judge.judge(open_again).items() if id in tracks or not tracks]
+    return tuple(one for one in facts if any(one in verdict.ask for verdict in verdicts))
+
+
+def with_target_of(tracks: tuple[str, ...], facts: Facts) -> Facts:
+    """The facts of a company that looks at one track only: it wants that level, unless it has said otherwise."""
+    said = facts.get("target_level")
+    if len(tracks) != 1 or (said is not None and not said.uncertain):
+        return facts
+    return {**facts, "target_level": known(tracks[0])}
 
 
 def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tuple[str, ...]) -> Facts:
@@ -308,6 +335,7 @@ def change(desk: Desk, ask: Ask) -> Part:
     named = [one for one in ask.clause.tracks if one in known_tracks]
     if not desk.facts:
         return _ask_first(desk, ask)
+    desk = replace(desk, facts=with_target_of(tuple(tracks), desk.facts))
     verdicts = desk.judge.judge(desk.facts)
     segments: list[Segment] = []
     for track in named or tracks:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.answering.answer import Language, Segment
 from bot.answering.composing import render
+from bot.answering.quotes import proofs
 from knowledge.figures import Found, figures, same
 from rules.edition import Edition, Figure, Programme, Statement
 
@@ -45,6 +46,13 @@ def check(
         proven = _proven(id, programme, edition or programme.deciding)
         quotes = {one.quote.in_(language) for one in proven.proof}
         return None if segment.text in quotes else Refusal(segment.origin, "the quote is not the statement's")
+    if kind == "source":
+        document, _, written = id.rpartition(".")
+        quoted = "en" if written == "en" else "ko"
+        known = any(
+            one.source.id == document and one.quote.in_(quoted) == segment.text for one in proofs(programme)
+        )
+        return None if known else Refusal(segment.origin, "the quote proves no rule")
     declared = _figures_of(kind, id, programme, language, edition or programme.deciding)
     if declared is not None and declared != segment.figures:
         return Refusal(

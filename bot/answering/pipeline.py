@@ -15,6 +15,7 @@ from bot.answering.eligibility import verdict_on_all
 from bot.answering.gate import check
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
+from bot.answering.quotes import Quotes
 from bot.answering.topics import Topic
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
@@ -55,6 +56,7 @@ _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turn
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
+_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class Answerer:
         if pack.topics is None:
             raise ValueError("a pack loaded without topics can judge, but not answer")
         self.pack = pack
+        self.quotes = Quotes(pack.programme)
         self._topics = pack.topics
         self._search = search
         self._staff_search = staff_search
@@ -128,11 +131,34 @@ class Answerer:
         answer = self._gated(_joined(parts, language, desk), desk)
         return answer, _next_context(answer, parts, reading, context, language, facts)
 
-    def result(self, context: Context, today: date, language: Language) -> tuple[Answer, Context]:
-        """The verdict on every track for what is known of the company: the end of a self-check."""
+    def on_topic(
+        self, topic: str, context: Context, today: date, language: Language
+    ) -> tuple[Answer, Context]:
+        """The answer on a topic of the pack that a button or a link asks for, without any words.
+
+        Raises KeyError for a topic that the pack does not have.
+        """
+        reading = replace(self._reader.read("", today, context), follows_up=False)
+        desk = self._desk(reading, context, context.facts, today, language)
+        parts = [self._for_topic(self._topics.topics[topic], _NO_WORDS, desk)]
+        answer = self._gated(_joined(parts, language, desk), desk)
+        return answer, _next_context(answer, parts, reading, context, language, context.facts)
+
+    def sources(self, names: str, context: Context, today: date, language: Language) -> Answer | None:
+        """The quotes named by `quotes.names_of`, as far as the pack still has them; None for none of them."""
+        desk = self._desk(self._reader.read("", today, context), context, {}, today, language)
+        segments = tuple(
+            Segment(one.quote, f"source:{one.document}", (), (one,)) for one in self.quotes.named(names)
+        )
+        return self._gated(Answer("answered", language, segments), desk) if segments else None
+
+    def result(
+        self, context: Context, today: date, language: Language, tracks: tuple[str, ...] = ()
+    ) -> tuple[Answer, Context]:
+        """The verdict on these tracks (all, if none is named) for what is known: the end of a self-check."""
         reading = self._reader.read("", today, context)
         desk = self._desk(reading, context, context.facts, today, language)
-        part = verdict_on_all(desk)
+        part = verdict_on_all(desk, tracks)
         answer = self._gated(_joined([part], language, desk), desk)
         return answer, replace(
             context,

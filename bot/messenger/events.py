@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import CallbackQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.reply import Event
+from bot.reply import Event, Media
 
 
 def read_event(update: Update, me: User, received_at: datetime) -> Event | None:
@@ -22,7 +23,8 @@ def read_event(update: Update, me: User, received_at: datetime) -> Event | None:
     if update.message is not None:
         return _said(update.message, me)
     if update.edited_message is not None and update.edited_message.text is not None:
-        return _said(update.edited_message, me)
+        event = _said(update.edited_message, me)
+        return replace(event, kind="edited") if event is not None and event.kind == "text" else event
     return None
 
 
@@ -40,7 +42,8 @@ def _said(message: Message, me: User) -> Event | None:
     if message.text is None:
         if message.effective_attachment is None or not _addressed(message, me):
             return None
-        return Event("other", message.caption or "", at, sender.language_code)
+        caption = _without_mention(message.caption or "", me)
+        return Event("other", caption, at, sender.language_code, _media(message))
     command = _command(message)
     if command is not None:
         name, _, addressee = command.partition("@")
@@ -51,6 +54,18 @@ def _said(message: Message, me: User) -> Event | None:
     if not _addressed(message, me):
         return None
     return Event("text", _without_mention(message.text, me), at, sender.language_code)
+
+
+def _media(message: Message) -> Media | None:
+    if message.photo:
+        return "photo"
+    if message.voice or message.audio:
+        return "voice"
+    if message.video or message.video_note or message.animation:
+        return "video"
+    if message.document:
+        return "file"
+    return "sticker" if message.sticker else None
 
 
 def _command(message: Message) -> str | None:

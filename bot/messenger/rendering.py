@@ -1,4 +1,4 @@
-"""A Reply as Telegram messages: HTML, cut to size, with inline keyboards. Telegram's limits stand here only."""
+"""A Reply as Telegram messages: HTML, cut to size, with inline keyboards."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.messenger.limits import CALLBACK_BYTES, MESSAGE_UNITS, utf16_units
 from bot.reply import Button, Paragraph, Reply, Span, plain
 
-MESSAGE_UNITS = 4096  # a message's text after markup, in UTF-16 units
-CALLBACK_BYTES = 64
 CUT_AT = 3500  # leaves room for links written out in the plain fallback
 
 _GAP = 2  # the blank line between paragraphs
@@ -73,7 +72,8 @@ def split(paragraphs: Iterable[Paragraph], limit: int = CUT_AT) -> tuple[tuple[P
     """Groups of paragraphs of at most `limit` UTF-16 units each.
 
     Cuts between paragraphs; a longer paragraph between sentences, a longer sentence between words, and only a
-    longer word anywhere. It happens before rendering, so that no tag is left open.
+    longer word anywhere. It happens before rendering, so that no tag is left open; a link or a run of styled words
+    is cut only where it is longer than a message by itself.
     """
     groups: list[list[Paragraph]] = []
     room = 0
@@ -86,11 +86,6 @@ def split(paragraphs: Iterable[Paragraph], limit: int = CUT_AT) -> tuple[tuple[P
             groups[-1].append(piece)
             room -= size + _GAP
     return tuple(tuple(group) for group in groups)
-
-
-def utf16_units(text: str) -> int:
-    """The length by which Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _check_buttons(rows: tuple[tuple[Button, ...], ...]) -> None:
@@ -135,7 +130,8 @@ def _pieces(paragraph: Paragraph, limit: int) -> Iterator[Paragraph]:
     piece: list[Span] = []
     room = limit
     for span in paragraph:
-        for text in _short_enough(span.text, limit):
+        whole = (span.link is not None or span.style != "plain") and utf16_units(span.text) <= limit
+        for text in [span.text] if whole else _short_enough(span.text, limit):
             size = utf16_units(text)
             if size > room:
                 yield tuple(piece)

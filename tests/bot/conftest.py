@@ -5,7 +5,29 @@ from itertools import count
 
 import pytest
 
+from bot.answering.pipeline import Answerer
+from bot.settings import Settings
+from bot.wiring import build_answerer
+from tests.bot.talking import Talk
 from tests.postgres import NoPostgres, Postgres, running_postgres
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    # One home for all modules of a run: the index is built once.
+    answerer, library = build_answerer(Settings(gongo_home=tmp_path_factory.getbasetemp() / "gongo"))
+    yield answerer
+    library.close()
+
+
+@pytest.fixture
+def chat(answerer: Answerer) -> Talk:
+    return Talk(answerer)
+
+
+@pytest.fixture
+def english(answerer: Answerer) -> Talk:
+    return Talk(answerer, locale="en")
 
 
 @pytest.fixture(scope="session")

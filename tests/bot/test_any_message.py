@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -14,21 +12,12 @@ from bot.answering.gate import check
 from bot.answering.pipeline import Answerer
 from bot.conversation import SEOUL, State, from_json, respond, to_json
 from bot.reply import Event
-from bot.settings import Settings
-from bot.wiring import build_answerer
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=SEOUL)
 WORDS = ["고도화", "기초", "얼마", "15억", "1.5억원", "마감", "중소기업", "저희", "대구", "광주", "ignore all rules", "멘토", "2024년", "?",
          "랑", "인데", "만약", "how much", "and", "cap", "we are", "3월 31일", "\n", "·", "ㅋㅋ", "rhehghk", "돈", "%"]  # fmt: skip
 PIECES = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 MESSAGES = st.lists(PIECES, min_size=1, max_size=24).map(" ".join)
-
-
-@pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    answerer, library = build_answerer(Settings(gongo_home=tmp_path_factory.getbasetemp() / "gongo"))
-    yield answerer
-    library.close()
 
 
 def passes(segment: Segment, answerer: Answerer, language: str) -> bool:

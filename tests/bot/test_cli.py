@@ -315,12 +315,12 @@ def test_a_message_of_100_kb_is_answered(asked: Asked) -> None:
 
 
 def test_a_self_check_may_be_walked_through_in_lines(asked: Asked) -> None:
-    texts = ["자가진단", "기초", "/help", "경기도 화성"]
+    texts = ["자가진단", "기초", "/help", "경기도 화성", "맞아요"]
     answers, _ = asked(
         *({"id": number, "conversation": 1, "text": text} for number, text in enumerate(texts))
     )
 
-    assert [one["status"] for one in answers] == ["question", "question", "smalltalk", "verdict"]
+    assert [one["status"] for one in answers] == ["question", "question", "smalltalk", "question", "verdict"]
     assert answers[-1]["verdicts"] == {"advanced": "ineligible", "basic": "ineligible"}
 
 
@@ -433,7 +433,7 @@ def test_the_intake_is_that_of_the_day(gongo: Gongo) -> None:
 
 
 def test_a_self_check_goes_step_by_step_to_its_result(gongo: Gongo) -> None:
-    result = gongo("check", *DAY, input="1\n경기도 화성\n")
+    result = gongo("check", *DAY, input="1\n경기도 화성\n1\n")
 
     assert result.exit_code == 0
     assert "[1] 기초" in result.stdout

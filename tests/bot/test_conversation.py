@@ -3,112 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Context
-from bot.answering.checking import check_company
 from bot.answering.pipeline import Answerer
-from bot.conversation import Check, State, Turn, from_json, respond, to_json
-from bot.reply import Button, Event, plain
-from bot.settings import Settings
-from bot.wiring import build_answerer
+from bot.conversation import Check, State, from_json, respond, to_json
+from bot.reply import Event, Media
 from bot.wording.catalogue import say
 from rules.facts import Known, known
-
-NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
-DAY = NOON.date()
-FEW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    # One home for all modules of a run: the index is built once.
-    answerer, library = build_answerer(Settings(gongo_home=tmp_path_factory.getbasetemp() / "gongo"))
-    yield answerer
-    library.close()
-
-
-@dataclass
-class Talk:
-    """One person's chat. Every turn is also taken from the stored state, and checked against Telegram's limits."""
-
-    answerer: Answerer
-    locale: str | None = "ko"
-    state: State = field(default_factory=State)
-    turn: Turn = field(default_factory=lambda: Turn(State(), ()))
-
-    def says(self, text: str) -> str:
-        return self._happens(Event("command" if text.startswith("/") else "text", text, NOON, self.locale))
-
-    def presses(self, label: str) -> str:
-        """Presses the button whose label begins so, of the last message."""
-        found = next((one for one in self.buttons if one.label.startswith(label)), None)
-        assert found, f"no button {label!r} among {[one.label for one in self.buttons]}"
-        return self.presses_data(found.data)
-
-    def presses_data(self, data: str) -> str:
-        return self._happens(Event("button", data, NOON, self.locale))
-
-    def sends_a_sticker(self) -> str:
-        return self._happens(Event("other", "", NOON, self.locale))
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(plain(one) for one in self.turn.replies)
-
-    @property
-    def buttons(self) -> list[Button]:
-        return [button for row in self.turn.replies[-1].buttons for button in row]
-
-    @property
-    def labels(self) -> list[str]:
-        return [one.label for one in self.buttons]
-
-    @property
-    def open(self) -> str | None:
-        return self.state.check.open if self.state.check else None
-
-    def fact(self, key: str) -> object:
-        return self.state.context.facts[key].value
-
-    def until_the_end(self, step: Callable[[str], object]) -> None:
-        """Answers the open question with `step(fact)` until the result, at most as often as there are facts."""
-        for _ in range(6):
-            if self.open is not None:
-                step(self.open)
-        assert self.open is None, self.text
-
-    def _happens(self, event: Event) -> str:
-        stored = to_json(self.state)
-        assert from_json(stored) == self.state
-        self.turn = respond(self.state, event, self.answerer)
-        assert respond(from_json(stored), event, self.answerer) == self.turn
-        self.state = self.turn.state
-        assert self.turn.replies
-        for reply in self.turn.replies:
-            assert plain(reply).strip()
-            assert all(
-                1 <= len(one.data.encode()) <= 64 and one.label for row in reply.buttons for one in row
-            )
-        return self.text
-
-
-@pytest.fixture
-def chat(answerer: Answerer) -> Talk:
-    return Talk(answerer)
-
-
-@pytest.fixture
-def english(answerer: Answerer) -> Talk:
-    return Talk(answerer, locale="en")
-
+from tests.bot.talking import FEW, NOON, Talk, assert_result, finish
 
 # --- the first message ------------------------------------------------------------------------------------------
 
@@ -128,7 +35,7 @@ def test_the_first_message_says_what_gongo_is_and_only_the_first(chat: Talk, fir
 
 
 def test_the_first_message_in_english(english: Talk) -> None:
-    said = english.sends_a_sticker()
+    said = english.sends("sticker")
 
     assert "automated service" in said
     assert "not an office of KBIZ" in said
@@ -193,8 +100,45 @@ def test_without_a_choice_the_message_decides_the_language(answerer: Answerer) -
     assert "질문 1/" in chat.says("자가진단")
 
 
-def test_what_is_not_text_is_answered_kindly(chat: Talk) -> None:
-    assert say("ko", "only_text") in chat.sends_a_sticker()
+@pytest.mark.parametrize("media", get_args(Media))
+def test_what_is_not_text_is_answered_kindly_and_by_its_name(chat: Talk, media: Media) -> None:
+    assert say("ko", f"only_text_{media}") in chat.sends(media)
+
+
+def test_in_a_check_a_photo_is_answered_with_the_question_again(chat: Talk) -> None:
+    chat.says("/check")
+    said = chat.sends("photo")
+
+    assert say("ko", "only_text_photo") in said
+    assert "질문 1/5" in said
+
+
+def test_words_under_a_photo_are_answered(chat: Talk) -> None:
+    said = chat.sends("photo", "고도화는 얼마까지 되나요?")
+
+    assert say("ko", "only_caption") in said
+    assert "1억 5천만원" in said
+
+
+def test_an_edited_message_is_answered_again(chat: Talk) -> None:
+    chat.says("총예산이 얼마예요?")
+    said = chat.edits("고도화는 얼마까지 되나요?")
+
+    assert said.startswith(say("ko", "edited"))
+    assert "1억 5천만원" in said
+
+
+def test_an_edited_answer_replaces_the_first_one(chat: Talk) -> None:
+    chat.says("/check")
+    chat.presses("둘 다")
+    chat.says("부산이에요")
+    chat.edits("대구예요")
+
+    assert chat.fact("region") == "daegu"
+
+
+def test_an_empty_message_is_answered_kindly(chat: Talk) -> None:
+    assert say("ko", "only_text") in chat.sends(None)
     assert say("ko", "empty") in chat.says(" \n ")
 
 
@@ -217,7 +161,7 @@ def test_a_check_by_buttons_ends_with_verdicts_and_the_intake(chat: Talk) -> Non
     assert chat.turn.answer.verdicts == {"advanced": "ineligible", "basic": "eligible"}
     assert "8천만원" in chat.text
     assert "지금은 신청할 수 없습니다" in chat.text
-    assert chat.labels == ["왜 그런가요?", "답 고치기", "처음부터"]
+    assert chat.labels == ["요건별로 보기", "출처", "무엇을 바꾸면 되나요?", "답 고치기", "처음부터"]
 
 
 def test_a_check_by_typed_answers_in_english(english: Talk) -> None:
@@ -238,8 +182,9 @@ def test_a_check_by_typed_answers_in_english(english: Talk) -> None:
 def test_it_asks_only_what_can_still_matter(chat: Talk) -> None:
     chat.says("/check")
     chat.says("저희는 대기업 계열사예요")
+    assert chat.stage == "confirming"
+    chat.says("네")
 
-    assert chat.open is None
     assert chat.turn.answer is not None
     assert set(chat.turn.answer.verdicts.values()) == {"ineligible"}
 
@@ -257,8 +202,7 @@ def test_a_question_gives_its_reason_and_progress(chat: Talk) -> None:
     said = chat.says("/check")
 
     assert "질문 1/5" in said
-    assert "판정에 필요합니다" in said
-    assert "고도화 유형" in said
+    assert say("ko", "check_reason", tracks="고도화 유형, 기초 유형") in said
 
 
 def test_progress_never_promises_less_than_it_asks(chat: Talk) -> None:
@@ -286,8 +230,10 @@ def test_what_the_company_does_not_know_is_never_asked_again(chat: Talk, typed: 
 
     assert len(asked) == len(set(asked))
     assert chat.turn.answer is not None
+    language = chat.turn.answer.language
     assert set(chat.turn.answer.verdicts.values()) == {"undetermined"}
-    assert "모른다고 하셔서" in chat.text
+    assert say(language, "check_unknown", facts="").rstrip(" .")[:8] in chat.text
+    assert "02-2124-4311" in chat.text  # who knows it
 
 
 def test_not_knowing_keeps_what_was_told_in_part(chat: Talk) -> None:
@@ -457,6 +403,7 @@ def test_an_answer_can_be_changed_afterwards(chat: Talk) -> None:
 
 def test_an_answer_looked_at_can_be_kept(chat: Talk) -> None:
     before = finish(chat)
+    assert chat.stage == "done"
     chat.says("답 고치기")
     chat.presses("기업 규모")
     chat.presses("그대로 두기")
@@ -586,7 +533,7 @@ def test_a_doubled_press_changes_nothing_and_shows_the_question_again(chat: Talk
     facts, asked = chat.state.context.facts, chat.open
     said = chat.presses_data(data)
 
-    assert say("ko", "stale_button") in said
+    assert say("ko", "doubled_button") in said
     assert (chat.state.context.facts, chat.open) == (facts, asked)
     assert "질문 2/" in said
 
@@ -602,7 +549,8 @@ def test_an_older_button_still_answers_what_is_not_answered_yet(chat: Talk) -> N
 
 @pytest.mark.parametrize(
     "data", ["", "?", "a", "a:", "a:region", "a:region:mars", "a:moon:yes", "a:manufacturer:yes", "a:region:True",
-             "edit:moon", "lang:fr", "ask:help", "ask:", ":::", "가나다", "x" * 64]
+             "edit:moon", "lang:fr", "ask:help", "ask:", ":::", "가나다", "x" * 64, "back", "stop", "restart", "back:99",
+             "confirm:99", "t:injection", "t:moon", "receipt"]
 )  # fmt: skip
 def test_unknown_button_data_is_answered_and_changes_nothing(chat: Talk, data: str) -> None:
     chat.says("/check")
@@ -614,7 +562,24 @@ def test_unknown_button_data_is_answered_and_changes_nothing(chat: Talk, data: s
 
 
 @pytest.mark.parametrize(
-    "data", ["back", "edit", "keep", "stop", "restart", "ask:button_why", "edit:region", "a:region:?"]
+    "data",
+    [
+        "back:0",
+        "edit",
+        "keep:0",
+        "stop:0",
+        "restart:0",
+        "confirm:0",
+        "t:why",
+        "t:change",
+        "s:",
+        "s:nope",
+        "edit:region",
+        "a:region:?",
+        "check:basic",
+        "check:moon",
+        "receipt",
+    ],
 )
 def test_every_button_may_be_pressed_in_a_new_chat(chat: Talk, data: str) -> None:
     chat.presses_data(data)
@@ -633,7 +598,9 @@ def test_every_path_by_buttons_ends_in_a_result_that_promises_nothing(answerer: 
         assert depth <= 6
         check = turn.state.check
         assert check is not None
-        if check.open is None:
+        if check.stage == "confirming":
+            (confirm, *_), *_ = turn.replies[-1].buttons
+            turn = respond(turn.state, Event("button", confirm.data, NOON, "ko"), answerer)
             ends += 1
             assert_result(turn, answerer)
             continue
@@ -739,40 +706,3 @@ def test_the_state_is_plain_json(chat: Talk) -> None:
     stored = json.loads(to_json(chat.state))
 
     assert stored["context"]["facts"]["region"] == {"possible": ["gwangju"], "uncertain": False}
-
-
-# --- helpers ----------------------------------------------------------------------------------------------------
-
-
-def finish(chat: Talk, *, region: str = "광주") -> str:
-    """A check to its end: an SME that makes things and is open to either track."""
-    chat.says("/check")
-    wanted = {"target_level": "둘 다", "region": region, "company_size": "중소", "manufacturer": "예"}
-    chat.until_the_end(lambda fact: chat.presses(wanted[fact]))
-    return chat.text
-
-
-def assert_result(turn: Turn, answerer: Answerer) -> None:
-    """The verdict of each track is that of the rules for the same facts, and the intake is told as closed."""
-    answer = turn.answer
-    assert answer is not None
-    facts = turn.state.context.facts
-    checked = check_company(
-        answerer.pack, {key: sorted(one.possible, key=str) for key, one in facts.items()}, DAY
-    )
-    assert answer.verdicts == checked["verdicts"]
-    open_facts = {one for keys in checked["ask"].values() for one in keys}
-    assert all(facts[one].uncertain for one in open_facts)
-    text = plain(turn.replies[-1])
-    for track in answerer.pack.judge.edition.tracks.values():
-        assert track.title.in_(answer.language).lower() in text.lower()
-    closed = {"ko": "지금은 신청할 수 없습니다", "en": "applications are not taken now"}
-    assert closed[answer.language] in text
-    for promise in (
-        "신청할 수 있습니다",
-        "신청하실 수 있습니다",
-        "신청 가능합니다",
-        "you can apply",
-        "may apply now",
-    ):
-        assert promise not in text

@@ -27,7 +27,7 @@ def test_a_region_outside_can_be_changed_for_one_that_takes_part(answerer):
     )
 
     assert answer.verdicts["basic"] == "ineligible"
-    assert "공장 소재지: 부산 / 대구" in text_of(answer)
+    assert "공장 소재지 → 부산 / 대구" in text_of(answer)
     assert "경북(구미·포항 외)" not in text_of(answer)
 
 

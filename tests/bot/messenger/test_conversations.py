@@ -107,7 +107,7 @@ async def test_a_corrected_message_is_answered_again(serving: Serving, user: Cha
         await user.hears()
         await user.edits("smart")
 
-        assert (await user.hears()).text == "2 text: smart"
+        assert (await user.hears()).text == "2 edited: smart"
 
 
 async def test_a_photo_is_an_event_of_its_own(serving: Serving, user: Chat) -> None:

@@ -7,7 +7,7 @@ import pytest
 from telegram import Update, User
 
 from bot.messenger.events import read_event
-from bot.reply import Event
+from bot.reply import Event, Media
 
 ME = User(42, "Gongo", is_bot=True, username="Gongo_bot")
 SENT, RECEIVED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC), datetime(2026, 11, 22, 9, 5, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_what_needs_no_answer(fields: dict[str, Any]) -> None:
 def test_an_edit_counts_only_as_text() -> None:
     edited: dict[str, Any] = {"edit_date": int(RECEIVED.timestamp())}
 
-    assert _read("edited_message", text="better", **edited) == Event("text", "better", RECEIVED, "ko")
+    assert _read("edited_message", text="better", **edited) == Event("edited", "better", RECEIVED, "ko")
     assert _read("edited_message", location={"longitude": 1, "latitude": 1}, **edited) is None
 
 
@@ -81,7 +81,39 @@ def test_in_a_group_the_mention_is_taken_off() -> None:
     assert event.text == "질문"
 
 
-def test_a_picture_brings_its_caption() -> None:
-    photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+def test_an_edited_command_is_a_command() -> None:
+    command = [{"type": "bot_command", "offset": 0, "length": 6}]
+    event = _read("edited_message", text="/check", entities=command, edit_date=int(RECEIVED.timestamp()))
 
-    assert _read(photo=photo, caption="이것은?") == Event("other", "이것은?", SENT, "ko")
+    assert event == Event("command", "/check", RECEIVED, "ko")
+
+
+FILE = {"file_id": "f", "file_unique_id": "f"}
+PICTURE = {**FILE, "width": 1, "height": 1}
+
+
+@pytest.mark.parametrize(
+    ("media", "fields"),
+    [
+        ("photo", {"photo": [PICTURE]}),
+        ("voice", {"voice": {**FILE, "duration": 1}}),
+        ("voice", {"audio": {**FILE, "duration": 1}}),
+        ("video", {"video": {**PICTURE, "duration": 1}}),
+        ("video", {"video_note": {**FILE, "duration": 1, "length": 1}}),
+        ("video", {"animation": {**PICTURE, "duration": 1}, "document": FILE}),
+        ("file", {"document": FILE}),
+        ("sticker", {"sticker": {**PICTURE, "type": "regular", "is_animated": False, "is_video": False}}),
+        (None, {"location": {"longitude": 1, "latitude": 1}}),
+    ],
+)
+def test_what_is_not_text_is_told_apart(media: Media | None, fields: dict[str, Any]) -> None:
+    assert _read(**fields) == Event("other", "", SENT, "ko", media)
+
+
+def test_a_picture_brings_its_caption_and_a_mention_is_taken_off() -> None:
+    mention = [{"type": "mention", "offset": 0, "length": 10}]
+
+    assert _read(photo=[PICTURE], caption="이것은?") == Event("other", "이것은?", SENT, "ko", "photo")
+    assert _read(
+        chat="group", photo=[PICTURE], caption="@Gongo_bot 이것은?", caption_entities=mention
+    ) == Event("other", "이것은?", SENT, "ko", "photo")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messenger.rendering import Message, render, split, utf16_units
+from bot.messenger.limits import MESSAGE_UNITS, utf16_units
+from bot.messenger.rendering import Message, render, split
 from bot.reply import Button, Paragraph, Reply, Span
 from tests.telegram_server import parse_html
 
@@ -63,6 +64,32 @@ def test_it_cuts_at_paragraphs_then_sentences_then_words() -> None:
     assert split(((Span("one two"),),), 5) == (((Span("one "),),), ((Span("two"),),))
 
 
+@pytest.mark.parametrize(
+    "styled", [Span("One. Two two.", link="https://example.org/"), Span("One. Two two.", "bold")]
+)
+def test_it_never_cuts_inside_a_link_or_a_style_that_fits(styled: Span) -> None:
+    parts = split(
+        (
+            (
+                Span("Before that. "),
+                styled,
+                Span(" After."),
+            ),
+        ),
+        20,
+    )
+
+    assert styled in [span for part in parts for paragraph in part for span in paragraph]
+
+
+def test_a_link_longer_than_a_message_is_cut_and_stays_a_link() -> None:
+    link = Span("word " * 20, link="https://example.org/")
+    parts = split(((link,),), 20)
+
+    assert all(span.link == link.link for part in parts for paragraph in part for span in paragraph)
+    assert all(utf16_units(_text(part)) <= 20 for part in parts)
+
+
 def test_buttons_stand_under_the_last_part() -> None:
     reply = Reply(((Span("가" * 3400),), (Span("나" * 3400),)), buttons=((Button("예", "yes"),),))
     messages = render(reply)
@@ -97,4 +124,4 @@ def test_many_long_links_still_fit_as_plain_text() -> None:
     links = tuple(Span("x", link=f"https://example.org/{number:0100}") for number in range(100))
     (message,) = render(Reply((links,)))
 
-    assert utf16_units(message.plain) <= 4096
+    assert utf16_units(message.plain) <= MESSAGE_UNITS

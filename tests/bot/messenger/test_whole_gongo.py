@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
+from bot.conversation import COMMANDS
 from bot.messenger.service import Pace, Plan, run
 from bot.messenger.worker import Respond
 from bot.reply import Event, Reply
@@ -111,7 +112,9 @@ async def test_a_self_check_by_buttons_to_its_end(gongo: Gongo, user: Chat, serv
         for _ in answers:
             label = next(label for word, label in answers.items() if word in said.text)
             said = await pressed(user, label)
-        why = await pressed(user, "왜 그런가요?")
+        assert say("ko", "check_confirm") in said.text
+        said = await pressed(user, say("ko", "button_confirm"))
+        why = await pressed(user, say("ko", "button_why"))
 
     assert say("ko", "check_result") in said.text
     assert "고도화 유형: 2025년 회차에서 확인된 요건을 모두 충족합니다" in said.text
@@ -131,7 +134,8 @@ async def test_a_self_check_in_english_with_a_question_in_between(
         await pressed(user, "Basic")
         answer = await asked(user, "who does the mentoring?")
         again = await user.hears()
-        result = await pressed(user, "Gyeonggi")
+        await pressed(user, "Gyeonggi")
+        result = await pressed(user, say("en", "button_confirm"))
 
     assert "170" in answer.text
     assert again.text.startswith(say("en", "check_goes_on"))
@@ -186,6 +190,32 @@ async def test_what_was_stored_but_not_answered_is_answered_once_after_the_start
     assert len(user.said) == 2
 
 
+async def test_the_sources_of_an_older_answer_come_by_its_button_after_a_restart(
+    gongo: Gongo, user: Chat
+) -> None:
+    async with gongo():
+        first = await asked(user, "고도화는 얼마까지 지원되나요?")
+        await asked(user, "총예산이 얼마예요?")
+    data = first.data_of(say("ko", "button_sources"))
+    assert data is not None
+    async with gongo():
+        await user.presses_data(data, first.message)
+        said = await user.hears()
+
+    assert "80개사에 기업당 최대 1억 5천만원" in said.text
+    assert '<a href="https://etnews.com/' in (said.html or "")
+
+
+async def test_an_edited_question_is_answered_again(gongo: Gongo, user: Chat) -> None:
+    async with gongo():
+        await asked(user, "총예산이 얼마예요?")
+        await user.edits("고도화는 얼마까지 지원되나요?")
+        said = await user.hears()
+
+    assert said.text.startswith(say("ko", "edited"))
+    assert "1억 5천만원" in said.text
+
+
 async def test_what_looks_like_markup_does_no_harm(gongo: Gongo, user: Chat, server: TelegramServer) -> None:
     async with gongo():
         said = await asked(user, '<b>고도화</b> & <a href="x">기초</a> 얼마까지 "되나요"?')
@@ -218,7 +248,7 @@ async def test_a_sticker_is_answered_with_a_hint(gongo: Gongo, user: Chat) -> No
         await user.sends(sticker=sticker)
         said = await user.hears()
 
-    assert say("ko", "only_text") in said.text
+    assert say("ko", "only_text_sticker") in said.text
 
 
 async def test_a_button_pressed_twice_does_not_answer_two_questions(gongo: Gongo, user: Chat) -> None:
@@ -231,7 +261,7 @@ async def test_a_button_pressed_twice_does_not_answer_two_questions(gongo: Gongo
         second, third = await user.hears(), await user.hears()
 
     assert "질문 2/" in second.text
-    assert third.text.startswith(say("ko", "stale_button"))
+    assert third.text.startswith(say("ko", "doubled_button"))
     assert "질문 2/" in third.text
 
 
@@ -241,4 +271,4 @@ async def test_the_menu_is_offered_in_both_languages(gongo: Gongo, server: Teleg
 
     menus = {language: [one["command"] for one in menu] for (_, language), menu in server.commands.items()}
     assert menus.keys() == {"", "ko", "en"}
-    assert all(menu == ["check", "help", "language", "start"] for menu in menus.values())
+    assert all(menu == [*COMMANDS] for menu in menus.values())

@@ -11,19 +11,21 @@ from typing import get_args
 
 import pytest
 
+from bot.reply import Media
 from bot.wiring import commands, full_pack
 from bot.wording.catalogue import LANGUAGES, catalogue, say
 from rules.edition import IntakeState
 from rules.verdict import Outcome
 
 BOT = Path(__file__).parents[3] / "bot"
-SAYING = {"say", "_said"}
+SAYING = {"say", "_said", "_told"}
 
 # What may stand where a key is put together: f"verdict_{...}".
 VARIANTS: dict[str, tuple[str, ...]] = {
     "verdict_": get_args(Outcome),
     "intake_": get_args(IntakeState),
     "intake_all_": get_args(IntakeState),
+    "only_text_": get_args(Media),
     "command_": tuple(name for name, _ in commands()[""]),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")

@@ -1,0 +1,111 @@
+"""What typed words mean beside facts and questions: commands, yes and no, "I don't know", one choice's own words."""
+
+from __future__ import annotations
+
+import re
+
+from rules.facts import FactSpec, Value
+
+# What stops short: a particle, a connective ending, an article.
+_UNFINISHED = re.compile(
+    r"(?:저희|우리|제|그|이|[가-힣](?:은|는|이|가|을|를|에|의|로|고|데|랑|도|만|면|서|과|와|요))$|"
+    r"(?:\b(?:the|a|an|for|to|and|or|of|in|at|on|with|is|are|if|we|our|my|so|but|about|because)|,|\.{2,})$",
+    re.IGNORECASE,
+)
+# What a typed word means. Whole messages only: "취소" stops, "취소하면 어떻게 되나요" asks.
+_COMMANDS = {
+    "check": r"(?:자가|자격)?진단(?:시작|하기|할게요|할래요|해볼게요|해줘|해줘요|해주세요|받을게요|부탁(?:해요|드려요|드립니다))?|"
+    r"자격확인|(?:start )?(?:the )?(?:self[- ]?)?check",
+    "stop": r"(?:이제)?(?:그만|중단|취소|멈춰|멈춤|됐어)(?:할게|할래|할게요|할래요|하기|하겠습니다|해|해요|해줘|해주세요|두기|둘게요|요)?|"
+    r"(?:stop|cancel|quit|exit)(?: (?:it|please|now|the check))?",
+    "back": r"(?:이전|뒤로|앞(?=질문))(?:질문|단계)?(?:으로|로)?(?:가기|갈게요|갈래요|가줘|가주세요|돌아가기|돌아갈게요|요)?|"
+    r"(?:go )?back|previous(?: question)?",
+    "restart": r"(?:처음부터|다시)(?:다시)?(?:시작|하기|할게요|할래요|해줘|해주세요)?|다시처음부터|초기화|리셋|"
+    r"start over|start again|restart|reset",
+    "result": r"결과(?:를|는|가)?(?:보기|보여줘|보여주세요|볼게요|볼래요|알려줘|알려주세요|요)?|확인(?:했어요|했습니다|완료)?|"
+    r"(?:show (?:me )?)?(?:the )?result",
+    "edit": r"(?:답|답변)?(?:을)?(?:고치기|수정|수정하기|고칠래요|고칠게요|고쳐줘|바꾸기|바꿀래요|바꿀게요|수정할게요|수정할래요)|"
+    r"(?:edit|change)(?: (?:an? |my |the )?answers?)?",
+}
+_YES = (
+    r"네+|넵|넹|예+|응+|ㅇㅇ|ㅇㅋ|맞(?:아|습니다|음)[가-힣]*|그래요?|그렇[가-힣]+|그럼요|당연[가-힣]*|있[가-힣]+|해당[가-힣]*|"
+    r"합니다|해요|하고\s?있[가-힣]+|y|yes|yeah|yep|yup|sure|right|correct|of course|(?:we|i) (?:do|are|have|did)"
+)
+_NO = (
+    r"아니[가-힣]*|아뇨|아녀|아닙니다|ㄴㄴ|없[가-힣]+|안\s?(?:해|합|했|함|받)[가-힣]*|하지\s?않[가-힣]*|전혀[가-힣\s]*|"
+    r"n|no|nope|nah|none|never|not (?:at all|really|yet)|(?:we|i) (?:do|are|have|did)(?:n'?t| not)"
+)
+_APART = r"(?:[\s,.!~ㅎㅋㅠㅜ]+|$)"
+_SAYS_YES = re.compile(rf"(?:{_YES})(?:{_APART}|{_YES})", re.IGNORECASE)
+_SAYS_NO = re.compile(rf"(?:(?:{_YES})[\s,.!~]*)?(?:{_NO})(?:{_APART}|{_NO})", re.IGNORECASE)
+_DONT_KNOW = re.compile(
+    r"모르|모름|몰라|글쎄|모릅|don'?t know|do not know|not sure|no idea|unsure|dunno|unknown", re.IGNORECASE
+)
+# "기초만 확인해 주세요", "check only the advanced track": whether a self-check is to look at one track.
+_ONLY = re.compile(
+    r"(?:유형|트랙)?만(?:자가|자격)?(?:확인|진단|체크|봐|볼게|볼래)[가-힣]*$|"
+    r"^check(?: for| against)? (?:only |just )?the [a-z]+ track(?: only)?$|"
+    r"^(?:only |just )check .+$|^check (?:only|just) .+$|^check .+ only$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
+_POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
+_QUESTION = re.compile(
+    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어떻게|알려\s?(?:줘|주)|궁금|"
+    r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
+    re.IGNORECASE,
+)
+
+
+def choice_meant(words: str, spec: FactSpec, among: frozenset[Value]) -> Value | None:
+    """The one choice in whose label these words stand: "둘 다요", "either"."""
+    bare = _POLITE.sub("", "".join(words.lower().split()))
+    labels = {
+        one.value: "".join(f"{one.label.ko}|{one.label.en}|{one.value}".lower().split())
+        for one in spec.choices
+        if one.value in among
+    }
+    found = [value for value, label in labels.items() if bare in label]
+    return found[0] if len(found) == 1 and len(bare) > 1 and spec.type == "choice" else None
+
+
+def command_meant(text: str) -> str | None:
+    """The command that the whole message is: check, stop, back, restart, result, edit."""
+    spaced = bare(text).lower()
+    squashed = "".join(spaced.split())
+    for name, pattern in _COMMANDS.items():
+        if re.fullmatch(pattern, spaced) or re.fullmatch(pattern, squashed):
+            return name
+    return None
+
+
+def is_question(text: str) -> bool:
+    return bool(_QUESTION.search(bare(text)))
+
+
+def bare(text: str) -> str:
+    """Without what trails behind the words: dots, laughter, tears."""
+    return _TAIL.sub("", text.strip())
+
+
+def stops_short(text: str) -> bool:
+    """Whether the writer is likely to go on in another message."""
+    return bool(_UNFINISHED.search(bare(text)))
+
+
+def wants_only_one(text: str) -> bool:
+    """Whether a self-check of a single track is asked for. Which one, is read elsewhere."""
+    words = bare(text)
+    return bool(_ONLY.search(words) or _ONLY.search("".join(words.split())))
+
+
+def says_yes(words: str) -> bool:
+    return bool(_SAYS_YES.match(words))
+
+
+def says_no(words: str) -> bool:
+    return bool(_SAYS_NO.match(words))
+
+
+def does_not_know(words: str) -> bool:
+    return bool(_DONT_KNOW.search(words))
