@@ -146,6 +146,7 @@ def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) 
     """
     from bot.conversation import State, respond
     from bot.reply import Event, plain
+    from bot.wiring import receipts
 
     answerer, close = _answerer()
     state = State()
@@ -154,7 +155,7 @@ def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) 
     try:
         while True:
             if event is not None:
-                turn = respond(state, event, answerer)
+                turn = respond(state, event, answerer, receipts(answerer.pack))
                 state = turn.state
                 over = is_over(state)
                 typer.echo("".join(f"\n{plain(reply)}\n" for reply in turn.replies), nl=False)

@@ -7,22 +7,24 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Language
+from bot.answering.eligibility import with_target_of
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
-from bot.conversation import COMMANDS, from_json, respond, to_json
+from bot.conversation import COMMANDS, Receipt, from_json, respond, to_json
 from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
+from rules.facts import Facts
 
 if TYPE_CHECKING:
     from bot.language_model import MakeChat
@@ -204,13 +206,24 @@ def build_answerer(
     return AssistedAnswerer(*parts, Bounded(chat, settings.gongo_model_timeout)), library
 
 
+def receipts(pack: Pack) -> Receipt:
+    """The receipt of a self-check, as the dialogue asks for it."""
+
+    def write(facts: Facts, tracks: tuple[str, ...], day: date, language: Language) -> tuple[Reply, ...]:
+        from bot.services.receipt import as_reply, receipt
+
+        return (as_reply(receipt(pack, with_target_of(tracks, facts), day, language)),)
+
+    return write
+
+
 def responder(
     answerer: Answerer, answered: Callable[[str], None] = lambda status: None
 ) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
     """The dialogue as the messenger calls it: state as text in and out. `answered` gets each answer's status."""
 
     def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
-        turn = respond(from_json(state), event, answerer)
+        turn = respond(from_json(state), event, answerer, receipts(answerer.pack))
         answered(turn.answer.status if turn.answer else "dialogue")
         return to_json(turn.state), turn.replies
 

@@ -126,7 +126,7 @@ class _Writer:
             Section(self._say("receipt_missing"), tuple(self._missing(verdicts.values()))),
         ]
         if self.sources:
-            sections.append(Section(self._say("sources"), tuple(self._listed())))
+            sections.append(Section(self._say("receipt_sources"), tuple(self._listed())))
         sections.append(Section(self._say("receipt_record"), tuple(self._record(pack))))
         basis = case.composer.say(
             "receipt_basis",
