@@ -252,9 +252,9 @@ class _Writer:
         return (line if best.own_words else replace(line, text=f"“{line.text}”"),)
 
     def _under(self, title: str, segment: Segment) -> Line:
-        """A sentence that begins with the title, below that title."""
+        """A sentence that begins with the title (and a mark before it), below that title."""
         line = self._line("strong", segment)
-        return replace(line, text=at_start(line.text.removeprefix(f"{title}: ")))
+        return replace(line, text=at_start(line.text.partition(f"{title}: ")[2] or line.text))
 
     def _line(self, style: Style, segment: Segment, label: str = "") -> Line:
         return Line(style, self._sent(segment).text, label)

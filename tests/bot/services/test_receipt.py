@@ -123,8 +123,8 @@ def test_a_settled_result_needs_nothing_more(pack: Pack) -> None:
 def test_a_closed_track_tells_what_would_have_to_change(pack: Pack) -> None:
     text = as_text(of(pack, GYEONGGI, "en"))
 
-    assert "One of these would have to be different.\n· target level: changed to advanced" in text
-    assert "One of these would have to be different.\n· place of the factory: changed to Busan" in text
+    assert "One of these would have to be different.\n· target level → advanced" in text
+    assert "One of these would have to be different.\n· place of the factory → Busan" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
