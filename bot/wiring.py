@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Citation, Language
+from bot.answering.answer import Answer, Citation, Language
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
@@ -206,13 +206,13 @@ def build_answerer(
 
 def responder(
     answerer: Answerer, answered: Callable[[str], None] = lambda status: None
-) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
+) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...], Answer | None]]:
     """The dialogue as the messenger calls it: state as text in and out. `answered` gets each answer's status."""
 
-    def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
+    def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...], Answer | None]:
         turn = respond(from_json(state), event, answerer)
         answered(turn.answer.status if turn.answer else "dialogue")
-        return to_json(turn.state), turn.replies
+        return to_json(turn.state), turn.replies, turn.answer
 
     return step
 
@@ -241,6 +241,9 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         database_url=url.get_secret_value() if url else None,
         listening=listening,
         staff_chat=settings.gongo_staff_chat,
+        answerer=answerer,
+        search=library.search,
+        has_model=settings.gongo_model is not None,
         public_phones=frozenset().union(*(phones_in(one.text) for one in answerer.pack.documents)),
         log_kept=timedelta(days=settings.gongo_keep_days),
         index_ready=library.is_open,
@@ -255,6 +258,6 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
 
 def commands() -> dict[str, list[tuple[str, str]]]:
     """The command menu by language; "" is shown where the client's language is another."""
-    names = ("check", "help", "language", "start")
+    names = ("check", "person", "language", "privacy", "export", "forget", "help", "start")
     menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
     return {"": menus["ko"], **menus}

@@ -65,7 +65,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole answer to one message. `asked` is the fact that its question asks for."""
+    """The whole answer to one message. `asked` is the fact that its question asks for.
+
+    `refused` says what the gate kept back, and why.
+    """
 
     status: Status
     language: Language
@@ -74,6 +77,7 @@ class Answer:
     asked: str | None = None
     choices: tuple[Choice, ...] = ()
     topics: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -13,6 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.messenger.alarm import Alarm
+from bot.messenger.attachment import Attachment
 from bot.messenger.bell import Bell
 from bot.messenger.limiter import Limiter
 from bot.messenger.metrics import Metrics
@@ -160,6 +161,9 @@ class Sender:
             self._metrics.sends.labels("sent").inc()
 
     async def _send(self, message: Outgoing) -> int:
+        file = Attachment.in_json(message.payload)
+        if file is not None:
+            return await self._send_file(message.chat_id, file)
         content = Message.from_json(message.payload)
         try:
             return await self._send_text(message.chat_id, content, content.html, ParseMode.HTML)
@@ -172,6 +176,12 @@ class Sender:
     async def _send_text(self, chat_id: int, content: Message, text: str, mode: ParseMode | None) -> int:
         sent = await self._bot.send_message(
             chat_id, text, parse_mode=mode, reply_markup=content.keyboard(), link_preview_options=_NO_PREVIEW
+        )
+        return sent.message_id
+
+    async def _send_file(self, chat_id: int, file: Attachment) -> int:
+        sent = await self._bot.send_document(
+            chat_id, file.content, filename=file.name, caption=file.caption or None
         )
         return sent.message_id
 

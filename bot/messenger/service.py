@@ -18,12 +18,14 @@ from filelock import FileLock, Timeout
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.answering.pipeline import Answerer, Search
 from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
 from bot.messenger.intake import ALLOWED_UPDATES, Intake
 from bot.messenger.limiter import Limiter, Rate, Rates
 from bot.messenger.metrics import Metrics
+from bot.messenger.office import Office
 from bot.messenger.receiving import Receiver
 from bot.messenger.redaction import guard_log
 from bot.messenger.refusal import TelegramRefused, not_known, refusal
@@ -64,7 +66,8 @@ class Plan:
     `home` is GONGO_HOME. `commands` holds per language code ("" is the default) the menu's names and
     descriptions. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
     the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address.
-    `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
+    With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
+    told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
     bot's user name.
     """
 
@@ -79,6 +82,9 @@ class Plan:
     public_phones: frozenset[str] = frozenset()
     log_kept: timedelta = LOG_KEPT
     index_ready: Callable[[], bool] = lambda: True
+    answerer: Answerer | None = None
+    search: Search = lambda query, language: ()
+    has_model: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     on_ready: Callable[[str], None] = lambda username: None
     pace: Pace = Pace()
@@ -212,7 +218,9 @@ class Service:
             self.secret = derived(storage.key, "webhook", str(number))
             self._storage = storage
             self._alarm = Alarm(bot, plan.staff_chat, time.monotonic)
-            self.intake = Intake(number, storage, self._inbox, plan.public_phones, plan.metrics)
+            self.intake = Intake(
+                number, storage, self._inbox, plan.public_phones, plan.metrics, plan.staff_chat
+            )
             try:
                 if await self._introduced(bot):
                     await _set_up(bot, storage, plan.commands)
@@ -270,6 +278,7 @@ class Service:
             alarm=alarm,
             metrics=plan.metrics,
             staff_chat=plan.staff_chat,
+            office=self._office(storage, bot.id),
             pause=pace.first_pause / 2,
             look=look,
         )
@@ -318,6 +327,21 @@ class Service:
                 task.cancel()
             await asyncio.gather(*parts, *others, return_exceptions=True)
         _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
+
+    def _office(self, storage: Storage, bot_id: int) -> Office | None:
+        plan = self._plan
+        if plan.answerer is None:
+            return None
+        return Office(
+            storage,
+            plan.answerer,
+            plan.search,
+            bot_id,
+            plan.staff_chat,
+            plan.public_phones,
+            plan.log_kept,
+            plan.has_model,
+        )
 
 
 @contextmanager

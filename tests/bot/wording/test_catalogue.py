@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from bot.services.feedback import REASONS
 from bot.wiring import commands, full_pack
 from bot.wording.catalogue import LANGUAGES, catalogue, say
 from rules.edition import IntakeState
@@ -24,6 +25,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "verdict_": get_args(Outcome),
     "intake_": get_args(IntakeState),
     "intake_all_": get_args(IntakeState),
+    "feedback_": REASONS,
+    "person_state_": ("open", "answered", "closed", "withdrawn"),
     "command_": tuple(name for name, _ in commands()[""]),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
