@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from contextlib import AbstractAsyncContextManager
-
 import pytest
 
 from bot import wiring
 from bot.answering.pipeline import Answerer
 from bot.wording.catalogue import say
-from tests.bot.messenger.conftest import Serving
+from tests.bot.messenger.conftest import Running, Serving
 from tests.telegram_server import Chat, Said, TelegramServer
 
-STAFF = -500
 SILENT = "신청하면 주차장도 지원해 주나요?"  # nothing is said of it
 CAP = "고도화는 얼마까지 지원되나요?"
-
-
-@pytest.fixture(scope="session")
-def answerer() -> Answerer:
-    """Without index and sentence model: words alone decide."""
-    return Answerer(wiring.full_pack(), lambda *_: [], lambda *_: [], lambda *_: [])
-
-
-@pytest.fixture
-def gongo(serving: Serving, answerer: Answerer) -> AbstractAsyncContextManager[object]:
-    return serving(wiring.responder(answerer), answerer=answerer, staff_chat=STAFF)
-
-
-@pytest.fixture
-def staff(server: TelegramServer) -> Chat:
-    return server.chat(STAFF, group=True)
 
 
 async def asked(user: Chat, text: str) -> Said:
@@ -52,9 +33,7 @@ async def handed_over(user: Chat, staff: Chat, question: str = CAP) -> Said:
     return await staff.hears()
 
 
-async def test_one_tap_shows_what_is_passed_on_and_asks(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_one_tap_shows_what_is_passed_on_and_asks(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         silent = await asked(user, SILENT)
         preview = await pressed(user, say("ko", "button_person"))
@@ -68,7 +47,7 @@ async def test_one_tap_shows_what_is_passed_on_and_asks(
 
 
 async def test_a_question_goes_to_staff_and_their_reply_comes_back(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat, server: TelegramServer
+    gongo: Running, user: Chat, staff: Chat, server: TelegramServer
 ) -> None:
     async with gongo:
         question = await handed_over(user, staff)
@@ -92,9 +71,7 @@ async def test_a_question_goes_to_staff_and_their_reply_comes_back(
     assert more.text.startswith(say("ko", "person_answer_again", number=number[1]))
 
 
-async def test_the_company_is_told_of_only_by_consent(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_the_company_is_told_of_only_by_consent(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         await asked(user, "저희는 광주에 있는 중소기업인데 기초 신청 되나요?")
         preview = await asked(user, "/person 전화 010-1234-5678로 연락 주실 수 있나요?")
@@ -110,9 +87,7 @@ async def test_the_company_is_told_of_only_by_consent(
     assert "광주" in with_facts.text
 
 
-async def test_nothing_is_passed_on_after_no(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_nothing_is_passed_on_after_no(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         await asked(user, "/person 궁금한 점이 있습니다")
         no = await pressed(user, say("ko", "button_cancel"))
@@ -121,9 +96,7 @@ async def test_nothing_is_passed_on_after_no(
     assert staff.said == []
 
 
-async def test_a_doubled_press_hands_a_question_over_once(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_a_doubled_press_hands_a_question_over_once(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         await asked(user, "/person 궁금한 점이 있습니다")
         await pressed(user, say("ko", "button_person_send"))
@@ -133,9 +106,7 @@ async def test_a_doubled_press_hands_a_question_over_once(
     assert len(staff.said) == 1
 
 
-async def test_staff_close_and_reopen_and_both_hear_of_it(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_staff_close_and_reopen_and_both_hear_of_it(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         question = await handed_over(user, staff)
         await staff.replies(question, "/close")
@@ -156,9 +127,7 @@ async def test_staff_close_and_reopen_and_both_hear_of_it(
     assert reply.text.startswith(say("ko", "person_answer", number=number))
 
 
-async def test_a_question_that_was_withdrawn_gets_no_reply(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_a_question_that_was_withdrawn_gets_no_reply(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         question = await handed_over(user, staff)
         withdrawn = await pressed(user, say("ko", "button_person_withdraw"))
@@ -174,7 +143,7 @@ async def test_a_question_that_was_withdrawn_gets_no_reply(
 
 
 async def test_nobody_withdraws_the_question_of_another(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat, server: TelegramServer
+    gongo: Running, user: Chat, staff: Chat, server: TelegramServer
 ) -> None:
     other = server.chat(7009)
     async with gongo:
@@ -200,9 +169,7 @@ async def test_without_staff_the_bot_says_whom_to_call(
     assert "02-" in said.text
 
 
-async def test_why_opens_the_answer_that_was_given(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_why_opens_the_answer_that_was_given(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         await asked(user, CAP)
         question = await handed_over(user, staff, "그럼 기초는요?")
@@ -215,9 +182,7 @@ async def test_why_opens_the_answer_that_was_given(
     assert say("ko", "trace_gate_passed") in why.text
 
 
-async def test_staff_try_a_question_and_see_what_is_missing(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat
-) -> None:
+async def test_staff_try_a_question_and_see_what_is_missing(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         for _ in range(2):
             await asked(user, SILENT)
@@ -235,7 +200,7 @@ async def test_staff_try_a_question_and_see_what_is_missing(
 
 @pytest.mark.parametrize("command", ["/why 1", "/test 질문", "/gaps", "/close 1", "/reopen 1"])
 async def test_users_have_no_part_in_staffs_commands(
-    gongo: AbstractAsyncContextManager[object], user: Chat, staff: Chat, command: str
+    gongo: Running, user: Chat, staff: Chat, command: str
 ) -> None:
     async with gongo:
         said = await asked(user, command)
