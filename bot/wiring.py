@@ -258,6 +258,6 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
 
 def commands() -> dict[str, list[tuple[str, str]]]:
     """The command menu by language; "" is shown where the client's language is another."""
-    names = ("check", "person", "language", "privacy", "export", "forget", "help", "start")
+    names = ("check", "person", "notify", "language", "privacy", "export", "forget", "help", "start")
     menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
     return {"": menus["ko"], **menus}

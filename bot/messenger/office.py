@@ -7,15 +7,16 @@ transaction. Who may do what is decided here: staff's commands count in the staf
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 
-from bot.answering.answer import Context
+from bot.answering.answer import Answer, Context
 from bot.answering.composing import Composer
 from bot.answering.pipeline import Answerer, Search
 from bot.conversation import from_json, respond, to_json
@@ -23,14 +24,16 @@ from bot.messenger.attachment import Attachment
 from bot.messenger.masking import mask
 from bot.messenger.rendering import render
 from bot.reply import Event, Reply, Span, plain
-from bot.services import escalation, feedback, gaps, privacy, trace
+from bot.services import escalation, feedback, gaps, notify, privacy, trace
 from bot.services.outcome import Outcome, said, saying
-from bot.storage.people import Escalation, Logged
+from bot.storage.people import Escalation, Logged, Subscription
 from bot.storage.storage import KEPT, Exchange, Storage, StoredUpdate
 from bot.wording.catalogue import say
 
 SEOUL = ZoneInfo("Asia/Seoul")
 GAPS_WITHIN = timedelta(days=30)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,56 @@ class Office:
         outcome = await _Visit(self, taken, update, event).outcome()
         return None if outcome is None else _as_exchange(outcome, event)
 
-    def opinion_asked(
-        self, update: Update, reply: Reply, status: str, update_id: int, language: str
-    ) -> Reply:
-        """An answer with 👍 and 👎, in private chats."""
+    async def notify_due(self, now: datetime) -> int:
+        """Queues what chats asked to be told of, each thing once however often this is called; gives the number."""
+        queued = 0
+        told = await self.storage.people.told(self.bot_id)
+        for one in await self.storage.people.subscriptions(self.bot_id):
+            try:
+                notices = await asyncio.to_thread(notify.due, one, self.answerer, now)
+            except Exception:  # noqa: BLE001  # one wish that cannot be worked must not cost the others theirs
+                _log.exception("Subscription %s is left out today", one.id)
+                continue
+            for found in notices:
+                if (one.chat_id, found.name) in told:
+                    continue
+                messages = _messages(found.replies)
+                ends = one.id if found.ends else None
+                queued += await self.storage.notify(
+                    self.bot_id, one.chat_id, found.name, messages, now, ends=ends
+                )
+        return queued
+
+    def dressed(self, update: Update, reply: Reply, answer: Answer, update_id: int) -> Reply:
+        """A reply that says first what it answers, where that is not plain, and in private asks for an opinion."""
         chat = update.effective_chat
-        if chat is None or chat.type != ChatType.PRIVATE:
-            return reply
-        return feedback.with_opinion(reply, status, update_id, language)
+        if not answer.asked and chat is not None and chat.type == ChatType.PRIVATE:
+            reply = feedback.with_opinion(reply, answer.status, update_id, answer.language)
+        if update.edited_message is not None:
+            return _noted(reply, say(answer.language, "edited_again"))
+        if update.message is not None and update.message.text is None:
+            return _noted(reply, say(answer.language, "caption_only"))
+        return reply
+
+
+def _noted(reply: Reply, note: str) -> Reply:
+    return replace(reply, paragraphs=((Span(note, "italic"),), *reply.paragraphs))
+
+
+def with_caption(event: Event) -> Event:
+    """Words under a picture or file are a message like any other."""
+    return replace(event, kind="text") if event.kind == "other" and event.text.strip() else event
+
+
+def _unreadable(message: Message) -> str | None:
+    """What is said of something that is no text; None where nothing in particular is."""
+    if message.voice or message.audio or message.video_note or message.video:
+        return "no_voice"
+    if message.sticker:
+        return "no_sticker"
+    if message.location or message.venue or message.contact:
+        return "no_place"
+    return "no_files" if message.photo or message.document or message.animation else None
 
 
 def _as_exchange(outcome: Outcome, event: Event) -> Exchange:
@@ -110,6 +155,9 @@ class _Visit:
             return await self._command(name, words.strip())
         if self.event.kind == "button":
             return await self._button(self.event.text.split(":"))
+        if self.event.kind == "other" and self.update.effective_message is not None:
+            key = _unreadable(self.update.effective_message)
+            return said(self.language, key) if key else None
         return None
 
     async def _command(self, name: str, words: str) -> Outcome | None:
@@ -125,6 +173,9 @@ class _Visit:
                     staff=self.office.staff_chat is not None,
                     model=self.office.has_model,
                 )
+            case "notify":
+                last = await self.office.storage.people.logged(self.office.bot_id, self.chat)
+                return notify.menu(self.office.answerer, await self._subscriptions(), last, self.language)
             case "forget":
                 return privacy.asked_to_forget(self.language)
             case "export":
@@ -146,6 +197,8 @@ class _Visit:
                 return await self._opinion(kind, int(number))
             case ["forget", "yes"]:
                 return await self._forget()
+            case ["notify", what, which]:
+                return await self._notified_of(what, which)
         return None
 
     # a person
@@ -301,6 +354,19 @@ class _Visit:
         if kind in feedback.REASONS:
             return feedback.explained(known, kind, self.language)
         return said(self.language, "feedback_expired")
+
+    async def _notified_of(self, what: str, which: str) -> Outcome:
+        known, answerer = await self._subscriptions(), self.office.answerer
+        if what == "track":
+            return notify.track_wanted(answerer.pack.programme, which, known, self.language)
+        number = int(which) if which.isdecimal() else 0
+        if what == "off":
+            return notify.not_wanted(number, known, self.language)
+        last = await self._logged(number)
+        return await asyncio.to_thread(notify.answer_wanted, answerer, last, known, self.language)
+
+    async def _subscriptions(self) -> tuple[Subscription, ...]:
+        return await self.office.storage.people.subscriptions(self.office.bot_id, self.chat)
 
     async def _forget(self) -> Outcome:
         numbers = await self.office.storage.people.handed_over(self.office.bot_id, self.chat)

@@ -25,7 +25,7 @@ from bot.messenger.bell import Bell, pause, unless
 from bot.messenger.intake import ALLOWED_UPDATES, Intake
 from bot.messenger.limiter import Limiter, Rate, Rates
 from bot.messenger.metrics import Metrics
-from bot.messenger.office import Office
+from bot.messenger.office import SEOUL, Office
 from bot.messenger.receiving import Receiver
 from bot.messenger.redaction import guard_log
 from bot.messenger.refusal import TelegramRefused, not_known, refusal
@@ -39,6 +39,7 @@ from bot.storage.storage import LOG_KEPT, Storage
 
 TELEGRAM = "https://api.telegram.org"
 CONNECTIONS = 40  # that Telegram may open to the webhook at once
+_DAYTIME = range(9, 20)  # hours at which a telephone may ring
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class Pace:
     finish: float = 8.0  # to end what is in hand after a stop; HTTP gets a second before
     look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
+    notices: float = 3600.0  # how often it is looked for what chats asked to be told of
     rates: Rates = field(default_factory=Rates)
     asking: Rate = field(default=Rate(20, 60.0))  # of one user
     asking_overall: Rate = field(default=Rate(3000, 60.0))
@@ -85,6 +87,7 @@ class Plan:
     answerer: Answerer | None = None
     search: Search = lambda query, language: ()
     has_model: bool = False
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # of the notices
     metrics: Metrics = field(default_factory=Metrics)
     on_ready: Callable[[str], None] = lambda username: None
     pace: Pace = Pace()
@@ -268,6 +271,7 @@ class Service:
         plan, pace, stopping = self._plan, self._plan.pace, self._stopped
         worked = asyncio.Event()
         look = pace.look if storage.is_shared else pace.longest_pause
+        office = self._office(storage, bot.id)
         worker = Worker(
             bot,
             storage,
@@ -278,7 +282,7 @@ class Service:
             alarm=alarm,
             metrics=plan.metrics,
             staff_chat=plan.staff_chat,
-            office=self._office(storage, bot.id),
+            office=office,
             pause=pace.first_pause / 2,
             look=look,
         )
@@ -318,8 +322,11 @@ class Service:
                 look=pace.look,
             )
             running.append(self._receiver.run(stopping))
+        background = [wind_down(), _purge(storage, plan)]
+        if office is not None:
+            background.append(_notify(office, plan, self._outbox))
         parts = self._parts = [asyncio.create_task(part) for part in running]
-        others = [asyncio.create_task(part) for part in (wind_down(), _purge(storage, plan))]
+        others = [asyncio.create_task(part) for part in background]
         try:
             await _first_end(parts, others)
         finally:
@@ -452,3 +459,24 @@ async def _purge(storage: Storage, plan: Plan) -> None:
         except StorageUnavailable as error:
             _log.error("%s", error)
         await asyncio.sleep(plan.pace.purge)
+
+
+async def _notify(office: Office, plan: Plan, outbox: Bell) -> None:
+    """Once a day, and again when the pack is another one, by the process that leads; in daytime in Korea."""
+    name = f"notices:{office.bot_id}"
+    while True:
+        now = plan.clock()
+        here = now.astimezone(SEOUL)
+        done = f"{here.date()} {office.answerer.pack.digest}"
+        try:
+            if (
+                here.hour in _DAYTIME
+                and await office.storage.lead(office.bot_id, "notices")
+                and await office.storage.noted(name) != done
+            ):
+                if await office.notify_due(now):
+                    outbox.ring()
+                await office.storage.keep_note(name, done)
+        except StorageUnavailable as error:
+            _log.error("%s", error)
+        await asyncio.sleep(plan.pace.notices)

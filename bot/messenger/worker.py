@@ -18,7 +18,7 @@ from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell
 from bot.messenger.events import read_event
 from bot.messenger.metrics import Metrics
-from bot.messenger.office import Office
+from bot.messenger.office import Office, with_caption
 from bot.messenger.rendering import Message, render
 from bot.reply import Event, Reply, plain
 from bot.storage.database import StorageUnavailable
@@ -179,6 +179,7 @@ class Worker:
         releasing = asyncio.create_task(self._release_button(query.id)) if query else None
         try:
             if self._office is not None:
+                event = with_caption(event)
                 exchange = await self._office.exchange(taken, update, event)
                 if exchange is not None:
                     return exchange
@@ -188,10 +189,9 @@ class Worker:
         finally:
             if releasing is not None:
                 await releasing
-        if self._office is not None and answer is not None and not answer.asked:
+        if self._office is not None and answer is not None:
             first, *others = replies
-            first = self._office.opinion_asked(update, first, answer.status, taken.update_id, answer.language)
-            replies = (first, *others)
+            replies = (self._office.dressed(update, first, answer, taken.update_id), *others)
         return Exchange(
             state=state,
             messages=tuple(message.to_json() for reply in replies for message in render(reply)),

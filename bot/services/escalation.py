@@ -54,7 +54,7 @@ def asked(event_text: str, language: str, specs: Mapping[str, FactSpec]) -> str:
 
 def answer_shown(replies_text: str, language: str) -> str:
     """An answer without the greeting of a first message."""
-    return replies_text.removeprefix(say(language, "first_message")).strip()
+    return replies_text.replace(say(language, "first_message"), "").strip()
 
 
 def number_in(text: str) -> int | None:

@@ -143,6 +143,7 @@ subscription = Table(
     Column("seen", Text, nullable=False),  # what the answer came to when it was asked for
     Column("at", Moment, nullable=False),
     UniqueConstraint("bot_id", "chat_id", "kind", "subject"),
+    sqlite_autoincrement=True,  # a notice is told apart by it
 )
 
 notice = Table(  # what was told already of what somebody wanted to hear

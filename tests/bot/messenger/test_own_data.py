@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 from bot import wiring
 from bot.answering.pipeline import Answerer
 from bot.services.privacy import exported

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "bot_id", "chat_id", "kind", "subject", name="uq_subscription_bot_id_chat_id_kind_subject"
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "notice",
