@@ -18,6 +18,7 @@ from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.conversation import from_json, respond, to_json
 from bot.reply import Event, Reply
+from bot.services import escalation
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
 from bot.settings import Settings
@@ -237,6 +238,7 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         home=settings.gongo_home,
         respond=responder(answerer, metrics.answered),
         commands=commands(),
+        staff_commands=staff_commands(),
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
@@ -261,3 +263,11 @@ def commands() -> dict[str, list[tuple[str, str]]]:
     names = ("check", "person", "notify", "language", "privacy", "export", "forget", "help", "start")
     menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
     return {"": menus["ko"], **menus}
+
+
+def staff_commands() -> list[tuple[str, str]]:
+    """The command menu of the staff's chat."""
+    return [
+        (name, say(escalation.STAFF, f"command_{name}"))
+        for name in ("why", "close", "reopen", "test", "gaps")
+    ]

@@ -15,8 +15,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from telegram import Bot
-from telegram.error import TelegramError
+from telegram import Bot, BotCommandScopeChat
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.answering.pipeline import Answerer, Search
 from bot.messenger.alarm import Alarm
@@ -66,7 +67,7 @@ class Plan:
     """What a service is made of.
 
     `home` is GONGO_HOME. `commands` holds per language code ("" is the default) the menu's names and
-    descriptions. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
+    descriptions, `staff_commands` those of the staff's chat. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
     the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address.
     With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
     told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
@@ -77,6 +78,7 @@ class Plan:
     home: Path
     respond: Respond
     commands: Mapping[str, Sequence[tuple[str, str]]]
+    staff_commands: Sequence[tuple[str, str]] = ()
     api_url: str | None = None
     database_url: str | None = None
     listening: Listening | None = None
@@ -142,6 +144,7 @@ class Service:
         self._stopped = stopped
         self._inbox, self._outbox = Bell(), Bell()
         self._storage: Storage | None = None
+        self._staff_chat: int | None = None  # where questions for persons go
         self._alarm: Alarm | None = None
         self._receiver: Receiver | None = None
         self._parts: Sequence[asyncio.Task[None]] = ()
@@ -227,6 +230,7 @@ class Service:
             try:
                 if await self._introduced(bot):
                     await _set_up(bot, storage, plan.commands)
+                    self._staff_chat = await self._reachable_staff(bot, storage)
                     plan.on_ready(bot.username)
                     await self._work(bot, polls, storage, self.intake, self._alarm)
             finally:
@@ -335,6 +339,25 @@ class Service:
             await asyncio.gather(*parts, *others, return_exceptions=True)
         _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
 
+    async def _reachable_staff(self, bot: Bot, storage: Storage) -> int | None:
+        """The staff's chat, if the bot may write there: a question handed to nobody would wait for ever."""
+        chat = self._plan.staff_chat
+        if chat is None:
+            return None
+        try:
+            await bot.send_chat_action(chat, ChatAction.TYPING)
+        except (BadRequest, Forbidden):
+            _log.critical(
+                "Nothing can be posted to GONGO_STAFF_CHAT (%s): add the bot to that chat, check its number and start "
+                "again. Until then users are told whom to call instead of asking a person here.",
+                chat,
+            )
+            return None
+        except TelegramError as error:  # it may well be there
+            _log.warning("The staff's chat could not be looked for: %s", error)
+        await _set_up(bot, storage, {"ko": self._plan.staff_commands}, chat)
+        return chat
+
     def _office(self, storage: Storage, bot_id: int) -> Office | None:
         plan = self._plan
         if plan.answerer is None:
@@ -344,7 +367,7 @@ class Service:
             plan.answerer,
             plan.search,
             bot_id,
-            plan.staff_chat,
+            self._staff_chat,
             plan.public_phones,
             plan.log_kept,
             plan.has_model,
@@ -425,15 +448,21 @@ def _stop_signals(given: asyncio.Event | None) -> Iterator[asyncio.Event]:
         release()
 
 
-async def _set_up(bot: Bot, storage: Storage, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-    """Sets the command menus, only when they changed: Telegram counts these calls strictly."""
-    name = f"commands:{bot.id}"
+async def _set_up(
+    bot: Bot, storage: Storage, commands: Mapping[str, Sequence[tuple[str, str]]], chat: int | None = None
+) -> None:
+    """Sets the command menus (of one chat only, whatever its language), only when they changed: Telegram counts
+    these calls strictly."""
+    name = f"commands:{bot.id}" if chat is None else f"commands:{bot.id}:{chat}"
     digest = hashlib.sha256(json.dumps({k: list(v) for k, v in commands.items()}).encode()).hexdigest()
     if await storage.noted(name) == digest:
         return
     try:
         for language, menu in commands.items():
-            await bot.set_my_commands(list(menu), language_code=language or None)
+            if chat is None:
+                await bot.set_my_commands(list(menu), language_code=language or None)
+            else:
+                await bot.set_my_commands(list(menu), scope=BotCommandScopeChat(chat))
     except TelegramError as error:  # a menu is no reason not to answer; the next start tries again
         _log.warning("The command menu could not be set: %s", error)
         return

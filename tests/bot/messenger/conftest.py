@@ -21,6 +21,7 @@ Serving = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
 Running = AbstractAsyncContextManager[asyncio.Task[None]]
 
 STAFF = -500
+STAFF_COMMANDS = (("why", "근거"), ("gaps", "빈 곳"))
 
 
 @pytest.fixture
@@ -94,9 +95,11 @@ def answerer() -> Answerer:
 
 
 @pytest.fixture
-def gongo(serving: Serving, answerer: Answerer) -> Running:
+def gongo(serving: Serving, answerer: Answerer, staff: Chat) -> Running:
     """The real dialogue, with staff to ask."""
-    return serving(wiring.responder(answerer), answerer=answerer, staff_chat=STAFF)
+    return serving(
+        wiring.responder(answerer), answerer=answerer, staff_chat=STAFF, staff_commands=STAFF_COMMANDS
+    )
 
 
 @pytest.fixture

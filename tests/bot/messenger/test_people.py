@@ -170,6 +170,23 @@ async def test_without_staff_the_bot_says_whom_to_call(
     assert "02-" in said.text
 
 
+async def test_where_the_staffs_chat_cannot_be_reached_users_are_told_whom_to_call(
+    serving: Serving, answerer: Answerer, user: Chat
+) -> None:
+    async with serving(wiring.responder(answerer), answerer=answerer, staff_chat=-404):
+        said = await asked(user, "/person 궁금합니다")
+
+    assert say("ko", "person_nobody") in said.text
+
+
+async def test_staff_have_a_menu_of_their_own(gongo: Running, staff: Chat, server: TelegramServer) -> None:
+    async with gongo:
+        pass
+    menus = {scope: [one["command"] for one in menu] for (scope, _), menu in server.commands.items()}
+
+    assert [menu for scope, menu in menus.items() if str(staff.id) in scope] == [["why", "gaps"]]
+
+
 async def test_why_opens_the_answer_that_was_given(gongo: Running, user: Chat, staff: Chat) -> None:
     async with gongo:
         await asked(user, CAP)
