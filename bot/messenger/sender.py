@@ -133,6 +133,8 @@ class Sender:
         except Forbidden as error:  # blocked by the user, or thrown out of the group
             await self._record(self._storage.close_chat, self._bot.id, message.chat_id, str(error))
             self._metrics.sends.labels("closed").inc()
+            if message.chat_id < 0:  # a group, perhaps the staff's: no person's number
+                _log.error("Messages to group %s are dropped: %s", message.chat_id, error)
         except TimedOut as error:  # it may have arrived: sending it again could say it twice
             await self._record(self._storage.mark_unknown, message, str(error))
             self._metrics.sends.labels("unknown").inc()

@@ -53,8 +53,10 @@ def asked(event_text: str, language: str, specs: Mapping[str, FactSpec]) -> str:
 
 
 def answer_shown(replies_text: str, language: str) -> str:
-    """An answer without the greeting of a first message."""
-    return replies_text.replace(say(language, "first_message"), "").strip()
+    """An answer without the greeting of a first message, and without the facts of the company that it repeats."""
+    facts = say(language, "understood", facts="").rstrip()
+    paragraphs = replies_text.replace(say(language, "first_message"), "").split("\n\n")
+    return "\n\n".join(one for one in paragraphs if one.strip() and not one.startswith(facts))
 
 
 def number_in(text: str) -> int | None:

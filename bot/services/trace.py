@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answering.answer import Context, Language
 from bot.answering.pipeline import Answerer, Search
+from bot.answering.understanding import Clause
 from bot.answering.values import told_values
 from bot.services.outcome import cut
 from bot.wording.catalogue import say
@@ -43,11 +44,7 @@ def trace(
     """What leads from a question, asked in this context on this day, to its answer. `language` is the reader's."""
     reading = answerer.read(question, day, context)
     answer, after = answerer.answer_read(reading, context, day)
-    words = [
-        f"{cut(clause.text, 40)} → {match.topic.id} {match.score:.2f} ({_because(match.why, clause.concepts)})"
-        for clause in reading.clauses
-        for match in clause.matches[:_TOPICS]
-    ]
+    words = [one for clause in reading.clauses for one in _read(clause)]
     specs = answerer.pack.programme.facts
     findings = []
     if answer.verdicts:
@@ -108,6 +105,17 @@ def facts_in_words(facts: Facts, specs: Mapping[str, FactSpec], language: str) -
         label = spec.label.in_(lang)
         found.append(f"{label[:1].upper()}{label[1:]}: {told_values(fact.possible, spec, lang).text}")
     return found
+
+
+def _read(clause: Clause) -> list[str]:
+    """The topics that a clause's words ask for; where there is none, the words that were known."""
+    text = cut(clause.text, 40)
+    if not clause.matches:
+        return [f"{text} → – ({_because('+'.join(clause.concepts), clause.concepts)})"]
+    return [
+        f"{text} → {one.topic.id} {one.score:.2f} ({_because(one.why, clause.concepts)})"
+        for one in clause.matches[:_TOPICS]
+    ]
 
 
 def _because(why: str, concepts: Mapping[str, str]) -> str:

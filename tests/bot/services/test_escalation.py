@@ -109,5 +109,12 @@ def test_the_greeting_is_no_part_of_an_answer() -> None:
     assert answer_shown(f"{say('en', 'first_message')}\n\nUp to …", "en") == "Up to …"
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_facts_that_an_answer_repeats_are_no_part_of_it(language: str) -> None:
+    facts = say(language, "understood", facts="Gwangju")
+
+    assert answer_shown(f"{facts}\n\nNot eligible.\n\nBecause …", language) == "Not eligible.\n\nBecause …"
+
+
 def test_staff_hear_of_each_question_whose_writer_is_gone() -> None:
     assert [number_in(plain(reply)) for _, reply in forgotten((3, 4), STAFF)] == [3, 4]
