@@ -49,8 +49,6 @@ from rules.questions import next_question
 from rules.verdict import Verdict
 
 SEOUL = ZoneInfo("Asia/Seoul")
-# The menu of an edge, in this order; each is described by the catalogue's "command_<name>".
-COMMANDS = ("check", "sources", "language", "help", "start")
 
 _BARE_ANSWER = 40  # characters; what is longer is a message of its own
 _LABEL = 60  # characters of a button

@@ -33,11 +33,21 @@ class Button:
 
 
 @dataclass(frozen=True)
+class File:
+    """Something to save, with a sentence above it. Edges that carry no files leave it out."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One message to the user."""
+    """One message to the user, and what comes after it to be saved."""
 
     paragraphs: tuple[Paragraph, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,20 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Citation, Language
+from bot.answering.answer import Answer, Citation, Language
 from bot.answering.eligibility import with_target_of
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
-from bot.conversation import COMMANDS, Receipt, from_json, respond, to_json
-from bot.reply import Event, Reply
+from bot.conversation import Receipt, from_json, respond, to_json
+from bot.reply import Event, File, Reply
+from bot.services import escalation
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
 from bot.settings import Settings
@@ -210,22 +212,24 @@ def receipts(pack: Pack) -> Receipt:
     """The receipt of a self-check, as the dialogue asks for it."""
 
     def write(facts: Facts, tracks: tuple[str, ...], day: date, language: Language) -> tuple[Reply, ...]:
-        from bot.services.receipt import as_reply, receipt
+        from bot.services.receipt import as_pdf, as_reply, receipt
 
-        return (as_reply(receipt(pack, with_target_of(tracks, facts), day, language)),)
+        found = receipt(pack, with_target_of(tracks, facts), day, language)
+        pdf = File(f"gongo-{day.isoformat()}.pdf", as_pdf(found), say(language, "receipt_caption"))
+        return (replace(as_reply(found), files=(pdf,)),)
 
     return write
 
 
 def responder(
     answerer: Answerer, answered: Callable[[str], None] = lambda status: None
-) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]:
+) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...], Answer | None]]:
     """The dialogue as the messenger calls it: state as text in and out. `answered` gets each answer's status."""
 
-    def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
+    def step(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...], Answer | None]:
         turn = respond(from_json(state), event, answerer, receipts(answerer.pack))
         answered(turn.answer.status if turn.answer else "dialogue")
-        return to_json(turn.state), turn.replies
+        return to_json(turn.state), turn.replies, turn.answer
 
     return step
 
@@ -250,10 +254,14 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         home=settings.gongo_home,
         respond=responder(answerer, metrics.answered),
         commands=commands(),
+        staff_commands=staff_commands(),
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
         staff_chat=settings.gongo_staff_chat,
+        answerer=answerer,
+        search=library.search,
+        has_model=settings.gongo_model is not None,
         public_phones=frozenset().union(*(phones_in(one.text) for one in answerer.pack.documents)),
         log_kept=timedelta(days=settings.gongo_keep_days),
         index_ready=library.is_open,
@@ -268,5 +276,25 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
 
 def commands() -> dict[str, list[tuple[str, str]]]:
     """The command menu by language; "" is shown where the client's language is another."""
-    menus = {one: [(name, say(one, f"command_{name}")) for name in COMMANDS] for one in LANGUAGES}
+    names = (
+        "check",
+        "sources",
+        "person",
+        "notify",
+        "language",
+        "privacy",
+        "export",
+        "forget",
+        "help",
+        "start",
+    )
+    menus = {one: [(name, say(one, f"command_{name}")) for name in names] for one in LANGUAGES}
     return {"": menus["ko"], **menus}
+
+
+def staff_commands() -> list[tuple[str, str]]:
+    """The command menu of the staff's chat."""
+    return [
+        (name, say(escalation.STAFF, f"command_{name}"))
+        for name in ("why", "close", "reopen", "test", "gaps")
+    ]

@@ -443,6 +443,11 @@ class Chat:
         message = {**self.message(text=text, entities=_found_entities(text)), **(fields or {})}
         return await self.server.push({"message": message}, update_id)
 
+    async def replies(self, said: Said, text: str) -> int:
+        """Writes a message that answers one of the bot's."""
+        quoted = {name: value for name, value in said.message.items() if name != "reply_to_message"}
+        return await self.says(text, fields={"reply_to_message": quoted})
+
     async def sends(self, **content: Any) -> int:
         """Sends something that is not text: `sends(photo=[…])`."""
         return await self.server.push({"message": self.message(**content)})

@@ -66,7 +66,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole answer to one message. `asked` is the fact that its question asks for."""
+    """The whole answer to one message. `asked` is the fact that its question asks for.
+
+    `refused` says what the gate kept back, and why.
+    """
 
     status: Status
     language: Language
@@ -75,6 +78,7 @@ class Answer:
     asked: str | None = None
     choices: tuple[Choice, ...] = ()
     topics: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -454,7 +454,7 @@ class Answerer:
 
     def _gated(self, answer: Answer, desk: Desk) -> Answer:
         """Only segments that pass; what fails is logged and left out, and nothing is stated in its stead."""
-        passed = []
+        passed, refused = [], list[str]()
         for segment in answer.segments:
             passages = {segment.origin.partition(":")[2]: one.quote for one in segment.citations}
             refusal = check(segment, self.pack.programme, answer.language, passages, desk.judge.edition)
@@ -462,8 +462,10 @@ class Answerer:
                 passed.append(segment)
             else:
                 _log.error("gate refused %s: %s", refusal.origin, refusal.reason)
+                refused.append(f"{refusal.origin}: {refusal.reason}")
         if len(passed) == len(answer.segments):
             return answer
+        answer = replace(answer, refused=tuple(refused))
         composer = Composer(self.pack.programme, answer.language)
         if not any(one.citations for one in passed):
             sorry = composer.say("gate_refused")

@@ -24,17 +24,25 @@ class NotAnUpdate(ValueError):
 class Intake:
     """Puts updates of one bot into the inbox and rings `inbox` for the worker.
 
-    `allowed` are phone numbers that need no mask: the programme's own.
+    `allowed` are phone numbers that need no mask: the programme's own. Words from `staff_chat` are not masked: staff
+    may give a number to call.
     """
 
     def __init__(
-        self, bot_id: int, storage: Storage, inbox: Bell, allowed: Collection[str], metrics: Metrics
+        self,
+        bot_id: int,
+        storage: Storage,
+        inbox: Bell,
+        allowed: Collection[str],
+        metrics: Metrics,
+        staff_chat: int | None = None,
     ) -> None:
         self._bot_id = bot_id
         self._storage = storage
         self._inbox = inbox
         self._allowed = frozenset(allowed)
         self._metrics = metrics
+        self._staff_chat = staff_chat
 
     async def store(self, updates: Sequence[Any]) -> None:
         """Stored when it returns. Raises NotAnUpdate (nothing was stored), StorageUnavailable."""
@@ -49,7 +57,9 @@ class Intake:
         number = update.get("update_id") if isinstance(update, dict) else None
         if not isinstance(number, int) or not 0 <= number <= _LARGEST_ID:
             raise NotAnUpdate("an update has a number, update_id")
-        return Arrival(number, _chat_of(update), json.dumps(scrubbed(_slim(update), self._allowed)))
+        chat = _chat_of(update)
+        masks = self._staff_chat is None or chat != self._staff_chat
+        return Arrival(number, chat, json.dumps(scrubbed(_slim(update), self._allowed, masks=masks)))
 
 
 def _slim(update: dict[str, Any]) -> dict[str, Any]:

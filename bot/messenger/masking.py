@@ -64,23 +64,23 @@ def phones_in(text: str) -> frozenset[str]:
     return frozenset(_digits(found[0]) for found in _PHONE.finditer(_with_plain_digits(text)))
 
 
-def scrubbed(update: Any, allowed: Collection[str] = (), *, field: str = "") -> Any:
-    """An update of Telegram without names and places, and with its words masked."""
+def scrubbed(update: Any, allowed: Collection[str] = (), *, field: str = "", masks: bool = True) -> Any:
+    """An update of Telegram without names and places, and, if it `masks`, with its words masked."""
     if isinstance(update, dict):
         return {
-            name: scrubbed(value, allowed, field=name)
+            name: scrubbed(value, allowed, field=name, masks=masks)
             for name, value in update.items()
             if name not in _DROPPED
         }
     if isinstance(update, list):
-        return [scrubbed(one, allowed, field=field) for one in update]
+        return [scrubbed(one, allowed, field=field, masks=masks) for one in update]
     if field in _PLACES:
         return 0.0
     if not isinstance(update, str):
         return update
     if field in _NAMES:
         return ""
-    return mask(update, allowed) if field in _WORDS else update
+    return mask(update, allowed) if masks and field in _WORDS else update
 
 
 def _with_plain_digits(text: str) -> str:

@@ -13,6 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.messenger.alarm import Alarm
+from bot.messenger.attachment import Attachment
 from bot.messenger.bell import Bell
 from bot.messenger.limiter import Limiter
 from bot.messenger.metrics import Metrics
@@ -132,6 +133,8 @@ class Sender:
         except Forbidden as error:  # blocked by the user, or thrown out of the group
             await self._record(self._storage.close_chat, self._bot.id, message.chat_id, str(error))
             self._metrics.sends.labels("closed").inc()
+            if message.chat_id < 0:  # a group, perhaps the staff's: no person's number
+                _log.error("Messages to group %s are dropped: %s", message.chat_id, error)
         except TimedOut as error:  # it may have arrived: sending it again could say it twice
             await self._record(self._storage.mark_unknown, message, str(error))
             self._metrics.sends.labels("unknown").inc()
@@ -160,6 +163,9 @@ class Sender:
             self._metrics.sends.labels("sent").inc()
 
     async def _send(self, message: Outgoing) -> int:
+        file = Attachment.in_json(message.payload)
+        if file is not None:
+            return await self._send_file(message.chat_id, file)
         content = Message.from_json(message.payload)
         try:
             return await self._send_text(message.chat_id, content, content.html, ParseMode.HTML)
@@ -172,6 +178,12 @@ class Sender:
     async def _send_text(self, chat_id: int, content: Message, text: str, mode: ParseMode | None) -> int:
         sent = await self._bot.send_message(
             chat_id, text, parse_mode=mode, reply_markup=content.keyboard(), link_preview_options=_NO_PREVIEW
+        )
+        return sent.message_id
+
+    async def _send_file(self, chat_id: int, file: Attachment) -> int:
+        sent = await self._bot.send_document(
+            chat_id, file.content, filename=file.name, caption=file.caption or None
         )
         return sent.message_id
 

@@ -15,15 +15,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from telegram import Bot
-from telegram.error import TelegramError
+from telegram import Bot, BotCommandScopeChat
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.answering.pipeline import Answerer, Search
 from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
 from bot.messenger.intake import ALLOWED_UPDATES, Intake
 from bot.messenger.limiter import Limiter, Rate, Rates
 from bot.messenger.metrics import Metrics
+from bot.messenger.office import SEOUL, Office
 from bot.messenger.receiving import Receiver
 from bot.messenger.redaction import guard_log
 from bot.messenger.refusal import TelegramRefused, not_known, refusal
@@ -37,6 +40,7 @@ from bot.storage.storage import LOG_KEPT, Storage
 
 TELEGRAM = "https://api.telegram.org"
 CONNECTIONS = 40  # that Telegram may open to the webhook at once
+_DAYTIME = range(9, 20)  # hours at which a telephone may ring
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Pace:
     finish: float = 8.0  # to end what is in hand after a stop; HTTP gets a second before
     look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
+    notices: float = 3600.0  # how often it is looked for what chats asked to be told of
     rates: Rates = field(default_factory=Rates)
     asking: Rate = field(default=Rate(20, 60.0))  # of one user
     asking_overall: Rate = field(default=Rate(3000, 60.0))
@@ -62,9 +67,10 @@ class Plan:
     """What a service is made of.
 
     `home` is GONGO_HOME. `commands` holds per language code ("" is the default) the menu's names and
-    descriptions. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
+    descriptions, `staff_commands` those of the staff's chat. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
     the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address.
-    `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
+    With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
+    told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
     bot's user name.
     """
 
@@ -72,6 +78,7 @@ class Plan:
     home: Path
     respond: Respond
     commands: Mapping[str, Sequence[tuple[str, str]]]
+    staff_commands: Sequence[tuple[str, str]] = ()
     api_url: str | None = None
     database_url: str | None = None
     listening: Listening | None = None
@@ -79,6 +86,10 @@ class Plan:
     public_phones: frozenset[str] = frozenset()
     log_kept: timedelta = LOG_KEPT
     index_ready: Callable[[], bool] = lambda: True
+    answerer: Answerer | None = None
+    search: Search = lambda query, language: ()
+    has_model: bool = False
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # of the notices
     metrics: Metrics = field(default_factory=Metrics)
     on_ready: Callable[[str], None] = lambda username: None
     pace: Pace = Pace()
@@ -133,6 +144,7 @@ class Service:
         self._stopped = stopped
         self._inbox, self._outbox = Bell(), Bell()
         self._storage: Storage | None = None
+        self._staff_chat: int | None = None  # where questions for persons go
         self._alarm: Alarm | None = None
         self._receiver: Receiver | None = None
         self._parts: Sequence[asyncio.Task[None]] = ()
@@ -212,10 +224,13 @@ class Service:
             self.secret = derived(storage.key, "webhook", str(number))
             self._storage = storage
             self._alarm = Alarm(bot, plan.staff_chat, time.monotonic)
-            self.intake = Intake(number, storage, self._inbox, plan.public_phones, plan.metrics)
+            self.intake = Intake(
+                number, storage, self._inbox, plan.public_phones, plan.metrics, plan.staff_chat
+            )
             try:
                 if await self._introduced(bot):
                     await _set_up(bot, storage, plan.commands)
+                    self._staff_chat = await self._reachable_staff(bot, storage)
                     plan.on_ready(bot.username)
                     await self._work(bot, polls, storage, self.intake, self._alarm)
             finally:
@@ -260,6 +275,7 @@ class Service:
         plan, pace, stopping = self._plan, self._plan.pace, self._stopped
         worked = asyncio.Event()
         look = pace.look if storage.is_shared else pace.longest_pause
+        office = self._office(storage, bot.id)
         worker = Worker(
             bot,
             storage,
@@ -270,6 +286,7 @@ class Service:
             alarm=alarm,
             metrics=plan.metrics,
             staff_chat=plan.staff_chat,
+            office=office,
             pause=pace.first_pause / 2,
             look=look,
         )
@@ -309,8 +326,11 @@ class Service:
                 look=pace.look,
             )
             running.append(self._receiver.run(stopping))
+        background = [wind_down(), _purge(storage, plan)]
+        if office is not None:
+            background.append(_notify(office, plan, self._outbox))
         parts = self._parts = [asyncio.create_task(part) for part in running]
-        others = [asyncio.create_task(part) for part in (wind_down(), _purge(storage, plan))]
+        others = [asyncio.create_task(part) for part in background]
         try:
             await _first_end(parts, others)
         finally:
@@ -318,6 +338,40 @@ class Service:
                 task.cancel()
             await asyncio.gather(*parts, *others, return_exceptions=True)
         _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
+
+    async def _reachable_staff(self, bot: Bot, storage: Storage) -> int | None:
+        """The staff's chat, if the bot may write there: a question handed to nobody would wait for ever."""
+        chat = self._plan.staff_chat
+        if chat is None:
+            return None
+        try:
+            await bot.send_chat_action(chat, ChatAction.TYPING)
+        except (BadRequest, Forbidden):
+            _log.critical(
+                "Nothing can be posted to GONGO_STAFF_CHAT (%s): add the bot to that chat, check its number and start "
+                "again. Until then users are told whom to call instead of asking a person here.",
+                chat,
+            )
+            return None
+        except TelegramError as error:  # it may well be there
+            _log.warning("The staff's chat could not be looked for: %s", error)
+        await _set_up(bot, storage, {"ko": self._plan.staff_commands}, chat)
+        return chat
+
+    def _office(self, storage: Storage, bot_id: int) -> Office | None:
+        plan = self._plan
+        if plan.answerer is None:
+            return None
+        return Office(
+            storage,
+            plan.answerer,
+            plan.search,
+            bot_id,
+            self._staff_chat,
+            plan.public_phones,
+            plan.log_kept,
+            plan.has_model,
+        )
 
 
 @contextmanager
@@ -394,15 +448,21 @@ def _stop_signals(given: asyncio.Event | None) -> Iterator[asyncio.Event]:
         release()
 
 
-async def _set_up(bot: Bot, storage: Storage, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-    """Sets the command menus, only when they changed: Telegram counts these calls strictly."""
-    name = f"commands:{bot.id}"
+async def _set_up(
+    bot: Bot, storage: Storage, commands: Mapping[str, Sequence[tuple[str, str]]], chat: int | None = None
+) -> None:
+    """Sets the command menus (of one chat only, whatever its language), only when they changed: Telegram counts
+    these calls strictly."""
+    name = f"commands:{bot.id}" if chat is None else f"commands:{bot.id}:{chat}"
     digest = hashlib.sha256(json.dumps({k: list(v) for k, v in commands.items()}).encode()).hexdigest()
     if await storage.noted(name) == digest:
         return
     try:
         for language, menu in commands.items():
-            await bot.set_my_commands(list(menu), language_code=language or None)
+            if chat is None:
+                await bot.set_my_commands(list(menu), language_code=language or None)
+            else:
+                await bot.set_my_commands(list(menu), scope=BotCommandScopeChat(chat))
     except TelegramError as error:  # a menu is no reason not to answer; the next start tries again
         _log.warning("The command menu could not be set: %s", error)
         return
@@ -428,3 +488,24 @@ async def _purge(storage: Storage, plan: Plan) -> None:
         except StorageUnavailable as error:
             _log.error("%s", error)
         await asyncio.sleep(plan.pace.purge)
+
+
+async def _notify(office: Office, plan: Plan, outbox: Bell) -> None:
+    """Once a day, and again when the pack is another one, by the process that leads; in daytime in Korea."""
+    name = f"notices:{office.bot_id}"
+    while True:
+        now = plan.clock()
+        here = now.astimezone(SEOUL)
+        done = f"{here.date()} {office.answerer.pack.digest}"
+        try:
+            if (
+                here.hour in _DAYTIME
+                and await office.storage.lead(office.bot_id, "notices")
+                and await office.storage.noted(name) != done
+            ):
+                if await office.notify_due(now):
+                    outbox.ring()
+                await office.storage.keep_note(name, done)
+        except StorageUnavailable as error:
+            _log.error("%s", error)
+        await asyncio.sleep(plan.pace.notices)

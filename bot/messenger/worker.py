@@ -12,18 +12,22 @@ from datetime import UTC, datetime
 from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
+from bot.answering.answer import Answer
 from bot.messenger.alarm import STAFF_LANGUAGE, Alarm
 from bot.messenger.allowance import Allowance
+from bot.messenger.attachment import Attachment
 from bot.messenger.bell import Bell
 from bot.messenger.events import read_event
 from bot.messenger.metrics import Metrics
+from bot.messenger.office import Office
 from bot.messenger.rendering import Message, render
 from bot.reply import Event, Reply, plain
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import Exchange, Overtaken, Storage, StoredUpdate
 from bot.wording.catalogue import say
 
-Respond = Callable[[str | None, Event], tuple[str, tuple[Reply, ...]]]
+# The dialogue: state as text in and out, what is said, and the answer in it if there is one.
+Respond = Callable[[str | None, Event], tuple[str, tuple[Reply, ...], Answer | None]]
 
 TRIES = 3
 
@@ -49,6 +53,7 @@ class Worker:
         alarm: Alarm,
         metrics: Metrics,
         staff_chat: int | None = None,
+        office: Office | None = None,
         chats_at_once: int = 8,
         pause: float = 0.5,
         look: float = 30.0,
@@ -62,6 +67,7 @@ class Worker:
         self._alarm = alarm
         self._metrics = metrics
         self._staff_chat = staff_chat
+        self._office = office
         self._chats_at_once = chats_at_once
         self._pause = pause
         self._look = look
@@ -173,17 +179,26 @@ class Worker:
         query = update.callback_query
         releasing = asyncio.create_task(self._release_button(query.id)) if query else None
         try:
+            if self._office is not None:
+                exchange = await self._office.exchange(taken, update, event)
+                if exchange is not None:
+                    return exchange
             started = time.perf_counter()
-            state, replies = await asyncio.to_thread(self._respond, taken.conversation, event)
+            state, replies, answer = await asyncio.to_thread(self._respond, taken.conversation, event)
             self._metrics.answering.observe(time.perf_counter() - started)
         finally:
             if releasing is not None:
                 await releasing
+        if self._office is not None and answer is not None:
+            first, *others = replies
+            replies = (self._office.dressed(update, first, answer, taken.update_id), *others)
         return Exchange(
             state=state,
-            messages=tuple(message.to_json() for reply in replies for message in render(reply)),
+            messages=tuple(one for reply in replies for one in _payloads(reply)),
             event_text=event.text,
             replies_text="\n\n".join(plain(reply) for reply in replies),
+            status=answer.status if answer else None,
+            topics=answer.topics if answer else (),
         )
 
     async def _release_button(self, query_id: str) -> None:
@@ -228,3 +243,9 @@ def _message(text: str) -> str:
 
 def _language(locale: str | None) -> str:
     return "en" if locale and not locale.lower().startswith("ko") else "ko"
+
+
+def _payloads(reply: Reply) -> tuple[str, ...]:
+    """What goes to the outbox for one reply: its messages, then its files."""
+    files = (Attachment(one.name, one.content, one.caption) for one in reply.files)
+    return (*(one.to_json() for one in render(reply)), *(one.to_json() for one in files))

@@ -21,8 +21,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, open_database
 from bot.storage.keys import pseudonym, read_key
+from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
-from bot.storage.tables import answer_log, conversation, inbox, metadata, note, outbox
+from bot.storage.tables import (
+    answer_log,
+    conversation,
+    escalation,
+    inbox,
+    metadata,
+    note,
+    notice,
+    outbox,
+    subscription,
+)
 from bot.storage.writing import Writer
 
 KEPT = timedelta(hours=48)  # Telegram may deliver an update again for 24 h; twice that is safe
@@ -74,15 +85,20 @@ class Outgoing:
 class Exchange:
     """What one turn leaves behind: the chat's new state, the messages to send, and both sides as plain text.
 
-    With `forgets` everything that was kept of the chat goes in the same transaction, and of this turn only the
-    messages are kept until they are sent.
+    Without `state` the conversation stays as it was. `to_others` are messages to other chats; `status` and `topics`
+    are those of an answer, and None where the turn gave none. With `forgets` everything that was kept of the chat
+    goes in the same transaction, and of this turn only the messages are kept until they are sent.
     """
 
-    state: str
+    state: str | None
     messages: tuple[str, ...]
     event_text: str
     replies_text: str
     forgets: bool = False
+    to_others: tuple[tuple[int, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+    status: str | None = None
+    topics: tuple[str, ...] = ()
 
 
 class Storage:
@@ -96,6 +112,7 @@ class Storage:
         self._writer = Writer(database.engine)
         self._insert = sqlite.insert if database.file else postgresql.insert
         self.key = key
+        self.people = People(self._reading, partial(pseudonym, key))
 
     @classmethod
     async def open(
@@ -224,34 +241,40 @@ class Storage:
                 await self._forget(connection, taken.bot_id, taken.chat_id)
             else:
                 await self._keep(connection, taken, exchange, at)
-            await self._enqueue(
-                connection, taken.bot_id, [(taken.chat_id, one) for one in exchange.messages], at
-            )
+            messages = [(taken.chat_id, one) for one in exchange.messages]
+            await self._enqueue(connection, taken.bot_id, [*messages, *exchange.to_others], at)
 
         await self._write(commit)
 
     async def _keep(
         self, connection: AsyncConnection, taken: StoredUpdate, exchange: Exchange, at: datetime
     ) -> None:
-        new = self._insert(conversation).values(
-            bot_id=taken.bot_id, chat_id=taken.chat_id, state=exchange.state, updated_at=at
-        )
-        await connection.execute(
-            new.on_conflict_do_update(
-                index_elements=[conversation.c.bot_id, conversation.c.chat_id],
-                set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
+        person = pseudonym(self.key, taken.bot_id, taken.chat_id)
+        if exchange.state is not None:
+            new = self._insert(conversation).values(
+                bot_id=taken.bot_id, chat_id=taken.chat_id, state=exchange.state, updated_at=at
             )
-        )
+            await connection.execute(
+                new.on_conflict_do_update(
+                    index_elements=[conversation.c.bot_id, conversation.c.chat_id],
+                    set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
+                )
+            )
         await connection.execute(
             insert(answer_log).values(
                 bot_id=taken.bot_id,
-                person=pseudonym(self.key, taken.bot_id, taken.chat_id),
+                person=person,
                 update_id=taken.update_id,
                 event_text=_storable(exchange.event_text),
                 replies_text=_storable(exchange.replies_text),
                 at=at,
+                status=exchange.status,
+                topics=" ".join(exchange.topics) if exchange.status else None,
+                state_before=taken.conversation if exchange.status else None,
             )
         )
+        for change in exchange.changes:
+            await change.apply(connection, Place(taken.bot_id, taken.chat_id, person, at))
 
     async def finish_update(
         self, taken: StoredUpdate, messages: Sequence[str] = (), at: datetime | None = None
@@ -264,6 +287,31 @@ class Storage:
             await self._enqueue(connection, taken.bot_id, chat, at or taken.received_at)
 
         await self._write(finish)
+
+    async def notify(
+        self,
+        bot_id: int,
+        chat_id: int,
+        name: str,
+        messages: Sequence[str],
+        at: datetime,
+        *,
+        ends: int | None = None,
+    ) -> bool:
+        """Messages to a chat that did not ask just now, once for each `name`; gives whether they go out now.
+
+        `ends` is the subscription that has served its purpose with this.
+        """
+
+        async def notify(connection: AsyncConnection) -> bool:
+            is_first = await keep_notice(connection, bot_id, chat_id, name, at)
+            if is_first:
+                await self._enqueue(connection, bot_id, [(chat_id, one) for one in messages], at)
+            if ends is not None:
+                await connection.execute(delete(subscription).where(subscription.c.id == ends))
+            return is_first
+
+        return await self._write(notify)
 
     async def fail_update(
         self,
@@ -417,8 +465,15 @@ class Storage:
         async def purge(connection: AsyncConnection) -> None:
             for table, at in ((inbox, inbox.c.received_at), (outbox, outbox.c.created_at)):
                 await connection.execute(delete(table).where(table.c.state != "waiting", at < now - KEPT))
-            for table, at in ((conversation, conversation.c.updated_at), (answer_log, answer_log.c.at)):
+            for table, at in (
+                (conversation, conversation.c.updated_at),
+                (answer_log, answer_log.c.at),
+                (escalation, escalation.c.at),
+                (notice, notice.c.at),
+            ):
                 await connection.execute(delete(table).where(at < now - log_kept))
+            never_sent = and_(escalation.c.state == "offered", escalation.c.at < now - KEPT)
+            await connection.execute(delete(escalation).where(never_sent))
 
         await self._write(purge)
 

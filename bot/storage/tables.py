@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -87,8 +98,61 @@ answer_log = Table(
     Column("event_text", Text, nullable=False),
     Column("replies_text", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    # of an answer, which not every turn gives:
+    Column("status", String(24)),
+    Column("topics", Text),  # their ids, parted by spaces
+    Column("state_before", Text),  # the conversation's, so that the answer can be found once more
+    Column("feedback", String(8)),  # up, down
+    Column("reason", String(16)),
     Index(None, "person"),
     Index(None, "at"),
+)
+
+escalation = Table(
+    "escalation",
+    metadata,
+    Column("number", _Serial, primary_key=True),  # what user and staff call it by
+    Column("bot_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),  # of the question
+    Column("state", String(16), nullable=False),  # offered, open, answered, closed, withdrawn
+    Column("language", String(2), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column(
+        "facts", Text, nullable=False
+    ),  # of the company, in words; empty unless their handing over is allowed
+    Column("state_before", Text),
+    Column("asked_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("bot_id", "chat_id", "update_id"),
+    sqlite_autoincrement=True,  # a number must not come back for another's question
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),  # intake, answer
+    Column("subject", String(64), nullable=False),  # a track, or the update of a question
+    Column("language", String(2), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("state_before", Text),
+    Column("seen", Text, nullable=False),  # what the answer came to when it was asked for
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("bot_id", "chat_id", "kind", "subject"),
+    sqlite_autoincrement=True,  # a notice is told apart by it
+)
+
+notice = Table(  # what was told already of what somebody wanted to hear
+    "notice",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(200), primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 note = Table(

@@ -582,7 +582,9 @@ def test_the_configured_model_rewords_from_end_to_end(tmp_path: Path) -> None:
     chosen = Settings(gongo_home=tmp_path, gongo_model="fake:warm", gongo_model_timeout=3)
     answerer, library = build_answerer(chosen, PACK, make)
     try:
-        _, replies = responder(answerer)(None, Event("text", CAP, datetime(2026, 11, 22, 12, tzinfo=SEOUL)))
+        _, replies, _ = responder(answerer)(
+            None, Event("text", CAP, datetime(2026, 11, 22, 12, tzinfo=SEOUL))
+        )
     finally:
         library.close()
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot import wiring
+from bot.answering.pipeline import Answerer
 from bot.messenger.service import Pace, Plan, run
 from bot.messenger.web import Listening
 from bot.messenger.worker import Respond
@@ -16,6 +18,10 @@ from tests.bot.messenger.scripted import COMMANDS, PACE, respond
 from tests.telegram_server import PATIENCE, TOKEN, Chat, TelegramServer
 
 Serving = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
+Running = AbstractAsyncContextManager[asyncio.Task[None]]
+
+STAFF = -500
+STAFF_COMMANDS = (("why", "근거"), ("gaps", "빈 곳"))
 
 
 @pytest.fixture
@@ -80,3 +86,22 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
                 await running
 
     return serve
+
+
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    """The shipped pack without index and sentence model: words alone decide."""
+    return Answerer(wiring.full_pack(), lambda *_: [], lambda *_: [], lambda *_: [])
+
+
+@pytest.fixture
+def gongo(serving: Serving, answerer: Answerer, staff: Chat) -> Running:
+    """The real dialogue, with staff to ask."""
+    return serving(
+        wiring.responder(answerer), answerer=answerer, staff_chat=STAFF, staff_commands=STAFF_COMMANDS
+    )
+
+
+@pytest.fixture
+def staff(server: TelegramServer) -> Chat:
+    return server.chat(STAFF, group=True)

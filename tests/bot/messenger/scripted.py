@@ -43,7 +43,7 @@ class Unspeakable(Exception):
     """What the dialogue raises for the word "poison"."""
 
 
-def respond(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
+def respond(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...], None]:
     """Numbers what it is told and says it back in bold; a few words do special things."""
     count = 1 if state is None else json.loads(state)["count"] + 1
     if event.text == "poison":
@@ -56,7 +56,7 @@ def respond(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
         reply = Reply(((Span("어느 쪽?"),),), buttons=((Button("예", "yes"), Button("아니요", "no")),))
     else:
         reply = Reply(((Span(f"{count} {event.kind}: "), Span(event.text, "bold")),))
-    return json.dumps({"count": count}), (reply,)
+    return json.dumps({"count": count}), (reply,), None
 
 
 def _ready(username: str) -> None:

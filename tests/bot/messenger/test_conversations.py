@@ -113,8 +113,8 @@ async def test_a_corrected_message_is_answered_again(serving: Serving, user: Cha
 async def test_a_photo_is_an_event_of_its_own(serving: Serving, user: Chat) -> None:
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
 
-    def ask_for_text(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
-        return "{}", (Reply(((Span(f"{event.kind}, please write"),),)),)
+    def ask_for_text(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...], None]:
+        return "{}", (Reply(((Span(f"{event.kind}, please write"),),)),), None
 
     async with serving(ask_for_text):
         await user.sends(photo=photo)
@@ -165,8 +165,8 @@ async def test_the_menu_is_set_per_language_and_only_when_it_changed(
 async def test_a_button_that_telegram_would_refuse_is_a_fault_of_the_turn(
     serving: Serving, user: Chat
 ) -> None:
-    def careless(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
-        return "{}", (Reply(((Span("?"),),), buttons=((Button("가", "가" * 22),),)),)
+    def careless(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...], None]:
+        return "{}", (Reply(((Span("?"),),), buttons=((Button("가", "가" * 22),),)),), None
 
     async with serving(careless):
         await user.says("hello")

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.conversation import COMMANDS
 from bot.messenger.service import Pace, Plan, run
 from bot.messenger.worker import Respond
 from bot.reply import Event, Reply
@@ -169,7 +168,7 @@ async def test_what_was_stored_but_not_answered_is_answered_once_after_the_start
 ) -> None:
     begun, released = threading.Event(), threading.Event()
 
-    def stuck(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...]]:
+    def stuck(state: str | None, event: Event) -> tuple[str, tuple[Reply, ...], None]:
         begun.set()
         released.wait(PATIENCE)
         raise InterruptedError
@@ -271,4 +270,5 @@ async def test_the_menu_is_offered_in_both_languages(gongo: Gongo, server: Teleg
 
     menus = {language: [one["command"] for one in menu] for (_, language), menu in server.commands.items()}
     assert menus.keys() == {"", "ko", "en"}
-    assert all(menu == [*COMMANDS] for menu in menus.values())
+    assert all(menu == [name for name, _ in wiring.commands()[""]] for menu in menus.values())
+    assert {"check", "person", "privacy", "forget", "export"} <= {*menus["ko"]}

@@ -252,7 +252,15 @@ async def test_an_export_holds_what_is_kept_of_a_chat_and_nothing_of_others(stor
     await _say(storage, 8, "foreign", update_id=2)
     exported = json.loads(await storage.export(BOT, 7))
 
-    assert set(exported) == {"inbox", "outbox", "conversation", "answer_log"}
+    assert set(exported) == {
+        "inbox",
+        "outbox",
+        "conversation",
+        "answer_log",
+        "escalation",
+        "subscription",
+        "notice",
+    }
     assert [row["payload"] for row in exported["outbox"]] == ["mine"]
     assert len(exported["answer_log"]) == len(exported["conversation"]) == 1
 

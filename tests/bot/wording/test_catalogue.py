@@ -12,7 +12,8 @@ from typing import get_args
 import pytest
 
 from bot.reply import Media
-from bot.wiring import commands, full_pack
+from bot.services.feedback import REASONS
+from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
 from rules.edition import IntakeState
 from rules.verdict import Outcome
@@ -26,7 +27,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "intake_": get_args(IntakeState),
     "intake_all_": get_args(IntakeState),
     "only_text_": get_args(Media),
-    "command_": tuple(name for name, _ in commands()[""]),
+    "feedback_": REASONS,
+    "person_state_": ("open", "answered", "closed", "withdrawn"),
+    "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
 ENDING = re.compile(r"(?:니다|세요|까요|나요|가요|시오|\})[.?!]$")  # or a list, which stands in a placeholder
