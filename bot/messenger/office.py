@@ -256,7 +256,7 @@ class _Visit:
             return await self._staff_command(name, words.strip(), about)
         if about is None:
             return None
-        if self.event.kind != "text":
+        if self.event.kind not in ("text", "edited"):
             return said(escalation.STAFF, "staff_only_text")
         known = await self._escalation(about)
         edited = self.update.edited_message is not None
