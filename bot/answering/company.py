@@ -30,7 +30,8 @@ _SELF_KO = re.compile(
 )
 _SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _FIRST_PERSON = re.compile(
-    r"저희|우리(?!나라|말)|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b", re.IGNORECASE
+    r"저희|우리(?!나라|말)|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b",
+    re.IGNORECASE,
 )
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
@@ -53,7 +54,7 @@ _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC
 
 _SIZES: tuple[tuple[str, str], ...] = (
     ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
-              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?:plc|conglomerate|large|big) group|\bgroup company|"
+              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big) group|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!])|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
@@ -101,7 +102,7 @@ _SERVICE = (
 )
 _SELLS_ON = re.compile(
     r"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?[가-힣]{0,6}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|유통|납품)|"
-    r"남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|고쳐주는|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
+    r"(?:소프트웨어|프로그램|앱)만|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|고쳐주는|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|납품|되팔기)만|(?<!말)팔기만|"
     rf"(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드)|"
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
@@ -242,7 +243,7 @@ _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝났|마쳤|졸업|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
-_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|도)?|년전에|년에|벌써|옛날에|과거에|저번에)"
+_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
     rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|벌써|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
@@ -275,7 +276,8 @@ _NEVER_GOT = re.compile(
 )
 # A bare reply to "did you receive support before?".
 _NEVER = re.compile(
-    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)", re.IGNORECASE
+    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)",
+    re.IGNORECASE,
 )
 # "이미 지원받은 기업도": other companies, not the writer's.
 _OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은|는|이|만|에)")
@@ -293,7 +295,7 @@ _DEALINGS_YES = re.compile(
 
 _PLACE_IS_OURS = re.compile(
     r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에있|에소재|에위치|에공장|에사업장|소재|위치|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
-    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|라예|이라예|에만|"
+    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|라예|이라예|에만|요(?!\?)|"
     r"(?:에)?서.{0,14}(?:하는|만드|만들|만듭|제조|가공|생산|제작|운영|공장|사업|업체|회사|하고있|합니다|기업|돌아가|돌아갑|돌려|돌립))"
 )
 _PLACE_IS_OURS_BEFORE = re.compile(
@@ -305,7 +307,8 @@ _PLACE_EN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _MOVED_TO_EN = re.compile(
-    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*|go|went|gone|going|come|came)\b[^.?!]{0,40}\bto (?:the )?$", re.IGNORECASE
+    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*|go|went|gone|going|come|came)\b[^.?!]{0,40}\bto (?:the )?$",
+    re.IGNORECASE,
 )
 # "대구로 옮긴 회사도 되나요": any firm, unless the writer speaks of its own. What Samsung is, or a supplier, is no fact either.
 _ANY_FIRM_KO = re.compile(
@@ -329,12 +332,15 @@ _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
 _NOT_IN = re.compile(
-    r"(?:\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $", re.IGNORECASE
+    r"(?:\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?", re.IGNORECASE)
 _METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
 # "구미 사는 사람인데": where the writer lives is not where the factory is.
-_LIVES_THERE = re.compile(r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)")
+_LIVES_THERE = re.compile(
+    r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)"
+)
 _LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $", re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아니에요|대신)"
@@ -345,7 +351,7 @@ _BECOMES_KO = re.compile(
 )
 _BECOMES_EN = re.compile(r"\b(?:become|became|grow into|turn into|were) (?:an? )?$", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|았으면어|"
+    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|"
     r"(?:옮기|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
@@ -693,7 +699,7 @@ def _own_places(
             continue
         if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
             continue
-        if re.match(r"에(?:공장이?|회사가?)?있으면", after) and not _FIRST_PERSON.search(text):
+        if re.match(r"에(?:공장이?|회사가?)있으면", after) and not _FIRST_PERSON.search(text):
             continue
         is_ours = (
             described

@@ -1,6 +1,6 @@
 """Companies told as people tell them: dialect, dictation, idioms, Konglish; and talk that tells of no company.
 
-Written before the patterns were read, so that what is tested is how people write, not what the patterns know.
+Written before the patterns were read or changed: what is tested is how people write, not what the patterns know.
 """
 
 from __future__ import annotations
@@ -84,6 +84,49 @@ TRADES = {
     "We are a trucking company": "maker=no",
     "We import machines and sell them, that's all": "maker=no",
     "We are consultants": "maker=no",
+    "저희는 사출기 열두 대 놓고 병뚜껑 뽑아냅니다": "maker=yes",
+    "우리 집이 참기름 짜서 납품하는 집인디요": "maker=yes",
+    "저희는 도자기 구워서 백화점에 넣어요": "maker=yes",
+    "우리 회사는 국수를 뽑아 말려서 팝니다": "maker=yes",
+    "저흰 목재를 켜서 팔레트를 짜요": "maker=yes",
+    "당사는 반도체 장비 부품을 정밀하게 깎습니다": "maker=yes",
+    "우리 사장님이 대장간에서 시작해서 지금은 호미 낫 만들어요": "maker=yes",
+    "저희 유리 자르고 갈아서 샤워부스 만듭니더": "maker=yes",
+    "저희는 남이 만든 거 받아서 포장만 바꿔 팔아요": "maker=no",
+    "우리는 기계 고쳐주는 AS 전문 업체입니다": "maker=no",
+    "저희는 총판이에요 본사 물건만 취급합니다": "maker=no",
+    "당사는 서버 호스팅 사업을 합니다": "maker=no",
+    "우리 회사는 인력 파견하는 데예요": "maker=no",
+    "저희는 마트를 하고 있습니다": "maker=no",
+    "We spin yarn": "maker=yes",
+    "We're a family of soap makers": "maker=yes",
+    "our guys grind lenses all day": "maker=yes",
+    "we cast bronze bells": "maker=yes",
+    "We own a print works": "maker=yes",
+    "We sell other people's goods, we own no machines": "maker=no",
+    "we're a freight forwarder": "maker=no",
+    "We provide accounting services": "maker=no",
+    "우린 막걸리 빚는 양조장이여": "maker=yes",
+    "저희는 콩나물 길러서 두부랑 같이 만들어 내는 데예요": "maker=yes",
+    "가죽 재단해서 지갑 꿰매는 공방이에요 저희": "maker=yes",
+    "우리 회사는 알루미늄 압출해서 창틀 짜요": "maker=yes",
+    "저희 스프링 감는 공장입니다": "maker=yes",
+    "저희는 쇠파이프 구부려서 의자 다리 만들거든요": "maker=yes",
+    "우리 애 아빠가 하는 공장에서 젤리를 만들어요": "maker=yes",
+    "저희는 완제품 받아다 인터넷에 올려 팔아요": "maker=no",
+    "우리 회사는 엔지니어링 설계만 합니다": "maker=no",
+    "저희는 물건 안 만들어요 중개만 합니다": "maker=no",
+    "우리 제조 아니고 그냥 판매점이라예": "maker=no",
+    "생산시설은 없고 기획해서 외주로만 돌려요 저희는": "maker=no",
+    "우리 회사는 학교 급식 배달해요": "maker=no",
+    "we make noodles": "maker=yes",
+    "I own a little sawmill": "maker=yes size=sme",
+    "We do CNC turning and milling": "maker=yes",
+    "we're in the business of making zippers": "maker=yes",
+    "Our people sew sportswear": "maker=yes",
+    "we're an importer, no production of our own": "maker=no",
+    "We write software for hospitals": "maker=no",
+    "We're basically a shop selling machine parts": "maker=no",
 }  # fmt: skip
 
 # Sizes, with and without the official words.
@@ -113,6 +156,21 @@ SIZES = {
     "we're small business": "size=sme",
     "We're officially classed as a large enterprise": "size=large",
     "we are not small any more, we are 중견기업": "size=mid_sized",
+    "저희 아직 구멍가게 수준이에요": "size=sme",
+    "저희는 중소 딱지 뗀 지 2년 된 중견입니다": "size=mid_sized",
+    "우리 회사가 대기업 자회사로 편입됐어요": "size=large",
+    "가족끼리 하는 조그만 업체라예": "size=sme",
+    "저희는 벤처 인증 받은 중소기업이지요": "size=sme",
+    "we're a two-man shop": "size=sme",
+    "we're part of a conglomerate": "size=large",
+    "our company outgrew SME status, it is mid-tier now": "size=mid_sized",
+    "올해 매출 300억이고 직원 150명": "",
+    "저희는 종업원 다섯에 사장 하나인 영세업체지요": "size=sme",
+    "회사가 커서 중견 소리 들은 지 오래됐어요 저희가": "size=mid_sized",
+    "우리 그룹사가 공정위 지정 대기업집단이에요": "size=large",
+    "저희는 중견도 대기업도 아니에요": "size=sme",
+    "we are no longer an SME, we're mid-cap": "size=mid_sized",
+    "we're neither mid-sized nor large": "size=sme",
 }  # fmt: skip
 
 # Places of the factory, the head office elsewhere, several factories, dialect.
@@ -151,6 +209,23 @@ PLACES = {
     "My factory is at Mokpo": "region=jeonnam",
     "plant located in Gyeongsangbuk-do": f"region={_GYEONGBUK}",
     "registered in Seoul but everything is produced in Iksan": "region=jeonbuk",
+    "저희 공장요? 밀양이라예": "region=gyeongnam",
+    "본점은 부산에 두고 제조는 양산에서 하고 있습니다": "region=gyeongnam maker=yes",
+    "공장은 영천 하나 경주 하나 이렇게 있습니다": "region=gyeongbuk_other",
+    "우리 회사 서산으로 이사 온 지 3년 됐어유": "region=chungnam",
+    "전에는 인천에 있었는데 지금은 김포로 옮겼어요 저희": "region=gyeonggi",
+    "저희 순천서 공장 하고 있어라": "region=jeonnam maker=yes",
+    "Plant: Yangsan. HQ: Seoul.": "region=gyeongnam",
+    "we operate out of Cheonan": "region=chungnam",
+    "Our workshop sits in Gyeongju": "region=gyeongbuk_other",
+    "We shut the Incheon line and only run Daegu now": "region=daegu",
+    "공장은 저짝 해남에 있어라우": "region=jeonnam",
+    "대표님 댁은 서울인데 공장은 파주거든요": "region=gyeonggi",
+    "저희 본사하고 공장 전부 아산 탕정에 있습니다": "region=chungnam",
+    "공장 두 곳 돌리는데 하나가 구미 하나가 칠곡이에요": "region=gyeongbuk_gumi|gyeongbuk_other maker=yes",
+    "We manufacture in Sacheon": "region=gyeongnam maker=yes",
+    "All our production happens in Gimje": "region=jeonbuk",
+    "we moved from Bucheon to Eumseong in 2020": "region=chungbuk",
 }  # fmt: skip
 
 # Wishes, most without the programme's words.
@@ -191,6 +266,32 @@ WISHES = {
     "We want to move from Excel sheets to a simple MES": "target=basic",
     "we hope to control the ovens remotely in real time": "target=advanced",
     "we want higher level": "target=advanced",
+    "작업 지시서를 출력해서 돌리던 걸 화면으로 보게 하고 싶어요": "target=basic",
+    "온도가 틀어지면 저절로 맞춰지는 라인이 소원입니다 저희는": "target=advanced",
+    "저희는 첫 단추부터 끼우려고요 기초로": "target=basic",
+    "기초는 시시하고 우리는 고도화 갑니다": "target=advanced",
+    "뭐가 되든 상관없어요 저희는 기초든 뭐든": "target=both",
+    "사람이 안 붙어도 설비가 돌아가게 만드는 게 저희 꿈이에요": "target=advanced",
+    "저희는 욕심 없고 제일 간단한 걸로 할랍니더": "target=basic",
+    "우선 생산일보만 컴퓨터에 넣고 싶어요": "target=basic",
+    "We dream of a line that corrects itself": "target=advanced",
+    "just get our records off paper, nothing fancy": "target=basic",
+    "whichever track takes us is fine": "target=both",
+    "we'd rather start with the easy one": "target=basic",
+    "we want the machines to talk to each other and react automatically": "target=advanced",
+    "저희는 로봇팔 몇 대 들여서 사람 손 덜 타게 하고 싶습니다": "target=advanced",
+    "현장 데이터 모니터에 띄우는 정도까지만요 저희는": "target=basic",
+    "이왕 하는 거 센 걸로 할게요 고도화요": "target=advanced",
+    "저희는 종이 없는 공장부터 만들고 싶어요": "target=basic",
+    "공정 하나를 통째로 자동으로 바꾸고 싶습니다 저희는": "target=advanced",
+    "저희 수준에는 기초가 맞을 것 같아요": "target=basic",
+    "고도화가 낫겠네요 저희한테는": "target=advanced",
+    "우리는 되는 쪽으로 아무 단계나 할게예": "target=both",
+    "We'd go for whatever is easier, so basic": "target=basic",
+    "advanced is what we are after": "target=advanced",
+    "no fancy automation, we just need to record output digitally": "target=basic",
+    "we want the furnace temperature controlled automatically": "target=advanced",
+    "we have no preference between the two levels": "target=both",
 }  # fmt: skip
 
 # What was had before.
@@ -213,6 +314,16 @@ EARLIER = {
     "no smart factory support so far on our side": "prior=none",
     "We were supported once before": "prior=basic|advanced",
     "we completed an advanced project in 2020": "prior=advanced",
+    "저희는 스마트공장의 스 자도 모릅니다 완전 처음이에요": "prior=none",
+    "기초 사업 졸업한 지 3년 됐어요 저희": "prior=basic",
+    "예전에 정부 돈으로 MES 한번 깔았었어요": "prior=basic|advanced",
+    "We've had no subsidies at all until now": "prior=none",
+    "Basic was done in 2021, now we go for advanced": "prior=basic target=advanced",
+    "저희는 이런 사업 첨이라서요": "prior=none",
+    "옛날에 기초 한 번 해먹었심더 저희가": "prior=basic",
+    "작년 고도화 선정 업체예요 저희가": "prior=advanced",
+    "We took part at the basic level three years ago": "prior=basic",
+    "never touched any of these programmes, we": "prior=none",
 }  # fmt: skip
 
 # Corrections and negations: the last word counts, a denied value is out.
@@ -242,6 +353,24 @@ CORRECTIONS = {
     "our factory used to be in Seoul, now it is in Wonju": "region=gangwon",
     "We are neither a manufacturer nor planning to be": "maker=no",
     "We're not a large company, we're an SME": "size=sme",
+    "구미가 아니고요 김천이에요 저희 공장은": "region=gyeongbuk_other",
+    "저희 중소 아닙니다 중견이에요": "size=mid_sized",
+    "유통업체라고 했는데 사실 제조도 합니다 저희": "maker=yes",
+    "아 미안해요 공장 창원 말고 진해쪽": "region=gyeongnam",
+    "기초 하겠다고 했는데 마음 바뀌었어요 고도화로 할게요": "target=advanced",
+    "저희가 제조업체가 아닌 게 아니라니까요": "maker=yes",
+    "we're not resellers, we make everything here": "maker=yes",
+    "Plant in Jeonju, sorry, Gunsan": "region=jeonbuk",
+    "not Gumi. Our plant is in Pohang": "region=gyeongbuk_pohang",
+    "아까 부산이라고 했는데 공장은 사실 양산이에요": "region=gyeongnam",
+    "고도화 아니 기초요 기초로 할게요": "target=basic",
+    "저희는 도매를 하다가 지금은 직접 만들고 있어요": "maker=yes",
+    "대구가 아니었네요 공장 주소가 경산이에요": "region=gyeongbuk_other",
+    "제가 헷갈렸네요 중견 아니고 중소 맞아요 우리": "size=sme",
+    "우리 공장 없는 회사 아닙니다 직접 찍어요": "maker=yes",
+    "my mistake, it's Ulsan where our plant stands, not Busan": "region=ulsan",
+    "We don't want basic any more, make it advanced": "target=advanced",
+    "I was wrong, we did get basic support in 2019": "prior=basic",
 }  # fmt: skip
 
 # The company in passing, in a question about something else; several facts at once.
@@ -266,6 +395,16 @@ IN_PASSING = {
     "중소/제조/익산/기초 희망": "size=sme maker=yes region=jeonbuk target=basic",
     "we supply Samsung with jigs from our Suwon plant": "dealings=yes region=gyeonggi",
     "우리 회사는 삼성 1차 벤더예요": "dealings=yes",
+    "논산에서 젓갈 담그는 작은 공장인데 멘토 비용 따로 내나요": "region=chungnam maker=yes size=sme",
+    "저는 안동서 탈 깎는 사람인데 엑스포 참가비 있나요": "region=gyeongbuk_other maker=yes",
+    "중견 제약사 다니는데요 향남 공장이고요 한도가 얼마죠": "size=mid_sized maker=yes region=gyeonggi",
+    "our 12-man sheet metal shop in Changwon wonders who pays VAT": "maker=yes region=gyeongnam",
+    "김해에서 볼트 찍는 사람인데 서류가 뭐가 필요해요": "region=gyeongnam maker=yes",
+    "저희처럼 대구에서 안경 만드는 영세업체는 얼마나 내야 해요": "region=daegu maker=yes size=sme",
+    "사출 30년 했는데 멘토한테 배울 게 있을까요 저희가": "maker=yes",
+    "여기 홍성인데요 김 굽는 집이에요 언제 신청해요": "region=chungnam maker=yes",
+    "as a mid-cap in Jinju making aircraft parts, are we limited to advanced?": "region=gyeongnam maker=yes size=mid_sized",
+    "We bottle water in Jeju, can we join the expo?": "region=jeju maker=yes",
 }  # fmt: skip
 
 DESCRIBED = TRADES | SIZES | PLACES | WISHES | EARLIER | CORRECTIONS | IN_PASSING
@@ -285,6 +424,16 @@ HYPOTHETICAL = {
     "만일 우리 회사가 기초 말고 고도화로 하면 얼마 받아요": "target=advanced",
     "what if our factory was in Busan instead": "region=busan",
     "전주로 공장 옮길 생각인데 그럼 기초 신청돼요?": "region=jeonbuk",
+    "공장을 전남으로 빼면 기초가 되나": "region=jeonnam",
+    "혹시 저희가 커져서 중견이 되면 고도화만 되나요": "size=mid_sized",
+    "would it help if we shifted production to Pohang?": "region=gyeongbuk_pohang",
+    "우리가 만약 공장을 하나 더 부산에 내면 기초가 되나요": "region=busan",
+    "저희가 나중에 대기업 되면 토해내야 하나요": "size=large",
+    "구미로 갈까 고민 중인데 우리 그럼 기초 돼요?": "region=gyeongbuk_gumi",
+    "Let's say our plant were in Gwangju Metropolitan City": "region=gwangju",
+    "if we ended up as a large company, would that disqualify us?": "size=large",
+    "would we qualify for basic by moving to Busan?": "region=busan",
+    "구미로 옮기면 돈을 더 주나요": "region=gyeongbuk_gumi",
 }  # fmt: skip
 
 # A short reply to the question asked.
@@ -308,6 +457,13 @@ ANSWERS = {
     ("prior_support", "없심더"): "prior=none",
     ("prior_support", "기초 한 번 했어예"): "prior=basic",
     ("prior_support", "nope, first time"): "prior=none",
+    ("target_level", "낮은 쪽이요"): "target=basic",
+    ("manufacturer", "네 깎고 조립해요"): "maker=yes",
+    ("prior_support", "금시초문이에요 처음"): "prior=none",
+    ("company_size", "중소 맞심더"): "size=sme",
+    ("company_size", "we're tiny"): "size=sme",
+    ("region", "저기 아래 통영이요"): "region=gyeongnam",
+    ("target_level", "그냥 간단한 거"): "target=basic",
 }  # fmt: skip
 
 # General questions, other firms, third parties: nothing is told.
@@ -372,29 +528,41 @@ TELLS_NOTHING = (
     "is either track open",
     "how many SMEs were picked last year",
     "the mentors are from Samsung, a large company, right?",
+    "국수 뽑는 집도 되나요",
+    "구미 업체가 많이 뽑혔나요",
+    "조그만 회사는 불리한가요",
+    "컨설팅 업체가 전화해서 대신 해준다는데요",
+    "Do printers qualify?",
+    "Which is better for a bakery, basic or advanced?",
+    "안경 만드는 집들도 많이 되나요",
+    "대구에 공장 있으면 유리해요?",
+    "고도화는 어떤 회사가 원해요",
+    "영세업체는 몇 프로 내요",
+    "Which companies bake bread and got advanced?",
+    "the supplier wants us to sign, he is from Busan",
+    "does an importer qualify",
 )
 
 
-@pytest.fixture(name="told_by")
-def _told_by(reader: Reader):
-    return lambda text, asked=None: told(reader, text, asked)
-
-
 @pytest.mark.parametrize(("text", "facts"), DESCRIBED.items())
-def test_a_company_is_read_as_people_tell_it(told_by, text: str, facts: str) -> None:
-    assert told_by(text) == wanted(facts)
+def test_a_company_is_read_as_people_tell_it(reader: Reader, text: str, facts: str) -> None:
+    assert told(reader, text) == wanted(facts)
 
 
 @pytest.mark.parametrize(("question", "facts"), ANSWERS.items())
-def test_a_short_reply_answers_the_question_asked(told_by, question: tuple[str, str], facts: str) -> None:
+def test_a_short_reply_answers_the_question_asked(
+    reader: Reader, question: tuple[str, str], facts: str
+) -> None:
     asked, text = question
 
-    assert told_by(text, asked) == wanted(facts)
+    assert told(reader, text, asked) == wanted(facts)
 
 
 @pytest.mark.parametrize("text", TELLS_NOTHING)
-def test_talk_of_others_tells_nothing(told_by, text: str) -> None:
-    assert told_by(text) == {}
+def test_talk_of_others_tells_nothing_of_the_writer(reader: Reader, text: str) -> None:
+    reading = reader.read(text, TODAY, Context())
+
+    assert reading.another_company or not reading.told.facts
 
 
 @pytest.mark.parametrize(("text", "facts"), HYPOTHETICAL.items())
