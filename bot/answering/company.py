@@ -16,7 +16,7 @@ from rules.regions import Place, find_regions
 
 # Names and set phrases that hold size words without telling a size.
 _MASKED = re.compile(
-    r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|중소벤처기업부|중소기업중앙회|중소기업확인서|"
+    r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|삼성(?:전자)?(?:은|는|이)대기업|중소벤처기업부|중소기업중앙회|중소기업확인서|"
     r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
     r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*",
     re.IGNORECASE | re.ASCII,
@@ -26,7 +26,7 @@ _SELF_KO = re.compile(
     r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
     r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
-    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|중소기업확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
+    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
 _SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _FIRST_PERSON = re.compile(
@@ -39,7 +39,7 @@ _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", 
 _WISHES = re.compile(
     r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
 )
-_NOT_KO = r"(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
+_NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
@@ -54,23 +54,23 @@ _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC
 
 _SIZES: tuple[tuple[str, str], ...] = (
     ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
-              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big) group|\bgroup company|"
+              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung) group|(?:삼성|현대|엘지|lg|sk|롯데|한화|포스코|두산|효성)그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!])|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
-            r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
+            r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
 _CERTIFIED = re.compile(
-    r"중소기업확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
+    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
     re.IGNORECASE,
 )
 
 _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
     r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
@@ -80,7 +80,7 @@ _NOT_MAKING = re.compile(
 # "제조업 아닌 거 아니에요", "제조업 맞아요": what was denied, or doubted, is so after all.
 _MAKING_AFTER_ALL = re.compile(
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:아닌|안하는|하지않는)(?:거|건|게|것)?(?:이|은|는|도)?(?:아니|아닙|아녜)|"
-    r"(?:제조|생산|만들|만드|가공)[가-힣]{0,4}?(?:안하|안만드|하지않|지않|없|못하)[는은]?(?:거|건|게|것)(?:이|은|는|도)?(?:절대)?(?:아니|아닙|아녜)|"
+    r"(?:제조|생산|만들|만드|가공)[가-힣]{0,4}?(?:안하|안만드|하지않|지않|안한다|없|못하)[는은]?(?:거|건|게|것|말|소리|뜻|얘기)(?:이|은|는|도)?(?:절대)?(?:아니|아닙|아녜)|"
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:맞(?!나|는지|아요\?|을까)|맞습)",
 )
 _MAKING_AFTER_ALL_EN = re.compile(
@@ -115,7 +115,7 @@ _SERVES = re.compile(
     re.IGNORECASE,
 )
 _SELLS_ON_EN = re.compile(
-    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|business (?:is|of) (?:\w+ )?(?:rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ _CRAFT = (
     r"굽(?:는|습|고|거)|구워|구우|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아내|다듬는"
 )
-_CRAFTS = re.compile(rf"(?P<object>[가-힣]+?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
+_CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
     r"(?:계획|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
@@ -138,7 +138,7 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별)(?:을|를|도|일)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|업체|공장|회사)"
+    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별)(?:을|를|도|일)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|업체|공장|회사)"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
@@ -175,19 +175,19 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"로(?:요)?[.!]?$|갑니다|갈겁|할게|할래|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"로(?:요)?[.!]?$|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
     r"want|would like|plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
-    r"aiming|after|happy with|settle for|rather (?:start|go|do|have|take)|start with|begin with|hoping|thinking of|considering|level project|basic-level project"
+    r"aiming|after|happy with|settle for|going (?:all|straight|with)|rather (?:start|go|do|have|take)|start with|begin with|hoping|thinking of|considering|level project|basic-level project"
 )
 # Machines that run, stop and set themselves: the advanced level, in a plant manager's words.
 _BY_ITSELF = r"(?:알아서|스스로|자동으로|저절로|혼자서?|실시간으로|원격으로|사람(?:이|의)?(?:손|손이)?(?:안가|안붙|안대|안타|없이|없어|안있)(?:게|고|도|어도|아도)?|무인으로)"
 _RUNS = r"(?:멈추|멈춰|멈췄|서게|세우|조정|조절|바꾸|바뀌|돌리|돌아|돌게|움직|제어|맞추|맞춰|고치|고쳐|가동|운전|끄|켜|켜지|대응|잡아|컨트롤)"
 _ADVANCED_GOAL = re.compile(
-    rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
-    r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:by |on )?(?:themselves|itself|their own|its own)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
+    rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로)|(?:이상|불량|고장|문제)(?:이|가)?(?:있|나|생기|뜨)(?:으)?면.{{0,6}}(?:세우|멈추|멈춰|조정)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
+    r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:by |on )?(?:themselves|itself|their own|its own)|(?:run|work|operate)s? without (?:people|anyone|anybody|operators?|workers?|hands|humans?)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
     r"(?:react|respond|adjust|stop|correct|control)\w* automatically|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
@@ -215,9 +215,9 @@ _BASIC_GOAL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 # A level by its name, or by its height: "윗단계", "제일 낮은 단계", "entry level", "the higher one".
-_STEP = r"(?:단계|수준|레벨|등급|트랙)"
+_STEP = r"(?:단계|수준|레벨|등급|트랙|과정|코스|반(?=으로|이|을|요|$))"
 _ADVANCED = (
-    rf"(?:고도화|고도수준|고도단계|어드밴스드?|advanced|(?:윗|높은|상위|위|어려운|상급|고급|최고|최상위|다음){_STEP}|(?:높은|어려운|센|윗)(?:거|걸|쪽|급)|한단계(?:더)?(?:올리|올려|높이|높여|위)|"
+    rf"(?:고도화|고도수준|고도단계|어드밴스드?|advanced|(?:윗|높은|상위|위|어려운|상급|고급|최고|최상위|다음){_STEP}|(?:높은|어려운|센|윗|위에)(?:거|걸|쪽|급)|한단계(?:더)?(?:올리|올려|높이|높여|위)|"
     r"(?:higher|highest|top|upper|harder|toughest|(?<!not )difficult)[- ]?(?:level|stage|tier|track|version|one|option|grade))"
 )
 _BASIC = (
@@ -229,7 +229,7 @@ _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
     r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
-    rf"(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
+    rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
     r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
     r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
@@ -240,13 +240,13 @@ _BOTH = re.compile(
 _ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
 
 _GOT = (
-    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝났|마쳤|졸업|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
 _WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|벌써|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
-    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
+    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.IGNORECASE | re.ASCII,
 )
@@ -263,7 +263,7 @@ _GOT_EN = re.compile(
 )
 _NO_PRIOR = re.compile(
     r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
-    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|never (?:done|applied|tried|taken|touched|joined)|"
+    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:done|applied|tried|taken|touched|joined)|"
     r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
@@ -276,7 +276,7 @@ _NEVER_GOT = re.compile(
 )
 # A bare reply to "did you receive support before?".
 _NEVER = re.compile(
-    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)",
+    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)|^(?:아니[요오]?|아뇨|nah)[.!~]*$",
     re.IGNORECASE,
 )
 # "이미 지원받은 기업도": other companies, not the writer's.
@@ -300,10 +300,10 @@ _PLACE_IS_OURS = re.compile(
 )
 _PLACE_IS_OURS_BEFORE = re.compile(
     r"(?:공장(?:이|은)?[가-힣]{2,4}(?:말고|아니고|아니라)|(?:공장|설비|기계|장비|라인|생산|생산라인|작업장|제조)(?:은|는|이|가|도)?(?:다|전부|모두|실제로|실제는|지금은|현재|원래)|생산(?:은|도)|(?:설비|기계|라인)(?:은|는|이|가)|"
-    r"(?:하나[는가]|한곳[은이]|한군데[는가]|나머지는|다른하나는|또하나는|[일이삼123]공장은)|저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?|위치(?:가|는)?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?|저희가|우리가|저희는|우리는)$"
+    r"(?:하나[는가]|한곳[은이]|한군데[는가]|나머지는|다른하나는|또하나는|[일이삼123]공장은)|저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?[:]?|위치(?:가|는)?[:]?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?|저희가|우리가|저희는|우리는)$"
 )
 _PLACE_EN = re.compile(
-    r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods|production|machines?|lines?|everything|produced|one)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
+    r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods|production|manufacturing|machines?|lines?|everything|produced|one)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
     re.IGNORECASE | re.ASCII,
 )
 _MOVED_TO_EN = re.compile(
@@ -314,8 +314,10 @@ _MOVED_TO_EN = re.compile(
 _ANY_FIRM_KO = re.compile(
     r"(?:[는은던]|[긴한된온른]) ?(?:회사|기업|업체)(?:들)?(?:도|만|은|는|이|가)(?=[ ,?])(?!.*(?:인데|입니다))|[는은던] ?(?:집|곳|데)(?:들)?(?:도|만)(?=[ ,?])|[가-힣]{2} (?:회사|기업|업체)(?:들)?(?:도|만|가|이)(?=[ ,?])"
 )
+# "대구에서 만드는 제품이어야 하나요": a condition is asked about.
+_MUST = re.compile(r"(?:이어|여|있어)야(?:하나|되나|돼|합니까|하는지)")
 _ABOUT_SUPPLIERS = re.compile(
-    r"(?:공급(?:기업|업체|사)|구축업체|솔루션(?:업체|회사)|si업체|컨설턴트|멘토|시공사)(?:가|는|은|이|도)|삼성(?:전자)?(?:은|는|이)대기업"
+    r"(?:공급(?:기업|업체|사)|구축업체|솔루션(?:업체|회사)|si업체|컨설턴트|시공사)(?:가|는|은|이|도) ?$"
 )
 # "a firm in Pohang" is any firm.
 _ANY_FIRM = re.compile(
@@ -327,6 +329,7 @@ _HEAD_OFFICE = re.compile(
     r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
+_NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
 _MOVES_KO = r"(?:옮|빼면|빼는|뺄|보내면|이전|이사|(?:내려|올라|들어|넘어)?(?:가면|간다|갈까|갈생|가게되면|가려)|가는|바꾸)"
 _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
@@ -352,7 +355,7 @@ _BECOMES_KO = re.compile(
 _BECOMES_EN = re.compile(r"\b(?:become|became|grow into|turn into|were) (?:an? )?$", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|"
-    r"(?:옮기|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
+    r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
 )
@@ -463,7 +466,7 @@ def _in_general(text: str, squashed: str) -> bool:
     """Whether a single sentence asks about firms of a kind, or speaks of a supplier; a second one may tell of us."""
     if _FIRST_PERSON.search(text) or re.search(r"[.?!]\s+\S", text):
         return False
-    return bool(_ANY_FIRM_KO.search(text) or _ABOUT_SUPPLIERS.search(squashed))
+    return bool(_ANY_FIRM_KO.search(text) or _MUST.search(squashed))
 
 
 def _facts(
@@ -522,7 +525,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                 ):
                     continue
                 if re.match(_NOT_KO, after) or re.search(
-                    r"\b(?:not|n't|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown)(?: an?| the)?(?: \w+)? ?$",
+                    r"(?:n't|\b(?:not|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown))(?: an?| the)?(?: \w+)? ?$",
                     source[max(0, match.start() - 18) : match.start()],
                 ):
                     excluded.add(value)
@@ -636,7 +639,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         near = rf"(?:(?!(?<![랑와과도고든나,/·]){_ADVANCED if value == 'basic' else _BASIC})[^.?!]){{0,12}}?"
         if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|is all|is enough|will do|would do|suffices|wanted|only)"
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is enough|will do|would do|suffices|wanted|only)"
         if re.search(wished, text, re.IGNORECASE | re.ASCII):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
@@ -695,6 +698,8 @@ def _own_places(
             return (place,)
         if _HEAD_OFFICE.search(text[: place.start].rstrip()) and re.match(r"이?라?면", after):
             continue
+        if _ABOUT_SUPPLIERS.search(text[: place.start]):
+            continue
         if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(text[: place.start]):
             continue
         if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
@@ -711,7 +716,10 @@ def _own_places(
         )
         if is_ours:
             ours.append(place)
-    offices = {one.choices for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())}
+    at_offices = [one for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())]
+    if at_offices == ours and _NAMES_FACTORY.search(text):
+        return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
+    offices = {one.choices for one in at_offices}
     elsewhere = [one for one in ours if one.choices not in offices]
     return _with_neighbours(text, places, tuple(elsewhere or ours))
 

@@ -127,6 +127,27 @@ TRADES = {
     "we're an importer, no production of our own": "maker=no",
     "We write software for hospitals": "maker=no",
     "We're basically a shop selling machine parts": "maker=no",
+    "우리는 쌀 도정해서 떡국떡 만드는 영농법인이 아니고 식품회사라예": "maker=yes",
+    "저희 회사 골판지 박스 제작해예": "maker=yes",
+    "우리 사업장은 주물사로 맨홀 뚜껑 부어 만드는 데여": "maker=yes",
+    "저는 수제 맥주 양조하는 사람입니다": "maker=yes",
+    "저희 볼펜 심 찍습니다": "maker=yes",
+    "우리는 칫솔 심고 포장하는 공장이에요": "maker=yes",
+    "저희는 배터리 셀 조립해서 완성차에 넘겨요": "maker=yes",
+    "저희가 하는 일이 방충망 짜는 일입니다": "maker=yes",
+    "우리는 부품을 들여와서 그대로 넘기는 오퍼상이에요": "maker=no",
+    "저희는 병원입니다": "maker=no",
+    "저희는 태양광 설치하는 업체예요": "maker=no",
+    "우리 회사는 도매로 떼서 소매로 넘깁니다": "maker=no",
+    "저희는 만드는 건 하나도 없고 물류만 합니다": "maker=no",
+    "We mill flour": "maker=yes",
+    "We turn out wooden toys": "maker=yes",
+    "we've been casting aluminium since 1988": "maker=yes",
+    "we are sock knitters": "maker=yes",
+    "we paint and coat car bumpers": "maker=yes",
+    "we distribute, we don't produce": "maker=no",
+    "Our business is renting out forklifts": "maker=no",
+    "we simply import and resell": "maker=no",
 }  # fmt: skip
 
 # Sizes, with and without the official words.
@@ -171,6 +192,12 @@ SIZES = {
     "저희는 중견도 대기업도 아니에요": "size=sme",
     "we are no longer an SME, we're mid-cap": "size=mid_sized",
     "we're neither mid-sized nor large": "size=sme",
+    "저희야 뭐 코딱지만한 회사죠": "size=sme",
+    "중기 확인서 받아놨어요 우리": "size=sme",
+    "저희는 중견기업 확인서가 있어요": "size=mid_sized",
+    "재작년에 중소에서 중견으로 넘어왔습니다 저희는": "size=mid_sized",
+    "we hold small business status": "size=sme",
+    "our firm belongs to Hyundai group": "size=large",
 }  # fmt: skip
 
 # Places of the factory, the head office elsewhere, several factories, dialect.
@@ -226,6 +253,13 @@ PLACES = {
     "We manufacture in Sacheon": "region=gyeongnam maker=yes",
     "All our production happens in Gimje": "region=jeonbuk",
     "we moved from Bucheon to Eumseong in 2020": "region=chungbuk",
+    "저희는 거제에서 조선 기자재 만들어예": "region=gyeongnam maker=yes",
+    "공장 소재지 : 전북 완주군": "region=jeonbuk",
+    "우리 공장 있는 데가 칠곡 왜관이라예": "region=gyeongbuk_other",
+    "서울엔 영업소만 있고 공장은 이천이에요": "region=gyeonggi",
+    "저희는 공장이 청주랑 음성 두 군데예요": "region=chungbuk",
+    "we've got our factory down in Gwangyang": "region=jeonnam",
+    "Head office Seoul, manufacturing Daejeon": "region=daejeon",
 }  # fmt: skip
 
 # Wishes, most without the programme's words.
@@ -292,6 +326,20 @@ WISHES = {
     "no fancy automation, we just need to record output digitally": "target=basic",
     "we want the furnace temperature controlled automatically": "target=advanced",
     "we have no preference between the two levels": "target=both",
+    "생산 일지 손으로 안 쓰게만 해주면 돼요 저희는": "target=basic",
+    "설비에 센서 달아서 이상 있으면 바로 세우는 것까지 하고 싶어요": "target=advanced",
+    "우리는 초급반으로 할래요": "target=basic",
+    "저희 고급 과정으로 가렵니다": "target=advanced",
+    "기초고 고도화고 따지지 않습니다 저희는": "target=both",
+    "저희는 일단 기초 먼저 밟고 싶어예": "target=basic",
+    "기초 말고 그 위에 걸로 하고 싶어요": "target=advanced",
+    "공정 조건을 컴퓨터가 실시간으로 잡아주는 게 저희 희망이에요": "target=advanced",
+    "저희는 실적 집계만 자동으로 되면 만족입니다": "target=basic",
+    "our aim is a line that runs without people": "target=advanced",
+    "we just want barcodes and a simple tracking system": "target=basic",
+    "we'd take either level": "target=both",
+    "we're going all the way: advanced": "target=advanced",
+    "start small, basic, that's our plan": "target=basic",
 }  # fmt: skip
 
 # What was had before.
@@ -324,6 +372,11 @@ EARLIER = {
     "작년 고도화 선정 업체예요 저희가": "prior=advanced",
     "We took part at the basic level three years ago": "prior=basic",
     "never touched any of these programmes, we": "prior=none",
+    "스마트공장 사업은 저희가 생판 처음이라": "prior=none",
+    "저희 벌써 기초 끝낸 업체예요": "prior=basic",
+    "2020년에 고도화까지 다 했습니다 저희": "prior=advanced",
+    "We have zero experience with smart factory support": "prior=none",
+    "We got the basic money back in 2021": "prior=basic",
 }  # fmt: skip
 
 # Corrections and negations: the last word counts, a denied value is out.
@@ -371,6 +424,16 @@ CORRECTIONS = {
     "my mistake, it's Ulsan where our plant stands, not Busan": "region=ulsan",
     "We don't want basic any more, make it advanced": "target=advanced",
     "I was wrong, we did get basic support in 2019": "prior=basic",
+    "대전이랬나 아니 세종이요 저희 공장": "region=sejong",
+    "중견이라고 잘못 적었어요 중소입니다 저희": "size=sme",
+    "유통도 하지만 본업은 제조예요 저희": "maker=yes",
+    "저희는 고도화 안 하고 기초 할 겁니다": "target=basic",
+    "저희가 처음은 아니고요 기초를 한 번 했어요": "prior=basic",
+    "제조 안 한다는 말이 아니라 저희도 만듭니다": "maker=yes",
+    "Correction: our plant is in Iksan, not Jeonju": "region=jeonbuk",
+    "we aren't mid-sized yet, still an SME": "size=sme",
+    "we do make things, it's not only trading": "maker=yes",
+    "oh no, not advanced - we want basic": "target=basic",
 }  # fmt: skip
 
 # The company in passing, in a question about something else; several facts at once.
@@ -405,6 +468,10 @@ IN_PASSING = {
     "여기 홍성인데요 김 굽는 집이에요 언제 신청해요": "region=chungnam maker=yes",
     "as a mid-cap in Jinju making aircraft parts, are we limited to advanced?": "region=gyeongnam maker=yes size=mid_sized",
     "We bottle water in Jeju, can we join the expo?": "region=jeju maker=yes",
+    "의성에서 마늘 가공하는 조그만 회산데 자부담 좀 알려주이소": "region=gyeongbuk_other maker=yes size=sme",
+    "저희가 인천서 화장품 만드는데 교육은 어디서 받아요": "region=incheon maker=yes",
+    "We're a small foundry near Gimhae, who do I call?": "region=gyeongnam maker=yes size=sme",
+    "as a tofu maker from Wonju can I get mentoring": "region=gangwon maker=yes",
 }  # fmt: skip
 
 DESCRIBED = TRADES | SIZES | PLACES | WISHES | EARLIER | CORRECTIONS | IN_PASSING
@@ -434,6 +501,11 @@ HYPOTHETICAL = {
     "if we ended up as a large company, would that disqualify us?": "size=large",
     "would we qualify for basic by moving to Busan?": "region=busan",
     "구미로 옮기면 돈을 더 주나요": "region=gyeongbuk_gumi",
+    "공장을 광주광역시로 옮겨버리면 8천까지 나와요?": "region=gwangju",
+    "저희가 고도화로 신청한다 치면 얼마예요": "target=advanced",
+    "우리가 중견 되면 그땐 어째요": "size=mid_sized",
+    "if our plant stood in Pohang, how much?": "region=gyeongbuk_pohang",
+    "should we relocate to Daegu, could we join?": "region=daegu",
 }  # fmt: skip
 
 # A short reply to the question asked.
@@ -464,6 +536,11 @@ ANSWERS = {
     ("company_size", "we're tiny"): "size=sme",
     ("region", "저기 아래 통영이요"): "region=gyeongnam",
     ("target_level", "그냥 간단한 거"): "target=basic",
+    ("company_size", "아직 중소지예"): "size=sme",
+    ("manufacturer", "암요 만들지요"): "maker=yes",
+    ("manufacturer", "no we just trade"): "maker=no",
+    ("target_level", "높은 걸로"): "target=advanced",
+    ("prior_support", "아니요"): "prior=none",
 }  # fmt: skip
 
 # General questions, other firms, third parties: nothing is told.
@@ -541,6 +618,15 @@ TELLS_NOTHING = (
     "Which companies bake bread and got advanced?",
     "the supplier wants us to sign, he is from Busan",
     "does an importer qualify",
+    "찍어내는 공장만 해당되나요",
+    "작은 업체가 고도화 받은 적 있어요?",
+    "대구에서 만드는 제품이어야 하나요",
+    "삼성에서 사람이 구미까지 와요?",
+    "누가 김치 공장은 안 된다던데요",
+    "Is there a level for beginners?",
+    "Do you take foundries?",
+    "my neighbour makes tofu in Jeonju, he asked me",
+    "can the head office be in Seoul",
 )
 
 
