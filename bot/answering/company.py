@@ -133,7 +133,7 @@ _CRAFT = (
 _CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    r"(?:계획|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
+    r"(?:계획서?|제안서|문서|양식|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
     r"비용|마진|금액|이자|점수|지원금|보조금|뼈|살|밥|술|고기|커피|노래|제비|번호|순서|통계|자료|서류|표|비|땀|금|잔|발)$"
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
@@ -221,7 +221,7 @@ _ADVANCED = (
     r"(?:higher|highest|top|upper|harder|toughest|(?<!not )difficult)[- ]?(?:level|stage|tier|track|version|one|option|grade))"
 )
 _BASIC = (
-    rf"(?:기초|베이직|basic|(?:쉬운|낮은|아래|아랫|첫|첫걸음|입문|초급|초보|간단한|밑){_STEP}|(?:쉬운|낮은|간단한)(?:거|걸|쪽)|기본(?=만|부터|으로|단계|수준|정도|형)|"
+    rf"(?:기초(?!자료|지자체|자치|생활|지식|단체)|베이직|basic(?! ?(?:facts?|info|idea|question|rule|outline|term|requirement|detail|explanation|understanding))|(?:쉬운|낮은|아래|아랫|첫|첫걸음|입문|초급|초보|간단한|밑){_STEP}|(?:쉬운|낮은|간단한)(?:거|걸|쪽)|기본(?=만|부터|으로|단계|수준|정도|형)|"
     r"(?:entry|low|lower|lowest|easy|easier|easiest|simple|simpler|simplest|beginner'?s?|starter|first)[- ]?(?:level|stage|tier|track|version|option|grade)|(?:lower|easier|easiest|simpler|simplest|simple|easy)[- ]?one)"
 )
 _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
@@ -274,6 +274,12 @@ _NO_PRIOR = re.compile(
 _NEVER_GOT = re.compile(
     r"(?:지원(?:을|은)?)?(?:받은|받아본|타본)(?:적|거|것|게|일|경험|역사)(?:이|은|도|라곤)?(?:한번도|하나도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데)|어도|으면)|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
 )
+# "작년에 몇 군데 했어요?" asks about others; "이미 끝났어요" may be said of anything.
+_ASKS_OF_OTHERS = re.compile(r"몇|어디|누가|며칠|언제|얼마")
+_OF_SUPPORT = re.compile(
+    rf"{_BASIC}|{_ADVANCED}|받|지원|스마트|스공|사업|구축|깔|들[였여]|설치|도입|선정|수혜|이력", re.IGNORECASE
+)
+
 # A bare reply to "did you receive support before?".
 _NEVER = re.compile(
     r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)|^(?:아니[요오]?|아뇨|nah)[.!~]*$",
@@ -312,7 +318,7 @@ _MOVED_TO_EN = re.compile(
 )
 # "대구로 옮긴 회사도 되나요": any firm, unless the writer speaks of its own. What Samsung is, or a supplier, is no fact either.
 _ANY_FIRM_KO = re.compile(
-    r"(?:[는은던]|[긴한된온른]) ?(?:회사|기업|업체)(?:들)?(?:도|만|은|는|이|가)(?=[ ,?])(?!.*(?:인데|입니다))|[는은던] ?(?:집|곳|데)(?:들)?(?:도|만)(?=[ ,?])|[가-힣]{2} (?:회사|기업|업체)(?:들)?(?:도|만|가|이)(?=[ ,?])"
+    r"(?:[는은던]|[긴한된온른]) ?(?:회사|기업|업체)(?:들)?(?:도|만|은|는|이|가)(?=[ ,?])(?!.*(?:인데|입니다))|[는은던] ?(?:집|곳|데)(?:들)?(?:도|만|은|는)(?=[ ,?])|[가-힣]{2} (?:회사|기업|업체)(?:들)?(?:도|만|가|이)(?=[ ,?])"
 )
 # "대구에서 만드는 제품이어야 하나요": a condition is asked about.
 _MUST = re.compile(r"(?:이어|여|있어)야(?:하나|되나|돼|합니까|하는지)")
@@ -321,7 +327,7 @@ _ABOUT_SUPPLIERS = re.compile(
 )
 # "a firm in Pohang" is any firm.
 _ANY_FIRM = re.compile(
-    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant)s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $",
+    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant|office|branch|cent(?:er|re))s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $",
     re.IGNORECASE,
 )
 _HEAD_OFFICE = re.compile(
@@ -593,7 +599,8 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
     match = _PRIOR.search(squashed)
-    if match and not _OTHERS.match(squashed, match.end()):
+    told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
+    if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
         return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
     match = _PRIOR_EN.search(text) if own else None
