@@ -10,25 +10,28 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rules.facts import Facts, Known, known
+from knowledge.normalise import squash
+from rules.facts import Facts, Known, Value, known
 from rules.regions import Place, find_regions
 
 # Names and set phrases that hold size words without telling a size.
 _MASKED = re.compile(
-    r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|중소벤처기업부|중소기업중앙회|중소기업확인서|"
+    r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|삼성(?:전자)?(?:은|는|이)대기업|중소벤처기업부|중소기업중앙회|중소기업확인서|"
     r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
     r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*",
     re.IGNORECASE | re.ASCII,
 )
 
 _SELF_KO = re.compile(
-    r"저희|우리|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
+    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
     r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
-    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
+    r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
+    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
 _SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _FIRST_PERSON = re.compile(
-    r"저희|우리|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b", re.IGNORECASE
+    r"저희|우리(?!나라|말)|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b",
+    re.IGNORECASE,
 )
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
@@ -36,7 +39,7 @@ _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", 
 _WISHES = re.compile(
     r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
 )
-_NOT_KO = r"(?:이|가|은|는)?(?:아니|아닌|아님|아닙|아녜|말고|는?못되)"
+_NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
@@ -46,25 +49,28 @@ _SELLS_TO = re.compile(
     r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"(?:\bnot|n't|\bno)(?: an?| the| just| only| merely)* $", re.IGNORECASE)
 _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
 _SIZES: tuple[tuple[str, str], ...] = (
     ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
-              r"conglomerate|chaebol|big (?:company|corporation|firm)"),
+              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung) group|(?:삼성|현대|엘지|lg|sk|롯데|한화|포스코|두산|효성)그룹(?:계열|소속|자회사)|\bgroup company|"
+              r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
-    ("sme", r"중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체)|\bsmes?\b|"
-            r"small (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|maker|distribution|food|metal|plastic)|"
-            r"small-? ?(?:to|and)-? ?medium"),
+    ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!])|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
+            r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
+            r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
+            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
 _CERTIFIED = re.compile(
-    r"중소기업확인서(?:는|가|도|를)?(?:있|받|발급|보유|갖)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
+    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
     re.IGNORECASE,
 )
 
 _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:아니|없)|생산(?:은|을|도)?(?:안|없|하지않)|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
     r"공장(?:은|이|도)?(?:없(?!이나)|안해|안합)|(?:소프트웨어|앱|프로그램)(?:개발)?만|no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
@@ -74,28 +80,94 @@ _NOT_MAKING = re.compile(
 # "제조업 아닌 거 아니에요", "제조업 맞아요": what was denied, or doubted, is so after all.
 _MAKING_AFTER_ALL = re.compile(
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:아닌|안하는|하지않는)(?:거|건|게|것)?(?:이|은|는|도)?(?:아니|아닙|아녜)|"
+    r"(?:제조|생산|만들|만드|가공)[가-힣]{0,4}?(?:안하|안만드|하지않|지않|안한다|없|못하)[는은]?(?:거|건|게|것|말|소리|뜻|얘기)(?:이|은|는|도)?(?:절대)?(?:아니|아닙|아녜)|"
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:맞(?!나|는지|아요\?|을까)|맞습)",
+)
+_MAKING_AFTER_ALL_EN = re.compile(
+    r"\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)",
+    re.IGNORECASE,
 )
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
-    r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업|회사|사)|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
+    r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
     r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
     r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|trading|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
+# What is bought in and sold on, and services done for others: trades that make nothing.
+_SERVICE = (
+    r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
+    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as)"
+)
+_SELLS_ON = re.compile(
+    r"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?[가-힣]{0,6}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|유통|납품)|"
+    r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|고쳐주는|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
+    r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
+    rf"(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
+    r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
+)
+# Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
+_SERVES = re.compile(
+    rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는)?(?:회사|업체|기업|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
+    r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
+    r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
+    re.IGNORECASE,
+)
+_SELLS_ON_EN = re.compile(
+    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|business (?:is|of) (?:\w+ )?(?:rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
+    r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
+    re.IGNORECASE,
+)
+# "유통만 하는 게 아니라 직접 만들어요", "we don't just sell, we make": selling alone is denied.
+_NOT_ONLY_SELLING = re.compile(
+    r"(?:유통|판매|도매|소매|수입|무역|영업|팔기|파는|개발|설계)[가-힣 ]{0,10}?(?:게|것이|건|것은|거|곳이|데가)?(?:은|는)? ?아니(?:라|고|에요|예요|구)"
+)
+# Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
+_CRAFT = (
+    r"깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
+    r"굽(?:는|습|고|거)|구워|구우|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
+    r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아내|다듬는"
+)
+_CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
+# What these verbs are done to in offices: plans, photographs, stamps, seats, people.
+_NOT_OF_A_CRAFT = re.compile(
+    r"(?:계획서?|제안서|문서|양식|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
+    r"비용|마진|금액|이자|점수|지원금|보조금|뼈|살|밥|술|고기|커피|노래|제비|번호|순서|통계|자료|서류|표|비|땀|금|잔|발)$"
+)
+# Work with a name of its own: the noun and "to do", or the place where it is done.
+_WORK = re.compile(
+    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별)(?:을|를|도|일)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|업체|공장|회사)"
+)
+# "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
+_IS_A_FACTORY = re.compile(
+    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|사장|주인|다니는|장입니다|장인데)"
+)
+_WE_MAKE_EN = re.compile(
+    r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
+    r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?)(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    r"(?:(?:\w+ and )?(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|weigh and pack)(?:e|es|s|ing)?|"
+    r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
+    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out)\b",
+    re.IGNORECASE,
+)
+# Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
+_MAKER_EN = re.compile(
+    r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
+    r"(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order)\b",
+    re.IGNORECASE,
+)
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
-    r"(?:^|(?<=[\s(,]))(?!스마트|시범|임대|임차|자가|월세|전세|빌린|공동|신축|중고|유휴|소규모|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
-    r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
+    r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
+    r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도데고서면만나]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
 _MAKERS = re.compile(
-    r"(?:담그|굽|짜|찍|깎|뽑|빚|찌|볶|튀기|말리|엮|꿰매|조립하|깎아파)는|"
-    r"\bwe (?:bake|brew|roast|ferment|sew|weave|knit|cast|forge|machine|mou?ld|stamp|press|weld|assemble|print|mill|grind|build|cook)\b|"
-    r"\b(?:metal |plastic )?(?:stamper|mou?lder|welder|machinist|caster|plater|foundry)\b|제조|만드는|만들(?!어(?:줘|주|져))|만듭|생산(?!성)|제작|가공|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를)?(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
-    r"\b(?:manufactur(?:er|ers|ing|e|es)|we make|makes?|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+)\b",
@@ -103,14 +175,21 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"바랍|바래|바라(?:고|며|는데|요|유)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"로(?:요)?[.!]?$|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
     r"want|would like|plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
-    r"aiming|thinking of|considering|level project|basic-level project"
+    r"aiming|after|happy with|settle for|going (?:all|straight|with)|rather (?:start|go|do|have|take)|start with|begin with|hoping|thinking of|considering|level project|basic-level project"
 )
+# Machines that run, stop and set themselves: the advanced level, in a plant manager's words.
+_BY_ITSELF = r"(?:알아서|스스로|자동으로|저절로|혼자서?|실시간으로|원격으로|사람(?:이|의)?(?:손|손이)?(?:안가|안붙|안대|안타|없이|없어|안있)(?:게|고|도|어도|아도)?|무인으로)"
+_RUNS = r"(?:멈추|멈춰|멈췄|서게|세우|조정|조절|바꾸|바뀌|돌리|돌아|돌게|움직|제어|맞추|맞춰|고치|고쳐|가동|운전|끄|켜|켜지|대응|잡아|컨트롤)"
 _ADVANCED_GOAL = re.compile(
+    rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로)|(?:이상|불량|고장|문제)(?:이|가)?(?:있|나|생기|뜨)(?:으)?면.{{0,6}}(?:세우|멈추|멈춰|조정)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
+    r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:by |on )?(?:themselves|itself|their own|its own)|(?:run|work|operate)s? without (?:people|anyone|anybody|operators?|workers?|hands|humans?)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
+    r"(?:react|respond|adjust|stop|correct|control)\w* automatically|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
+    r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
     r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
@@ -119,46 +198,73 @@ _ADVANCED_GOAL = re.compile(
 _ADVANCED_LEVEL = re.compile(
     r"중간2(?!\d)|중간이(?=수준|단계|레벨)|고도화2(?![\d.억천만,])|intermediate[- ]?(?:2|two)", re.IGNORECASE
 )
+# From paper, hand and spreadsheets to records in a computer: the basic level.
+_BY_HAND = r"(?:손으로|손글씨|수기|수작업|종이|장부|엑셀|수첩|칠판|화이트보드|대장|공책|노트에|전표)"
+_TO_RECORDS = r"(?:컴퓨터|전산|디지털|프로그램|시스템|태블릿|피씨|모니터|데이터|앱으로|자동으로기록)"
 _BASIC_GOAL = re.compile(
+    rf"종이없는|모니터에띄우|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
+    r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인)(?:만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
+    r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
+    r"(?:전산|컴퓨터|디지털)(?:으?로)?(?:집계|기록|입력|관리)(?:만|정도|하는것?부터|하는것?만|부터|하는게)|"
+    r"\b(?:stop|quit|away from|get off|off|ditch|drop|without|move from|from|swap|switch from|instead of)\b[^.?!]{0,24}\b(?:paper|handwrit\w+|clipboards?|excel|spreadsheets?|notebooks?|whiteboards?|by hand)|"
+    r"paper(?: \w+)? out|(?:record|log|track|collect|enter)\w*\b[^.?!]{0,24}\b(?:digitally|electronically|on a computer|in a system)|simple (?:mes|records?|database|data collection)|"
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
     r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
     r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|"
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
     re.IGNORECASE | re.ASCII,
 )
-_ADVANCED = r"(?:고도화|고도수준|고도단계|어드밴스드?|advanced)"
-_BASIC = r"(?:기초|베이직|basic)"
+# A level by its name, or by its height: "윗단계", "제일 낮은 단계", "entry level", "the higher one".
+_STEP = r"(?:단계|수준|레벨|등급|트랙|과정|코스|반(?=으로|이|을|요|$))"
+_ADVANCED = (
+    rf"(?:고도화|고도수준|고도단계|어드밴스드?|advanced|(?:윗|높은|상위|위|어려운|상급|고급|최고|최상위|다음){_STEP}|(?:높은|어려운|센|윗|위에)(?:거|걸|쪽|급)|한단계(?:더)?(?:올리|올려|높이|높여|위)|"
+    r"(?:higher|highest|top|upper|harder|toughest|(?<!not )difficult)[- ]?(?:level|stage|tier|track|version|one|option|grade))"
+)
+_BASIC = (
+    rf"(?:기초(?!자료|지자체|자치|생활|지식|단체)|베이직|basic(?! ?(?:facts?|info|idea|question|rule|outline|term|requirement|detail|explanation|understanding))|(?:쉬운|낮은|아래|아랫|첫|첫걸음|입문|초급|초보|간단한|밑){_STEP}|(?:쉬운|낮은|간단한)(?:거|걸|쪽)|기본(?=만|부터|으로|단계|수준|정도|형)|"
+    r"(?:entry|low|lower|lowest|easy|easier|easiest|simple|simpler|simplest|beginner'?s?|starter|first)[- ]?(?:level|stage|tier|track|version|option|grade)|(?:lower|easier|easiest|simpler|simplest|simple|easy)[- ]?one)"
+)
 _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
-    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무트랙).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|원|생각)|"
-    r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
+    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
+    rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
+    r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
+    r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
+    r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.IGNORECASE | re.ASCII,
 )
 
+# A bare reply to "which level?".
+_ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
+
 _GOT = (
-    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝났|마쳤|구축이력|이력(?:이)?있|"
-    r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|선정됐|선정된적|했었|구축한적|되어있|돼있|수혜)"
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
+    r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
-_WHEN_BEFORE = r"(?:이미|예전에|전에|작년에|재작년에|년전에|년에|벌써|옛날에|과거에|저번에)"
+_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|작년에|한번|벌써|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
-    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
-    rf"(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
+    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
+    rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.IGNORECASE | re.ASCII,
 )
 _PRIOR_EN = re.compile(
-    r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|completed|built)"
-    r"(?:(?!\bnow\b|\bwant)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\bnow\b|\bwant)[^.?!]){0,40}",
+    r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
+    r"(?:(?!\bnow\b|\bwant)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\bnow\b|\bwant)[^.?!]){0,40}|"
+    r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
+    r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
     re.IGNORECASE | re.ASCII,
 )
 _GOT_EN = re.compile(
-    r"\b(?:got|received|had|have had|were supported|was supported|did|completed|built|already|given)\b",
+    r"\b(?:got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
     re.IGNORECASE | re.ASCII,
 )
 _NO_PRIOR = re.compile(
-    r"처음(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
+    r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
+    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:done|applied|tried|taken|touched|joined)|"
+    r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
@@ -166,7 +272,18 @@ _NO_PRIOR = re.compile(
 )
 
 _NEVER_GOT = re.compile(
-    r"(?:지원(?:을|은)?)?받은적(?:이|은|도)?(?:한번도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데))|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
+    r"(?:지원(?:을|은)?)?(?:받은|받아본|타본)(?:적|거|것|게|일|경험|역사)(?:이|은|도|라곤)?(?:한번도|하나도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데)|어도|으면)|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
+)
+# "작년에 몇 군데 했어요?" asks about others; "이미 끝났어요" may be said of anything.
+_ASKS_OF_OTHERS = re.compile(r"몇|어디|누가|며칠|언제|얼마")
+_OF_SUPPORT = re.compile(
+    rf"{_BASIC}|{_ADVANCED}|받|지원|스마트|스공|사업|구축|깔|들[였여]|설치|도입|선정|수혜|이력", re.IGNORECASE
+)
+
+# A bare reply to "did you receive support before?".
+_NEVER = re.compile(
+    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)|^(?:아니[요오]?|아뇨|nah)[.!~]*$",
+    re.IGNORECASE,
 )
 # "이미 지원받은 기업도": other companies, not the writer's.
 _OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은|는|이|만|에)")
@@ -184,57 +301,82 @@ _DEALINGS_YES = re.compile(
 
 _PLACE_IS_OURS = re.compile(
     r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에있|에소재|에위치|에공장|에사업장|소재|위치|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
-    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|에서.{0,14}(?:하는|만드|만들|제조|가공|생산|제작|운영|공장|사업|업체|회사|하고있|합니다|기업))"
+    r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|라예|이라예|에만|요(?!\?)|"
+    r"(?:에)?서.{0,14}(?:하는|만드|만들|만듭|제조|가공|생산|제작|운영|공장|사업|업체|회사|하고있|합니다|기업|돌아가|돌아갑|돌려|돌립))"
 )
 _PLACE_IS_OURS_BEFORE = re.compile(
-    r"(?:저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?|위치(?:가|는)?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?|저희가|우리가|저희는|우리는)$"
+    r"(?:공장(?:이|은)?[가-힣]{2,4}(?:말고|아니고|아니라)|(?:공장|설비|기계|장비|라인|생산|생산라인|작업장|제조)(?:은|는|이|가|도)?(?:다|전부|모두|실제로|실제는|지금은|현재|원래)|생산(?:은|도)|(?:설비|기계|라인)(?:은|는|이|가)|"
+    r"(?:하나[는가]|한곳[은이]|한군데[는가]|나머지는|다른하나는|또하나는|[일이삼123]공장은)|저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?[:]?|위치(?:가|는)?[:]?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?|저희가|우리가|저희는|우리는)$"
 )
 _PLACE_EN = re.compile(
-    r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
+    r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods|production|manufacturing|machines?|lines?|everything|produced|one)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
     re.IGNORECASE | re.ASCII,
 )
 _MOVED_TO_EN = re.compile(
-    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*)\b[^.?!]{0,40}\bto (?:the )?$", re.IGNORECASE
+    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*|go|went|gone|going|come|came)\b[^.?!]{0,40}\bto (?:the )?$",
+    re.IGNORECASE,
+)
+# "대구로 옮긴 회사도 되나요": any firm, unless the writer speaks of its own. What Samsung is, or a supplier, is no fact either.
+_ANY_FIRM_KO = re.compile(
+    r"(?:[는은던]|[긴한된온른]) ?(?:회사|기업|업체)(?:들)?(?:도|만|은|는|이|가)(?=[ ,?])(?!.*(?:인데|입니다))|[는은던] ?(?:집|곳|데)(?:들)?(?:도|만|은|는)(?=[ ,?])|[가-힣]{2} (?:회사|기업|업체)(?:들)?(?:도|만|가|이)(?=[ ,?])"
+)
+# "대구에서 만드는 제품이어야 하나요": a condition is asked about.
+_MUST = re.compile(r"(?:이어|여|있어)야(?:하나|되나|돼|합니까|하는지)")
+_ABOUT_SUPPLIERS = re.compile(
+    r"(?:공급(?:기업|업체|사)|구축업체|솔루션(?:업체|회사)|si업체|컨설턴트|시공사)(?:가|는|은|이|도) ?$"
 )
 # "a firm in Pohang" is any firm.
 _ANY_FIRM = re.compile(
-    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant)s? (?:\w+ )?(?:in|from|at|based in|located in) $",
+    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant|office|branch|cent(?:er|re))s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $",
     re.IGNORECASE,
 )
 _HEAD_OFFICE = re.compile(
-    r"(?:본사|사무실|본점|head office|headquarters|hq)(?:는|은|가|이|만| is| in)*[^가-힣]{0,3}$",
+    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{0,3}$|"
+    r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
+_NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
+_MOVES_KO = r"(?:옮|빼면|빼는|뺄|보내면|이전|이사|(?:내려|올라|들어|넘어)?(?:가면|간다|갈까|갈생|가게되면|가려)|가는|바꾸)"
 _MOVED_TO = re.compile(
-    r"^(?:광역시|특별시|시|군|구)?(?:으로|로)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?)?(?:옮|이전|이사|가면|간다면|가는|바꾸|내려|올라|넘어)"
+    rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
-_NOT_IN = re.compile(r"(?:\bnot|n't|no longer)(?: in| at| from| based in)? $", re.IGNORECASE)
+_NOT_IN = re.compile(
+    r"(?:\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?", re.IGNORECASE)
 _METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
+# "구미 사는 사람인데": where the writer lives is not where the factory is.
+_LIVES_THERE = re.compile(
+    r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)"
+)
+_LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $", re.IGNORECASE)
 _NOT_THERE = re.compile(
-    r"^(?:광역시|특별시|시|군|구|도)?(?:이|가|은|는)?(?:말고|아니고|아니라|아닌|아니에요|대신)"
+    r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아니에요|대신)"
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|커지면|크면|성장하면)"
+    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|인수되면)"
 )
 _BECOMES_EN = re.compile(r"\b(?:become|became|grow into|turn into|were) (?:an? )?$", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,6}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면)|옮기면|옮긴다면|이전하면|이전한다면|라면|다면|\bif (?:we|our|i)\b|suppose|what if|hypothetical",
+    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|"
+    r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
+    r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
 )
 
 
 # Somebody else's company: "동생 회사는", "거래처가", "my brother's firm".
 _OTHERS_COMPANY = re.compile(
-    r"(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
+    r"(?<![가-힣])(?:우리|저희|울|제|내)?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|경쟁사|경쟁업체|조카|시누|동서|사돈|이모|고모|외삼촌|할아버지|아버지|어머니|지인분|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
     r"삼촌|선배|후배|(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
-    r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
-    r"(?:my|our) (?:partner|customer|client|buyer|parent company|sister company|other company)(?:'s|s)?|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
+    r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|nephew|niece|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
+    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our) (?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
     re.IGNORECASE,
 )
 _ENDS_A_SAY = re.compile(
-    r"(?<=[가-힣])(?:고요|구요|이고|이며|체고|사고|는데|인데|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
+    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|인데|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
     re.IGNORECASE,
 )
 
@@ -284,6 +426,15 @@ class Told:
     first_person: bool
 
 
+# The writer takes something back, or tells how it is by now: what follows is what counts.
+_TAKES_BACK = re.compile(
+    r"(?<![가-힣])(?:아니다|아니야|아니|아뇨)[ ,.]+(?=\S)|(?<=[가-힣 ])(?:잘못|다시|정정) ?(?:말|말씀|썼|적었|할게|합니다|드)[가-힣]*[ ,.]*|착각[가-힣]*[ ,.]*|(?:마음|생각)이? ?(?:바뀌|바뀐|바꿨|달라)[가-힣]*[ ,.]*|[라다]고 ?(?:했는데|했지만|했었는데|말씀드렸는데|말했는데)|"
+    r"알고 ?보니|(?<![가-힣])(?:지금은|이제는?|현재는|인제는?) |"
+    r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|sorry,|changed (?:my|our) minds?|now)\b",
+    re.IGNORECASE,
+)
+
+
 def read_company(
     text: str,
     squashed: str,
@@ -304,6 +455,30 @@ def read_company(
             _size(text, squashed, own=True) is not None
             and _manufacturer(text, squashed, own=True) is not None
         )
+    if _in_general(text, squashed):
+        return Told({}, False, (), False)
+    facts, ours = _facts(text, squashed, places, asked=asked, about_us=about_us, own=own)
+    for back in list(_TAKES_BACK.finditer(text))[-1:]:
+        tail = " " * back.end() + text[back.end() :]  # blanks: the places stay where they are
+        left = tuple(one for one in places if one.start >= back.end())
+        last, last_ours = _facts(tail, squash(tail), left, asked=asked, about_us=about_us, own=own)
+        later = last_ours or tuple(one for one in ours if one in left)
+        facts, ours = facts | last | _region(later), later or ours
+    hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
+    return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
+
+
+def _in_general(text: str, squashed: str) -> bool:
+    """Whether a single sentence asks about firms of a kind, or speaks of a supplier; a second one may tell of us."""
+    if _FIRST_PERSON.search(text) or re.search(r"[.?!]\s+\S", text):
+        return False
+    return bool(_ANY_FIRM_KO.search(text) or _MUST.search(squashed))
+
+
+def _facts(
+    text: str, squashed: str, places: tuple[Place, ...], *, asked: str | None, about_us: bool, own: bool
+) -> tuple[dict[str, Known], tuple[Place, ...]]:
+    """The facts, and which of the places are the company's."""
     facts: dict[str, Known] = {}
     size = _size(text, squashed, own=own or asked == "company_size")
     if size is not None:
@@ -312,9 +487,11 @@ def read_company(
     if sector is not None:
         facts["manufacturer"] = sector
     prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
+    if prior is None and asked == "prior_support" and _NEVER.match(squashed):
+        prior = known("none")
     if prior is not None:
         facts["prior_support"] = prior
-    target = _target(rest_text, rest_squashed, own or asked == "target_level")
+    target = _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
     if target is not None:
@@ -326,10 +503,12 @@ def read_company(
     if asked == "region" and not places and _METROPOLITAN.search(squashed + text):
         facts["region"] = known("seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong")
     ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
-    if ours:
-        facts["region"] = Known(frozenset[str | bool]().union(*(one.choices for one in ours)))
-    hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
-    return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
+    return facts | _region(ours), ours
+
+
+def _region(ours: tuple[Place, ...]) -> dict[str, Known]:
+    choices = frozenset[Value]().union(*(one.choices for one in ours))
+    return {"region": Known(choices)} if choices else {}
 
 
 def _size(text: str, squashed: str, *, own: bool) -> Known | None:
@@ -352,8 +531,8 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                 ):
                     continue
                 if re.match(_NOT_KO, after) or re.search(
-                    r"\b(?:not|n't|no|neither)(?: an?| the)?(?: \w+)? ?$",
-                    source[max(0, match.start() - 14) : match.start()],
+                    r"(?:n't|\b(?:not|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown))(?: an?| the)?(?: \w+)? ?$",
+                    source[max(0, match.start() - 18) : match.start()],
                 ):
                     excluded.add(value)
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
@@ -382,24 +561,33 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    denied = _NOT_MAKING.search(squashed)
-    after_all = list(_MAKING_AFTER_ALL.finditer(squashed))
-    if after_all and (denied is None or after_all[-1].end() > denied.end()):
+    after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
+    text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
+    denied = _NOT_MAKING.search(squashed) or _SELLS_ON.search(squashed)
+    if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
         return known(True)
-    if denied or _NOT_MAKING.search(text):
+    if denied or _NOT_MAKING.search(text) or _is_told(_SELLS_ON_EN, text, squashed):
         return known(False)
+    if _makes(text, squashed):
+        return known(True)
+    return known(False) if any(_is_told(one, text, squashed) for one in (_NOT_MAKERS, _SERVES)) else None
+
+
+def _makes(text: str, squashed: str) -> bool:
     products = [one.group("product") for one in _PRODUCT_FACTORY.finditer(text)]
     if any(not find_regions(one, asked=True) for one in products):
-        return known(True)  # 만두 공장, but not 부산 공장
-    if _is_told(_MAKERS, text, squashed):
-        return known(True)
-    return known(False) if _is_told(_NOT_MAKERS, text, squashed) else None
+        return True  # 만두 공장, but not 부산 공장
+    if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in _CRAFTS.finditer(text)):
+        return True
+    if _WE_MAKE_EN.search(text) or _MAKER_EN.search(text):
+        return True
+    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _WORK, _IS_A_FACTORY))
 
 
 def _is_told(trade: re.Pattern[str], text: str, squashed: str) -> bool:
-    """Whether a trade is told of the writer, not asked about in general ("식품공장도 되나요")."""
+    """Whether a trade is told of the writer: not denied, nor asked about in general ("식품공장도 되나요")."""
     return any(
-        not _GENERIC_TRADE.match(source, match.end())
+        not _GENERIC_TRADE.match(source, match.end()) and not _DENIED.search(source[: match.start()])
         for source in (squashed, text)
         for match in trade.finditer(source)
     )
@@ -411,7 +599,8 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
     match = _PRIOR.search(squashed)
-    if match and not _OTHERS.match(squashed, match.end()):
+    told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
+    if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
         return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
     match = _PRIOR_EN.search(text) if own else None
@@ -432,11 +621,13 @@ def _level(word: str | None) -> Known:
     return known("basic" if re.match(_BASIC, word, re.IGNORECASE | re.ASCII) else "advanced")
 
 
-def _target(text: str, squashed: str, own: bool) -> Known | None:
+def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
+    if answering and _ANY_LEVEL.search(squashed):
+        return known("both")
     if _BOTH.search(squashed) or _BOTH.search(text):
         return known("both")
     asks = _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text))
-    if not own or asks:
+    if not (own or answering) or asks:
         return None
     wishes: set[str] = set()
     if _ADVANCED_GOAL.search(squashed) or _ADVANCED_GOAL.search(text) or _ADVANCED_LEVEL.search(squashed):
@@ -451,14 +642,11 @@ def _target(text: str, squashed: str, own: bool) -> Known | None:
     for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
         if value in refused:
             continue
-        if re.search(rf"{word}[^.?!]{{0,16}}?(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
+        # "기초는 시시하고 우리는 고도화 갑니다": the wish belongs to the level beside it
+        near = rf"(?:(?!(?<![랑와과도고든나,/·]){_ADVANCED if value == 'basic' else _BASIC})[^.?!]){{0,12}}?"
+        if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        wished_for = (
-            rf"(?:바라는|원하는|희망하는|목표는|목표가|목표인)[가-힣]{{0,2}}.{{0,24}}?{word}(?:수준|단계)?"
-        )
-        if re.search(wished_for, squashed, re.IGNORECASE | re.ASCII):
-            wishes.add(value)
-        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is all|is enough|will do|would do|suffices|wanted|only)"
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is enough|will do|would do|suffices|wanted|only)"
         if re.search(wished, text, re.IGNORECASE | re.ASCII):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
@@ -469,7 +657,7 @@ _OTHER = {"advanced": "basic", "basic": "advanced"}
 
 def _refused_levels(text: str, squashed: str) -> set[str]:
     """Levels that the company says it does not want: "기초 말고 고도화", "not advanced, just basic"."""
-    korean = r"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는)?(?:말고|아니고|아니라|아닌|필요없|필요는없|빼고|대신|안하|안할|싫)"
+    korean = r"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는)?(?:말고|아니고|아니라|아닌|됐고|필요없|필요는없|빼고|대신|안하|안할|싫)"
     english = r"(?:\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|without|instead of|rather than)(?: the| an?)? "
     return {
         value
@@ -511,14 +699,23 @@ def _own_places(
     for place in places:
         after = re.sub(r"\s+", "", text[place.end : place.end + 24])
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
+        if _ANY_FIRM.search(text[: place.start]) and not _FIRST_PERSON.search(text):
+            continue
         if _MOVED_TO.match(after) or _MOVED_TO_EN.search(text[: place.start]):
             return (place,)
-        if _ANY_FIRM.search(text[: place.start]) and not _FIRST_PERSON.search(text):
+        if _HEAD_OFFICE.search(text[: place.start].rstrip()) and re.match(r"이?라?면", after):
+            continue
+        if _ABOUT_SUPPLIERS.search(text[: place.start]):
+            continue
+        if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(text[: place.start]):
             continue
         if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
             continue
+        if re.match(r"에(?:공장이?|회사가?)있으면", after) and not _FIRST_PERSON.search(text):
+            continue
         is_ours = (
             described
+            or re.match(r" ?(?:is )?where (?:our|we|the plant)", text[place.end :], re.IGNORECASE)
             or answering
             or _PLACE_IS_OURS.match(after)
             or _PLACE_IS_OURS_BEFORE.search(before)
@@ -526,7 +723,10 @@ def _own_places(
         )
         if is_ours:
             ours.append(place)
-    offices = {one.choices for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())}
+    at_offices = [one for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())]
+    if at_offices == ours and _NAMES_FACTORY.search(text):
+        return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
+    offices = {one.choices for one in at_offices}
     elsewhere = [one for one in ours if one.choices not in offices]
     return _with_neighbours(text, places, tuple(elsewhere or ours))
 

@@ -52,7 +52,7 @@ _NOT_A_SIZE = frozenset(["headcount", "turnover"])
 _IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
-_STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover"])
+_STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
@@ -83,7 +83,7 @@ Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
 _SURE = 1.6  # words that weigh so much decide alone
 _WORDS_WEIGH = 0.18  # a word's weight beside what the whole sounds like
 _HEAVIEST = 3.0
-_GUESS_AT_LEAST = 0.2
+_GUESS_AT_LEAST = 0.16
 _OVERRULES_FROM = 0.45  # without words of its own, beside a topic that has some
 _DECLINED_FROM = 0.35
 _HALF_AT_LEAST = 1.0
