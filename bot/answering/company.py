@@ -73,7 +73,7 @@ _NOT_MAKING = re.compile(
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
-    r"공장(?:은|이|도)?(?:없(?!이나)|안해|안합)|(?:소프트웨어|앱|프로그램)(?:개발)?만|no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
+    r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
