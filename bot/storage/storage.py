@@ -7,7 +7,7 @@ starts again from what is stored here.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -15,11 +15,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, and_, case, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, open_database
+from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.sharing import CHANNEL, Sharing
 from bot.storage.tables import answer_log, conversation, inbox, metadata, note, outbox
@@ -93,7 +107,9 @@ class Storage:
         self._sharing = sharing
         self._engine = database.engine
         self._reader = database.engine.execution_options(reads_once=True)
-        self._writer = Writer(database.engine)
+        # Writing and reading apart: in WAL mode a reader waits for no writer.
+        self._direct = (database.direct(), database.direct()) if database.file else ()
+        self._writer = Writer(database.engine, *self._direct[:1])
         self._insert = sqlite.insert if database.file else postgresql.insert
         self.key = key
 
@@ -116,6 +132,8 @@ class Storage:
 
     async def close(self) -> None:
         await self._writer.end()
+        for one in self._direct:
+            await one.close()
         if self._sharing is not None:
             await self._sharing.close()
         await self._engine.dispose()
@@ -201,8 +219,7 @@ class Storage:
             .order_by(turn, inbox.c.update_id)
             .limit(limit)
         )
-        async with self._reading() as connection:
-            return tuple(StoredUpdate(*row) for row in await connection.execute(wanted))
+        return tuple(StoredUpdate(*row) for row in await self._rows(wanted))
 
     async def state_of(self, bot_id: int, chat_id: int) -> str | None:
         """The chat's conversation state, None for a chat not seen before."""
@@ -350,17 +367,16 @@ class Storage:
             .order_by(outbox.c.id)
             .limit(limit)
         )
-        async with self._reading() as connection:
-            return tuple(Outgoing(*row) for row in await connection.execute(due))
+        return tuple(Outgoing(*row) for row in await self._rows(due))
 
     async def next_due(self, bot_id: int, now: datetime) -> datetime | None:
         """The earliest time after `now` that a put-off message waits for."""
         earliest = select(func.min(outbox.c.not_before)).where(
             outbox.c.state == "waiting", outbox.c.bot_id == bot_id, outbox.c.not_before > now
         )
-        async with self._reading() as connection:
-            found: datetime | None = (await connection.execute(earliest)).scalar_one()
-            return found
+        ((found,),) = await self._rows(earliest)
+        due: datetime | None = found
+        return due
 
     async def mark_sent(self, message: Outgoing, message_id: int) -> None:
         await self._mark(message, state="sent", message_id=message_id)
@@ -451,9 +467,17 @@ class Storage:
         if self._sharing is not None:
             await connection.execute(select(func.pg_notify(CHANNEL, queue)))
 
-    async def _write(self, job: Callable[[AsyncConnection], Awaitable[_Result]]) -> _Result:
+    async def _write(self, job: Job[_Result]) -> _Result:
         with self._database.told():
             return await self._writer.run(job)
+
+    async def _rows(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+        """What the queues ask again and again, by the shortest way."""
+        if self._direct:
+            with self._database.told():
+                return await self._direct[1].read(wanted)
+        async with self._reading() as connection:
+            return (await connection.execute(wanted)).all()
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
