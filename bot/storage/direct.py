@@ -6,7 +6,7 @@ Handing each statement to another thread, as an asynchronous driver does, costs 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -55,10 +55,12 @@ class Direct:
 
         return await self._run(transaction)
 
-    async def read(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+    async def read(
+        self, wanted: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = None
+    ) -> Sequence[Sequence[Any]]:
         def rows(connection: Connection) -> Sequence[Sequence[Any]]:
             with connection.begin():  # SQLAlchemy's; to SQLite one statement is a transaction by itself
-                return connection.execute(wanted).all()
+                return connection.execute(wanted, values).all()
 
         return await self._run(rows)
 

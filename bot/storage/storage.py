@@ -7,7 +7,7 @@ starts again from what is stored here.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -23,8 +23,6 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
-    or_,
     select,
     text,
     update,
@@ -32,10 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage import statements
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.sharing import CHANNEL, Sharing
+from bot.storage.statements import Upserts
 from bot.storage.tables import answer_log, conversation, inbox, metadata, note, outbox
 from bot.storage.writing import Writer
 
@@ -111,6 +111,7 @@ class Storage:
         self._direct = (database.direct(), database.direct()) if database.file else ()
         self._writer = Writer(database.engine, *self._direct[:1])
         self._insert = sqlite.insert if database.file else postgresql.insert
+        self._upserts = Upserts(self._insert)
         self.key = key
 
     @classmethod
@@ -161,8 +162,7 @@ class Storage:
             return frozenset()
 
         async def store(connection: AsyncConnection) -> frozenset[int]:
-            new = self._insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-            stored = frozenset((await connection.execute(new)).scalars())
+            stored = frozenset((await connection.execute(self._upserts.store, rows)).scalars())
             if stored:
                 await self._tell(connection, "inbox")
             return stored
@@ -250,24 +250,20 @@ class Storage:
     async def _keep(
         self, connection: AsyncConnection, taken: StoredUpdate, exchange: Exchange, at: datetime
     ) -> None:
-        new = self._insert(conversation).values(
-            bot_id=taken.bot_id, chat_id=taken.chat_id, state=exchange.state, updated_at=at
+        chat = {"bot_id": taken.bot_id, "chat_id": taken.chat_id}
+        await connection.execute(
+            self._upserts.keep_state, {**chat, "state": exchange.state, "updated_at": at}
         )
         await connection.execute(
-            new.on_conflict_do_update(
-                index_elements=[conversation.c.bot_id, conversation.c.chat_id],
-                set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
-            )
-        )
-        await connection.execute(
-            insert(answer_log).values(
-                bot_id=taken.bot_id,
-                person=pseudonym(self.key, taken.bot_id, taken.chat_id),
-                update_id=taken.update_id,
-                event_text=_storable(exchange.event_text),
-                replies_text=_storable(exchange.replies_text),
-                at=at,
-            )
+            statements.LOG,
+            {
+                "bot_id": taken.bot_id,
+                "person": pseudonym(self.key, taken.bot_id, taken.chat_id),
+                "update_id": taken.update_id,
+                "event_text": _storable(exchange.event_text),
+                "replies_text": _storable(exchange.replies_text),
+                "at": at,
+            },
         )
 
     async def finish_update(
@@ -356,18 +352,8 @@ class Storage:
 
         A message put off holds back those behind it: the order within a chat is kept.
         """
-        first = (
-            select(func.min(outbox.c.id))
-            .where(outbox.c.state == "waiting", outbox.c.bot_id == bot_id, outbox.c.chat_id.not_in(held))
-            .group_by(outbox.c.chat_id)
-        )
-        due = (
-            select(*_columns(outbox, Outgoing))
-            .where(outbox.c.id.in_(first), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
-            .order_by(outbox.c.id)
-            .limit(limit)
-        )
-        return tuple(Outgoing(*row) for row in await self._rows(due))
+        wanted = {"the_bot": bot_id, "held": list(held), "now": now, "at_most": limit}
+        return tuple(Outgoing(*row) for row in await self._rows(statements.DUE, wanted))
 
     async def next_due(self, bot_id: int, now: datetime) -> datetime | None:
         """The earliest time after `now` that a put-off message waits for."""
@@ -379,7 +365,8 @@ class Storage:
         return due
 
     async def mark_sent(self, message: Outgoing, message_id: int) -> None:
-        await self._mark(message, state="sent", message_id=message_id)
+        sent = {"the_id": message.id, "message_id": message_id}
+        await self._write(lambda connection: connection.execute(statements.SENT, sent))
 
     async def mark_unknown(self, message: Outgoing, error: str) -> None:
         """The message may or may not have arrived; it is not sent again."""
@@ -459,7 +446,7 @@ class Storage:
             for chat_id, payload in messages
         ]
         if rows:
-            await connection.execute(insert(outbox), rows)
+            await connection.execute(statements.ENQUEUE, rows)
             await self._tell(connection, "outbox")
 
     async def _tell(self, connection: AsyncConnection, queue: str) -> None:
@@ -471,13 +458,15 @@ class Storage:
         with self._database.told():
             return await self._writer.run(job)
 
-    async def _rows(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+    async def _rows(
+        self, wanted: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = None
+    ) -> Sequence[Sequence[Any]]:
         """What the queues ask again and again, by the shortest way."""
         if self._direct:
             with self._database.told():
-                return await self._direct[1].read(wanted)
+                return await self._direct[1].read(wanted, values)
         async with self._reading() as connection:
-            return (await connection.execute(wanted)).all()
+            return (await connection.execute(wanted, values)).all()
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
@@ -505,15 +494,14 @@ def _storable(words: str) -> str:
 async def _settle(
     connection: AsyncConnection, taken: StoredUpdate, *, state: str, error: str | None = None
 ) -> None:
-    settled = (
-        update(inbox)
-        .where(
-            inbox.c.bot_id == taken.bot_id, inbox.c.update_id == taken.update_id, inbox.c.state == "waiting"
-        )
-        .values(state=state, error=error, attempts=inbox.c.attempts + int(error is not None))
-        .returning(inbox.c.update_id)
-    )
-    if (await connection.execute(settled)).one_or_none() is None:
+    settled = {
+        "the_bot": taken.bot_id,
+        "the_update": taken.update_id,
+        "state": state,
+        "error": error,
+        "failures": int(error is not None),
+    }
+    if (await connection.execute(statements.SETTLE, settled)).one_or_none() is None:
         raise Overtaken(f"update {taken.update_id}")
 
 

@@ -1,0 +1,73 @@
+"""The statements that every question needs, made once: putting one together costs more than running it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Insert, bindparam, func, insert, or_, select, update
+
+from bot.storage.tables import answer_log, conversation, inbox, outbox
+
+WAITING = "waiting"
+
+# Of :the_bot's update :the_update, if it is waiting: its new state, and whether that counts as a try.
+SETTLE = (
+    update(inbox)
+    .where(
+        inbox.c.bot_id == bindparam("the_bot"),
+        inbox.c.update_id == bindparam("the_update"),
+        inbox.c.state == WAITING,
+    )
+    .values(
+        state=bindparam("state"),
+        error=bindparam("error"),
+        attempts=inbox.c.attempts + bindparam("failures", type_=inbox.c.attempts.type),
+    )
+    .returning(inbox.c.update_id)
+)
+LOG = insert(answer_log)
+ENQUEUE = insert(outbox)
+# The message :the_id was sent as :message_id.
+SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("the_id"))
+    .values(attempts=outbox.c.attempts + 1, state="sent", message_id=bindparam("message_id"))
+)
+# The first messages of chats not among :held, if due by :now.
+_FIRST = (
+    select(func.min(outbox.c.id))
+    .where(
+        outbox.c.state == WAITING,
+        outbox.c.bot_id == bindparam("the_bot"),
+        outbox.c.chat_id.not_in(bindparam("held", expanding=True)),
+    )
+    .group_by(outbox.c.chat_id)
+)
+DUE = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        outbox.c.payload,
+        outbox.c.attempts,
+        outbox.c.not_before,
+        outbox.c.created_at,
+    )
+    .where(
+        outbox.c.id.in_(_FIRST), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now"))
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("at_most"))
+)
+
+
+class Upserts:
+    """Those in which the databases differ; `insert_into` is the dialect's."""
+
+    def __init__(self, insert_into: Callable[..., Any]) -> None:
+        self.store: Insert = insert_into(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+        new = insert_into(conversation)
+        self.keep_state: Insert = new.on_conflict_do_update(
+            index_elements=[conversation.c.bot_id, conversation.c.chat_id],
+            set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
+        )
