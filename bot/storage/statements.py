@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Insert,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.storage.tables import answer_log, conversation, inbox, outbox
 
@@ -59,6 +72,39 @@ DUE = (
     .order_by(outbox.c.id)
     .limit(bindparam("at_most"))
 )
+
+
+def _heads(among: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The oldest waiting update of each chat `among` these, with its conversation; who was served last comes last."""
+    heads = (
+        select(inbox.c.chat_id, func.min(inbox.c.update_id).label("update_id"))
+        .where(inbox.c.state == WAITING, inbox.c.bot_id == bindparam("the_bot"), among)
+        .group_by(inbox.c.chat_id)
+        .subquery()
+    )
+    served = conversation.c.updated_at
+    turn = case((served > inbox.c.received_at, served), else_=inbox.c.received_at)
+    same_chat = and_(conversation.c.bot_id == bindparam("the_bot"), conversation.c.chat_id == inbox.c.chat_id)
+    return (
+        select(
+            inbox.c.bot_id,
+            inbox.c.update_id,
+            inbox.c.chat_id,
+            inbox.c.payload,
+            inbox.c.attempts,
+            inbox.c.received_at,
+            conversation.c.state,
+        )
+        .join(heads, and_(inbox.c.bot_id == bindparam("the_bot"), inbox.c.update_id == heads.c.update_id))
+        .join(conversation, same_chat, isouter=True)
+        .order_by(turn, inbox.c.update_id)
+        .limit(bindparam("at_most"))
+    )
+
+
+_CHATS: BindParameter[Any] = bindparam("chats", expanding=True)
+HEADS_OF = _heads(inbox.c.chat_id.in_(_CHATS))
+HEADS_BUT = _heads(inbox.c.chat_id.not_in(_CHATS))
 
 
 class Upserts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    case,
     delete,
     func,
     select,
@@ -177,15 +176,15 @@ class Storage:
         process gets anything of these chats until they are let go.
         """
         if self._sharing is None:
-            return await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit)
-        found = await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit + _HELD_ELSEWHERE)
+            return await self._heads(statements.HEADS_BUT, bot_id, held, limit)
+        found = await self._heads(statements.HEADS_BUT, bot_id, held, limit + _HELD_ELSEWHERE)
         if not found:
             return ()
         names = {_lock(bot_id, one.chat_id): one.chat_id for one in found}
         with self._database.told():
             mine = [names[name] for name in await self._sharing.hold(names, limit)]
         # Read again under the locks: their former holders may have gone on meanwhile.
-        taken = await self._heads(bot_id, inbox.c.chat_id.in_(mine), limit) if mine else ()
+        taken = await self._heads(statements.HEADS_OF, bot_id, mine, limit) if mine else ()
         for chat_id in {*mine} - {one.chat_id for one in taken}:
             await self.let_go(bot_id, chat_id)
         return taken
@@ -203,23 +202,11 @@ class Storage:
         with self._database.told():
             return await self._sharing.lead(f"{part}:{bot_id}")
 
-    async def _heads(self, bot_id: int, among: ColumnElement[bool], limit: int) -> tuple[StoredUpdate, ...]:
-        heads = (
-            select(inbox.c.chat_id, func.min(inbox.c.update_id).label("update_id"))
-            .where(inbox.c.state == "waiting", inbox.c.bot_id == bot_id, among)
-            .group_by(inbox.c.chat_id)
-            .subquery()
-        )
-        served = conversation.c.updated_at
-        turn = case((served > inbox.c.received_at, served), else_=inbox.c.received_at)
-        wanted = (
-            select(*[*_columns(inbox, StoredUpdate), conversation.c.state])
-            .join(heads, and_(inbox.c.bot_id == bot_id, inbox.c.update_id == heads.c.update_id))
-            .join(conversation, _same_chat(conversation, bot_id, inbox.c.chat_id), isouter=True)
-            .order_by(turn, inbox.c.update_id)
-            .limit(limit)
-        )
-        return tuple(StoredUpdate(*row) for row in await self._rows(wanted))
+    async def _heads(
+        self, wanted: Select[*tuple[Any, ...]], bot_id: int, chats: Collection[int], limit: int
+    ) -> tuple[StoredUpdate, ...]:
+        values = {"the_bot": bot_id, "chats": list(chats), "at_most": limit}
+        return tuple(StoredUpdate(*row) for row in await self._rows(wanted, values))
 
     async def state_of(self, bot_id: int, chat_id: int) -> str | None:
         """The chat's conversation state, None for a chat not seen before."""
@@ -473,10 +460,6 @@ class Storage:
         with self._database.told():
             async with self._reader.connect() as connection:
                 yield connection
-
-
-def _columns(table: Table, value: type[StoredUpdate | Outgoing]) -> list[ColumnElement[Any]]:
-    return [table.c[one.name] for one in fields(value) if one.name != "conversation"]
 
 
 def _same_chat(table: Table, bot_id: int, chat_id: ColumnElement[int] | int) -> ColumnElement[bool]:
