@@ -63,6 +63,8 @@ class Sender:
         self._look = look
         self._in_hand: dict[int, asyncio.Task[None]] = {}  # by chat
         self._broken: BaseException | None = None
+        self._due: datetime | None = None  # when the earliest of those put off may go
+        self._due_unknown = True
 
     async def run(self, finishing: asyncio.Event) -> None:
         """Sends until `finishing` (ring the outbox after setting it), then what can go at once.
@@ -77,6 +79,7 @@ class Sender:
                 except StorageUnavailable as error:
                     await self._alarm.outage(error)
                     started, pause = 0, self._first_pause
+                    self._due_unknown = True
                 if finishing.is_set() and not started and not self._in_hand:
                     return
                 await self._outbox.wait(self._look if pause is None else min(pause, self._look))
@@ -93,6 +96,7 @@ class Sender:
         Both come from one reading of the clocks: what fell due between two would be forgotten.
         """
         if not await self._storage.lead(self._bot.id, "sending"):
+            self._due_unknown = True
             return 0, None
         now = datetime.now(UTC)
         resting = self._limiter.chat_waits()
@@ -108,9 +112,11 @@ class Sender:
             started += 1
         waits = list(resting.values())
         if not started:  # else a ring follows
-            due = await self._storage.next_due(self._bot.id, now)
-            if due is not None:
-                waits.append((due - now).total_seconds())
+            if self._due_unknown or (self._due is not None and self._due <= now):
+                self._due_unknown = False  # before the look: what is put off meanwhile makes it unknown again
+                self._due = await self._storage.next_due(self._bot.id, now)
+            if self._due is not None:
+                waits.append((self._due - now).total_seconds())
         return started, min(waits, default=None)
 
     def _start(self, message: Outgoing) -> None:
@@ -199,6 +205,7 @@ class Sender:
         # Also stored, so that a restart does not hurry it.
         later = datetime.now(UTC) + timedelta(seconds=seconds)
         await self._record(self._storage.put_off, message, str(error), later)
+        self._due_unknown = True
 
     async def _record(
         self, write: Callable[_Values, Awaitable[object]], *values: _Values.args, **named: _Values.kwargs

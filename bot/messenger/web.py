@@ -109,6 +109,7 @@ class HttpServer(uvicorn.Server):
                 lifespan="on",
                 log_config=None,
                 access_log=False,
+                proxy_headers=False,  # nobody asks where a request came from
                 server_header=False,
                 timeout_graceful_shutdown=max(1, round(finish)),
             )

@@ -54,7 +54,7 @@ class Worker:
         metrics: Metrics,
         staff_chat: int | None = None,
         office: Office | None = None,
-        chats_at_once: int = 8,
+        chats_at_once: int = 32,
         pause: float = 0.5,
         look: float = 30.0,
     ) -> None:
@@ -79,7 +79,7 @@ class Worker:
         try:
             while not stopping.is_set() and self._broken is None:
                 self._inbox.clear()
-                free = self._chats_at_once - len(self._held)
+                free = self._free()
                 taken = await self._take(free)
                 for one in taken:
                     self._start(one)
@@ -93,6 +93,11 @@ class Worker:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _free(self) -> int:
+        """How many chats to take; none while few are free: looking costs the same for one as for many."""
+        free = self._chats_at_once - len(self._held)
+        return free if 2 * free >= self._chats_at_once else 0
 
     async def _take(self, free: int) -> tuple[StoredUpdate, ...]:
         if not free:

@@ -20,6 +20,8 @@ from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.direct import Direct
+
 FILE_NAME = "gongo.db"
 Pseudonym = Callable[[int, int], str]
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -46,6 +48,11 @@ class Database:
     def is_shared(self) -> bool:
         """Whether other processes may work on it too."""
         return self.file is None
+
+    def direct(self) -> Direct:
+        """Another connection to the file, for whole transactions; close it after use."""
+        assert self.file is not None
+        return Direct(self.file, _prepare)
 
     @contextmanager
     def told(self) -> Iterator[None]:

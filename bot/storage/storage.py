@@ -7,22 +7,35 @@ starts again from what is stored here.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, and_, case, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage import statements
 from bot.storage.database import Database, open_database
+from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
+from bot.storage.statements import Upserts
 from bot.storage.tables import (
     answer_log,
     conversation,
@@ -109,8 +122,11 @@ class Storage:
         self._sharing = sharing
         self._engine = database.engine
         self._reader = database.engine.execution_options(reads_once=True)
-        self._writer = Writer(database.engine)
+        # Writing and reading apart: in WAL mode a reader waits for no writer.
+        self._direct = (database.direct(), database.direct()) if database.file else ()
+        self._writer = Writer(database.engine, *self._direct[:1])
         self._insert = sqlite.insert if database.file else postgresql.insert
+        self._upserts = Upserts(self._insert)
         self.key = key
         self.people = People(self._reading, partial(pseudonym, key))
 
@@ -133,6 +149,8 @@ class Storage:
 
     async def close(self) -> None:
         await self._writer.end()
+        for one in self._direct:
+            await one.close()
         if self._sharing is not None:
             await self._sharing.close()
         await self._engine.dispose()
@@ -160,8 +178,7 @@ class Storage:
             return frozenset()
 
         async def store(connection: AsyncConnection) -> frozenset[int]:
-            new = self._insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-            stored = frozenset((await connection.execute(new)).scalars())
+            stored = frozenset((await connection.execute(self._upserts.store, rows)).scalars())
             if stored:
                 await self._tell(connection, "inbox")
             return stored
@@ -176,15 +193,15 @@ class Storage:
         process gets anything of these chats until they are let go.
         """
         if self._sharing is None:
-            return await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit)
-        found = await self._heads(bot_id, inbox.c.chat_id.not_in(held), limit + _HELD_ELSEWHERE)
+            return await self._heads(statements.HEADS_BUT, bot_id, held, limit)
+        found = await self._heads(statements.HEADS_BUT, bot_id, held, limit + _HELD_ELSEWHERE)
         if not found:
             return ()
         names = {_lock(bot_id, one.chat_id): one.chat_id for one in found}
         with self._database.told():
             mine = [names[name] for name in await self._sharing.hold(names, limit)]
         # Read again under the locks: their former holders may have gone on meanwhile.
-        taken = await self._heads(bot_id, inbox.c.chat_id.in_(mine), limit) if mine else ()
+        taken = await self._heads(statements.HEADS_OF, bot_id, mine, limit) if mine else ()
         for chat_id in {*mine} - {one.chat_id for one in taken}:
             await self.let_go(bot_id, chat_id)
         return taken
@@ -202,24 +219,11 @@ class Storage:
         with self._database.told():
             return await self._sharing.lead(f"{part}:{bot_id}")
 
-    async def _heads(self, bot_id: int, among: ColumnElement[bool], limit: int) -> tuple[StoredUpdate, ...]:
-        heads = (
-            select(inbox.c.chat_id, func.min(inbox.c.update_id).label("update_id"))
-            .where(inbox.c.state == "waiting", inbox.c.bot_id == bot_id, among)
-            .group_by(inbox.c.chat_id)
-            .subquery()
-        )
-        served = conversation.c.updated_at
-        turn = case((served > inbox.c.received_at, served), else_=inbox.c.received_at)
-        wanted = (
-            select(*[*_columns(inbox, StoredUpdate), conversation.c.state])
-            .join(heads, and_(inbox.c.bot_id == bot_id, inbox.c.update_id == heads.c.update_id))
-            .join(conversation, _same_chat(conversation, bot_id, inbox.c.chat_id), isouter=True)
-            .order_by(turn, inbox.c.update_id)
-            .limit(limit)
-        )
-        async with self._reading() as connection:
-            return tuple(StoredUpdate(*row) for row in await connection.execute(wanted))
+    async def _heads(
+        self, wanted: Select[*tuple[Any, ...]], bot_id: int, chats: Collection[int], limit: int
+    ) -> tuple[StoredUpdate, ...]:
+        values = {"the_bot": bot_id, "chats": list(chats), "at_most": limit}
+        return tuple(StoredUpdate(*row) for row in await self._rows(wanted, values))
 
     async def state_of(self, bot_id: int, chat_id: int) -> str | None:
         """The chat's conversation state, None for a chat not seen before."""
@@ -251,27 +255,23 @@ class Storage:
     ) -> None:
         person = pseudonym(self.key, taken.bot_id, taken.chat_id)
         if exchange.state is not None:
-            new = self._insert(conversation).values(
-                bot_id=taken.bot_id, chat_id=taken.chat_id, state=exchange.state, updated_at=at
-            )
+            chat = {"bot_id": taken.bot_id, "chat_id": taken.chat_id}
             await connection.execute(
-                new.on_conflict_do_update(
-                    index_elements=[conversation.c.bot_id, conversation.c.chat_id],
-                    set_={"state": new.excluded.state, "updated_at": new.excluded.updated_at},
-                )
+                self._upserts.keep_state, {**chat, "state": exchange.state, "updated_at": at}
             )
         await connection.execute(
-            insert(answer_log).values(
-                bot_id=taken.bot_id,
-                person=person,
-                update_id=taken.update_id,
-                event_text=_storable(exchange.event_text),
-                replies_text=_storable(exchange.replies_text),
-                at=at,
-                status=exchange.status,
-                topics=" ".join(exchange.topics) if exchange.status else None,
-                state_before=taken.conversation if exchange.status else None,
-            )
+            statements.LOG,
+            {
+                "bot_id": taken.bot_id,
+                "person": person,
+                "update_id": taken.update_id,
+                "event_text": _storable(exchange.event_text),
+                "replies_text": _storable(exchange.replies_text),
+                "at": at,
+                "status": exchange.status,
+                "topics": " ".join(exchange.topics) if exchange.status else None,
+                "state_before": taken.conversation if exchange.status else None,
+            },
         )
         for change in exchange.changes:
             await change.apply(connection, Place(taken.bot_id, taken.chat_id, person, at))
@@ -387,31 +387,21 @@ class Storage:
 
         A message put off holds back those behind it: the order within a chat is kept.
         """
-        first = (
-            select(func.min(outbox.c.id))
-            .where(outbox.c.state == "waiting", outbox.c.bot_id == bot_id, outbox.c.chat_id.not_in(held))
-            .group_by(outbox.c.chat_id)
-        )
-        due = (
-            select(*_columns(outbox, Outgoing))
-            .where(outbox.c.id.in_(first), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
-            .order_by(outbox.c.id)
-            .limit(limit)
-        )
-        async with self._reading() as connection:
-            return tuple(Outgoing(*row) for row in await connection.execute(due))
+        wanted = {"the_bot": bot_id, "held": list(held), "now": now, "at_most": limit}
+        return tuple(Outgoing(*row) for row in await self._rows(statements.DUE, wanted))
 
     async def next_due(self, bot_id: int, now: datetime) -> datetime | None:
         """The earliest time after `now` that a put-off message waits for."""
         earliest = select(func.min(outbox.c.not_before)).where(
             outbox.c.state == "waiting", outbox.c.bot_id == bot_id, outbox.c.not_before > now
         )
-        async with self._reading() as connection:
-            found: datetime | None = (await connection.execute(earliest)).scalar_one()
-            return found
+        ((found,),) = await self._rows(earliest)
+        due: datetime | None = found
+        return due
 
     async def mark_sent(self, message: Outgoing, message_id: int) -> None:
-        await self._mark(message, state="sent", message_id=message_id)
+        sent = {"the_id": message.id, "message_id": message_id}
+        await self._write(lambda connection: connection.execute(statements.SENT, sent))
 
     async def mark_unknown(self, message: Outgoing, error: str) -> None:
         """The message may or may not have arrived; it is not sent again."""
@@ -498,7 +488,7 @@ class Storage:
             for chat_id, payload in messages
         ]
         if rows:
-            await connection.execute(insert(outbox), rows)
+            await connection.execute(statements.ENQUEUE, rows)
             await self._tell(connection, "outbox")
 
     async def _tell(self, connection: AsyncConnection, queue: str) -> None:
@@ -506,19 +496,25 @@ class Storage:
         if self._sharing is not None:
             await connection.execute(select(func.pg_notify(CHANNEL, queue)))
 
-    async def _write(self, job: Callable[[AsyncConnection], Awaitable[_Result]]) -> _Result:
+    async def _write(self, job: Job[_Result]) -> _Result:
         with self._database.told():
             return await self._writer.run(job)
+
+    async def _rows(
+        self, wanted: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = None
+    ) -> Sequence[Sequence[Any]]:
+        """What the queues ask again and again, by the shortest way."""
+        if self._direct:
+            with self._database.told():
+                return await self._direct[1].read(wanted, values)
+        async with self._reading() as connection:
+            return (await connection.execute(wanted, values)).all()
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
         with self._database.told():
             async with self._reader.connect() as connection:
                 yield connection
-
-
-def _columns(table: Table, value: type[StoredUpdate | Outgoing]) -> list[ColumnElement[Any]]:
-    return [table.c[one.name] for one in fields(value) if one.name != "conversation"]
 
 
 def _same_chat(table: Table, bot_id: int, chat_id: ColumnElement[int] | int) -> ColumnElement[bool]:
@@ -536,15 +532,14 @@ def _storable(words: str) -> str:
 async def _settle(
     connection: AsyncConnection, taken: StoredUpdate, *, state: str, error: str | None = None
 ) -> None:
-    settled = (
-        update(inbox)
-        .where(
-            inbox.c.bot_id == taken.bot_id, inbox.c.update_id == taken.update_id, inbox.c.state == "waiting"
-        )
-        .values(state=state, error=error, attempts=inbox.c.attempts + int(error is not None))
-        .returning(inbox.c.update_id)
-    )
-    if (await connection.execute(settled)).one_or_none() is None:
+    settled = {
+        "the_bot": taken.bot_id,
+        "the_update": taken.update_id,
+        "state": state,
+        "error": error,
+        "failures": int(error is not None),
+    }
+    if (await connection.execute(statements.SETTLE, settled)).one_or_none() is None:
         raise Overtaken(f"update {taken.update_id}")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-Job = Callable[[AsyncConnection], Awaitable[Any]]
+from bot.storage.direct import Direct, Job
+
 _Result = TypeVar("_Result")
 
 _TOGETHER = 64  # jobs in one transaction; one that fails makes the others run again
@@ -21,12 +22,14 @@ class Writer:
     run twice (its neighbour failed, or the connection broke on the way); only the second run counts then.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, direct: Direct | None = None) -> None:
+        """`direct`: where jobs run that await nothing but their connection."""
         self._engine = engine
-        self._waiting: list[tuple[Job, asyncio.Future[Any]]] = []
+        self._direct = direct
+        self._waiting: list[tuple[Job[Any], asyncio.Future[Any]]] = []
         self._working: asyncio.Task[None] | None = None
 
-    async def run(self, job: Callable[[AsyncConnection], Awaitable[_Result]]) -> _Result:
+    async def run(self, job: Job[_Result]) -> _Result:
         """The job's result once it is committed; raises what the job or its commit raised.
 
         A caller that is cancelled does not stop its job.
@@ -50,10 +53,9 @@ class Writer:
         finally:
             self._working = None
 
-    async def _commit(self, batch: Sequence[tuple[Job, asyncio.Future[Any]]]) -> None:
+    async def _commit(self, batch: Sequence[tuple[Job[Any], asyncio.Future[Any]]]) -> None:
         try:
-            async with self._engine.begin() as connection:
-                results = [await job(connection) for job, _ in batch]
+            results = await self._together([job for job, _ in batch])
         except Exception as error:  # noqa: BLE001  # whoever waits for the job gets it
             if len(batch) > 1:
                 for one in batch:
@@ -64,3 +66,10 @@ class Writer:
             for (_, done), result in zip(batch, results, strict=True):
                 if not done.done():
                     done.set_result(result)
+
+    async def _together(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+        """The results of all jobs, committed as one transaction."""
+        if self._direct is not None:
+            return await self._direct.write(jobs)
+        async with self._engine.begin() as connection:
+            return [await job(connection) for job in jobs]
