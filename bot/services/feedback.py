@@ -23,9 +23,14 @@ def with_opinion(reply: Reply, status: str, update_id: int, language: str) -> Re
     if status not in _JUDGED:
         return reply
     thumbs = (Button("👍", f"fb:up:{update_id}"), Button("👎", f"fb:down:{update_id}"))
-    *above, last = reply.buttons or ((),)
-    beside = len(last) + len(thumbs) <= _MOST_IN_A_ROW
-    rows: Rows = (*above, (*last, *thumbs)) if beside else (*above, last, thumbs)
+    # Beside the sources, which are judged with the answer; else in a row of their own.
+    sources = say(language, "button_sources")
+    rows: Rows = tuple(
+        (*row, *thumbs) if any(one.label == sources for one in row) and len(row) < _MOST_IN_A_ROW - 1 else row
+        for row in reply.buttons
+    )
+    if rows == reply.buttons:
+        rows = (*rows, thumbs)
     if status == "not_in_documents":
         rows = (*rows, (person_button(language, update_id),))
     return replace(reply, buttons=rows)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Executable, NullPool, Result, Select, create_engine, event
+from sqlalchemy import Connection, Dialect, Executable, NullPool, Result, Select, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,10 @@ class _Here:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._connection.dialect
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
         return self._connection.execute(statement, parameters)
