@@ -12,25 +12,17 @@ from bot.wording.catalogue import say
 REASONS = ("figure", "not_asked", "unclear", "other")
 
 _JUDGED = ("answered", "verdict", "not_in_documents")
-_MOST_IN_A_ROW = 3  # beside longer labels
 
 
 def with_opinion(reply: Reply, status: str, update_id: int, language: str) -> Reply:
-    """The answer with 👍 and 👎 beside its other buttons; where the documents are silent, with a person to ask.
+    """The answer with 👍 and 👎 below its other buttons; where the documents are silent, with a person to ask.
 
     Other kinds of reply stay as they are.
     """
     if status not in _JUDGED:
         return reply
     thumbs = (Button("👍", f"fb:up:{update_id}"), Button("👎", f"fb:down:{update_id}"))
-    # Beside the sources, which are judged with the answer; else in a row of their own.
-    sources = say(language, "button_sources")
-    rows: Rows = tuple(
-        (*row, *thumbs) if any(one.label == sources for one in row) and len(row) < _MOST_IN_A_ROW - 1 else row
-        for row in reply.buttons
-    )
-    if rows == reply.buttons:
-        rows = (*rows, thumbs)
+    rows: Rows = (*reply.buttons, thumbs)
     if status == "not_in_documents":
         rows = (*rows, (person_button(language, update_id),))
     return replace(reply, buttons=rows)

@@ -76,13 +76,14 @@ async def test_a_chat_is_forgotten_only_after_a_second_press_and_then_wholly(
     assert found["escalation"] == found["conversation"] == found["answer_log"] == []
 
 
-async def test_an_answer_has_thumbs_beside_its_sources(gongo: Running, user: Chat) -> None:
+async def test_an_answer_has_thumbs_below_its_other_buttons(gongo: Running, user: Chat) -> None:
     async with gongo:
         said = await asked(user, CAP)
         hello = await asked(user, "안녕하세요")
 
     rows = said.message["reply_markup"]["inline_keyboard"]
-    assert [say("ko", "button_sources"), "👍", "👎"] in [[one["text"] for one in row] for row in rows]
+    assert [one["text"] for one in rows[-1]] == ["👍", "👎"]
+    assert rows[0][0]["text"] == say("ko", "button_sources")
     assert "👍" not in hello.buttons
 
 

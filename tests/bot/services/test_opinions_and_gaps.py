@@ -28,11 +28,14 @@ def test_only_answers_are_judged(status: str) -> None:
     assert with_opinion(Reply(TEXT), status, 5, "ko") == Reply(TEXT)
 
 
-def test_thumbs_stand_beside_one_button_and_below_many() -> None:
-    one, two = (Button("출처 보기", "s"),), (Button("왜?", "w"), Button("고치기", "e"))
+def test_thumbs_stand_below_all_other_buttons() -> None:
+    one, two = (Button("출처", "s"),), (Button("왜?", "w"), Button("고치기", "e"))
 
-    assert rows(with_opinion(Reply(TEXT, (one,)), "answered", 5, "ko")) == [["출처 보기", "👍", "👎"]]
-    assert rows(with_opinion(Reply(TEXT, (two,)), "verdict", 5, "ko")) == [["왜?", "고치기"], ["👍", "👎"]]
+    assert rows(with_opinion(Reply(TEXT, (one, two)), "verdict", 5, "ko")) == [
+        ["출처"],
+        ["왜?", "고치기"],
+        ["👍", "👎"],
+    ]
     assert rows(with_opinion(Reply(TEXT), "answered", 5, "ko")) == [["👍", "👎"]]
 
 
