@@ -59,7 +59,7 @@ async def measure(row: Callable[[str, str], None], rates: tuple[float, ...]) -> 
                 for rate in rates:
                     mine = await _run(process.pid, server, texts, rate)
                     _tell(row, "Gongo", rate, mine)
-                row("resident memory of the service", f"{memory(process.pid)} MB")
+                row("resident memory of the service", f"{memory(process.pid) / 2**20:.0f} MB")
             finally:
                 process.terminate()
                 await process.wait()
@@ -76,7 +76,7 @@ async def measure(row: Callable[[str, str], None], rates: tuple[float, ...]) -> 
                 other = await _run(process.pid, server, texts, rate)
                 _tell(row, name, rate, other)
                 row(f"... CPU of Gongo's answer to that of {name}", f"{mine.bot / other.bot:.1f} times")
-            row(f"... resident memory of {name}", f"{memory(process.pid)} MB")
+            row(f"... resident memory of {name}", f"{memory(process.pid) / 2**20:.0f} MB")
 
 
 def _tell(row: Callable[[str, str], None], name: str, asked: float, run: Run) -> None:
@@ -149,8 +149,9 @@ def cpu(pid: int) -> float:
 
 
 def memory(pid: int) -> int:
+    """Resident bytes."""
     status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0]) // 1024
+    return int(status.partition("VmRSS:")[2].split()[0]) * 1024
 
 
 if __name__ == "__main__":
