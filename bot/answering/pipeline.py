@@ -223,8 +223,14 @@ class Answerer:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
         declined = [one for one in asks if one[0].kind == "decline"]
-        certainly = [one for one in declined if _is_matched(*one)]
         answered = [one for one in asks if one not in declined]
+        is_asked = any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
+        # A word on the weather beside a question spoils it no more than a greeting does.
+        certainly = [
+            one
+            for one in declined
+            if _is_matched(*one) and not (is_asked and one[0].targets[0] == "off_topic")
+        ]
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
 

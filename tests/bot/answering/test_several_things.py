@@ -264,3 +264,10 @@ def test_words_written_as_they_sound_are_understood(answerer: Answerer, text: st
         right = right.replace(wrong, spelt)
 
     assert ask(answerer, text)[0].topics == ask(answerer, right)[0].topics != ()
+
+
+def test_a_word_on_the_weather_beside_a_question_spoils_it_not(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "오늘 비 오네요. 기초 한도가 얼마예요?")
+
+    assert answer.status == "answered"
+    assert answer.topics == ("cap",)
