@@ -14,10 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.evaluation.scoring import load
-
 from bot import wiring
 from bot.conversation import State, respond
+from bot.evaluation.sets import read_set
 from bot.reply import Event
 from bot.settings import Settings
 from tests import bench_rules, bench_scale, bench_service
@@ -112,14 +111,15 @@ def silence() -> None:
     from knowledge.ingestion import build_store
     from knowledge.scoring import area_under_curve
 
-    store = build_store(wiring.full_pack().documents, None)
+    pack = wiring.full_pack()
+    store = build_store(pack.documents, None)
     shares: dict[str, list[float]] = {"answered": [], "not_in_documents": [], "out_of_scope": []}
     for name in ("questions.yaml", "questions_2.yaml", "questions_3.yaml"):
-        for entry in load(name):
-            kind = "answered" if set(entry["status"]) <= {"answered", "verdict"} else entry["status"][0]
-            if kind in shares and (kind == "answered" or len(entry["status"]) == 1):
-                text = entry["text"]
-                shares[kind].append(store.search(text, language_of(text)).lexical_share)
+        for one in read_set(Path(__file__).with_name("evaluation") / name, pack).questions:
+            expected = tuple(one.expected.status)
+            kind = "answered" if set(expected) <= {"answered", "verdict"} else expected[0]
+            if kind in shares and (kind == "answered" or len(expected) == 1):
+                shares[kind].append(store.search(one.text, language_of(one.text)).lexical_share)
     for kind in ("not_in_documents", "out_of_scope"):
         row(
             f"lexical share, answered against {kind}, area under the curve",
