@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from rules.facts import Facts, FactSpec, Known, Value
+from rules.facts import Facts, FactSpec, Known, Value, after
 from rules.grid import Cell, Grid, cells_of
 from rules.verdict import Judge, rows_by_outcome, tests_of
 
@@ -177,16 +177,12 @@ def _joined(cells: Iterable[Cell]) -> tuple[tuple[Value, Value], ...]:
     """The stretches of these cells, ascending, those that touch as one."""
     result: list[tuple[Value, Value]] = []
     for first, last in sorted(span for cell in cells for span in cell.spans):
-        if result and _next(result[-1][1]) == first:
+        end = result[-1][1] if result else None
+        if isinstance(end, int | date) and after(end) == first:
             result[-1] = (result[-1][0], last)
         else:
             result.append((first, last))
     return tuple(result)
-
-
-def _next(value: Value) -> Value:
-    assert isinstance(value, int | date)
-    return value + timedelta(days=1) if isinstance(value, date) else value + 1
 
 
 def _boxes(points: Iterable[tuple[int, ...]]) -> list[_Cells]:

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.answering.answer import Language
 from bot.answering.pack import Pack
-from bot.answering.pipeline import Answerer, PassageFound
+from bot.answering.pipeline import Answerer
 from bot.evaluation.running import Row, Runner
 from bot.evaluation.scoring import Scorer
 from bot.evaluation.sets import EvaluationSet, read_set
-from bot.wiring import full_pack
+from tests.bot.answering.conftest import answerer, pack
+
+__all__ = ["answerer", "pack"]  # fixtures of answering serve here too
 
 TODAY = date(2026, 11, 22)
 Write = Callable[..., EvaluationSet]
 Run = Callable[..., list[Row]]
-
-
-def no_passages(query: str, language: Language) -> Sequence[PassageFound]:
-    return []
-
-
-def no_guess(text: str, language: Language) -> Sequence[tuple[str, float]]:
-    return []
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return full_pack()
-
-
-@pytest.fixture(scope="session")
-def answerer(pack: Pack) -> Answerer:
-    return Answerer(pack, no_passages, no_passages, no_guess)
 
 
 @pytest.fixture(scope="session")
