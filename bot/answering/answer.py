@@ -68,7 +68,7 @@ class Choice:
 class Answer:
     """The whole answer to one message. `asked` is the fact that its question asks for.
 
-    `refused` says what the gate kept back, and why.
+    `refused` says what the gate kept back, and why. `pack` and `edition` are those that it was made by.
     """
 
     status: Status
@@ -79,6 +79,8 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     topics: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    pack: str = ""
+    edition: str = ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

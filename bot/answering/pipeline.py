@@ -460,6 +460,7 @@ class Answerer:
 
     def _gated(self, answer: Answer, desk: Desk) -> Answer:
         """Only segments that pass; what fails is logged and left out, and nothing is stated in its stead."""
+        answer = replace(answer, pack=self.pack.name, edition=desk.judge.edition.id)
         passed, refused = [], list[str]()
         for segment in answer.segments:
             passages = {segment.origin.partition(":")[2]: one.quote for one in segment.citations}

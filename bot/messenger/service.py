@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from starlette.routing import BaseRoute
 from telegram import Bot, BotCommandScopeChat
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -68,7 +69,8 @@ class Plan:
 
     `home` is GONGO_HOME. `commands` holds per language code ("" is the default) the menu's names and
     descriptions, `staff_commands` those of the staff's chat. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
-    the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address.
+    the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address;
+    `routes` makes those of other edges from what gives the storage, or raises StorageUnavailable while there is none.
     With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
     told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
     bot's user name.
@@ -82,6 +84,7 @@ class Plan:
     api_url: str | None = None
     database_url: str | None = None
     listening: Listening | None = None
+    routes: Callable[[Callable[[], Storage]], Sequence[BaseRoute]] = lambda storage: ()
     staff_chat: int | None = None
     public_phones: frozenset[str] = frozenset()
     log_kept: timedelta = LOG_KEPT
@@ -120,7 +123,8 @@ async def run(plan: Plan, stopping: asyncio.Event | None = None) -> None:
 
 async def _serve_http(service: Service, listening: Listening, stopped: asyncio.Event) -> None:
     with bound(listening) as opened:
-        server = HttpServer(application(service, listening, service.lifespan), finish=1.0)
+        routes = service.plan.routes(service.opened_storage)
+        server = HttpServer(application(service, listening, service.lifespan, routes), finish=1.0)
 
         async def stop() -> None:
             await stopped.wait()
@@ -158,6 +162,16 @@ class Service:
         finally:
             self._stopped.set()
             await main
+
+    @property
+    def plan(self) -> Plan:
+        return self._plan
+
+    def opened_storage(self) -> Storage:
+        """Raises StorageUnavailable before the start is done and after the end."""
+        if self._storage is None:
+            raise StorageUnavailable("The database is not open yet, or not any more. Try again in a moment.")
+        return self._storage
 
     async def outage(self, problem: StorageUnavailable) -> None:
         if self._alarm is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,7 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.messenger.intake import Intake, NotAnUpdate
 from bot.storage.database import StorageUnavailable
@@ -56,9 +56,12 @@ class Served(Protocol):
 
 
 def application(
-    service: Served, listening: Listening, lifespan: Callable[[], AbstractAsyncContextManager[None]]
+    service: Served,
+    listening: Listening,
+    lifespan: Callable[[], AbstractAsyncContextManager[None]],
+    routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The ASGI application; the service is started and ended in its `lifespan`."""
+    """The ASGI application; the service is started and ended in its `lifespan`. `routes` are those of other edges."""
 
     async def hook(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -92,10 +95,10 @@ def application(
         async with lifespan():
             yield
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    own = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
     if listening.webhook_url is not None:
-        routes.append(Route(listening.hook_path, hook, methods=["POST"]))
-    return Starlette(routes=routes, lifespan=living)
+        own.append(Route(listening.hook_path, hook, methods=["POST"]))
+    return Starlette(routes=[*own, *routes], lifespan=living)
 
 
 class HttpServer(uvicorn.Server):

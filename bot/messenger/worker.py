@@ -23,7 +23,7 @@ from bot.messenger.office import Office
 from bot.messenger.rendering import Message, render
 from bot.reply import Event, Reply, plain
 from bot.storage.database import StorageUnavailable
-from bot.storage.storage import Exchange, Overtaken, Storage, StoredUpdate
+from bot.storage.storage import AnsweredBy, Exchange, Overtaken, Storage, StoredUpdate
 from bot.wording.catalogue import say
 
 # The dialogue: state as text in and out, what is said, and the answer in it if there is one.
@@ -190,7 +190,8 @@ class Worker:
                     return exchange
             started = time.perf_counter()
             state, replies, answer = await asyncio.to_thread(self._respond, taken.conversation, event)
-            self._metrics.answering.observe(time.perf_counter() - started)
+            took = time.perf_counter() - started
+            self._metrics.answering.observe(took)
         finally:
             if releasing is not None:
                 await releasing
@@ -204,6 +205,9 @@ class Worker:
             replies_text="\n\n".join(plain(reply) for reply in replies),
             status=answer.status if answer else None,
             topics=answer.topics if answer else (),
+            by=AnsweredBy(answer.language, answer.pack, answer.edition, round(1000 * took))
+            if answer
+            else None,
         )
 
     async def _release_button(self, query_id: str) -> None:

@@ -30,11 +30,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import statements
+from bot.storage.audit import Audit
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
+from bot.storage.staff import StaffBook
 from bot.storage.statements import Upserts
 from bot.storage.tables import (
     answer_log,
@@ -95,6 +97,16 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class AnsweredBy:
+    """What an answer was made in and by, and the milliseconds that it took."""
+
+    language: str
+    pack: str
+    edition: str
+    took_ms: int
+
+
+@dataclass(frozen=True)
 class Exchange:
     """What one turn leaves behind: the chat's new state, the messages to send, and both sides as plain text.
 
@@ -112,6 +124,7 @@ class Exchange:
     changes: tuple[Change, ...] = ()
     status: str | None = None
     topics: tuple[str, ...] = ()
+    by: AnsweredBy | None = None
 
 
 class Storage:
@@ -129,6 +142,8 @@ class Storage:
         self._upserts = Upserts(self._insert)
         self.key = key
         self.people = People(self._reading, partial(pseudonym, key))
+        self.audit = Audit(self._reading, self._write, key)
+        self.staff = StaffBook(self._reading, self._write)
 
     @classmethod
     async def open(
@@ -271,6 +286,7 @@ class Storage:
                 "status": exchange.status,
                 "topics": " ".join(exchange.topics) if exchange.status else None,
                 "state_before": taken.conversation if exchange.status else None,
+                **_made_by(exchange.by),
             },
         )
         for change in exchange.changes:
@@ -523,6 +539,11 @@ def _same_chat(table: Table, bot_id: int, chat_id: ColumnElement[int] | int) -> 
 
 def _lock(bot_id: int, chat_id: int) -> str:
     return f"chat:{bot_id}:{chat_id}"
+
+
+def _made_by(by: AnsweredBy | None) -> dict[str, object]:
+    columns = ("language", "pack", "edition", "took_ms")
+    return {one: getattr(by, one, None) for one in columns}
 
 
 def _storable(words: str) -> str:

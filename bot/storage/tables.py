@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Index,
@@ -101,11 +102,16 @@ answer_log = Table(
     # of an answer, which not every turn gives:
     Column("status", String(24)),
     Column("topics", Text),  # their ids, parted by spaces
+    Column("language", String(2)),
+    Column("pack", String(100)),  # which answered
+    Column("edition", String(16)),  # which judged on that day
+    Column("took_ms", Integer),
     Column("state_before", Text),  # the conversation's, so that the answer can be found once more
     Column("feedback", String(8)),  # up, down
     Column("reason", String(16)),
     Index(None, "person"),
     Index(None, "at"),
+    Index(None, "status", "at"),
 )
 
 escalation = Table(
@@ -153,6 +159,50 @@ notice = Table(  # what was told already of what somebody wanted to hear
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(200), primary_key=True),
     Column("at", Moment, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),  # what one signs in with, in small letters
+    Column("password", String(200), nullable=False),  # argon2id
+    Column("role", String(16), nullable=False),  # viewer, editor, approver, admin
+    Column("language", String(2), nullable=False),
+    Column("totp", String(64)),  # the secret of the second factor
+    Column("totp_step", BigInteger, nullable=False),  # the last one used: none counts twice
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Moment),
+    Column("must_change", Boolean, nullable=False),  # the password was set by somebody else
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    sqlite_autoincrement=True,  # the audit names people by number
+)
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column(
+        "digest", String(64), primary_key=True
+    ),  # of the cookie: who reads the table cannot sign in with it
+    Column("staff_id", BigInteger, nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Index(None, "staff_id"),
+)
+
+audit = Table(  # each entry's digest covers the one before it
+    "audit",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 
 note = Table(

@@ -1,4 +1,7 @@
-"""The interface's sentences: two gettext catalogues with the same keys and placeholders, read once."""
+"""The interface's sentences: gettext catalogues in two languages with the same keys and placeholders, read once.
+
+`ko.po` and `en.po` hold what companies read; each area of the console has a pair of its own, as `staff.ko.po`.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,16 @@ LANGUAGES = ("ko", "en")
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Key -> sentence with {placeholders}. Raises FileNotFoundError for a language that has no catalogue."""
-    with resources.files("bot.wording").joinpath(f"{language}.po").open("rb") as file:
-        messages = read_po(file, locale=language)
-    return {str(one.id): str(one.string) for one in messages if one.id}
+    parts = [
+        one for one in resources.files("bot.wording").iterdir() if f".{one.name}".endswith(f".{language}.po")
+    ]
+    if not parts:
+        raise FileNotFoundError(f"no catalogue for {language}")
+    found: dict[str, str] = {}
+    for part in sorted(parts, key=lambda one: one.name):
+        with part.open("rb") as file:
+            found |= {str(one.id): str(one.string) for one in read_po(file, locale=language) if one.id}
+    return found
 
 
 def say(language: str, key: str, **values: object) -> str:
