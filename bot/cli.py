@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ import typer
 from bot.cli_bench import app as bench_app
 from bot.cli_eval import evaluate
 from bot.cli_rules import app as rules_app
+from bot.cli_staff import app as staff_app
 
 if TYPE_CHECKING:
     from bot.answering.answer import Language
@@ -63,6 +65,7 @@ app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 app.command("eval")(evaluate)
 app.add_typer(bench_app, name="bench")
+app.add_typer(staff_app, name="staff")
 
 _SEOUL = ZoneInfo("Asia/Seoul")
 _MOST_TOLD = 20  # wrong lines of a batch that are named on standard error
@@ -82,9 +85,10 @@ Jsonl = Annotated[
 
 @app.command()
 def run() -> None:
-    """Run the bot, on Telegram or in this terminal.
+    """Run the bot, on Telegram or in this terminal, and the staff console.
 
-    With TELEGRAM_BOT_TOKEN set it serves Telegram and says who it is; without, it is the chat in this terminal.
+    With TELEGRAM_BOT_TOKEN set it serves Telegram and says who it is; without, it is the chat in this terminal, or the
+    console alone if GONGO_HTTP_PORT is set and nobody sits at a terminal.
     Messages, answers and the index are kept in GONGO_HOME (default: ./var), so that a restart loses nothing. Ctrl-C
     or SIGTERM stops in order. See  gongo --help  for the other settings.
     """
@@ -99,7 +103,45 @@ def run() -> None:
         "For Telegram, ask @BotFather for a token, then:  TELEGRAM_BOT_TOKEN=123:abc make run",
         err=True,
     )
-    chat()
+    if sys.stdin.isatty():
+        _chat_beside_console(settings)
+    elif settings.gongo_http_port is not None:
+        _serve_console(settings)
+    else:
+        chat()
+
+
+def _told_console(settings: Settings, port: int, has_accounts: bool) -> None:
+    address = settings.gongo_console_url or f"http://{settings.gongo_http_host}:{port}"
+    typer.echo(f"Staff console: {address}/console/", err=True)
+    if not has_accounts:
+        typer.echo("It has no account yet; make the first one:  .venv/bin/gongo staff add NAME", err=True)
+
+
+def _serve_console(settings: Settings) -> None:
+    """The console without Telegram, until SIGTERM or Ctrl-C."""
+    from bot import wiring
+    from bot.messenger.alone import serve
+    from bot.storage.database import StorageUnavailable
+
+    answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
+    try:
+        library.open()
+        alone = wiring.console_alone(settings, answerer, library, partial(_told_console, settings))
+        asyncio.run(serve(alone))
+    except (StorageUnavailable, OSError) as error:
+        _fail(str(error))
+    finally:
+        library.close()
+
+
+def _chat_beside_console(settings: Settings) -> None:
+    from bot import wiring
+    from bot.messenger.alone import beside
+
+    answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
+    with beside(wiring.console_alone(settings, answerer, library, partial(_told_console, settings))):
+        _converse("/start", _day(None), lambda state: False, (answerer, library.close))
 
 
 def _serve(settings: Settings, token: str) -> None:
@@ -119,6 +161,7 @@ def _serve(settings: Settings, token: str) -> None:
             on_ready=lambda name: typer.echo(
                 f"@{name} answers on Telegram with pack {answerer.pack.name}. Stop with Ctrl-C."
             ),
+            on_listening=partial(_told_console, settings),
         )
         asyncio.run(serve(plan))
     except (TelegramRefused, StorageUnavailable, OSError) as error:
@@ -139,7 +182,12 @@ def chat(today: Today = None) -> None:
     _converse("/start" if sys.stdin.isatty() else None, _day(today), lambda state: False)
 
 
-def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) -> State | None:
+def _converse(
+    command: str | None,
+    day: date,
+    is_over: Callable[[State], bool],
+    built: tuple[Answerer, Callable[[], None]] | None = None,
+) -> State | None:
     """A dialogue over standard input and output, begun with a command, until it is over or the input ends.
 
     Gives the state in which it was over.
@@ -148,7 +196,7 @@ def _converse(command: str | None, day: date, is_over: Callable[[State], bool]) 
     from bot.reply import Event, plain
     from bot.wiring import receipts
 
-    answerer, close = _answerer()
+    answerer, close = built or _answerer()
     state = State()
     buttons: list[Button] = []
     event = Event("command", command, _noon(day)) if command else None

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     gongo_webhook_url: str | None = None
     gongo_http_host: str = "127.0.0.1"
     gongo_http_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    gongo_console_url: str | None = None
     gongo_database_url: SecretStr | None = None
     gongo_chroma_url: str | None = None
     gongo_staff_chat: int | None = None
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
         stripped = value.get_secret_value().strip() if value else ""
         return SecretStr(stripped) if stripped else None
 
-    @field_validator("telegram_api_url", "gongo_chroma_url")
+    @field_validator("telegram_api_url", "gongo_chroma_url", "gongo_console_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value is not None and not _is_address(value):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,19 @@ from bot.reply import Event, File, Reply
 from bot.services import escalation
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
+from bot.services.live import Answering, Live
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
 from rules.facts import Facts
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from bot.language_model import MakeChat
+    from bot.messenger.alone import Alone
     from bot.messenger.service import Plan
+    from bot.storage.storage import Storage
     from knowledge.embedding import SentenceEncoder
     from knowledge.ingestion import Store
     from knowledge.retriever import Hit
@@ -243,10 +248,10 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
     from bot.messenger.web import Listening
 
     metrics = Metrics()
-    listening = None
-    if settings.gongo_webhook_url or settings.gongo_http_port:
-        port = settings.gongo_http_port or Listening.port
-        listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url)
+    live = Live(Answering(answerer, library.search))
+    port = settings.gongo_http_port or Listening.port
+    is_needed = bool(settings.gongo_webhook_url or settings.gongo_http_port)
+    listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url, is_needed)
     sending = (settings.gongo_send_overall, settings.gongo_send_chat, settings.gongo_send_group)
     url = settings.gongo_database_url
     return Plan(
@@ -258,6 +263,7 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
+        routes=partial(_console_routes, settings, live, int(token.partition(":")[0] or 0)),
         staff_chat=settings.gongo_staff_chat,
         answerer=answerer,
         search=library.search,
@@ -271,6 +277,40 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
             asking=Rate(*settings.gongo_ask_user),
             asking_overall=Rate(*settings.gongo_ask_overall),
         ),
+    )
+
+
+def _console_routes(
+    settings: Settings, live: Live, bot_id: int, storage: Callable[[], Storage]
+) -> list[BaseRoute]:
+    from bot.console.application import console_routes
+    from bot.console.parts import Parts
+
+    parts = Parts(
+        storage=storage,
+        live=live,
+        home=settings.gongo_home,
+        host=settings.gongo_http_host,
+        address=settings.gongo_console_url,
+        bot_id=bot_id,
+    )
+    return console_routes(parts)
+
+
+def console_alone(
+    settings: Settings, answerer: Answerer, library: Library, on_listening: Callable[[int, bool], None]
+) -> Alone:
+    """The console without Telegram."""
+    from bot.messenger.alone import Alone
+    from bot.messenger.web import Listening
+
+    url = settings.gongo_database_url
+    return Alone(
+        settings.gongo_home,
+        url.get_secret_value() if url else None,
+        Listening(settings.gongo_http_host, settings.gongo_http_port or Listening.port),
+        partial(_console_routes, settings, Live(Answering(answerer, library.search)), 0),
+        on_listening,
     )
 
 

@@ -7,9 +7,10 @@ import hashlib
 import json
 import logging
 import signal
+import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ from bot.messenger.redaction import guard_log
 from bot.messenger.refusal import TelegramRefused, not_known, refusal
 from bot.messenger.request import AiohttpRequest
 from bot.messenger.sender import Sender
-from bot.messenger.web import HttpServer, Listening, application, bound
+from bot.messenger.web import HttpServer, Listening, application, bound, serving_until
 from bot.messenger.worker import Respond, Worker
 from bot.storage.database import StorageUnavailable, make_home
 from bot.storage.keys import derived
@@ -73,7 +74,7 @@ class Plan:
     `routes` makes those of other edges from what gives the storage, or raises StorageUnavailable while there is none.
     With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
     told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
-    bot's user name.
+    bot's user name, `on_listening` the port of HTTP and whether there are accounts of staff.
     """
 
     token: str
@@ -95,6 +96,7 @@ class Plan:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # of the notices
     metrics: Metrics = field(default_factory=Metrics)
     on_ready: Callable[[str], None] = lambda username: None
+    on_listening: Callable[[int, bool], None] = lambda port, has_accounts: None
     pace: Pace = Pace()
 
     @property
@@ -110,41 +112,42 @@ async def run(plan: Plan, stopping: asyncio.Event | None = None) -> None:
     OSError for a port that cannot be listened on.
     """
     guard_log()
-    with _stop_signals(stopping) as stopped:
-        service = Service(plan, stopped)
-        if plan.listening is None:
+    with stop_signals(stopping) as stopped, _socket(plan) as opened:
+        service = Service(plan, stopped, listens=opened is not None)
+        if plan.listening is None or opened is None:
             async with service.lifespan():
                 await stopped.wait()
         else:
-            await _serve_http(service, plan.listening, stopped)
+            routes = plan.routes(service.opened_storage)
+            app = application(service, plan.listening, service.lifespan, routes)
+            await serving_until(stopped, HttpServer(app, finish=1.0), opened)
     if service.failure is not None:
         raise service.failure
 
 
-async def _serve_http(service: Service, listening: Listening, stopped: asyncio.Event) -> None:
-    with bound(listening) as opened:
-        routes = service.plan.routes(service.opened_storage)
-        server = HttpServer(application(service, listening, service.lifespan, routes), finish=1.0)
-
-        async def stop() -> None:
-            await stopped.wait()
-            server.should_exit = True
-
-        stopper = asyncio.create_task(stop())
-        try:
-            await server.serve(sockets=[opened])
-        finally:
-            stopper.cancel()
+@contextmanager
+def _socket(plan: Plan) -> Iterator[socket.socket | None]:
+    """Where HTTP is listened on; None where that is not wanted, or cannot be had and is not needed."""
+    try:
+        opened = bound(plan.listening) if plan.listening else None
+    except OSError as error:
+        if plan.listening is None or plan.listening.is_needed:
+            raise
+        _log.warning("No HTTP, and so no staff console: %s", error)
+        opened = None
+    with opened or nullcontext():
+        yield opened
 
 
 class Service:
     """One process's service; `lifespan` is its life. What ended it early stands in `failure`."""
 
-    def __init__(self, plan: Plan, stopped: asyncio.Event) -> None:
+    def __init__(self, plan: Plan, stopped: asyncio.Event, *, listens: bool = False) -> None:
         self.failure: Exception | None = None
         self.intake: Intake | None = None
         self.secret = ""
         self._plan = plan
+        self._listens = listens
         self._stopped = stopped
         self._inbox, self._outbox = Bell(), Bell()
         self._storage: Storage | None = None
@@ -162,10 +165,6 @@ class Service:
         finally:
             self._stopped.set()
             await main
-
-    @property
-    def plan(self) -> Plan:
-        return self._plan
 
     def opened_storage(self) -> Storage:
         """Raises StorageUnavailable before the start is done and after the end."""
@@ -246,6 +245,8 @@ class Service:
                     await _set_up(bot, storage, plan.commands)
                     self._staff_chat = await self._reachable_staff(bot, storage)
                     plan.on_ready(bot.username)
+                    if plan.listening is not None and self._listens:
+                        plan.on_listening(plan.listening.port, await storage.staff.any())
                     await self._work(bot, polls, storage, self.intake, self._alarm)
             finally:
                 await bot.shutdown()
@@ -436,7 +437,7 @@ def _bot(plan: Plan, polls: AiohttpRequest) -> Bot:
 
 
 @contextmanager
-def _stop_signals(given: asyncio.Event | None) -> Iterator[asyncio.Event]:
+def stop_signals(given: asyncio.Event | None) -> Iterator[asyncio.Event]:
     """The event that ends the service; set by the first SIGTERM or SIGINT unless the caller gave one."""
     if given is not None:
         yield given

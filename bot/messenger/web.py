@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import socket
@@ -31,6 +32,7 @@ class Listening:
     host: str = "127.0.0.1"
     port: int = 8080
     webhook_url: str | None = None
+    is_needed: bool = True  # else the service goes on where the port cannot be had
 
     @property
     def hook_path(self) -> str:
@@ -121,6 +123,18 @@ class HttpServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+async def serving_until(stopped: asyncio.Event, server: HttpServer, opened: socket.socket) -> None:
+    async def stop() -> None:
+        await stopped.wait()
+        server.should_exit = True
+
+    stopper = asyncio.create_task(stop())
+    try:
+        await server.serve(sockets=[opened])
+    finally:
+        stopper.cancel()
 
 
 def bound(listening: Listening) -> socket.socket:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.reply import Media
 from bot.services.feedback import REASONS
+from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
 from rules.edition import IntakeState
@@ -29,6 +30,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "only_text_": get_args(Media),
     "feedback_": REASONS,
     "person_state_": ("open", "answered", "closed", "withdrawn"),
+    "console_role_": ROLES,
+    "console_role_may_": ROLES,
+    "console_error_": ("400", "403", "404", "411", "413", "415", "421", "429"),
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
@@ -36,14 +40,26 @@ ENDING = re.compile(r"(?:니다|세요|까요|나요|가요|시오|\})[.?!]$")  
 NAMES = re.compile(r"Smart 365|스마트365|중간1|Intermediate-1|/[a-z]+")
 
 
+# In the console's templates: what is quoted may be a key, and `say("console_role_" ~ role)` puts one together.
+QUOTED = re.compile(r"""["']([a-z][a-z0-9_]+)["']""")
+PUT_TOGETHER = re.compile(r"""["']([a-z][a-z0-9_]+_)["'] ~""")
+SAID_THERE = re.compile(r"""\bsay\(["']([a-z][a-z0-9_]*[a-z0-9])["'] ?[,)]""")
+
+
+def templates() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(BOT.rglob("templates/**/*.html")))
+
+
 def trees() -> Iterator[ast.AST]:
     return (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(BOT.rglob("*.py")))
 
 
 def literals() -> set[str]:
-    """Every string in the code."""
+    """Every string in the code, and every one that is quoted in a template."""
     nodes = (node for tree in trees() for node in ast.walk(tree))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {*QUOTED.findall(templates())} | {
+        node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def said() -> Iterator[ast.expr]:
@@ -56,12 +72,14 @@ def said() -> Iterator[ast.expr]:
 
 
 def said_keys() -> set[str]:
-    return {one.value for one in said() if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    code = {one.value for one in said() if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return code | {*SAID_THERE.findall(templates())}
 
 
 def said_prefixes() -> set[str]:
     beginnings = (one.values[0] for one in said() if isinstance(one, ast.JoinedStr))
-    return {str(one.value) for one in beginnings if isinstance(one, ast.Constant)}
+    code = {str(one.value) for one in beginnings if isinstance(one, ast.Constant)}
+    return code | {*PUT_TOGETHER.findall(templates())}
 
 
 def variants() -> dict[str, tuple[str, ...]]:

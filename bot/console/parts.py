@@ -1,0 +1,46 @@
+"""What the console is made of: everything that its pages need from outside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.console.gatekeeper import Gatekeeper
+from bot.services.live import Live
+from bot.storage.storage import Storage
+
+SEOUL = ZoneInfo("Asia/Seoul")
+_LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """`storage` gives the open storage, or raises StorageUnavailable. `home` is GONGO_HOME. `host` is where HTTP is
+    listened on, `address` the public one ("https://...") if there is a proxy before it. `bot_id` is the Telegram
+    bot's number, 0 without one."""
+
+    storage: Callable[[], Storage]
+    live: Live
+    home: Path
+    host: str = "127.0.0.1"
+    address: str | None = None
+    bot_id: int = 0
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    token: Callable[[], str] = secrets.token_urlsafe
+    gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come by https."""
+        return (self.address or "").startswith("https://")
+
+    def serves(self, host: str) -> bool:
+        """Whether a request for this host ("name:port") is ours: a page elsewhere may have led its name to us."""
+        name = urlsplit(f"//{host}").hostname
+        public = urlsplit(self.address or "").hostname
+        return name is not None and (name in _LOOPBACK or name in (public, self.host))
