@@ -20,6 +20,7 @@ import typer
 
 from bot.cli_bench import app as bench_app
 from bot.cli_eval import evaluate
+from bot.cli_ops import backup, restore
 from bot.cli_rules import app as rules_app
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 app.command("eval")(evaluate)
 app.add_typer(bench_app, name="bench")
+app.command()(backup)
+app.command()(restore)
 
 _SEOUL = ZoneInfo("Asia/Seoul")
 _MOST_TOLD = 20  # wrong lines of a batch that are named on standard error
