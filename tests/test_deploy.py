@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bot.messenger.metrics import Metrics
 from bot.messenger.service import Pace
 from bot.settings import Settings
 
@@ -72,3 +73,15 @@ def test_the_container_copies_what_there_is() -> None:
     copied = [one.split()[:-1] for one in re.findall(r"^COPY (?!--)(.+)$", CONTAINER, re.MULTILINE)]
 
     assert [name for names in copied for name in names if not (ROOT / name).exists()] == []
+
+
+def test_readme_names_every_metric_and_no_other() -> None:
+    text = Metrics().text().decode()
+    kept = {
+        f"{name.removesuffix('_total')}_total" if kind == "counter" else name
+        for name, kind in re.findall(r"^# TYPE (gongo_\w+) (counter|gauge|histogram)$", text, re.MULTILINE)
+        if not name.endswith("_created")
+    }
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"`(gongo_[a-z_]+)`", readme)) == kept
