@@ -21,6 +21,7 @@ import typer
 
 from bot.cli_bench import app as bench_app
 from bot.cli_eval import evaluate
+from bot.cli_ops import backup, restore
 from bot.cli_rules import app as rules_app
 from bot.cli_staff import app as staff_app
 
@@ -66,6 +67,8 @@ app.add_typer(rules_app, name="rules")
 app.command("eval")(evaluate)
 app.add_typer(bench_app, name="bench")
 app.add_typer(staff_app, name="staff")
+app.command()(backup)
+app.command()(restore)
 
 _SEOUL = ZoneInfo("Asia/Seoul")
 _MOST_TOLD = 20  # wrong lines of a batch that are named on standard error

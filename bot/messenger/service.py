@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from starlette.routing import BaseRoute
 from telegram import Bot, BotCommandScopeChat
 from telegram.constants import ChatAction
@@ -36,7 +35,7 @@ from bot.messenger.request import AiohttpRequest
 from bot.messenger.sender import Sender
 from bot.messenger.web import HttpServer, Listening, application, bound, serving_until
 from bot.messenger.worker import Respond, Worker
-from bot.storage.database import StorageUnavailable, make_home
+from bot.storage.database import StorageUnavailable, alone
 from bot.storage.keys import derived
 from bot.storage.storage import LOG_KEPT, Storage
 
@@ -395,23 +394,8 @@ def _alone(plan: Plan) -> Iterator[None]:
     if plan.database_url is not None:
         yield
         return
-    make_home(plan.home)
-    lock = FileLock(plan.home / "serving.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise StorageUnavailable(
-            f"Another Gongo serves from {plan.home} already. Stop it, or give this one a GONGO_HOME of its own; "
-            "several processes can share a PostgreSQL (GONGO_DATABASE_URL)."
-        ) from None
-    except OSError as error:
-        raise StorageUnavailable(
-            f"GONGO_HOME is {plan.home}, and nothing can be written there: {error.strerror}."
-        ) from error
-    try:
+    with alone(plan.home):
         yield
-    finally:
-        lock.release()
 
 
 def _id_of(token: str) -> int:

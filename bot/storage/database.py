@@ -15,14 +15,17 @@ from typing import Any
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.direct import Direct
 
 FILE_NAME = "gongo.db"
+SERVING_LOCK = "serving.lock"
 Pseudonym = Callable[[int, int], str]
 _MIGRATIONS = Path(__file__).with_name("migrations")
 # What SQLite says when the file itself is broken, as opposed to busy, full or write-protected.
@@ -81,12 +84,8 @@ async def open_database(home: Path, pseudonym: Pseudonym, url: str | None = None
     `pseudonym` (bot, chat) is what the log of an older version gets instead of chat numbers.
     Raises StorageUnavailable. Dispose its engine after use.
     """
-    if url is None:
-        make_home(home)
-        file = home / FILE_NAME
-        database = Database(_sqlite(file), file, str(file))
-    else:
-        database = Database(_postgresql(url), None, make_url(url).render_as_string(hide_password=True))
+    make_home(home)
+    database = database_at(home, url)
     try:
         with database.told():
             if database.file is not None:
@@ -98,12 +97,57 @@ async def open_database(home: Path, pseudonym: Pseudonym, url: str | None = None
     return database
 
 
+def database_at(home: Path, url: str | None) -> Database:
+    """The same as it stands: not checked, not migrated, and nothing made before it is used."""
+    if url is None:
+        file = home / FILE_NAME
+        return Database(_sqlite(file), file, str(file))
+    return Database(_postgresql(url), None, make_url(url).render_as_string(hide_password=True))
+
+
 async def upgrade(engine: AsyncEngine, pseudonym: Pseudonym) -> None:
     """Runs the shipped migrations that the database does not have yet, all in one transaction."""
     async with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
-        await connection.run_sync(_upgrade, pseudonym)
+        await migrate(connection, pseudonym)
+
+
+async def migrate(connection: AsyncConnection, pseudonym: Pseudonym, to: str = "head") -> None:
+    """The same on a connection whose transaction the caller ends, up to a revision."""
+    if connection.dialect.name == "postgresql":
+        await hold_upgrades(connection)
+    await connection.run_sync(_upgrade, pseudonym, to)
+
+
+async def hold_upgrades(connection: AsyncConnection) -> None:
+    """No other process migrates this PostgreSQL before the transaction ends."""
+    await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
+
+
+def revisions() -> frozenset[str]:
+    """Every schema that this Gongo knows."""
+    return frozenset(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Nobody else serves from `home`, nor puts a backup into it, meanwhile. Raises StorageUnavailable."""
+    make_home(home)
+    lock = FileLock(home / SERVING_LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StorageUnavailable(
+            f"Another Gongo serves from {home} already. Stop it, or give this one a GONGO_HOME of its own; "
+            "several processes can share a PostgreSQL (GONGO_DATABASE_URL)."
+        ) from None
+    except OSError as error:
+        raise StorageUnavailable(
+            f"GONGO_HOME is {home}, and nothing can be written there: {error.strerror}."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _is_outage(error: DBAPIError) -> bool:
@@ -158,11 +202,16 @@ async def _check(engine: AsyncEngine, file: Path) -> None:
             raise StorageUnavailable(_damaged(file, found))
 
 
-def _upgrade(connection: Connection, pseudonym: Pseudonym) -> None:
+def _upgrade(connection: Connection, pseudonym: Pseudonym, to: str) -> None:
+    config = _config()
+    config.attributes |= {"connection": connection, "pseudonym": pseudonym}
+    command.upgrade(config, to)
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes |= {"connection": connection, "pseudonym": pseudonym}
-    command.upgrade(config, "head")
+    return config
 
 
 def _explain(file: Path, error: DBAPIError) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -10,14 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.database import _MIGRATIONS, FILE_NAME, StorageUnavailable, open_database, upgrade
+from bot.storage.database import FILE_NAME, StorageUnavailable, open_database, upgrade
 from bot.storage.keys import read_key
 from bot.storage.storage import Storage
 from bot.storage.tables import metadata
@@ -39,28 +35,6 @@ async def test_the_migrations_make_exactly_the_tables_that_the_code_knows(tmp_pa
     await engine.dispose()
 
     assert found == []
-
-
-async def test_a_log_of_the_first_version_gets_pseudonyms(tmp_path: Path) -> None:
-    def first_version(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS))
-        config.attributes |= {"connection": connection, "pseudonym": no_log}
-        command.upgrade(config, "0001")
-
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / FILE_NAME}")
-    async with engine.begin() as connection:
-        await connection.run_sync(first_version)
-        await connection.exec_driver_sql(
-            "INSERT INTO answer_log (bot_id, chat_id, update_id, event_text, replies_text, at) "
-            "VALUES (42, 7, 1, 'q', 'a', '2026-11-22')"
-        )
-    await engine.dispose()
-    storage = await Storage.open(tmp_path)
-    exported = json.loads(await storage.export(42, 7))
-    await storage.close()
-
-    assert [row["event_text"] for row in exported["answer_log"]] == ["q"]
 
 
 async def test_the_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
