@@ -40,18 +40,27 @@ _SIGNS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HEADING_NAME: Final = re.compile(r"(?:heading|제목|개요) ?([1-9])", re.IGNORECASE)
 _WIDEST: Final = 200  # columns of a table
 
+_OTHERS: Final = {
+    "docm": "a Word file with macros; save it as “Word document (.docx)”",
+    "xlsx": "an Excel file; give the text as .docx or .pdf",
+    "pptx": "a PowerPoint file; save it as .pdf",
+    "hwpx": "an HWPX file, which cannot be read yet, a later version will; save it as .pdf or .docx",
+    "zip": "an ordinary ZIP file; unpack it and give the documents inside",
+}
+
 
 def read_docx(data: bytes) -> Reading:
     """Headings, paragraphs, lists and tables of the main text. Raises `Unreadable`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _check_kind(package)
             _check(package)
             styles = _Styles(_part(package, "word/styles.xml"))
             main = _part(package, "word/document.xml")
             properties = _part(package, "docProps/core.xml")
     except Unreadable:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RuntimeError):
         # what zipfile raises for broken packages; RuntimeError also for a password and an unknown packing
         raise Unreadable(1, "a broken Word file; open it in Word and save it anew as .docx") from None
     body = None if main is None else main.find(f"{_WORD}body")
@@ -74,6 +83,12 @@ def kind_of_package(names: Iterable[str]) -> str:
     }
     there = set(names)
     return next((kind for name, kind in known.items() if name in there), "zip")
+
+
+def _check_kind(package: zipfile.ZipFile) -> None:
+    kind = kind_of_package(package.namelist())
+    if kind != "docx":
+        raise Unreadable(1, f"the name says .docx, but the file is {_OTHERS[kind]}")
 
 
 def _check(package: zipfile.ZipFile) -> None:

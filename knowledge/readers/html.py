@@ -10,13 +10,19 @@ from knowledge.readers.decoding import Unreadable, decode
 from knowledge.readers.writing import Markdown, Reading, one_line
 
 _LEFT_OUT: Final = frozenset(
-    "head script style noscript template iframe object embed applet svg math canvas audio video map nav "
-    "button input select textarea datalist dialog -comment".split()
+    re.findall(
+        r"\S+",
+        "head script style noscript template iframe object embed applet svg math canvas audio video map nav "
+        "button input select textarea datalist dialog -comment",
+    )
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _INLINE: Final = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong "
-    "sub sup time tt u var wbr -text".split()
+    re.findall(
+        r"\S+",
+        "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong "
+        "sub sup time tt u var wbr -text",
+    )
 )
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACE: Final = re.compile(r"\s+")

@@ -47,9 +47,9 @@ class Markdown:
         if lines:
             self._add("\n".join(lines))
 
-    def item(self, words: str) -> None:
+    def item(self, words: str, mark: str = "- ") -> None:
         if words := one_line(words):
-            self._add(f"- {words}", in_list=True)
+            self._add(f"{mark}{words}", in_list=True)
 
     def table(self, rows: Iterable[Sequence[str]]) -> None:
         """The first row that says something names the columns."""

@@ -117,7 +117,10 @@ def test_a_folder_is_added_whole(folder: Path, inbox: Path) -> None:
     ("name", "content", "message"),
     [
         ("missing.txt", None, "no such file"),
-        ("notice.pdf", b"%PDF", "only .md and .txt files can be read"),
+        ("notice.hwp", b"HWP", "a later version will"),
+        ("notice.odt", b"PK", "no reader for .odt; give one of .md, .txt, .html"),
+        ("notice.pdf", b"plain", "the name says .pdf"),
+        ("notice.docx", b"%PDF-1.7", "a PDF; name it .pdf"),
         ("binary.txt", b"\x7fELF\x00\x01", "control character"),
         ("broken.txt", b"\xff\xfa\x80\x81", "save the file as UTF-8"),
         ("empty.md", b"", "the file is empty"),
