@@ -44,9 +44,10 @@ _TITLE_OF_A_PROGRAM: Final = re.compile(
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b]")
 _HYPHEN: Final = "\x02"  # pdfium's sign for a hyphen that only divides a word
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？:]$")
+_BEFORE_DA: Final = "니한된있없했었겠"
 # Endings and particles with which no Korean word begins: a line that begins with one goes on in mid-word.
 _NO_WORD: Final = re.compile(
-    r"(?:은|는|을|를|의|에|에서|에게|으로|와|까지|부터|니다|습니다|됩니다|입니다|였다|었다|하고|하여|되며|되고|하며)(?=[\s.,)·]|$)"
+    r"다\.|(?:은|는|을|를|의|에|에서|에게|으로|와|까지|부터|니다|습니다|됩니다|입니다|였다|었다|하고|하여|되며|되고|하며)(?=[\s.,)·]|$)"
 )
 
 
@@ -393,7 +394,8 @@ def _goes_on(together: Sequence[_Line], line: _Line, reach: "_Reach") -> bool:
     """Whether a line belongs to the paragraph above: its first word would not have fitted there any more."""
     before = together[-1]
     text = line.text.strip()
-    if before.size != line.size or _ITEM.match(text):
+    ends_a_verb = text.startswith("다.") and before.text.rstrip()[-1] in _BEFORE_DA  # and is no third item
+    if before.size != line.size or (_ITEM.match(text) and not ends_a_verb):
         return False
     left, _, right, _ = line.box
     first_word = (right - left) * len(text.split(maxsplit=1)[0]) / len(text)

@@ -46,7 +46,9 @@ def test_a_first_document_only_adds_and_a_last_only_removes():
     assert len(preview([], [one]).added) == len(preview([one], []).removed) == 3
 
 
-TEXTS = st.lists(st.sampled_from(["# A", "# B", "하나 둘", "하나 둘 셋", "넷", "| a | b |\n|---|---|\n| 1 | 2 |"]))
+TEXTS = st.lists(
+    st.sampled_from(["# A", "# B", "하나 둘", "하나 둘 셋", "넷", "| a | b |\n|---|---|\n| 1 | 2 |"])
+)
 
 
 @given(TEXTS, TEXTS)

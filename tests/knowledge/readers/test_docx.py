@@ -24,7 +24,9 @@ def word_file(body, parts=(), prolog=""):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("word/document.xml", f"{prolog}<w:document {SPACE}><w:body>{body}</w:body></w:document>")
+        package.writestr(
+            "word/document.xml", f"{prolog}<w:document {SPACE}><w:body>{body}</w:body></w:document>"
+        )
         for name, content in dict(parts).items():
             package.writestr(name, content)
     return packed.getvalue()
