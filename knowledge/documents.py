@@ -92,13 +92,6 @@ def read_document(path: Path) -> Document:
     return parse_document(bytes_of(path), path)
 
 
-def read_loose(
-    path: Path, *, publisher: str = "", date: str = "", address: str = "", rank: int = 3
-) -> Document:
-    """A file of staff without front matter: title, language and id come from its text and name."""
-    return parse_loose(bytes_of(path), path, publisher=publisher, date=date, address=address, rank=rank)
-
-
 def parse_document(data: bytes, path: Path) -> Document:
     """`read_document` for bytes already read; the path only names the file."""
     try:
@@ -134,13 +127,6 @@ def parse_document(data: bytes, path: Path) -> Document:
     )
 
 
-def parse_loose(
-    data: bytes, path: Path, *, publisher: str = "", date: str = "", address: str = "", rank: int = 3
-) -> Document:
-    """`read_loose` for bytes already read; the path gives the id, the suffix says how to read."""
-    return _loose(data, path, USUAL, publisher=publisher, date=date, address=address, rank=rank).document
-
-
 def read_upload(
     name: str,
     content: bytes,
@@ -160,21 +146,8 @@ def read_upload(
         path = Path(safe_name(name))
     except UnsafeName as problem:
         raise DocumentError([f"{_one_line(repr(name[:60]))}:1: {problem}"]) from None
-    return _loose(content, path, limits, publisher=publisher, date=date, address=address, rank=rank)
-
-
-def identity_of(path: Path) -> tuple[str, Language | None]:
-    """The id that a file without front matter gets by its name, and the language where the name has one."""
-    stem, _, ending = path.stem.rpartition(".")
-    named = next((language for language in LANGUAGES if stem and ending == language), None)
-    return _slug(stem if named else path.stem), named
-
-
-def _loose(
-    data: bytes, path: Path, limits: Limits, *, publisher: str, date: str, address: str, rank: int
-) -> Upload:
     try:
-        reading = read_text(path.suffix, data, limits)
+        reading = read_text(path.suffix, content, limits)
     except Unreadable as problem:
         raise DocumentError([f"{path}:{problem.line}: {problem}"]) from None
     text = reading.text
@@ -194,9 +167,16 @@ def _loose(
         edition=None,
         own_words=False,
         text=text,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=hashlib.sha256(content).hexdigest(),
     )
     return Upload(document, reading.notes)
+
+
+def identity_of(path: Path) -> tuple[str, Language | None]:
+    """The id that a file without front matter gets by its name, and the language where the name has one."""
+    stem, _, ending = path.stem.rpartition(".")
+    named = next((language for language in LANGUAGES if stem and ending == language), None)
+    return _slug(stem if named else path.stem), named
 
 
 def heading_of(line: str) -> tuple[int, str] | None:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.documents import read_upload
@@ -51,6 +51,7 @@ TEXTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_every_passage_is_told_once(before, after):
     old, new = (document("\n\n".join(["글", *blocks])) for blocks in (before, after))

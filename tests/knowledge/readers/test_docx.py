@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.readers.decoding import Unreadable
@@ -153,6 +153,7 @@ def test_a_list_of_parts_that_lies_about_a_size_is_found_out():
         read_docx(data.replace(size.to_bytes(4, "little"), (60).to_bytes(4, "little")))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_damage_raises_anything_but_what_is_declared(data):
     packed = bytearray(word_file(p("글"), {"word/styles.xml": STYLES, "docProps/core.xml": CORE}))

@@ -1,7 +1,7 @@
 import contextlib
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.readers.decoding import Unreadable
@@ -98,6 +98,7 @@ PIECES = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5))))
 @example(["<td rowspan=99999999999999>", "<td rowspan=-1>", "<td colspan=²>"])
 def test_no_page_raises_anything_but_what_is_declared(pieces):
