@@ -1,10 +1,9 @@
 """Which reader reads which kind of file, and within which bounds. A new format is a line in `kinds` and a reader."""
 
-import unicodedata
 from typing import Final
 
 from knowledge.readers.apart import Limits, read_apart
-from knowledge.readers.decoding import Unreadable, decode
+from knowledge.readers.decoding import Unreadable, cleaned, decode
 from knowledge.readers.kinds import check_kind
 from knowledge.readers.writing import MAX_CHARACTERS, Reading, too_long
 
@@ -23,8 +22,4 @@ def read_text(suffix: str, data: bytes, limits: Limits = USUAL) -> Reading:
     reading = Reading(decode(data)) if kind == "text" else read_apart(kind, data, limits)
     if len(reading.text) > MAX_CHARACTERS:
         raise too_long()
-    return Reading(_composed(reading.text).strip(), _composed(reading.title), reading.notes)
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return Reading(cleaned(reading.text).strip(), cleaned(reading.title), reading.notes)

@@ -155,6 +155,14 @@ def test_a_document_is_titled_by_its_properties_then_by_its_heading_then_by_its_
     assert [one.title for one in (titled, headed, named)] == ["Call 2025", "Welcome", "c d"]
 
 
+def test_control_characters_and_decomposed_hangul_do_not_get_through():
+    page = "<title>가&#1;</title><p>삼&#1;성</p>"
+
+    document = read_upload("a.html", page.encode()).document
+
+    assert (document.title, document.text) == ("가", "삼성")
+
+
 def test_the_reader_sees_nothing_of_our_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     (tmp_path / "selectolax.py").write_text("raise SystemExit('taken over')")
