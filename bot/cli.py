@@ -548,6 +548,8 @@ def ingest(
             typer.echo(f"removed  {name}")
         for one in add_documents(folder, paths or [], Origin(publisher, published, address), taken):
             typer.echo(f"{one.change:<8} {one.name}  {one.title}")
+            for note in one.notes:
+                typer.echo(f"         {note}", err=True)
     except AddingError as error:
         _fail(str(error))
     except OSError as error:

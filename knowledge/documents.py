@@ -14,13 +14,14 @@ from typing import Final, Literal
 
 import yaml
 
+from knowledge.readers.apart import Limits
 from knowledge.readers.decoding import Unreadable, decode_utf8
-from knowledge.readers.reading import read_text
+from knowledge.readers.names import UnsafeName, safe_name
+from knowledge.readers.reading import MAX_BYTES, USUAL, read_text
 
 Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
 
-MAX_BYTES: Final = 20_000_000
 _REQUIRED: Final = ("id", "language", "title", "publisher", "date", "address", "rank")
 _MAY_BE_EMPTY: Final = ("publisher", "date", "address")  # "date:" says that the source has none
 _OPTIONAL: Final = ("edition", "own_words")
@@ -53,6 +54,14 @@ class Document:
         return f"{self.id}.{self.language}"
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of staff as a document, and what they should know of its reading, such as pages without text."""
+
+    document: Document
+    notes: tuple[str, ...] = ()
+
+
 class DocumentError(ValueError):
     """Documents that cannot be used. Each problem reads `file:line: what is wrong; what right looks like`."""
 
@@ -80,14 +89,7 @@ def read_documents(folder: Path) -> tuple[Document, ...]:
 
 def read_document(path: Path) -> Document:
     """A `<id>.<language>.md` file with front matter. Raises `DocumentError`, whatever the file holds."""
-    return parse_document(_bytes_of(path), path)
-
-
-def read_loose(
-    path: Path, *, publisher: str = "", date: str = "", address: str = "", rank: int = 3
-) -> Document:
-    """A file of staff without front matter: title, language and id come from its text and name."""
-    return parse_loose(_bytes_of(path), path, publisher=publisher, date=date, address=address, rank=rank)
+    return parse_document(bytes_of(path), path)
 
 
 def parse_document(data: bytes, path: Path) -> Document:
@@ -125,24 +127,39 @@ def parse_document(data: bytes, path: Path) -> Document:
     )
 
 
-def parse_loose(
-    data: bytes, path: Path, *, publisher: str = "", date: str = "", address: str = "", rank: int = 3
-) -> Document:
-    """`read_loose` for bytes already read; the path gives the id, the suffix says how to read."""
+def read_upload(
+    name: str,
+    content: bytes,
+    *,
+    publisher: str = "",
+    date: str = "",
+    address: str = "",
+    rank: int = 3,
+    limits: Limits = USUAL,
+) -> Upload:
+    """A file that somebody sent, by the name and the bytes that they sent; no name is taken for a path.
+
+    .md, .txt, .html, .pdf and .docx; title, language and id come from the text, its properties and the name. Raises
+    `DocumentError`, whatever name and bytes are.
+    """
     try:
-        text = read_text(path.suffix, data).strip()
+        path = Path(safe_name(name))
+    except UnsafeName as problem:
+        raise DocumentError([f"{_one_line(repr(name[:60]))}:1: {problem}"]) from None
+    try:
+        reading = read_text(path.suffix, content, limits)
     except Unreadable as problem:
         raise DocumentError([f"{path}:{problem.line}: {problem}"]) from None
+    text = reading.text
     if not text:
         raise DocumentError([f"{path}:1: the file is empty; give a file with text"])
-    stem, _, ending = path.stem.rpartition(".")
-    named = next((language for language in LANGUAGES if stem and ending == language), None)
-    stem = stem if named else path.stem
+    id, named = identity_of(path)
+    stem = path.stem.removesuffix(f".{named}") if named else path.stem
     headings = (heading for heading in map(heading_of, text.split("\n")) if heading)
-    return Document(
-        id=_slug(stem),
+    document = Document(
+        id=id,
         language=named or language_of(text),
-        title=_one_line(next(headings, (1, stem))[1]),
+        title=_one_line(reading.title or next(headings, (1, stem))[1]),
         publisher=publisher,
         date=date,
         address=address,
@@ -150,8 +167,16 @@ def parse_loose(
         edition=None,
         own_words=False,
         text=text,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=hashlib.sha256(content).hexdigest(),
     )
+    return Upload(document, reading.notes)
+
+
+def identity_of(path: Path) -> tuple[str, Language | None]:
+    """The id that a file without front matter gets by its name, and the language where the name has one."""
+    stem, _, ending = path.stem.rpartition(".")
+    named = next((language for language in LANGUAGES if stem and ending == language), None)
+    return _slug(stem if named else path.stem), named
 
 
 def heading_of(line: str) -> tuple[int, str] | None:
@@ -185,7 +210,8 @@ def duplicates(documents: Iterable[Document]) -> list[str]:
     return problems
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes. Raises `DocumentError`, also for what is no file and for more than `MAX_BYTES`."""
     try:
         if not path.is_file():  # a pipe would be waited for without end
             raise DocumentError([f"{path}:1: no such file; give a text file"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,13 +12,15 @@ from knowledge.documents import (
     LANGUAGES,
     Document,
     DocumentError,
+    bytes_of,
+    identity_of,
     parse_document,
-    parse_loose,
     read_document,
-    read_loose,
 )
+from knowledge.documents import read_upload as read_content
+from knowledge.readers.kinds import SUFFIXES
+from knowledge.readers.names import UnsafeName, safe_name
 
-_SUFFIXES = (".md", ".txt")
 _BOM = b"\xef\xbb\xbf"
 # Stands for the publisher of a text that does not name one: nothing else may be claimed of it.
 _NO_PUBLISHER = {"ko": "담당자 등록 문서", "en": "Added by staff"}
@@ -44,6 +46,21 @@ class Added:
     name: str
     title: str
     change: Literal["added", "changed", "same"]
+    notes: tuple[str, ...] = ()  # what staff should know of its reading
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A document that was read and is not kept yet."""
+
+    source: str  # the file's name, for messages
+    document: Document
+    text: str  # as it is kept: always with front matter, so that it can be read again
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.document.key}.md"
 
 
 def add_documents(
@@ -53,20 +70,40 @@ def add_documents(
 
     All are read first: one that cannot be read raises AddingError before anything is written.
     """
-    texts: dict[str, tuple[Path, Document, str]] = {}
-    for file in (file for path in paths for file in _files(path)):
-        document, text = _read(file, origin)
-        name = f"{document.key}.md"
-        if document.id in taken:
+    files = [file for path in paths for file in _files(path)]
+    return keep_uploads(folder, [_read(file, origin) for file in files], taken)
+
+
+def read_upload(name: str, content: bytes, origin: Origin = Origin()) -> Upload:
+    """A file that was sent by name and bytes; nothing is written. Raises AddingError, whatever they are."""
+    try:
+        if not _has_front_matter(content):
+            return _with_origin(name, content, origin)
+        if origin != Origin():
+            raise AddingError(f"{name}: has front matter; write publisher, date and address there")
+        document = parse_document(content, Path(safe_name(name)))
+        return Upload(name, document, content.decode("utf-8-sig"))
+    except UnsafeName as problem:
+        raise AddingError(f"{name[:60]!r}:1: {problem}") from None
+    except DocumentError as error:
+        raise AddingError(str(error)) from None
+
+
+def keep_uploads(folder: Path, uploads: Iterable[Upload], taken: Collection[str] = ()) -> list[Added]:
+    """Writes what was read to the folder; all of it, or nothing and AddingError."""
+    named: dict[str, Upload] = {}
+    for upload in uploads:
+        if upload.document.id in taken:
             raise AddingError(
-                f"{file}: Gongo has a document with the id {document.id}; give this one another"
+                f"{upload.source}: Gongo has a document with the id {upload.document.id}; give this one another"
             )
-        if name in texts:
+        if upload.name in named:
             raise AddingError(
-                f"{file}: would be kept as {name}, as would {texts[name][0]}; rename one of them"
+                f"{upload.source}: would be kept as {upload.name}, as would {named[upload.name].source}; "
+                "rename one of them"
             )
-        texts[name] = file, document, text
-    return [_keep(folder, name, document, text) for name, (_, document, text) in texts.items()]
+        named[upload.name] = upload
+    return [_keep(folder, upload) for upload in named.values()]
 
 
 def remove_documents(folder: Path, names: Iterable[str]) -> list[str]:
@@ -109,44 +146,40 @@ def read_added(folder: Path, taken: Collection[str] = ()) -> tuple[tuple[Documen
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        files = sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES and one.is_file())
+        files = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
         if not files:
-            raise AddingError(f"{path}: no document here; expected files ending in {' or '.join(_SUFFIXES)}")
+            raise AddingError(f"{path}: no document here; expected files ending in {', '.join(SUFFIXES)}")
         return files
     if not path.exists():
         raise AddingError(f"{path}: no such file")
-    if path.suffix.lower() not in _SUFFIXES:
-        raise AddingError(f"{path}: only {' and '.join(_SUFFIXES)} files can be read")
     return [path]
 
 
-def _read(file: Path, origin: Origin) -> tuple[Document, str]:
-    """The document, and the text that it is kept as: always with front matter, so that it can be read again."""
+def _read(file: Path, origin: Origin) -> Upload:
     try:
-        if not _has_front_matter(file):
-            return _read_loose(file, origin)
-        if origin != Origin():
-            raise AddingError(f"{file}: has front matter; write publisher, date and address there")
-        return read_document(file), file.read_text(encoding="utf-8-sig")
+        content = bytes_of(file)
     except DocumentError as error:
         raise AddingError(str(error)) from None
-
-
-def _read_loose(file: Path, origin: Origin) -> tuple[Document, str]:
-    loose = read_loose(file, publisher=origin.publisher, date=origin.date, address=origin.address)
-    text = _with_front_matter(loose)
     try:
-        return parse_document(text.encode(), Path(f"{loose.key}.md")), text
+        return replace(read_upload(file.name, content, origin), source=str(file))
+    except AddingError as error:
+        folder = str(file).removesuffix(file.name)
+        raise AddingError("\n".join(f"{folder}{line}" for line in str(error).split("\n"))) from None
+
+
+def _with_origin(name: str, content: bytes, origin: Origin) -> Upload:
+    read = read_content(name, content, publisher=origin.publisher, date=origin.date, address=origin.address)
+    text = _with_front_matter(read.document)
+    try:
+        document = parse_document(text.encode(), Path(f"{read.document.key}.md"))
     except DocumentError as error:  # a date or an address that is none; its line is not one of the file
         problems = (one.partition(": ")[2] for one in error.problems)
-        raise AddingError("\n".join(f"{file}: {one}" for one in problems)) from None
+        raise AddingError("\n".join(f"{name}: {one}" for one in problems)) from None
+    return Upload(name, document, text, read.notes)
 
 
-def _has_front_matter(file: Path) -> bool:
-    if not file.is_file():  # a pipe would be waited for without end; reading refuses it
-        return False
-    with file.open("rb") as opened:
-        return opened.readline(200).removeprefix(_BOM).rstrip() == b"---"
+def _has_front_matter(content: bytes) -> bool:
+    return content.removeprefix(_BOM)[:200].split(b"\n")[0].rstrip() == b"---"
 
 
 def _with_front_matter(document: Document) -> str:
@@ -168,21 +201,23 @@ def _quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _keep(folder: Path, name: str, document: Document, text: str) -> Added:
-    target = folder / name
+def _keep(folder: Path, upload: Upload) -> Added:
+    target = folder / upload.name
+    kept = upload.text.encode()
     before = target.read_bytes() if target.exists() else None
-    if before == text.encode():
-        return Added(name, document.title, "same")
+    if before == kept:
+        return Added(upload.name, upload.document.title, "same", upload.notes)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(target, text)
-    return Added(name, document.title, "changed" if before is not None else "added")
+    _write(target, kept)
+    change: Literal["added", "changed"] = "changed" if before is not None else "added"
+    return Added(upload.name, upload.document.title, change, upload.notes)
 
 
-def _write(target: Path, text: str) -> None:
+def _write(target: Path, kept: bytes) -> None:
     """In one step: a bot that runs meanwhile sees the old document or the new one, never half."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(text.encode())
+        part.write_bytes(kept)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -192,9 +227,7 @@ def _kept_as(called: str) -> set[str]:
     """The names under which a document may be kept that is called so."""
     stem = called.removesuffix(".md")
     names = {f"{stem}.md", *(f"{stem}.{language}.md" for language in LANGUAGES)}
-    if called.endswith(_SUFFIXES):
-        file = Path(called)
-        named = [one for one in LANGUAGES if file.stem.endswith(f".{one}")]
-        id = parse_loose(b"-", file).id
-        names |= {f"{id}.{language}.md" for language in named or LANGUAGES}
+    if called.endswith(SUFFIXES):
+        id, named = identity_of(Path(called))
+        names |= {f"{id}.{language}.md" for language in ([named] if named else LANGUAGES)}
     return names

@@ -32,6 +32,11 @@ def decode_utf8(data: bytes) -> str:
     return _clean(data.decode("utf-8-sig"))
 
 
+def cleaned(text: str) -> str:
+    """What a parser found in a file, as `decode` would give it: composed, and without control characters."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
 def _decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

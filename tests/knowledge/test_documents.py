@@ -6,17 +6,16 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.documents import (
     DocumentError,
     language_of,
     parse_document,
-    parse_loose,
     read_document,
     read_documents,
-    read_loose,
+    read_upload,
 )
 
 NAME = Path("notice.ko.md")
@@ -121,14 +120,19 @@ def test_decomposed_hangul_and_windows_line_ends_read_like_any_other(write_docum
     assert read_document(path).text == plain.text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 @example(b"")
 @example(b"\xff\xfe\x00")
 @example(b"---\nid: \x00\n---\ntext")
 def test_no_bytes_raise_anything_but_a_document_error(data):
-    for parse, name in ((parse_document, NAME), (parse_loose, Path("x.md")), (parse_loose, Path("x.pdf"))):
+    for parse in (
+        lambda: parse_document(data, NAME),
+        lambda: read_upload("x.md", data),
+        lambda: read_upload("x.pdf", data),
+    ):
         try:
-            parse(data, name)
+            parse()
         except DocumentError as error:
             assert error.problems
 
@@ -149,7 +153,7 @@ def test_a_loose_file_gets_title_language_and_id_from_itself(tmp_path):
     path = tmp_path / "Call 2025.md"
     path.write_text("Intro\n\n## Second call ##\nFor manufacturers.", encoding="utf-8")
 
-    document = read_loose(path)
+    document = read_upload(path.name, path.read_bytes()).document
 
     assert (document.id, document.language, document.title) == ("call-2025", "en", "Second call")
     assert (document.publisher, document.date, document.address, document.rank) == ("", "", "", 3)
@@ -159,21 +163,21 @@ def test_a_loose_file_gets_title_language_and_id_from_itself(tmp_path):
 def test_korean_file_names_get_ids_that_stay_apart_and_stay_the_same():
     text = "지원 안내".encode()
 
-    first, second = parse_loose(text, Path("공고문.txt")), parse_loose(text, Path("신청서.txt"))
+    first, second = read_upload("공고문.txt", text).document, read_upload("신청서.txt", text).document
 
     assert first.id != second.id
     assert first.id.isascii()
-    assert first.id == parse_loose(b"another text", Path("공고문.txt")).id
+    assert first.id == read_upload("공고문.txt", b"another text").document.id
     assert first.title == "공고문"
 
 
 def test_a_loose_file_may_name_its_language():
-    assert parse_loose("지원".encode(), Path("faq.en.txt")).key == "faq.en"
+    assert read_upload("faq.en.txt", "지원".encode()).document.key == "faq.en"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
 def test_a_loose_file_is_read_however_windows_saved_it(encoding):
-    assert parse_loose("스마트공장\r\n안내".encode(encoding), Path("a.txt")).text == "스마트공장\n안내"
+    assert read_upload("a.txt", "스마트공장\r\n안내".encode(encoding)).document.text == "스마트공장\n안내"
 
 
 @pytest.mark.parametrize(

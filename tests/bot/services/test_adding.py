@@ -9,7 +9,9 @@ from bot.services.adding import (
     Origin,
     add_documents,
     added_names,
+    keep_uploads,
     read_added,
+    read_upload,
     remove_documents,
 )
 
@@ -117,7 +119,10 @@ def test_a_folder_is_added_whole(folder: Path, inbox: Path) -> None:
     ("name", "content", "message"),
     [
         ("missing.txt", None, "no such file"),
-        ("notice.pdf", b"%PDF", "only .md and .txt files can be read"),
+        ("notice.hwp", b"HWP", "a later version will"),
+        ("notice.odt", b"PK", "no reader for .odt; give one of .md, .txt, .html"),
+        ("notice.pdf", b"plain", "the name says .pdf"),
+        ("notice.docx", b"%PDF-1.7", "a PDF; name it .pdf"),
         ("binary.txt", b"\x7fELF\x00\x01", "control character"),
         ("broken.txt", b"\xff\xfa\x80\x81", "save the file as UTF-8"),
         ("empty.md", b"", "the file is empty"),
@@ -216,3 +221,31 @@ def test_nothing_is_made_where_nothing_is_added(folder: Path) -> None:
     assert added_names(folder) == []
     assert read_added(folder) == ((), ())
     assert not folder.parent.exists()
+
+
+PAGE = "<title>제출 서류</title><h2>낼 것</h2><table><tr><th>서류<th>수</tr><tr><td>사업자등록증<td>1</tr></table>"
+
+
+def test_a_web_page_is_added_as_text_with_its_title(folder: Path, inbox: Path) -> None:
+    add_documents(folder, [written(inbox / "papers.html", PAGE)], Origin("중소기업중앙회"))
+    (document,), _ = read_added(folder)
+
+    assert (document.title, document.publisher) == ("제출 서류", "중소기업중앙회")
+    assert document.text == "## 낼 것\n\n| 서류 | 수 |\n| --- | --- |\n| 사업자등록증 | 1 |"
+    assert remove_documents(folder, ["papers.html"]) == ["papers.ko.md"]
+
+
+def test_what_was_sent_is_read_before_anything_is_kept(folder: Path) -> None:
+    upload = read_upload("papers.html", PAGE.encode(), Origin(date="2025-03-31"))
+
+    assert added_names(folder) == []
+    assert upload.document.date == "2025-03-31"
+    assert [one.change for one in keep_uploads(folder, [upload])] == ["added"]
+    assert read_added(folder)[0] == (upload.document,)
+
+
+@pytest.mark.parametrize("content", [TEXT, FULL])
+@pytest.mark.parametrize("name", ["../notice.ko.md", "/etc/notice.ko.md", "notice.ko.md\x00", "nul.md"])
+def test_no_name_that_was_sent_leads_anywhere(name: str, content: str) -> None:
+    with pytest.raises(AddingError, match=r"rename the file|give it one like"):
+        read_upload(name, content.encode())
