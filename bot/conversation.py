@@ -233,6 +233,8 @@ class _Dialogue:
                 return self._sources(names)
             case ["a", fact, value] if fact in self.specs:
                 return self._pressed(fact, value)
+            case ["g", fact, member] if fact in self.specs:
+                return self._pressed_group(fact, member)
             case ["edit"]:
                 return self._edit_menu()
             case ["edit", fact] if fact in self.state.facts:
@@ -274,6 +276,18 @@ class _Dialogue:
             same = known.uncertain if value == "?" else known.value == chosen and not known.uncertain
             return self._told("doubled_button" if same else "stale_button")
         return self._record({fact: self._unknown(spec) if value == "?" else read_fact(chosen, spec)}, fact)
+
+    def _pressed_group(self, fact: str, member: str) -> Turn:
+        """A province, of which several choices are left: the next question is which."""
+        spec, known = self.specs[fact], self.state.context.facts.get(fact)
+        groups = {one.value: one.group for one in spec.choices if one.group is not None}
+        group = frozenset(value for value, one in groups.items() if one == groups.get(member))
+        late = fact != self.state.context.asked and known is not None and _settled(known)
+        if late or not group:
+            return self._told("stale_button")
+        state = self._recorded({fact: Known(group)}, fact)
+        matters = any(fact in one.ask for one in self._verdicts(state))
+        return self._ask(state, fact) if matters else self._go_on(state, [])
 
     def _sources(self, names: str) -> Turn:
         """The quotes behind one answer, whenever it was given."""
@@ -515,6 +529,9 @@ class _Dialogue:
         return Known(possible, uncertain=True)
 
     def _record(self, news: Facts, fact: str) -> Turn:
+        return self._go_on(self._recorded(news, fact), [])
+
+    def _recorded(self, news: Facts, fact: str) -> State:
         """What was answered. Who answers a question of the free chat began no check, and has nothing to confirm."""
         context = self.state.context
         check = self.state.check or Check(confirmed=True)
@@ -524,7 +541,7 @@ class _Dialogue:
             context=replace(context, facts=merge(context.facts, news), asked=None),
             check=replace(check, asked=asked, open=None),
         )
-        return self._go_on(_forward(state), [])
+        return _forward(state)
 
     def _go_on(self, state: State, words: list[str]) -> Turn:
         """The next question that can still matter, or the answers to be confirmed, or the result."""

@@ -415,6 +415,7 @@ def test_an_edited_answer_may_open_a_question_again(chat: Talk) -> None:
     finish(chat, region="광주")
     chat.presses("답 고치기")
     chat.presses("공장 소재지")
+    chat.presses("경북")
     chat.presses("경북 포항")
 
     assert chat.open == "prior_support"
