@@ -144,7 +144,7 @@ def test_a_correction_may_be_typed_instead(chat: Talk) -> None:
     confirming(chat)
     said = chat.says("공장은 부산이에요")
 
-    assert say("ko", "check_noted") in said
+    assert say("ko", "check_noted", facts="공장 소재지: 부산") in said
     assert "· 공장 소재지: 부산" in said
     assert chat.stage == "confirming"
 

@@ -23,6 +23,7 @@ from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.refusal import TelegramRefused
 from bot.messenger.request import AiohttpRequest
+from bot.messenger.staff import Staff
 from bot.messenger.web import Listening
 from bot.storage.database import FILE_NAME, StorageUnavailable
 from bot.storage.storage import Storage
@@ -263,7 +264,7 @@ async def _store_only(server: TelegramServer, user: Chat, home: Path) -> None:
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
         intake = Intake(bot.id, storage, Bell(), (), Metrics())
-        receiver = Receiver(bot, polls, storage, intake, Alarm(bot, None, time.monotonic))
+        receiver = Receiver(bot, polls, storage, intake, Alarm(bot, Staff(), time.monotonic))
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("stored")
         await server.until(lambda: not server.pending and server.called("getUpdates"), "the acknowledgement")
