@@ -38,6 +38,8 @@ from bot.typed import (
     command_meant,
     does_not_know,
     is_question,
+    is_sigh,
+    language_wanted,
     says_no,
     says_yes,
     stops_short,
@@ -233,6 +235,8 @@ class _Dialogue:
                 return self._sources(names)
             case ["a", fact, value] if fact in self.specs:
                 return self._pressed(fact, value)
+            case ["g", fact, member] if fact in self.specs:
+                return self._pressed_group(fact, member)
             case ["edit"]:
                 return self._edit_menu()
             case ["edit", fact] if fact in self.state.facts:
@@ -275,6 +279,18 @@ class _Dialogue:
             return self._told("doubled_button" if same else "stale_button")
         return self._record({fact: self._unknown(spec) if value == "?" else read_fact(chosen, spec)}, fact)
 
+    def _pressed_group(self, fact: str, member: str) -> Turn:
+        """A province, of which several choices are left: the next question is which."""
+        spec, known = self.specs[fact], self.state.context.facts.get(fact)
+        groups = {one.value: one.group for one in spec.choices if one.group is not None}
+        group = frozenset(value for value, one in groups.items() if one == groups.get(member))
+        late = fact != self.state.context.asked and known is not None and _settled(known)
+        if late or not group:
+            return self._told("stale_button")
+        state = self._recorded({fact: Known(group)}, fact)
+        matters = any(fact in one.ask for one in self._verdicts(state))
+        return self._ask(state, fact) if matters else self._go_on(state, [])
+
     def _sources(self, names: str) -> Turn:
         """The quotes behind one answer, whenever it was given."""
         answer = self.answerer.sources(names, self.state.context, self._today(), self.language)
@@ -282,7 +298,7 @@ class _Dialogue:
             return self._told("sources_gone")
         whole = self.answerer.quotes.are_all_there(names)
         notes = [] if whole else [say(self.language, "sources_changed")]
-        return Turn(self.state, (sources_reply(answer, notes),), answer)
+        return Turn(self.state, (sources_reply(answer, notes),))
 
     def _receipt(self, receipt: Receipt) -> Turn:
         check = self.state.check
@@ -295,6 +311,11 @@ class _Dialogue:
     def _text(self, text: str) -> Turn:
         if not "".join(text.split()):
             return self._told("empty")
+        wanted = language_wanted(text)
+        if wanted is not None:
+            return self._set_language(wanted)
+        if is_sigh(text):
+            return self._told("sigh")
         meant, check = command_meant(text), self.state.check
         stage = check.stage if check else None
         if meant == "check":
@@ -322,16 +343,17 @@ class _Dialogue:
         """A question, which people may send in several messages: "저희가요" … "경기도인데" … "되나요?"."""
         before, now = self.state.fragment, self.event.at.timestamp()
         alone = replace(self, state=replace(self.state, fragment=None))
-        turn = alone._asked(text)
-        if turn.answer is None or not _is_lost(turn.answer):
-            return turn
-        said = text
+        said, is_short = text, stops_short(text) and not is_question(text)
         if before is not None and 0 <= now - before[1] <= _GOES_ON_WITHIN:
             said = f"{before[0]} {text}"
             whole = alone._asked(said)
-            if whole.answer is not None and not _is_lost(whole.answer):
+            # Who was asked to go on, and stops short again, has not come to the question yet.
+            if not is_short and whole.answer is not None and not _is_lost(whole.answer):
                 return whole
-        if is_question(text) or not stops_short(text):
+        turn = alone._asked(text)
+        if (said == text or not is_short) and (turn.answer is None or not _is_lost(turn.answer)):
+            return turn
+        if not is_short:
             return turn
         kept = replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now))
         return Turn(kept, (_reply([say(self.language, "go_on")]),))
@@ -354,6 +376,13 @@ class _Dialogue:
         if check and check.stage == "confirming" and lost:
             return self._confirm(self.state, [say(self.language, "check_again_confirm")])
         return self._and_back(turn)
+
+    def _asked_again(self, fact: str) -> Turn:
+        """A question of the free chat, which was answered in words that were not understood."""
+        spec, known = self.specs[fact], self.state.context.facts.get(fact)
+        possible = known.possible if known is not None and known.value is None else spec.values
+        words = [self._again(fact), spec.question.in_(self.language)]
+        return Turn(self.state, (_reply(words, choice_rows(spec, possible, self.language)),))
 
     def _topic(self, topic: str) -> Turn:
         """What a button or a link asks for."""
@@ -441,6 +470,9 @@ class _Dialogue:
             return self._record({**told, about: answer}, about)
         if self.state.check is None or self.state.check.open is None:
             turn = self._answered(text)  # who describes the company in a free chat gets a verdict at once
+            lost = turn.answer is not None and _is_lost(turn.answer) and turn.answer.status == "question"
+            if lost and not is_question(text):
+                return replace(self._asked_again(fact), answer=turn.answer)
             if fact not in told or (turn.answer and turn.answer.status == "verdict"):
                 return turn
         if fact in told:
@@ -453,7 +485,8 @@ class _Dialogue:
         if facts == self.state.context.facts or not any(self.specs[one].matters for one in told):
             return None
         state = replace(self.state, context=replace(self.state.context, facts=facts, asked=None))
-        return self._go_on(_forward(state), [say(self.language, "check_noted")])
+        news = " · ".join(self._labelled(one, facts) for one in told if self.specs[one].matters)
+        return self._go_on(_forward(state), [say(self.language, "check_noted", facts=news)])
 
     def _at_confirmation(self, text: str) -> Turn:
         """Yes, no, a correction in any words, or something else altogether."""
@@ -515,6 +548,9 @@ class _Dialogue:
         return Known(possible, uncertain=True)
 
     def _record(self, news: Facts, fact: str) -> Turn:
+        return self._go_on(self._recorded(news, fact), [])
+
+    def _recorded(self, news: Facts, fact: str) -> State:
         """What was answered. Who answers a question of the free chat began no check, and has nothing to confirm."""
         context = self.state.context
         check = self.state.check or Check(confirmed=True)
@@ -524,7 +560,7 @@ class _Dialogue:
             context=replace(context, facts=merge(context.facts, news), asked=None),
             check=replace(check, asked=asked, open=None),
         )
-        return self._go_on(_forward(state), [])
+        return _forward(state)
 
     def _go_on(self, state: State, words: list[str]) -> Turn:
         """The next question that can still matter, or the answers to be confirmed, or the result."""
@@ -623,9 +659,9 @@ class _Dialogue:
         if not known:
             return self._said("nothing_to_edit", menu(self.language))
         labels = [(key, self._labelled(key, self.state.facts)) for key in known]
-        return self._said(
-            "check_edit", tuple((Button(_shortened(told), f"edit:{key}"),) for key, told in labels)
-        )
+        answers = tuple((Button(_shortened(told), f"edit:{key}"),) for key, told in labels)
+        keep = ((self._move("button_keep", "keep"),),) if self.state.check else ()
+        return self._said("check_edit", (*answers, *keep))
 
     def _labelled(self, key: str, facts: Facts) -> str:
         return f"{capital(self.specs[key].label.in_(self.language))}: {self._label(key, facts)}"

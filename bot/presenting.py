@@ -11,7 +11,7 @@ from bot.answering.pack import Pack
 from bot.answering.quotes import Quotes, names_of
 from bot.reply import Button, Paragraph, Reply, Span
 from bot.wording.catalogue import say
-from rules.facts import FactSpec
+from rules.facts import Choice, FactSpec, Text, Value
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -19,6 +19,8 @@ ASKING = ("button_intake", "button_cap", "button_who")  # buttons whose words ar
 MOST_WAYS_ON = 3
 
 _ROW_WIDTH = 30  # of buttons side by side on a telephone, in half-width characters
+_GRID_WIDTH = 36  # of a list of short names, which may be tight
+_LONG_LIST = 9  # choices; of more the grouped ones are asked in two steps
 _MOST_CHOICES = 4  # under an answer; more are a matter for the self-check
 _ANSWERED_BY = {
     "button_intake": {"intake", "next-intake"},
@@ -127,13 +129,28 @@ def _check_button(pack: Pack, context: Context, language: Language) -> Button:
 
 
 def choice_rows(spec: FactSpec, possible: frozenset[Any], language: Language) -> Rows:
-    """The choices, then "don't know"."""
-    buttons = [
-        Button(capital(one.label.in_(language)), f"a:{spec.key}:{one.value}")
-        for one in spec.choices
-        if one.value in possible
-    ]
-    return rows([*buttons, Button(say(language, "button_unknown"), f"a:{spec.key}:?")])
+    """The choices, then "don't know". Of a long list those of one group stand behind one button."""
+    offered = [one for one in spec.choices if one.value in possible]
+    is_long = len(offered) > _LONG_LIST
+    buttons: dict[str, Button] = {}
+    for one in offered:
+        label, name = one.label, f"a:{spec.key}:{one.value}"
+        if is_long and one.group is not None:
+            label, name = one.group, f"g:{spec.key}:{_first_of(one.group, offered)}"
+        buttons.setdefault(name, Button(capital(label.in_(language)), name))
+    unknown = Button(say(language, "button_unknown"), f"a:{spec.key}:?")
+    return (_grid if is_long else rows)([*buttons.values(), unknown])
+
+
+def _first_of(group: Text, choices: Iterable[Choice]) -> Value:
+    """By which the group is known: a button carries too little for all."""
+    return next(one.value for one in choices if one.group == group)
+
+
+def _grid(buttons: Sequence[Button]) -> Rows:
+    """In columns, as many as the widest allows, at most four."""
+    columns = max(1, min(4, _GRID_WIDTH // max(_width(one) for one in buttons)))
+    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))
 
 
 def rows(buttons: Sequence[Button]) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     gongo_database_url: SecretStr | None = None
     gongo_chroma_url: str | None = None
     gongo_staff_chat: int | None = None
+    gongo_staff_language: Literal["ko", "en"] = "ko"
     gongo_keep_days: Annotated[int, Field(ge=1, le=3650)] = 180
     gongo_send_overall: Limit = (30, 1.0)
     gongo_send_chat: Limit = (3, 3.0)

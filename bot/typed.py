@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, cast
 
 from rules.facts import FactSpec, Value
 
@@ -48,6 +49,26 @@ _ONLY = re.compile(
     r"^(?:only |just )check .+$|^check (?:only|just) .+$|^check .+ only$",
     re.IGNORECASE,
 )
+_REQUEST = (
+    r"(?:로|으로)?(?:답|답변|안내|말|대답|설명|번역)?(?:해줘|해주세요|해줄래|해주실래요|바꿔줘|바꿔주세요|부탁해요?|"
+    r"부탁드려요|부탁드립니다|요)?"
+)
+_IN_WORDS = r"(?:(?:please )?(?:say|speak|answer|reply|write|talk|switch to)(?: (?:it|that|me))? )?(?:in )?"
+_LANGUAGES = {
+    "ko": re.compile(
+        rf"(?:한국어|한국말|한글|우리말){_REQUEST}|{_IN_WORDS}korean(?: please)?", re.IGNORECASE
+    ),
+    "en": re.compile(rf"(?:영어|영문){_REQUEST}|{_IN_WORDS}english(?: please)?", re.IGNORECASE),
+}
+_PERSON = re.compile(
+    r"(?:상담원|상담사|담당자|직원|사람)님?(?:에게|한테|이랑|랑|하고|과|와|을|를)?(?:직접)?"
+    r"(?:연결|상담|통화|문의|얘기|이야기|대화|말하|물어보|묻|바꿔)[가-힣]*|"
+    r"(?:(?:can|could|may) (?:i|we) |(?:i|we)(?:'d| would) like to |(?:i|we) want to |let me |please )*"
+    r"(?:talk|speak|chat) (?:to|with) (?:an? |the |some )?(?:real )?(?:human|person|agent|someone|somebody|staff|"
+    r"representative)(?: being)?(?: please)?|(?:ask )?(?:an? )?(?:real )?(?:human|person|agent)(?: please)?",
+    re.IGNORECASE,
+)
+_SIGH = re.compile(r"(?=.*[ㅠㅜㅋㅎ])[\sㅠㅜㅋㅎㅡ.,;~!^?]+")
 _TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
 _POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
 _QUESTION = re.compile(
@@ -77,6 +98,27 @@ def command_meant(text: str) -> str | None:
         if re.fullmatch(pattern, spaced) or re.fullmatch(pattern, squashed):
             return name
     return None
+
+
+def language_wanted(text: str) -> Literal["ko", "en"] | None:
+    """Whether the whole message asks for another language: "영어로 해주세요", "in English please"."""
+    meant = (name for name, pattern in _LANGUAGES.items() if _is_all(pattern, text))
+    return cast(Literal["ko", "en"] | None, next(meant, None))
+
+
+def wants_person(text: str) -> bool:
+    """Whether the whole message asks for somebody to talk to: "상담원 연결해줘", "can I talk to a human?"."""
+    return _is_all(_PERSON, text)
+
+
+def is_sigh(text: str) -> bool:
+    """Whether there is laughter or tears, and not a word."""
+    return bool(_SIGH.fullmatch(text))
+
+
+def _is_all(pattern: re.Pattern[str], text: str) -> bool:
+    words = bare(text).rstrip("?").replace(",", "")
+    return bool(pattern.fullmatch(words) or pattern.fullmatch("".join(words.split())))
 
 
 def is_question(text: str) -> bool:

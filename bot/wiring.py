@@ -20,7 +20,6 @@ from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.conversation import Receipt, from_json, respond, to_json
 from bot.reply import Event, File, Reply
-from bot.services import escalation
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
 from bot.services.live import Answering, Live
@@ -259,7 +258,8 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         home=settings.gongo_home,
         respond=responder(answerer, metrics.answered),
         commands=commands(),
-        staff_commands=staff_commands(),
+        staff_commands=staff_commands(settings.gongo_staff_language),
+        staff_language=settings.gongo_staff_language,
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
@@ -332,9 +332,6 @@ def commands() -> dict[str, list[tuple[str, str]]]:
     return {"": menus["ko"], **menus}
 
 
-def staff_commands() -> list[tuple[str, str]]:
+def staff_commands(language: Language = "ko") -> list[tuple[str, str]]:
     """The command menu of the staff's chat."""
-    return [
-        (name, say(escalation.STAFF, f"command_{name}"))
-        for name in ("why", "close", "reopen", "test", "gaps")
-    ]
+    return [(name, say(language, f"command_{name}")) for name in ("why", "close", "reopen", "test", "gaps")]

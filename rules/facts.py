@@ -31,11 +31,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Choice:
-    """One value that a fact may take. `share` is a rough prior (0..1): it orders questions, nothing else."""
+    """One value that a fact may take. `share` is a rough prior (0..1): it orders questions, nothing else.
+
+    `group` names what several choices lie in (a province): a long list offers it first, and they come after it.
+    """
 
     value: Value
     label: Text
     share: float
+    group: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -199,6 +199,7 @@ class _CorrectionsFile(_Model):
 class _ChoiceEntry(_Model):
     label: _Text
     share: _Share = 1
+    group: _Text | None = None
 
 
 class _StretchEntry(_Model):
@@ -973,7 +974,10 @@ def _choices(fact: _Fact) -> tuple[Choice, ...]:
             Choice(False, Text("아니요", "no"), no / total),
         )
     total = sum(one.share for one in fact.choices.values()) or 1
-    return tuple(Choice(key, one.label.value(), one.share / total) for key, one in fact.choices.items())
+    return tuple(
+        Choice(key, one.label.value(), one.share / total, one.group.value() if one.group else None)
+        for key, one in fact.choices.items()
+    )
 
 
 def _shape_problems(error: ValidationError, file: PlainFile, model: type[BaseModel]) -> Iterable[Problem]:

@@ -414,8 +414,15 @@ class TelegramServer:
         chat = self.chats.get(int(parameters["chat_id"]))
         if chat is None:
             raise Refused(400, "Bad Request: chat not found")
+        if chat.moved_to is not None:
+            raise Refused(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=chat.moved_to.id,
+            )
         if chat.blocked:
-            raise Refused(403, "Forbidden: bot was blocked by the user")
+            whom = "kicked from the group chat" if chat.group else "blocked by the user"
+            raise Refused(403, f"Forbidden: bot was {whom}")
         return chat
 
     def _said(self, parameters: Json) -> Said:
@@ -434,6 +441,7 @@ class Chat:
     language: str | None
     group: bool = False
     blocked: bool = False
+    moved_to: Chat | None = None  # the supergroup that this group has become
     said: list[Said] = field(default_factory=list)  # everything the bot said
     heard: int = 0  # how much of it `hears` has given out
     _messages: int = 0
@@ -455,6 +463,15 @@ class Chat:
     async def edits(self, text: str) -> int:
         edited = self.message(text=text, entities=_found_entities(text), edit_date=int(time.time()))
         return await self.server.push({"edited_message": edited})
+
+    async def moves(self, number: int, *, told: bool = True) -> Chat:
+        """The group becomes a supergroup of that number; with `told` both of them say so to the bot."""
+        new = self.server.chat(number, language=self.language, group=True)
+        self.moved_to = new
+        if told:
+            await self.server.push({"message": self.message(migrate_to_chat_id=number)})
+            await self.server.push({"message": new.message(migrate_from_chat_id=self.id)})
+        return new
 
     async def presses(self, label: str) -> int:
         """Presses the newest button of that label."""
@@ -504,7 +521,8 @@ class Chat:
 
     def as_json(self) -> Json:
         if self.group:
-            return {"id": self.id, "type": "group", "title": "협의회"}
+            kind = "supergroup" if self.id < -(10**12) else "group"
+            return {"id": self.id, "type": kind, "title": "협의회"}
         return {"id": self.id, "type": "private", "first_name": "김공고"}
 
     def _post(self, content: Json, *, html: str | None) -> Json:

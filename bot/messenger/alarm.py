@@ -9,9 +9,8 @@ from collections.abc import Callable
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.messenger.staff import Staff
 from bot.wording.catalogue import say
-
-STAFF_LANGUAGE = "ko"
 
 _log = logging.getLogger(__name__)
 
@@ -22,11 +21,9 @@ class Alarm:
     Not through the outbox: it is for when the database does not serve. `clock` gives monotonic seconds.
     """
 
-    def __init__(
-        self, bot: Bot, staff_chat: int | None, clock: Callable[[], float], pause: float = 60.0
-    ) -> None:
+    def __init__(self, bot: Bot, staff: Staff, clock: Callable[[], float], pause: float = 60.0) -> None:
         self._bot = bot
-        self._chat = staff_chat
+        self._staff = staff
         self._clock = clock
         self._pause = pause
         self._next = -math.inf
@@ -38,11 +35,11 @@ class Alarm:
             return
         self._next = now + self._pause
         _log.critical("%s", problem)
-        if self._chat is None:
+        if self._staff.number is None:
             return
         try:
             await self._bot.send_message(
-                self._chat, say(STAFF_LANGUAGE, "alert_outage", problem=str(problem))[:4000]
+                self._staff.number, say(self._staff.language, "alert_outage", problem=str(problem))[:4000]
             )
         except TelegramError as error:
             _log.error("The staff's chat could not be told: %s", error)

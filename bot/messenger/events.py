@@ -14,7 +14,7 @@ from bot.reply import Event, Media
 def read_event(update: Update, me: User, received_at: datetime) -> Event | None:
     """The event in `update`, None for what needs no answer.
 
-    Ignored: other bots, channels, service messages, edits that are not text, and in a group everything that is
+    Ignored: other bots (an administrator who stays anonymous is none), channels, service messages, edits that are not text, and in a group everything that is
     not a command, a mention of the bot or a reply to it. `received_at` dates a button press, which has no time
     of its own.
     """
@@ -36,7 +36,9 @@ def _pressed(query: CallbackQuery, at: datetime) -> Event | None:
 
 def _said(message: Message, me: User) -> Event | None:
     sender = message.from_user
-    if sender is None or sender.is_bot or message.chat.type == ChatType.CHANNEL:
+    if sender is None or message.chat.type == ChatType.CHANNEL:
+        return None
+    if sender.is_bot and not _is_anonymous_administrator(message):
         return None
     at = message.edit_date or message.date
     if message.text is None:
@@ -54,6 +56,11 @@ def _said(message: Message, me: User) -> Event | None:
     if not _addressed(message, me):
         return None
     return Event("text", _without_mention(message.text, me), at, sender.language_code)
+
+
+def _is_anonymous_administrator(message: Message) -> bool:
+    """Who writes in the name of the group itself; to Telegram the sender is then a bot of its own."""
+    return message.sender_chat is not None and message.sender_chat.id == message.chat.id
 
 
 def _media(message: Message) -> Media | None:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.messenger.bell import Bell
 from bot.messenger.masking import scrubbed
 from bot.messenger.metrics import Metrics
+from bot.messenger.staff import Staff
 from bot.storage.storage import Arrival, Storage
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -24,7 +25,7 @@ class NotAnUpdate(ValueError):
 class Intake:
     """Puts updates of one bot into the inbox and rings `inbox` for the worker.
 
-    `allowed` are phone numbers that need no mask: the programme's own. Words from `staff_chat` are not masked: staff
+    `allowed` are phone numbers that need no mask: the programme's own. Words from the chat of `staff` are not masked: they
     may give a number to call.
     """
 
@@ -35,14 +36,14 @@ class Intake:
         inbox: Bell,
         allowed: Collection[str],
         metrics: Metrics,
-        staff_chat: int | None = None,
+        staff: Staff | None = None,
     ) -> None:
         self._bot_id = bot_id
         self._storage = storage
         self._inbox = inbox
         self._allowed = frozenset(allowed)
         self._metrics = metrics
-        self._staff_chat = staff_chat
+        self._staff = staff or Staff()
 
     async def store(self, updates: Sequence[Any]) -> None:
         """Stored when it returns. Raises NotAnUpdate (nothing was stored), StorageUnavailable."""
@@ -58,7 +59,7 @@ class Intake:
         if not isinstance(number, int) or not 0 <= number <= _LARGEST_ID:
             raise NotAnUpdate("an update has a number, update_id")
         chat = _chat_of(update)
-        masks = self._staff_chat is None or chat != self._staff_chat
+        masks = self._staff.number is None or chat != self._staff.number
         return Arrival(number, chat, json.dumps(scrubbed(_slim(update), self._allowed, masks=masks)))
 
 

@@ -16,18 +16,20 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.answering.answer import Answer, Context
+from bot.answering.answer import Answer, Context, Language
 from bot.answering.composing import Composer
 from bot.answering.pipeline import Answerer, Search
 from bot.conversation import from_json, respond, to_json
 from bot.messenger.attachment import Attachment
 from bot.messenger.masking import mask
-from bot.messenger.rendering import render
-from bot.reply import Event, Reply, Span, plain
+from bot.messenger.rendering import Message, render
+from bot.messenger.staff import Staff
+from bot.reply import Button, Event, Reply, Span, plain
 from bot.services import escalation, feedback, gaps, notify, privacy, trace
 from bot.services.outcome import Outcome, said, saying
 from bot.storage.people import Escalation, Logged, Subscription
 from bot.storage.storage import KEPT, Exchange, Storage, StoredUpdate
+from bot.typed import wants_person
 from bot.wording.catalogue import say
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -38,13 +40,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Office:
-    """Serves one bot. `staff_chat` is where persons are, None where nobody is to be asked."""
+    """Serves one bot. `staff` is where persons are to be asked, if anywhere."""
 
     storage: Storage
     answerer: Answerer
     search: Search
     bot_id: int
-    staff_chat: int | None
+    staff: Staff
     public_phones: Collection[str]
     log_kept: timedelta
     has_model: bool = False
@@ -73,6 +75,26 @@ class Office:
                     self.bot_id, one.chat_id, found.name, messages, now, ends=ends
                 )
         return queued
+
+    async def tell_undelivered(self, now: datetime) -> int:
+        """Queues for those whose questions wait for a chat of staff that is shut whom to call meanwhile, once each.
+
+        Gives the number of messages.
+        """
+        queued, staff_chat = 0, self.staff.number
+        waiting = [] if staff_chat is None else await self.storage.waiting_for(self.bot_id, staff_chat)
+        for number in dict.fromkeys(escalation.number_in(Message.from_json(one).plain) for one in waiting):
+            known = None if number is None else await self.storage.people.escalation(self.bot_id, number)
+            if known is not None and known.state == "open":
+                told = _messages((escalation.undelivered(known, self.contact(known.language)),))
+                name = f"undelivered:{number}"
+                queued += await self.storage.notify(self.bot_id, known.chat_id, name, told, now)
+        return queued
+
+    def contact(self, language: str) -> str:
+        """Whom to call."""
+        programme = self.answerer.pack.programme
+        return Composer(programme, "en" if language == "en" else "ko").statement(programme.contact).text
 
     def dressed(self, update: Update, reply: Reply, answer: Answer, update_id: int) -> Reply:
         """A reply that in private asks for an opinion."""
@@ -115,6 +137,11 @@ class _Visit:
         return self.taken.chat_id
 
     @property
+    def staff(self) -> Language:
+        """What staff read."""
+        return self.office.staff.language
+
+    @property
     def language(self) -> str:
         state = from_json(self.taken.conversation)
         locale = self.event.locale
@@ -122,7 +149,7 @@ class _Visit:
         return state.language or state.context.language or fallback
 
     async def outcome(self) -> Outcome | None:
-        if self.chat == self.office.staff_chat:
+        if self.chat == self.office.staff.number:
             found = await self._staff()
             if found is not None:
                 return found
@@ -131,6 +158,8 @@ class _Visit:
             return await self._command(name, words.strip())
         if self.event.kind == "button":
             return await self._button(self.event.text.split(":"))
+        if self.event.kind == "text" and wants_person(self.event.text):
+            return await self._person_wanted()
         return None
 
     async def _command(self, name: str, words: str) -> Outcome | None:
@@ -143,7 +172,7 @@ class _Visit:
                     self.office.log_kept.days,
                     int(KEPT.total_seconds() // 3600),
                     shared=self.office.storage.is_shared,
-                    staff=self.office.staff_chat is not None,
+                    staff=self.office.staff.number is not None,
                     model=self.office.has_model,
                 )
             case "notify":
@@ -187,10 +216,20 @@ class _Visit:
             escalation.Question(self.taken.update_id, self.language, question, "", facts, None, self.event.at)
         )
 
+    async def _person_wanted(self) -> Outcome | None:
+        """Somebody to talk to was asked for, but nothing in particular; where nobody is, the answerer tells contacts."""
+        chat = self.update.effective_chat
+        if self.office.staff.reachable is None or chat is None or chat.type != ChatType.PRIVATE:
+            return None
+        last = await self.office.storage.people.logged(self.office.bot_id, self.chat)
+        label = say(self.language, "button_person_last")
+        buttons = () if last is None else ((Button(label, f"person:{last.update_id}"),),)
+        return said(self.language, "person_wanted", buttons)
+
     async def _person_about(self, known: Logged | None, otherwise: str = "person_expired") -> Outcome:
         """About an answer that was given."""
         if known is None:
-            return self._instead() if self.office.staff_chat is None else said(self.language, otherwise)
+            return self._instead() if self.office.staff.reachable is None else said(self.language, otherwise)
         state = from_json(self.taken.conversation)
         specs = self.office.answerer.pack.programme.facts
         asked = escalation.asked(known.event_text, self.language, specs)
@@ -210,31 +249,30 @@ class _Visit:
         chat = self.update.effective_chat
         if chat is None or chat.type != ChatType.PRIVATE:
             return said(self.language, "only_private")
-        if self.office.staff_chat is None:
+        if self.office.staff.reachable is None:
             return self._instead()
         people = self.office.storage.people
         known = await people.escalation_of(self.office.bot_id, self.chat, question.update_id)
         return escalation.offered(question, known)
 
     def _instead(self) -> Outcome:
-        programme = self.office.answerer.pack.programme
-        contact = Composer(programme, "en" if self.language == "en" else "ko").statement(programme.contact)
-        return escalation.instead(self.language, contact.text)
+        return escalation.instead(self.language, self.office.contact(self.language))
 
     async def _consented(self, update_id: int, *, with_facts: bool) -> Outcome:
-        if self.office.staff_chat is None:
+        staff_chat = self.office.staff.reachable
+        if staff_chat is None:
             return self._instead()
         people = self.office.storage.people
         known = await people.escalation_of(self.office.bot_id, self.chat, update_id)
         bare = None if known is None else _without_facts(known.state_before)
         return escalation.handed_over(
-            known, self.language, self.office.staff_chat, bare, with_facts=with_facts
+            known, self.language, staff_chat, bare, with_facts=with_facts, staff=self.staff
         )
 
     async def _withdrawn(self, number: int) -> Outcome:
         known = await self.office.storage.people.escalation(self.office.bot_id, number)
         mine = known if known is not None and known.chat_id == self.chat else None
-        return escalation.withdrawn(mine, self.language, self.office.staff_chat)
+        return escalation.withdrawn(mine, self.language, self.office.staff.number, staff=self.staff)
 
     # staff
 
@@ -257,19 +295,19 @@ class _Visit:
         if about is None:
             return None
         if self.event.kind not in ("text", "edited"):
-            return said(escalation.STAFF, "staff_only_text")
+            return said(self.staff, "staff_only_text")
         known = await self._escalation(about)
         edited = self.update.edited_message is not None
-        return escalation.answered(known, about, self.event.text, edited=edited)
+        return escalation.answered(known, about, self.event.text, edited=edited, staff=self.staff)
 
     async def _staff_command(self, name: str, words: str, about: int | None) -> Outcome | None:
         digits = words.lstrip("#")
         number = int(digits) if digits.isdecimal() and len(digits) < 13 else about
         match name:
             case "close":
-                return escalation.closed(await self._escalation(number), number)
+                return escalation.closed(await self._escalation(number), number, staff=self.staff)
             case "reopen":
-                return escalation.reopened(await self._escalation(number), number)
+                return escalation.reopened(await self._escalation(number), number, staff=self.staff)
             case "why":
                 return await self._why(number)
             case "test":
@@ -281,9 +319,9 @@ class _Visit:
     async def _why(self, number: int | None) -> Outcome:
         known = await self._escalation(number)
         if number is None:
-            return said(escalation.STAFF, "staff_which")
+            return said(self.staff, "staff_which")
         if known is None or known.state in ("offered", "withdrawn"):
-            return said(escalation.STAFF, "staff_no_such", number=number)
+            return said(self.staff, "staff_no_such", number=number)
         found = await asyncio.to_thread(
             trace.trace,
             self.office.answerer,
@@ -291,19 +329,19 @@ class _Visit:
             known.question,
             from_json(known.state_before).context,
             known.asked_at.astimezone(SEOUL).date(),
-            escalation.STAFF,
+            self.staff,
         )
-        head = say(escalation.STAFF, "staff_tag", number=number)
-        bare = "" if known.facts else say(escalation.STAFF, "trace_without_facts")
-        return Outcome((saying(head, *trace.told(found, escalation.STAFF), bare),))
+        head = say(self.staff, "staff_tag", number=number)
+        bare = "" if known.facts else say(self.staff, "trace_without_facts")
+        return Outcome((saying(head, *trace.told(found, self.staff), bare),))
 
     async def _test(self, words: str) -> Outcome:
         if not words:
-            return said(escalation.STAFF, "staff_test_how")
+            return said(self.staff, "staff_test_how")
         event = replace(self.event, kind="text", text=words)
         fresh = replace(from_json(None), greeted=True)
         turn = await asyncio.to_thread(respond, fresh, event, self.office.answerer)
-        head = (Span(say(escalation.STAFF, "staff_test"), "italic"),)
+        head = (Span(say(self.staff, "staff_test"), "italic"),)
         return Outcome(tuple(Reply((head, *one.paragraphs)) for one in turn.replies))
 
     async def _gaps(self) -> Outcome:
@@ -311,9 +349,9 @@ class _Visit:
         unanswered = await self.office.storage.people.unanswered(self.office.bot_id, since)
         found = gaps.gaps(unanswered)
         if not found:
-            return said(escalation.STAFF, "gaps_none", days=GAPS_WITHIN.days)
-        lines = [say(escalation.STAFF, "gaps_line", count=count, question=one) for count, one in found]
-        head = say(escalation.STAFF, "gaps_head", days=GAPS_WITHIN.days, total=len(unanswered))
+            return said(self.staff, "gaps_none", days=GAPS_WITHIN.days)
+        lines = [say(self.staff, "gaps_line", count=count, question=one) for count, one in found]
+        head = say(self.staff, "gaps_head", days=GAPS_WITHIN.days, total=len(unanswered))
         return Outcome((saying(head, "\n".join(lines)),))
 
     # opinions, data
@@ -343,7 +381,7 @@ class _Visit:
 
     async def _forget(self) -> Outcome:
         numbers = await self.office.storage.people.handed_over(self.office.bot_id, self.chat)
-        told = escalation.forgotten(numbers, self.office.staff_chat)
+        told = escalation.forgotten(numbers, self.office.staff.number, staff=self.staff)
         return replace(said(self.language, "forgotten"), to_others=told, forgets=True)
 
     # what all need

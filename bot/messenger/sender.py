@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.messenger.alarm import Alarm
 from bot.messenger.attachment import Attachment
@@ -19,14 +28,26 @@ from bot.messenger.limiter import Limiter
 from bot.messenger.metrics import Metrics
 from bot.messenger.refusal import refusal, seconds_of
 from bot.messenger.rendering import Message
+from bot.messenger.staff import Staff
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import Outgoing, Storage
 
 GIVE_UP_AFTER = timedelta(hours=24)
+SHUT = (
+    "Nothing can be posted to the chat of GONGO_STAFF_CHAT (%s): %s. Add the bot to that chat, or check its number. "
+    "Until then users are told whom to call instead of asking a person here; questions that were handed over wait."
+)
+
+# What Telegram says of a message that it would refuse in any chat.
+_FAULTY = re.compile(r"message is too long|text is empty|parse entities|button|markup", re.IGNORECASE)
 
 _Values = ParamSpec("_Values")
 _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def _nobody_to_tell() -> None:
+    """Where no questions are handed over."""
 
 
 class Sender:
@@ -34,7 +55,8 @@ class Sender:
 
     After a failure on the way it waits `first_pause` seconds, doubling up to `longest_pause`, for a day. Of the
     processes that share a database one sends, so that Telegram's limits are kept by all; the others look every
-    `look` seconds whether it is still there.
+    `look` seconds whether it is still there. What the chat of `staff` refuses waits for it, and `undelivered` is
+    called each time.
     """
 
     def __init__(
@@ -50,6 +72,8 @@ class Sender:
         first_pause: float = 1.0,
         longest_pause: float = 60.0,
         look: float = 30.0,
+        staff: Staff | None = None,
+        undelivered: Callable[[], Awaitable[None]] = _nobody_to_tell,
     ) -> None:
         self._bot = bot
         self._storage = storage
@@ -61,6 +85,8 @@ class Sender:
         self._first_pause = first_pause
         self._longest_pause = longest_pause
         self._look = look
+        self._staff = staff or Staff()
+        self._undelivered = undelivered
         self._in_hand: dict[int, asyncio.Task[None]] = {}  # by chat
         self._broken: BaseException | None = None
         self._due: datetime | None = None  # when the earliest of those put off may go
@@ -136,17 +162,27 @@ class Sender:
             message_id = await self._send(message)
         except RetryAfter as error:
             await self._put_off(message, error, seconds_of(error), "429")
+        except ChatMigrated as error:  # all that waits for it goes there, this message first
+            await self._record(self._storage.move_chat, self._bot.id, message.chat_id, error.new_chat_id)
+            await self._record(self._staff.moved, message.chat_id, error.new_chat_id)
+            self._metrics.retries.labels("moved").inc()
         except Forbidden as error:  # blocked by the user, or thrown out of the group
+            if message.chat_id == self._staff.number:
+                await self._wait_for_staff(message, error)
+                return
             await self._record(self._storage.close_chat, self._bot.id, message.chat_id, str(error))
             self._metrics.sends.labels("closed").inc()
-            if message.chat_id < 0:  # a group, perhaps the staff's: no person's number
+            if message.chat_id < 0:  # a group: no person's number
                 _log.error("Messages to group %s are dropped: %s", message.chat_id, error)
         except TimedOut as error:  # it may have arrived: sending it again could say it twice
             await self._record(self._storage.mark_unknown, message, str(error))
             self._metrics.sends.labels("unknown").inc()
             _log.warning("Message %s: no answer in time, not sent again", message.id)
         except BadRequest as error:
-            await self._fail(message, error)
+            if message.chat_id == self._staff.number and not _FAULTY.search(error.message):
+                await self._wait_for_staff(message, error)
+            else:
+                await self._fail(message, error)
         except NetworkError as error:
             if datetime.now(UTC) - message.created_at > GIVE_UP_AFTER:
                 await self._fail(message, error)
@@ -166,6 +202,8 @@ class Sender:
             await self._fail(message, error)
         else:
             await self._record(self._storage.mark_sent, message, message_id)
+            if message.chat_id == self._staff.number and not self._staff.is_open:
+                await self._record(self._staff.found, is_open=True)
             self._metrics.sends.labels("sent").inc()
 
     async def _send(self, message: Outgoing) -> int:
@@ -192,6 +230,16 @@ class Sender:
             chat_id, file.content, filename=file.name, caption=file.caption or None
         )
         return sent.message_id
+
+    async def _wait_for_staff(self, message: Outgoing, error: TelegramError) -> None:
+        if datetime.now(UTC) - message.created_at > GIVE_UP_AFTER:
+            await self._fail(message, error)
+        else:
+            await self._put_off(message, error, self._longest_pause, "staff")
+        if self._staff.is_open:
+            _log.critical(SHUT, message.chat_id, error)
+            await self._record(self._staff.found, is_open=False)
+        await self._record(self._undelivered)
 
     async def _fail(self, message: Outgoing, error: Exception) -> None:
         _log.error("Message %s is given up: %r", message.id, error)

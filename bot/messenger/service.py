@@ -18,8 +18,9 @@ from pathlib import Path
 from starlette.routing import BaseRoute
 from telegram import Bot, BotCommandScopeChat
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
+from bot.answering.answer import Language
 from bot.answering.pipeline import Answerer, Search
 from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
@@ -32,7 +33,8 @@ from bot.messenger.receiving import Receiver
 from bot.messenger.redaction import guard_log
 from bot.messenger.refusal import TelegramRefused, not_known, refusal
 from bot.messenger.request import AiohttpRequest
-from bot.messenger.sender import Sender
+from bot.messenger.sender import SHUT, Sender
+from bot.messenger.staff import Staff
 from bot.messenger.web import HttpServer, Listening, application, bound, serving_until
 from bot.messenger.worker import Respond, Worker
 from bot.storage.database import StorageUnavailable, alone
@@ -57,6 +59,7 @@ class Pace:
     finish: float = 8.0  # to end what is in hand after a stop; HTTP gets a second before
     look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
+    staff: float = 60.0  # how often a chat of staff that is shut is looked for
     notices: float = 3600.0  # how often it is looked for what chats asked to be told of
     rates: Rates = field(default_factory=Rates)
     asking: Rate = field(default=Rate(20, 60.0))  # of one user
@@ -68,7 +71,7 @@ class Plan:
     """What a service is made of.
 
     `home` is GONGO_HOME. `commands` holds per language code ("" is the default) the menu's names and
-    descriptions, `staff_commands` those of the staff's chat. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
+    descriptions, `staff_commands` those of the staff's chat, who read `staff_language`. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
     the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address;
     `routes` makes those of other edges from what gives the storage, or raises StorageUnavailable while there is none.
     With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
@@ -86,6 +89,7 @@ class Plan:
     listening: Listening | None = None
     routes: Callable[[Callable[[], Storage]], Sequence[BaseRoute]] = lambda storage: ()
     staff_chat: int | None = None
+    staff_language: Language = "ko"
     public_phones: frozenset[str] = frozenset()
     log_kept: timedelta = LOG_KEPT
     index_ready: Callable[[], bool] = lambda: True
@@ -150,7 +154,7 @@ class Service:
         self._stopped = stopped
         self._inbox, self._outbox = Bell(), Bell()
         self._storage: Storage | None = None
-        self._staff_chat: int | None = None  # where questions for persons go
+        self._staff = Staff()
         self._alarm: Alarm | None = None
         self._receiver: Receiver | None = None
         self._parts: Sequence[asyncio.Task[None]] = ()
@@ -235,14 +239,14 @@ class Service:
             number = _id_of(plan.token)
             self.secret = derived(storage.key, "webhook", str(number))
             self._storage = storage
-            self._alarm = Alarm(bot, plan.staff_chat, time.monotonic)
-            self.intake = Intake(
-                number, storage, self._inbox, plan.public_phones, plan.metrics, plan.staff_chat
-            )
+            self._staff = Staff(plan.staff_chat, plan.staff_language, storage, number)
+            await self._staff.read()
+            self._alarm = Alarm(bot, self._staff, time.monotonic)
+            self.intake = Intake(number, storage, self._inbox, plan.public_phones, plan.metrics, self._staff)
             try:
                 if await self._introduced(bot):
                     await _set_up(bot, storage, plan.commands)
-                    self._staff_chat = await self._reachable_staff(bot, storage)
+                    await self._look_for_staff(bot, storage, at_start=True)
                     plan.on_ready(bot.username)
                     if plan.listening is not None and self._listens:
                         plan.on_listening(plan.listening.port, await storage.staff.any())
@@ -299,11 +303,16 @@ class Service:
             allowance=Allowance(pace.asking, pace.asking_overall),
             alarm=alarm,
             metrics=plan.metrics,
-            staff_chat=plan.staff_chat,
+            staff=self._staff,
             office=office,
             pause=pace.first_pause / 2,
             look=look,
         )
+
+        async def undelivered() -> None:
+            if office is not None and await office.tell_undelivered(datetime.now(UTC)):
+                self._outbox.ring()
+
         sender = Sender(
             bot,
             storage,
@@ -314,6 +323,8 @@ class Service:
             first_pause=pace.first_pause,
             longest_pause=2 * pace.longest_pause,
             look=look,
+            staff=self._staff,
+            undelivered=undelivered,
         )
 
         async def work() -> None:
@@ -343,6 +354,8 @@ class Service:
         background = [wind_down(), _purge(storage, plan)]
         if office is not None:
             background.append(_notify(office, plan, self._outbox))
+        if plan.staff_chat is not None:
+            background.append(self._attend_staff(bot, storage))
         parts = self._parts = [asyncio.create_task(part) for part in running]
         others = [asyncio.create_task(part) for part in background]
         try:
@@ -353,24 +366,37 @@ class Service:
             await asyncio.gather(*parts, *others, return_exceptions=True)
         _log.info("Stopped. Kept for the next start: %s updates, %s messages", *await storage.count(bot.id))
 
-    async def _reachable_staff(self, bot: Bot, storage: Storage) -> int | None:
-        """The staff's chat, if the bot may write there: a question handed to nobody would wait for ever."""
-        chat = self._plan.staff_chat
-        if chat is None:
-            return None
+    async def _look_for_staff(self, bot: Bot, storage: Storage, *, at_start: bool = False) -> None:
+        """Whether the bot may write in the staff's chat: a question handed to nobody would wait for ever."""
+        staff = self._staff
+        if staff.number is None:
+            return
         try:
-            await bot.send_chat_action(chat, ChatAction.TYPING)
-        except (BadRequest, Forbidden):
-            _log.critical(
-                "Nothing can be posted to GONGO_STAFF_CHAT (%s): add the bot to that chat, check its number and start "
-                "again. Until then users are told whom to call instead of asking a person here.",
-                chat,
-            )
-            return None
+            await bot.send_chat_action(staff.number, ChatAction.TYPING)
+            await staff.found(is_open=True)
+        except ChatMigrated as error:
+            await storage.move_chat(bot.id, staff.number, error.new_chat_id)
+            await staff.moved(staff.number, error.new_chat_id)
+        except (BadRequest, Forbidden) as error:
+            if await staff.found(is_open=False) or at_start:
+                _log.critical(SHUT, staff.number, error)
+            return
         except TelegramError as error:  # it may well be there
             _log.warning("The staff's chat could not be looked for: %s", error)
-        await _set_up(bot, storage, {"ko": self._plan.staff_commands}, chat)
-        return chat
+        await _set_up(bot, storage, {staff.language: self._plan.staff_commands}, staff.number)
+
+    async def _attend_staff(self, bot: Bot, storage: Storage) -> None:
+        """Looks for a chat of staff that is shut, and follows one that moved."""
+        known = self._staff.number
+        while True:
+            await asyncio.sleep(self._plan.pace.staff)
+            try:
+                await self._staff.read()
+                if self._staff.number != known or not self._staff.is_open:
+                    await self._look_for_staff(bot, storage)
+                    known = self._staff.number
+            except StorageUnavailable as error:
+                _log.error("%s", error)
 
     def _office(self, storage: Storage, bot_id: int) -> Office | None:
         plan = self._plan
@@ -381,7 +407,7 @@ class Service:
             plan.answerer,
             plan.search,
             bot_id,
-            self._staff_chat,
+            self._staff,
             plan.public_phones,
             plan.log_kept,
             plan.has_model,

@@ -13,7 +13,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.answering.answer import Answer
-from bot.messenger.alarm import STAFF_LANGUAGE, Alarm
+from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.attachment import Attachment
 from bot.messenger.bell import Bell
@@ -21,6 +21,7 @@ from bot.messenger.events import read_event
 from bot.messenger.metrics import Metrics
 from bot.messenger.office import Office
 from bot.messenger.rendering import Message, render
+from bot.messenger.staff import Staff
 from bot.reply import Event, Reply, plain
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import AnsweredBy, Exchange, Overtaken, Storage, StoredUpdate
@@ -38,7 +39,7 @@ class Worker:
     """Works the inbox of one bot; rings `outbox` when there is something to send.
 
     `pause` is the wait before another try, in seconds, times the tries so far; `look` how long it goes without
-    looking into the inbox if nobody rings. `staff_chat` hears of updates that were set aside.
+    looking into the inbox if nobody rings. `staff` hear of updates that were set aside.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Worker:
         allowance: Allowance,
         alarm: Alarm,
         metrics: Metrics,
-        staff_chat: int | None = None,
+        staff: Staff,
         office: Office | None = None,
         chats_at_once: int = 32,
         pause: float = 0.5,
@@ -66,7 +67,7 @@ class Worker:
         self._allowance = allowance
         self._alarm = alarm
         self._metrics = metrics
-        self._staff_chat = staff_chat
+        self._staff = staff
         self._office = office
         self._chats_at_once = chats_at_once
         self._pause = pause
@@ -141,6 +142,7 @@ class Worker:
             self._metrics.lag.observe(max(0.0, (datetime.now(UTC) - taken.received_at).total_seconds()))
         try:
             update = Update.de_json(json.loads(taken.payload))
+            await self._follow(update)
             locale = update.effective_user.language_code if update.effective_user else None
             event = read_event(update, self._bot.bot, taken.received_at)
             if event is None:
@@ -164,13 +166,27 @@ class Worker:
             outcome = await self._set_back(taken, error, locale)
         self._metrics.turns.labels(outcome).inc()
 
+    async def _follow(self, update: Update) -> None:
+        """A group that became a supergroup has another number; both of them say so."""
+        message = update.message
+        if message is None:
+            return
+        old = message.migrate_from_chat_id or message.chat_id
+        new = message.migrate_to_chat_id or message.chat_id
+        if old != new:
+            await self._storage.move_chat(self._bot.id, old, new)
+            await self._staff.moved(old, new)
+            _log.info("Group %s is %s from now on", old, new)
+        elif self._storage.is_shared and message.chat_id < 0:
+            await self._staff.read()  # another process may have heard of it
+
     def _refusal(
         self, taken: StoredUpdate, update: Update, event: Event, locale: str | None
     ) -> tuple[str, ...] | None:
         """What is said instead of an answer to who asks too much; None for everybody else."""
-        if taken.attempts or update.effective_user is None:
+        if taken.attempts or update.effective_sender is None:
             return None
-        match self._allowance.admit(update.effective_user.id, event.at.timestamp()):
+        match self._allowance.admit(update.effective_sender.id, event.at.timestamp()):
             case "admitted":
                 return None
             case "too_fast":
@@ -222,7 +238,7 @@ class Worker:
 
     async def _set_back(self, taken: StoredUpdate, error: Exception, locale: str | None) -> str:
         kind = type(error).__name__  # its text may quote what the user wrote
-        alert = say(STAFF_LANGUAGE, "alert_poison", number=taken.update_id, error=kind)
+        alert = say(self._staff.language, "alert_poison", number=taken.update_id, error=kind)
         try:
             given_up = await self._storage.fail_update(
                 taken,
@@ -230,7 +246,7 @@ class Worker:
                 tries=TRIES,
                 messages=[_message(say(_language(locale), "sorry"))],
                 at=datetime.now(UTC),
-                alert=None if self._staff_chat is None else (self._staff_chat, _message(alert)),
+                alert=None if self._staff.number is None else (self._staff.number, _message(alert)),
             )
         except Overtaken:
             return "overtaken"

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.answering.answer import Language
 from bot.reply import Button, Reply
 from bot.services.outcome import Outcome, Rows, cut, said, saying
 from bot.storage.people import Escalation, Move, Offer
 from bot.wording.catalogue import catalogue, say
 from rules.facts import FactSpec
 
-STAFF = "ko"  # the staff's language
+STAFF: Language = "ko"  # the staff's language, unless another is chosen
 
 _QUESTION = 1000  # characters that are handed over, so that all of it fits one message
 _ANSWER = 1500
@@ -55,6 +56,9 @@ def asked(event_text: str, language: str, specs: Mapping[str, FactSpec]) -> str:
 def answer_shown(replies_text: str, language: str) -> str:
     """An answer without the greeting of a first message, and without the facts of the company that it repeats."""
     facts = say(language, "understood", facts="").rstrip()
+    replies_text, *_ = replies_text.split(
+        f"\n\n{say(language, 'check_goes_on')}"
+    )  # its next question is no answer
     paragraphs = replies_text.replace(say(language, "first_message"), "").split("\n\n")
     return "\n\n".join(one for one in paragraphs if one.strip() and not one.startswith(facts))
 
@@ -68,6 +72,12 @@ def number_in(text: str) -> int | None:
 def instead(language: str, contact: str) -> Outcome:
     """Where nobody is there to ask: whom to call."""
     return Outcome((saying(say(language, "person_nobody"), contact),))
+
+
+def undelivered(known: Escalation, contact: str) -> Reply:
+    """To the writer of a question that staff cannot be shown for now."""
+    words = say(known.language, "person_undelivered", number=known.number)
+    return saying(words, contact, buttons=_withdrawing(known))
 
 
 def offered(question: Question, known: Escalation | None) -> Outcome:
@@ -91,7 +101,13 @@ def offered(question: Question, known: Escalation | None) -> Outcome:
 
 
 def handed_over(
-    known: Escalation | None, language: str, staff_chat: int, bare_state: str | None, *, with_facts: bool
+    known: Escalation | None,
+    language: str,
+    staff_chat: int,
+    bare_state: str | None,
+    *,
+    with_facts: bool,
+    staff: Language = STAFF,
 ) -> Outcome:
     """The consent was given. `bare_state` is the dialogue's state without the company's facts."""
     if known is None:
@@ -99,13 +115,14 @@ def handed_over(
     if known.state != "offered":
         return _standing(known)
     facts = known.facts if with_facts else ""
-    told = say(STAFF, "person_facts", facts=facts) if facts else say(STAFF, "person_no_facts")
+    told = say(staff, "person_facts", facts=facts) if facts else say(staff, "person_no_facts")
     to_staff = _about(
+        staff,
         known,
-        say(STAFF, "person_new", spoken=say(known.language, "language_name")),
-        *_content(STAFF, known.question, known.answer),
+        say(staff, "person_new", spoken=say(known.language, "language_name")),
+        *_content(staff, known.question, known.answer),
         told,
-        say(STAFF, "person_how_to_answer"),
+        say(staff, "person_how_to_answer"),
     )
     move = Move(
         known.number, ("offered",), "open", facts=bool(facts), state_before=None if facts else bare_state
@@ -116,13 +133,15 @@ def handed_over(
     return Outcome((received,), ((staff_chat, to_staff),), (move,))
 
 
-def withdrawn(known: Escalation | None, language: str, staff_chat: int | None) -> Outcome:
+def withdrawn(
+    known: Escalation | None, language: str, staff_chat: int | None, *, staff: Language = STAFF
+) -> Outcome:
     """The writer takes the question back; nothing of it is kept."""
     if known is None:
         return said(language, "person_expired")
     if known.state not in _REACHABLE:
         return _standing(known)
-    to_staff = _about(known, say(STAFF, "person_withdrawn_staff"))
+    to_staff = _about(staff, known, say(staff, "person_withdrawn_staff"))
     return Outcome(
         (saying(say(language, "person_withdrawn", number=known.number)),),
         () if staff_chat is None else ((staff_chat, to_staff),),
@@ -130,14 +149,16 @@ def withdrawn(known: Escalation | None, language: str, staff_chat: int | None) -
     )
 
 
-def answered(known: Escalation | None, number: int, words: str, *, edited: bool = False) -> Outcome:
+def answered(
+    known: Escalation | None, number: int, words: str, *, edited: bool = False, staff: Language = STAFF
+) -> Outcome:
     """A person's answer goes to the chat that asked."""
     if known is None or known.state == "offered":
-        return said(STAFF, "staff_no_such", number=number)
+        return said(staff, "staff_no_such", number=number)
     if known.state == "withdrawn":
-        return said(STAFF, "staff_withdrawn", number=number)
+        return said(staff, "staff_withdrawn", number=number)
     if known.state == "closed":
-        return said(STAFF, "staff_closed_already", number=number)
+        return said(staff, "staff_closed_already", number=number)
     language = known.language
     head = "person_answer"
     if known.state == "answered":
@@ -148,30 +169,32 @@ def answered(known: Escalation | None, number: int, words: str, *, edited: bool 
         words,
         say(language, "person_more"),
     )
-    done = _about(known, say(STAFF, "staff_delivered"))
+    done = _about(staff, known, say(staff, "staff_delivered"))
     return Outcome((done,), ((known.chat_id, to_user),), (Move(number, _REACHABLE, "answered"),))
 
 
-def closed(known: Escalation | None, number: int | None) -> Outcome:
+def closed(known: Escalation | None, number: int | None, *, staff: Language = STAFF) -> Outcome:
     """Staff have dealt with it."""
     return _by_staff(
-        known, number, _REACHABLE, "closed", "staff_closed", "person_closed", "staff_closed_already"
+        known, number, _REACHABLE, "closed", "staff_closed", "person_closed", "staff_closed_already", staff
     )
 
 
-def reopened(known: Escalation | None, number: int | None) -> Outcome:
+def reopened(known: Escalation | None, number: int | None, *, staff: Language = STAFF) -> Outcome:
     """Staff go on with it."""
     return _by_staff(
-        known, number, ("closed",), "open", "staff_reopened", "person_reopened", "staff_open_already"
+        known, number, ("closed",), "open", "staff_reopened", "person_reopened", "staff_open_already", staff
     )
 
 
-def forgotten(numbers: tuple[int, ...], staff_chat: int | None) -> tuple[tuple[int, Reply], ...]:
+def forgotten(
+    numbers: tuple[int, ...], staff_chat: int | None, *, staff: Language = STAFF
+) -> tuple[tuple[int, Reply], ...]:
     """What staff are told of questions whose writer had everything deleted."""
     if staff_chat is None:
         return ()
-    tags = (say(STAFF, "staff_tag", number=one) for one in numbers)
-    return tuple((staff_chat, saying(f"{tag} {say(STAFF, 'staff_forgotten')}")) for tag in tags)
+    tags = (say(staff, "staff_tag", number=one) for one in numbers)
+    return tuple((staff_chat, saying(f"{tag} {say(staff, 'staff_forgotten')}")) for tag in tags)
 
 
 def _by_staff(
@@ -182,21 +205,24 @@ def _by_staff(
     to_staff: str,
     to_user: str,
     not_so: str,
+    staff: Language,
 ) -> Outcome:
     if number is None:
-        return said(STAFF, "staff_which")
+        return said(staff, "staff_which")
     if known is None or known.state == "offered":
-        return said(STAFF, "staff_no_such", number=number)
+        return said(staff, "staff_no_such", number=number)
     if known.state == "withdrawn":
-        return said(STAFF, "staff_withdrawn", number=number)
+        return said(staff, "staff_withdrawn", number=number)
     if known.state not in before:
-        return said(STAFF, not_so, number=number)
+        return said(staff, not_so, number=number)
     told = saying(
         say(known.language, to_user, number=number),
         say(known.language, "person_question", question=cut(known.question, 300)),
     )
     return Outcome(
-        (_about(known, say(STAFF, to_staff)),), ((known.chat_id, told),), (Move(number, before, state),)
+        (_about(staff, known, say(staff, to_staff)),),
+        ((known.chat_id, told),),
+        (Move(number, before, state),),
     )
 
 
@@ -216,6 +242,6 @@ def _content(language: str, question: str, answer: str) -> list[str]:
     return [say(language, "person_question", question=question), given]
 
 
-def _about(known: Escalation, first: str, *more: str) -> Reply:
+def _about(staff: Language, known: Escalation, first: str, *more: str) -> Reply:
     """A message to staff that bears the question's number."""
-    return saying(f"{say(STAFF, 'staff_tag', number=known.number)} {first}", *more)
+    return saying(f"{say(staff, 'staff_tag', number=known.number)} {first}", *more)

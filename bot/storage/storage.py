@@ -352,6 +352,53 @@ class Storage:
         await self._write(fail)
         return given_up
 
+    async def move_chat(self, bot_id: int, old: int, new: int) -> None:
+        """A group got another number: what is kept of it, and what waits to be sent there, goes with it.
+
+        Of two conversations the newer stays. What waits in the inbox is worked under the number it came with.
+        """
+
+        async def move(connection: AsyncConnection) -> None:
+            await self._make_room(connection, bot_id, old, new)
+            for table, of_chat in self._tables_of(bot_id, old):
+                if "chat_id" not in table.c:
+                    moved = update(table).where(of_chat).values(person=pseudonym(self.key, bot_id, new))
+                else:
+                    read = [table.c.state != "waiting"] if table is inbox else []
+                    moved = update(table).where(of_chat, *read).values(chat_id=new)
+                await connection.execute(moved)
+            await self._tell(connection, "outbox")
+
+        await self._write(move)
+
+    async def _make_room(self, connection: AsyncConnection, bot_id: int, old: int, new: int) -> None:
+        """Of what both numbers have, one goes."""
+        wanted = select(conversation.c.chat_id).where(
+            conversation.c.bot_id == bot_id, conversation.c.chat_id.in_([old, new])
+        )
+        newest_last = wanted.order_by(conversation.c.updated_at, conversation.c.chat_id == new)
+        for chat_id in list((await connection.execute(newest_last)).scalars())[:-1]:
+            await connection.execute(delete(conversation).where(_same_chat(conversation, bot_id, chat_id)))
+        for table, same in (
+            (notice, (notice.c.name,)),
+            (subscription, (subscription.c.kind, subscription.c.subject)),
+        ):
+            there = table.alias()
+            twice = select(there.c.chat_id).where(
+                there.c.bot_id == bot_id, there.c.chat_id == new, *(there.c[one.name] == one for one in same)
+            )
+            await connection.execute(delete(table).where(_same_chat(table, bot_id, old), twice.exists()))
+
+    async def waiting_for(self, bot_id: int, chat_id: int) -> tuple[str, ...]:
+        """The payloads of the messages that wait for a chat, oldest first."""
+        wanted = (
+            select(outbox.c.payload)
+            .where(outbox.c.state == "waiting", _same_chat(outbox, bot_id, chat_id))
+            .order_by(outbox.c.id)
+        )
+        async with self._reading() as connection:
+            return tuple((await connection.execute(wanted)).scalars())
+
     async def forget(self, bot_id: int, chat_id: int) -> None:
         """Deletes at once what is kept of a chat: state, log, messages, and every other table that knows chats.
 

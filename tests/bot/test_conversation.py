@@ -350,7 +350,7 @@ def test_an_answer_to_another_question_is_noted(chat: Talk) -> None:
     said = chat.says("저희는 자동차 부품 제조업체입니다")
 
     assert chat.fact("manufacturer") is True
-    assert say("ko", "check_noted") in said
+    assert say("ko", "check_noted", facts="제조업 여부: 예") in said
     assert chat.open == "target_level"
 
 
@@ -415,6 +415,7 @@ def test_an_edited_answer_may_open_a_question_again(chat: Talk) -> None:
     finish(chat, region="광주")
     chat.presses("답 고치기")
     chat.presses("공장 소재지")
+    chat.presses("경북")
     chat.presses("경북 포항")
 
     assert chat.open == "prior_support"
@@ -706,3 +707,52 @@ def test_the_state_is_plain_json(chat: Talk) -> None:
     stored = json.loads(to_json(chat.state))
 
     assert stored["context"]["facts"]["region"] == {"possible": ["gwangju"], "uncertain": False}
+
+
+# --- what was clumsy when it was tried by hand ------------------------------------------------------------------
+
+
+def test_who_was_asked_to_go_on_may_stop_short_once_more(chat: Talk) -> None:
+    chat.says("이거 얼마까지 지원돼요?")
+    chat.says("저희가요")
+    waiting = chat.says("경기도 화성인데")
+    said = chat.says("기초 신청 되나요?")
+
+    assert waiting == say("ko", "go_on")
+    assert chat.fact("region") == "gyeonggi"
+    assert "❌ 기초 유형" in said
+
+
+@pytest.mark.parametrize(("typed", "language"), [("영어로 해주세요", "en"), ("in english please", "en")])
+def test_a_language_can_be_asked_for_in_words(chat: Talk, typed: str, language: str) -> None:
+    said = chat.says(typed)
+
+    assert say(language, "language_set") in said
+    assert chat.state.language == language
+
+
+def test_tears_are_heard_and_the_question_stays(chat: Talk) -> None:
+    chat.says("/check")
+    said = chat.says("ㅠㅠ")
+
+    assert say("ko", "sigh") in said
+    assert chat.open == "target_level"
+
+
+def test_an_answer_that_is_not_understood_is_asked_for_again_in_the_free_chat(chat: Talk) -> None:
+    chat.says("저희는 경기도 화성인데 고도화 신청 되나요?")
+    asked = chat.state.context.asked
+    again = chat.says("둘다요")
+
+    assert asked is not None
+    assert again.startswith(say("ko", "check_again"))
+    assert chat.state.context.asked == asked
+    assert say("ko", "button_unknown") in chat.labels
+
+
+def test_where_answers_are_changed_there_is_a_way_back(chat: Talk) -> None:
+    result = finish(chat)
+    chat.presses(say("ko", "button_edit"))
+    back = chat.presses(say("ko", "button_keep"))
+
+    assert back == result

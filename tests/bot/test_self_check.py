@@ -20,11 +20,79 @@ from tests.bot.talking import Talk, assert_result, finish
 ANSWERS = {"target_level": "둘 다", "region": "광주", "company_size": "중소", "manufacturer": "예"}
 
 
+def at_the_region(chat: Talk) -> str:
+    chat.says("/check")
+    return chat.presses("둘 다")
+
+
 def confirming(chat: Talk, command: str = "/check") -> str:
     chat.says(command)
     chat.until_confirming(lambda fact: chat.presses(ANSWERS[fact]))
     assert chat.stage == "confirming"
     return chat.text
+
+
+# --- a long list of choices -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("command", "columns"), [("/language ko", 4), ("/language en", 3)])
+def test_the_region_is_asked_by_province_in_few_rows(chat: Talk, command: str, columns: int) -> None:
+    chat.says(command)
+    chat.says("/check")
+    chat.presses_data("a:target_level:both")
+    *rows, controls = chat.turn.replies[-1].buttons
+
+    assert {len(row) for row in rows[:-1]} == {columns}
+    assert len(rows) <= 6
+    assert sum(len(row) for row in rows) == 18
+    assert len(controls) == 2
+
+
+def test_a_province_of_several_choices_asks_which_and_goes_back_to_all(chat: Talk) -> None:
+    at_the_region(chat)
+    which = chat.presses("경북")
+    offered = chat.labels[:4]
+    chat.presses(say("ko", "button_back"))
+    again = chat.labels
+    chat.presses("경북")
+    chat.presses("경북 포항")
+
+    assert say("ko", "check_progress", number=2, total=5) in which
+    assert offered == ["경북 구미", "경북 포항", "경북(구미·포항 외)", "모름"]
+    assert "서울" in again
+    assert chat.fact("region") == "gyeongbuk_pohang"
+
+
+def test_after_a_province_a_typed_city_answers_too(chat: Talk) -> None:
+    at_the_region(chat)
+    chat.presses("경북")
+    chat.says("구미요")
+
+    assert chat.fact("region") == "gyeongbuk_gumi"
+
+
+def test_a_province_that_matters_no_more_is_kept_as_it_is(chat: Talk) -> None:
+    finish(chat)
+    chat.presses(say("ko", "button_edit"))
+    chat.presses("목표 수준")
+    chat.presses("고도화")
+    chat.presses(say("ko", "button_edit"))
+    chat.presses("공장 소재지")
+    chat.presses("경북")
+
+    assert chat.stage == "done"
+    assert chat.state.context.facts["region"].value is None
+
+
+@pytest.mark.parametrize("data", ["g:region:gyeongbuk_gumi", "g:region:seoul", "g:region:moon"])
+def test_a_late_or_unknown_province_changes_nothing(chat: Talk, data: str) -> None:
+    at_the_region(chat)
+    chat.presses("부산")
+    before = chat.state.context.facts
+    said = chat.presses_data(data)
+
+    assert say("ko", "stale_button") in said
+    assert chat.state.context.facts == before
 
 
 # --- the answers are confirmed ----------------------------------------------------------------------------------
@@ -76,7 +144,7 @@ def test_a_correction_may_be_typed_instead(chat: Talk) -> None:
     confirming(chat)
     said = chat.says("공장은 부산이에요")
 
-    assert say("ko", "check_noted") in said
+    assert say("ko", "check_noted", facts="공장 소재지: 부산") in said
     assert "· 공장 소재지: 부산" in said
     assert chat.stage == "confirming"
 
@@ -227,7 +295,12 @@ def test_each_criterion_has_a_mark_and_its_source(chat: Talk) -> None:
 
 def test_what_is_missing_is_told_with_who_knows_it(chat: Talk) -> None:
     chat.says("/check basic")
-    chat.until_the_end(lambda fact: chat.presses("경북(구미·포항 외)" if fact == "region" else "모름"))
+
+    def step(fact: str) -> object:
+        elsewhere = "경북(구미·포항 외)" if "경북(구미·포항 외)" in chat.labels else "경북"
+        return chat.presses(elsewhere if fact == "region" else "모름")
+
+    chat.until_the_end(step)
 
     assert "❔ 기초 유형" in chat.text
     assert say("ko", "check_unknown", facts="제조업 여부, 기업 규모") in chat.text

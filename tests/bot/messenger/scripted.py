@@ -33,6 +33,7 @@ PACE = Pace(
     first_pause=0.02,
     longest_pause=0.2,
     finish=5,
+    staff=0.1,
     rates=FAST,
     asking=Rate(10_000, 1.0),
     asking_overall=Rate(10_000, 1.0),

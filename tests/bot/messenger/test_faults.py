@@ -23,6 +23,7 @@ from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.refusal import TelegramRefused
 from bot.messenger.request import AiohttpRequest
+from bot.messenger.staff import Staff
 from bot.messenger.web import Listening
 from bot.storage.database import FILE_NAME, StorageUnavailable
 from bot.storage.storage import Storage
@@ -263,7 +264,7 @@ async def _store_only(server: TelegramServer, user: Chat, home: Path) -> None:
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
         intake = Intake(bot.id, storage, Bell(), (), Metrics())
-        receiver = Receiver(bot, polls, storage, intake, Alarm(bot, None, time.monotonic))
+        receiver = Receiver(bot, polls, storage, intake, Alarm(bot, Staff(), time.monotonic))
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("stored")
         await server.until(lambda: not server.pending and server.called("getUpdates"), "the acknowledgement")
@@ -339,21 +340,31 @@ async def test_a_chat_is_not_flooded(serving: Serving, user: Chat, server: Teleg
     assert all(later - earlier > 0.45 for earlier, later in zip(at, at[2:], strict=False))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("number", "database"),
+    [(signal.SIGTERM, "sqlite"), (signal.SIGKILL, "sqlite"), (signal.SIGTERM, "postgresql")],
+)
 @pytest.mark.parametrize("receiving", ["polling", "webhook"])
 async def test_a_process_ended_by_a_signal_loses_nothing(
-    server: TelegramServer, tmp_path: Path, free_port: int, receiving: str, number: signal.Signals
+    server: TelegramServer,
+    tmp_path: Path,
+    free_port: int,
+    request: pytest.FixtureRequest,
+    receiving: str,
+    number: signal.Signals,
+    database: str,
 ) -> None:
+    url = request.getfixturevalue("new_database")() if database == "postgresql" else None
     port = free_port if receiving == "webhook" else None
     chats = [server.chat(chat_id) for chat_id in range(1, 9)]
-    process = await start_process(server, tmp_path, port=port)
+    process = await start_process(server, tmp_path, port=port, database=url)
     for text in ("slow 1", "slow 2", "slow 3"):
         for chat in chats:
             await chat.says(text)
     await server.until(lambda: len(server.called("sendMessage")) >= 3)
     process.send_signal(number)
     code = await process.wait()
-    process = await start_process(server, tmp_path, port=port)
+    process = await start_process(server, tmp_path, port=port, database=url)
     for chat in chats:
         await server.until(partial(_heard, chat, "slow 3"))
     process.terminate()
@@ -365,6 +376,36 @@ async def test_a_process_ended_by_a_signal_loses_nothing(
         assert sorted(set(texts)) == [f"{n} text: slow {n}" for n in (1, 2, 3)]
         assert texts == sorted(texts)  # in order; the one in hand may have come twice
         assert len(texts) == 3 or number == signal.SIGKILL
+
+
+async def test_of_two_processes_on_one_database_each_may_be_stopped_in_turn(
+    server: TelegramServer, tmp_path: Path, new_database: Callable[[], str]
+) -> None:
+    url, chats = new_database(), [server.chat(chat_id) for chat_id in range(1, 9)]
+    running = [await start_process(server, tmp_path, database=url) for _ in range(2)]
+    codes = []
+    for text in ("slow 1", "slow 2", "slow 3"):
+        for chat in chats:
+            await chat.says(text)
+        sent = len(server.called("sendMessage"))
+        await server.until(partial(_more_sent, server, sent))
+        running.append(await start_process(server, tmp_path, database=url))
+        stopped = running.pop(0)
+        stopped.terminate()
+        codes.append(await stopped.wait())
+    for chat in chats:
+        await server.until(partial(_heard, chat, "slow 3"))
+    for process in running:
+        process.terminate()
+        codes.append(await process.wait())
+
+    assert codes == [0] * 5
+    for chat in chats:
+        assert [said.text for said in chat.said] == [f"{n} text: slow {n}" for n in (1, 2, 3)]
+
+
+def _more_sent(server: TelegramServer, than: int) -> bool:
+    return len(server.called("sendMessage")) > than
 
 
 def _heard(chat: Chat, words: str) -> bool:

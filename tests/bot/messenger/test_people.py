@@ -225,3 +225,40 @@ async def test_users_have_no_part_in_staffs_commands(
 
     assert say("ko", "help") in said.text
     assert staff.said == []
+
+
+@pytest.mark.parametrize("words", ["상담원 연결해줘", "사람이랑 얘기하고 싶어요"])
+async def test_who_wants_to_talk_to_somebody_is_offered_to_hand_over_the_last_question(
+    gongo: Running, user: Chat, staff: Chat, words: str
+) -> None:
+    async with gongo:
+        await asked(user, CAP)
+        offered = await asked(user, words)
+        preview = await pressed(user, say("ko", "button_person_last"))
+
+    assert say("ko", "person_wanted") in offered.text
+    assert CAP in preview.text
+    assert say("ko", "person_consent") in preview.text
+
+
+async def test_the_sources_of_an_answer_are_no_answer_of_their_own(gongo: Running, user: Chat) -> None:
+    async with gongo:
+        await asked(user, CAP)
+        sources = await pressed(user, say("ko", "button_sources"))
+        preview = await asked(user, "/person")
+
+    assert "👍" not in sources.buttons
+    assert CAP in preview.text
+
+
+async def test_the_next_question_of_a_check_is_not_handed_over_as_an_answer(
+    gongo: Running, user: Chat
+) -> None:
+    async with gongo:
+        await asked(user, "/check")
+        await asked(user, SILENT)
+        await user.hears()
+        preview = await asked(user, "/person")
+
+    assert SILENT in preview.text
+    assert say("ko", "check_goes_on") not in preview.text

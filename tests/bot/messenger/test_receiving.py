@@ -14,6 +14,7 @@ from bot.messenger.intake import Intake
 from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.request import AiohttpRequest
+from bot.messenger.staff import Staff
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import Arrival, Storage
 from tests.telegram_server import TOKEN, Chat, TelegramServer
@@ -39,7 +40,7 @@ async def test_what_cannot_be_stored_is_not_acknowledged(
     async with bot:
         intake = Intake(bot.id, storage, Bell(), (), Metrics())
         receiver = Receiver(
-            bot, polls, storage, intake, Alarm(bot, None, time.monotonic), poll=5, first_pause=0.01
+            bot, polls, storage, intake, Alarm(bot, Staff(), time.monotonic), poll=5, first_pause=0.01
         )
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("first")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -157,7 +158,7 @@ async def test_a_check_goes_on_after_a_restart(gongo: Gongo, user: Chat) -> None
         await asked(user, "/check")
         before = await pressed(user, "기초")
     async with gongo():
-        after = await pressed(user, "포항" if "경북 포항" not in before.buttons else "경북 포항")
+        after = await pressed(user, "부산")
 
     assert "질문 2/" in before.text
     assert "질문 3/" in after.text
@@ -272,3 +273,32 @@ async def test_the_menu_is_offered_in_both_languages(gongo: Gongo, server: Teleg
     assert menus.keys() == {"", "ko", "en"}
     assert all(menu == [name for name, _ in wiring.commands()[""]] for menu in menus.values())
     assert {"check", "person", "privacy", "forget", "export"} <= {*menus["ko"]}
+
+
+@pytest.mark.parametrize("damage", ["deleted", "overwritten"])
+async def test_a_service_whose_index_breaks_goes_on_answering(
+    gongo: Gongo, user: Chat, tmp_path: Path, damage: str
+) -> None:
+    home = tmp_path / "library"
+    answerer, library = wiring.build_answerer(Settings(gongo_home=home))
+    library.open()
+    question = "멘토가 상주하는 동안 무엇을 하나요?"
+    async with gongo(wiring.responder(answerer)):
+        before = await asked(user, question)
+        if damage == "deleted":
+            shutil.rmtree(home / "index")
+        else:
+            for file in (one for one in (home / "index").rglob("*") if one.is_file()):
+                file.write_bytes(b"broken" * 100)
+        said = [await asked(user, f"{question}{' ' * number}") for number in range(3)]
+        cap = await asked(user, "고도화는 얼마까지 지원되나요?")
+    library.close()
+    library.open()
+    mended = library.search(question, "ko")
+    library.close()
+
+    assert all(one.text == said[0].text for one in said)
+    assert say("ko", "sorry") not in said[0].text
+    assert said[0].text in before.text
+    assert "1억 5천만원" in cap.text
+    assert mended

@@ -11,6 +11,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.keys import pseudonym
+from bot.storage.people import Subscribe
 from bot.storage.storage import KEPT, Arrival, Exchange, Outgoing, Overtaken, Storage, StoredUpdate
 from bot.storage.tables import answer_log, inbox
 
@@ -221,6 +222,41 @@ async def test_the_log_does_not_know_chats(storage: Storage, tmp_path: Path) -> 
     assert log["person"] == pseudonym(storage.key, BOT, 7_000_000_007)
     assert "7000000007" not in str(log)
     assert (tmp_path / "key").read_text() == storage.key.hex()
+
+
+async def test_a_group_with_another_number_keeps_what_it_had(storage: Storage) -> None:
+    await _say(storage, -7, "a")
+    await _say(storage, 8, "b", update_id=2)
+    await storage.move_chat(BOT, -7, -700)
+    await storage.move_chat(BOT, -7, -700)  # both numbers tell of it
+
+    assert await storage.state_of(BOT, -700) == "{}"
+    assert await storage.state_of(BOT, -7) is None
+    assert [(one.chat_id, one.payload) for one in await _due(storage)] == [(-700, "a"), (8, "b")]
+    assert await storage.waiting_for(BOT, -700) == ("a",)
+    assert json.loads(await storage.export(BOT, -7)).keys() == {
+        name for name, rows in json.loads(await storage.export(BOT, -7)).items() if not rows
+    }
+    assert pseudonym(storage.key, BOT, -700) in [row["person"] for row in await _rows(storage, answer_log)]
+
+
+@pytest.mark.parametrize("newer", [-7, -700])
+async def test_of_two_conversations_of_a_group_that_moved_the_newer_stays(
+    storage: Storage, newer: int
+) -> None:
+    for number, chat_id in enumerate((-7, -700), 1):
+        await _store(storage, (number, chat_id))
+        at = NOW + timedelta(minutes=chat_id == newer)
+        await storage.commit_turn(await _take(storage), Exchange(f"of {chat_id}", (), "q", "a"), at)
+        change = Subscribe("intake", "basic", "ko")
+        await _store(storage, (number + 10, chat_id))
+        await storage.commit_turn(await _take(storage), Exchange(None, (), "q", "a", changes=(change,)), at)
+        await storage.notify(BOT, chat_id, "opened", ["n"], at)
+    await storage.move_chat(BOT, -7, -700)
+
+    assert await storage.state_of(BOT, -700) == f"of {newer}"
+    assert len(await storage.people.subscriptions(BOT)) == 1
+    assert await storage.people.told(BOT) == {(-700, "opened")}
 
 
 async def test_forgetting_leaves_nothing_of_a_chat_and_all_of_others(storage: Storage) -> None:
