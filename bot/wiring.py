@@ -236,11 +236,12 @@ def responder(
 
 def serving(settings: Settings, token: str, answerer: Answerer, library: Library) -> Plan:
     """The Telegram service of these settings, all but what happens once it is ready."""
-    from bot.messenger.limiter import Rate, Rates
-    from bot.messenger.masking import phones_in
+    from bot.messenger.limiter import Rates
     from bot.messenger.metrics import Metrics
     from bot.messenger.service import Pace, Plan
     from bot.messenger.web import Listening
+    from bot.services.masking import phones_in
+    from bot.services.rate import Rate
 
     metrics = Metrics()
     listening = None

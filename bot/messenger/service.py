@@ -25,7 +25,7 @@ from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
 from bot.messenger.intake import ALLOWED_UPDATES, Intake
-from bot.messenger.limiter import Limiter, Rate, Rates
+from bot.messenger.limiter import Limiter, Rates
 from bot.messenger.metrics import Metrics
 from bot.messenger.office import SEOUL, Office
 from bot.messenger.receiving import Receiver
@@ -35,6 +35,7 @@ from bot.messenger.request import AiohttpRequest
 from bot.messenger.sender import Sender
 from bot.messenger.web import HttpServer, Listening, application, bound
 from bot.messenger.worker import Respond, Worker
+from bot.services.rate import Rate
 from bot.storage.database import StorageUnavailable, make_home
 from bot.storage.keys import derived
 from bot.storage.storage import LOG_KEPT, Storage
