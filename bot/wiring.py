@@ -23,6 +23,7 @@ from bot.reply import Event, File, Reply
 from bot.services import escalation
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
+from bot.services.live import Answering, Live
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
@@ -236,6 +237,7 @@ def responder(
 
 def serving(settings: Settings, token: str, answerer: Answerer, library: Library) -> Plan:
     """The Telegram service of these settings, all but what happens once it is ready."""
+    from bot.console.api import api_routes
     from bot.messenger.limiter import Rates
     from bot.messenger.metrics import Metrics
     from bot.messenger.service import Pace, Plan
@@ -250,6 +252,8 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url)
     sending = (settings.gongo_send_overall, settings.gongo_send_chat, settings.gongo_send_group)
     url = settings.gongo_database_url
+    public_phones = frozenset[str]().union(*(phones_in(one.text) for one in answerer.pack.documents))
+    live = Live(Answering(answerer, library.search))
     return Plan(
         token=token,
         home=settings.gongo_home,
@@ -259,11 +263,14 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
+        routes=lambda storage: api_routes(
+            storage, live, receipts=receipts, public_phones=public_phones, answered=metrics.answered
+        ),
         staff_chat=settings.gongo_staff_chat,
         answerer=answerer,
         search=library.search,
         has_model=settings.gongo_model is not None,
-        public_phones=frozenset().union(*(phones_in(one.text) for one in answerer.pack.documents)),
+        public_phones=public_phones,
         log_kept=timedelta(days=settings.gongo_keep_days),
         index_ready=library.is_open,
         metrics=metrics,

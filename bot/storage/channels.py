@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.answering.answer import Answer
 from bot.storage import statements
 from bot.storage.audit import Reading, Write
 from bot.storage.direct import Job
@@ -53,7 +54,8 @@ class Kept:
 class ApiTurn:
     """What one turn leaves behind. `person` is a pseudonym; `before` the state that was answered in, None for none.
 
-    Without `state` nothing is kept but the entry in the log. `turn` is the number of turns before this one.
+    Without `state` nothing is kept but the entry in the log. `turn` is the number of turns before this one, `answer`
+    the answer in it if there was one.
     """
 
     key: ApiKey
@@ -63,11 +65,7 @@ class ApiTurn:
     turn: int = 0
     state: str | None = None
     before: str | None = None
-    status: str | None = None
-    topics: tuple[str, ...] = ()
-    language: str | None = None
-    pack: str | None = None
-    edition: str | None = None
+    answer: Answer | None = None
     took_ms: int | None = None
 
 
@@ -187,6 +185,7 @@ def _led(key_id: int, person: str) -> Any:
 
 
 def _entry(turn: ApiTurn, at: datetime) -> dict[str, Any]:
+    answer = turn.answer
     return {
         "bot_id": turn.key.bot_id,
         "person": turn.person,
@@ -195,11 +194,11 @@ def _entry(turn: ApiTurn, at: datetime) -> dict[str, Any]:
         "event_text": turn.event_text.replace("\x00", ""),
         "replies_text": turn.replies_text.replace("\x00", ""),
         "at": at,
-        "status": turn.status,
-        "topics": " ".join(turn.topics) if turn.status else None,
-        "language": turn.language,
-        "pack": turn.pack,
-        "edition": turn.edition,
-        "took_ms": turn.took_ms,
-        "state_before": turn.before if turn.status else None,
+        "status": answer.status if answer else None,
+        "topics": " ".join(answer.topics) if answer else None,
+        "language": answer.language if answer else None,
+        "pack": answer.pack if answer else None,
+        "edition": answer.edition if answer else None,
+        "took_ms": turn.took_ms if answer else None,
+        "state_before": turn.before if answer else None,
     }
