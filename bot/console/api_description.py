@@ -12,6 +12,7 @@ from bot.console.api_problems import MEDIA_TYPE, OF_A_CALL, Kind, type_of
 from bot.console.api_shapes import LARGEST_BODY, Answered, Checked, Forget, Press, Problem, Question
 from bot.wording.catalogue import say
 
+_LANGUAGE = "en"  # of the description
 _REF = "#/components/schemas/{model}"
 _ABOUT = f"""Answers questions about one public support programme in Korea, and checks whether a company meets its
 criteria. No answer is a decision. A body is JSON of at most {LARGEST_BODY} bytes; fields that are not described are refused.
@@ -118,13 +119,13 @@ def _problems(kinds: Sequence[Kind]) -> dict[str, Any]:
 
 
 def _problem(kind: Kind) -> dict[str, Any]:
-    example = {"type": type_of(kind), "title": say("en", kind.title), "status": kind.status}
+    example = {"type": type_of(kind), "title": say(_LANGUAGE, kind.title), "status": kind.status}
     headers = {
         name: {"description": told, "schema": {"type": "integer" if name == "Retry-After" else "string"}}
         for name, told in kind.headers.items()
     }
     return {
-        "description": say("en", kind.title),
+        "description": say(_LANGUAGE, kind.title),
         "content": {MEDIA_TYPE: {"schema": _ref(Problem), "example": {**example, "detail": "…"}}},
         **({"headers": headers} if headers else {}),
     }

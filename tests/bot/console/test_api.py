@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
 from typer.testing import CliRunner
 
 from bot.answering.checking import check_company
@@ -21,9 +22,11 @@ from bot.console.api_shapes import LARGEST_BODY
 from bot.conversation import State, respond
 from bot.reply import Event, plain
 from bot.services.api_keys import revoke_key
+from bot.settings import Settings
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import Storage
 from bot.storage.tables import answer_log, api_conversation
+from bot.wiring import Library, serving
 from tests.bot.console.calling import NOW, Api, Channel
 
 ASKED = "기초는 얼마까지 지원되나요?"
@@ -377,7 +380,7 @@ async def test_problems_are_told_in_the_callers_language(web: Channel) -> None:
         "type": "/api/v1/openapi.json#/components/responses/NotJson",
         "title": "Not JSON",
         "status": 400,
-        "detail": "The body is not valid JSON in UTF-8.",
+        "detail": "The body is not valid JSON.",
     }
 
 
@@ -426,6 +429,29 @@ async def test_what_takes_too_long_is_given_up(storage: Storage, answerer: Answe
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert await logged(storage) == []
+
+
+async def test_who_would_wait_too_long_is_told_to_come_again(storage: Storage, answerer: Answerer) -> None:
+    web = await Api(storage, answerer, limits=Limits(in_hand=1)).channel()
+    calls = await asyncio.gather(*(web.calls("check", facts={}) for _ in range(8)))
+    later = await web.calls("check", facts={})
+
+    assert {one.status_code for one in calls} <= {200, 503}
+    assert later.status_code == 200
+
+
+async def test_the_service_serves_it(storage: Storage, answerer: Answerer, tmp_path: Path) -> None:
+    settings = Settings(gongo_home=tmp_path, gongo_http_port=8080)
+    plan = serving(settings, "1:a", answerer, Library(answerer.pack, tmp_path))
+    secret = (await Api(storage, answerer).channel()).secret
+    answer = await Channel(Starlette(routes=plan.routes(lambda: storage)), secret).asks(
+        text="대표번호 02-2124-4311 이 맞나요", conversation="a"
+    )
+    (entry,) = await logged(storage)
+
+    assert answer["pack"] == answerer.pack.name
+    assert b'gongo_answers_total{status="%b"} 1.0' % answer["status"].encode() in plan.metrics.text()
+    assert entry["event_text"] == "대표번호 02-2124-4311 이 맞나요"
 
 
 async def test_without_a_database_it_says_so(storage: Storage, answerer: Answerer) -> None:
