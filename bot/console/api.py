@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import math
 import secrets
 import threading
@@ -61,6 +62,8 @@ from rules.facts import FactError, FactSpec, expected_values
 
 VERSION = "1"
 
+_log = logging.getLogger(__name__)
+
 _MINUTE = 60.0
 _TRIES = 3  # to answer in a conversation in which others are answered at the same moment
 _MOST_FAULTS = 20
@@ -106,7 +109,7 @@ def api_routes(
         ],
         exception_handlers={
             Refused: _told,
-            StorageUnavailable: lambda request, error: _told(request, _busy()),
+            StorageUnavailable: _told_of_outage,
             HTTPException: _told_of_http,
             Exception: lambda request, error: _told(request, Refused(problems.FAILED)),
         },
@@ -358,6 +361,11 @@ def _json(given: Shape) -> Response:
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return problem_response(error, language_of(request.headers.get("Accept-Language", "")))
+
+
+def _told_of_outage(request: Request, error: Exception) -> Response:
+    _log.error("%s", error)
+    return _told(request, _busy())
 
 
 def _told_of_http(request: Request, error: Exception) -> Response:

@@ -142,11 +142,12 @@ async def test_a_day_can_be_wanted(web: Channel, answerer: Answerer) -> None:
 
 
 async def test_a_place_tells_the_region(web: Channel) -> None:
-    found = await web.calls("check", facts={"place": "구미", "company_size": "sme"})
-    lost = await web.calls("check", facts={"place": "화성시청 앞 어딘가 아닌 곳"})
+    by_place = (await web.calls("check", facts={"place": "구미", "target_level": "basic"})).json()
+    by_region = (await web.calls("check", facts={"region": "gyeongbuk_gumi", "target_level": "basic"})).json()
+    lost = await web.calls("check", facts={"place": "달나라"})
 
-    assert found.json()["verdicts"]["basic"] in ("eligible", "undetermined")
-    assert lost.status_code in (200, 422)
+    assert by_place == by_region
+    assert (lost.status_code, lost.json()["errors"][0]["pointer"]) == (422, "/facts")
 
 
 # --- what is kept -----------------------------------------------------------------------------------------------
