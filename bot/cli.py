@@ -21,6 +21,7 @@ import typer
 
 from bot.cli_bench import app as bench_app
 from bot.cli_eval import evaluate
+from bot.cli_key import app as key_app
 from bot.cli_ops import backup, restore
 from bot.cli_rules import app as rules_app
 from bot.cli_staff import app as staff_app
@@ -66,6 +67,7 @@ app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 app.command("eval")(evaluate)
 app.add_typer(bench_app, name="bench")
+app.add_typer(key_app, name="key")
 app.add_typer(staff_app, name="staff")
 app.command()(backup)
 app.command()(restore)
@@ -268,6 +270,7 @@ def ask(
     """
     from bot.conversation import State
     from bot.reply import plain
+    from bot.services.turn_values import turn_values
 
     day, words = _day(today), " ".join(question or ())
     if jsonl and question:
@@ -288,7 +291,8 @@ def ask(
         turn = _turn(chats.get(key, State()), text, day, answerer)
         if chat_id is not None:
             chats[key] = turn.state
-        return _as_json(turn, answerer, time.perf_counter() - started)
+        elapsed = time.perf_counter() - started
+        return {**turn_values(turn, answerer.pack), "elapsed_ms": round(elapsed * 1000, 3)}
 
     try:
         if jsonl:
@@ -304,28 +308,6 @@ def _turn(state: State, text: str, day: date, answerer: Answerer) -> Turn:
     from bot.conversation import respond
 
     return respond(state, _event(text, (), day), answerer)
-
-
-def _as_json(turn: Turn, answerer: Answerer, elapsed: float) -> dict[str, Any]:
-    from bot.answering.checking import plain_facts
-    from bot.reply import plain
-
-    answer = turn.answer
-    buttons = [button.data for reply in turn.replies for row in reply.buttons for button in row]
-    asks = any(data.startswith(("a:", "confirm:")) for data in buttons)  # a step of the self-check
-    citations = answer.citations if answer else ()
-    return {
-        "status": answer.status if answer else "question" if asks else "smalltalk",
-        "language": answer.language if answer else turn.state.context.language or "ko",
-        "text": "\n\n".join(plain(reply) for reply in turn.replies),
-        "verdicts": dict(answer.verdicts) if answer else {},
-        "citations": [
-            {"document": one.document, "quote": one.quote, "url": one.url, "date": one.date}
-            for one in citations
-        ],
-        "facts": plain_facts(answerer.pack, turn.state.context.facts),
-        "elapsed_ms": round(elapsed * 1000, 3),
-    }
 
 
 @app.command()

@@ -240,19 +240,19 @@ def responder(
 
 def serving(settings: Settings, token: str, answerer: Answerer, library: Library) -> Plan:
     """The Telegram service of these settings, all but what happens once it is ready."""
-    from bot.messenger.limiter import Rate, Rates
-    from bot.messenger.masking import phones_in
+    from bot.messenger.limiter import Rates
     from bot.messenger.metrics import Metrics
     from bot.messenger.service import Pace, Plan
     from bot.messenger.web import Listening
+    from bot.services.rate import Rate
 
     metrics = Metrics()
-    live = Live(Answering(answerer, library.search))
     port = settings.gongo_http_port or Listening.port
     is_needed = bool(settings.gongo_webhook_url or settings.gongo_http_port)
     listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url, is_needed)
     sending = (settings.gongo_send_overall, settings.gongo_send_chat, settings.gongo_send_group)
     url = settings.gongo_database_url
+    live = Live(Answering(answerer, library.search))
     return Plan(
         token=token,
         home=settings.gongo_home,
@@ -263,12 +263,12 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
-        routes=partial(_console_routes, settings, live, int(token.partition(":")[0] or 0)),
+        routes=partial(_routes, settings, live, int(token.partition(":")[0] or 0), metrics.answered),
         staff_chat=settings.gongo_staff_chat,
         answerer=answerer,
         search=library.search,
         has_model=settings.gongo_model is not None,
-        public_phones=frozenset().union(*(phones_in(one.text) for one in answerer.pack.documents)),
+        public_phones=_public_phones(answerer.pack),
         log_kept=timedelta(days=settings.gongo_keep_days),
         index_ready=library.is_open,
         metrics=metrics,
@@ -280,9 +280,15 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
     )
 
 
-def _console_routes(
-    settings: Settings, live: Live, bot_id: int, storage: Callable[[], Storage]
+def _routes(
+    settings: Settings,
+    live: Live,
+    bot_id: int,
+    answered: Callable[[str], None],
+    storage: Callable[[], Storage],
 ) -> list[BaseRoute]:
+    """What HTTP serves beside Telegram: the staff console, and the API for other channels."""
+    from bot.console.api import api_routes
     from bot.console.application import console_routes
     from bot.console.parts import Parts
 
@@ -294,7 +300,15 @@ def _console_routes(
         address=settings.gongo_console_url,
         bot_id=bot_id,
     )
-    return console_routes(parts)
+    phones = _public_phones(live.now.pack)
+    api = api_routes(storage, live, receipts=receipts, public_phones=phones, answered=answered)
+    return [*console_routes(parts), *api]
+
+
+def _public_phones(pack: Pack) -> frozenset[str]:
+    from bot.services.masking import phones_in
+
+    return frozenset[str]().union(*(phones_in(one.text) for one in pack.documents))
 
 
 def console_alone(
@@ -309,7 +323,7 @@ def console_alone(
         settings.gongo_home,
         url.get_secret_value() if url else None,
         Listening(settings.gongo_http_host, settings.gongo_http_port or Listening.port),
-        partial(_console_routes, settings, Live(Answering(answerer, library.search)), 0),
+        partial(_routes, settings, Live(Answering(answerer, library.search)), 0, lambda status: None),
         on_listening,
     )
 

@@ -219,6 +219,11 @@ MADE = {
     "/healthz",
     "/readyz",
     "/metrics",
+    "/api/v1/ask",
+    "/api/v1/check",
+    "/api/v1/forget",
+    "/api/v1/openapi.json",
+    "application/problem+json",
 }
 PATH = re.compile(r"[\w<>./-]+\.(?:py|ya?ml|md|toml|lock|db[\w-]*|po)|[\w<>./-]*\w/[\w<>./-]*|\.venv")
 FOLDERS = [ROOT, *ROOT.glob("rules/programmes/*"), *ROOT.glob("knowledge/documents/*"), *ROOT.glob("bot/*/")]

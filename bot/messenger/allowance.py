@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.messenger.limiter import Rate, Window
+from bot.services.rate import Rate, Window
 
 Admission = Literal["admitted", "too_fast", "too_busy", "silent"]
 

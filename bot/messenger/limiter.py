@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Rate:
-    """At most `count` messages in any `seconds`."""
-
-    count: int
-    seconds: float
+from bot.services.rate import Rate, Window
 
 
 @dataclass(frozen=True)
 class Rates:
     """What the sender keeps to: over all chats, in one chat (one a second, three in a row), in one group."""
 
-    overall: Rate = Rate(30, 1.0)
-    chat: Rate = Rate(3, 3.0)
-    group: Rate = Rate(20, 60.0)
+    overall: Rate = field(default=Rate(30, 1.0))
+    chat: Rate = field(default=Rate(3, 3.0))
+    group: Rate = field(default=Rate(20, 60.0))
 
 
 class Limiter:
@@ -67,22 +60,3 @@ class Limiter:
     def rest(self, chat_id: int, seconds: float) -> None:
         """Nothing to this chat for `seconds`, as Telegram asked or after an error."""
         self._resting[chat_id] = max(self._resting.get(chat_id, 0.0), self._clock() + seconds)
-
-
-class Window:
-    """One rate, and the times at which it was used; times are seconds of any clock."""
-
-    def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._sent: deque[float] = deque(maxlen=rate.count)
-
-    def wait(self, now: float) -> float:
-        if len(self._sent) < self._rate.count:
-            return 0.0
-        return max(0.0, self._sent[0] + self._rate.seconds - now)
-
-    def in_use(self, now: float) -> bool:
-        return bool(self._sent) and self._sent[-1] + self._rate.seconds > now
-
-    def note(self, now: float) -> None:
-        self._sent.append(now)

@@ -21,11 +21,11 @@ from bot.answering.composing import Composer
 from bot.answering.pipeline import Answerer, Search
 from bot.conversation import from_json, respond, to_json
 from bot.messenger.attachment import Attachment
-from bot.messenger.masking import mask
 from bot.messenger.rendering import Message, render
 from bot.messenger.staff import Staff
 from bot.reply import Button, Event, Reply, Span, plain
 from bot.services import escalation, feedback, gaps, notify, privacy, trace
+from bot.services.masking import mask
 from bot.services.outcome import Outcome, said, saying
 from bot.storage.people import Escalation, Logged, Subscription
 from bot.storage.storage import KEPT, Exchange, Storage, StoredUpdate

@@ -26,7 +26,7 @@ from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
 from bot.messenger.intake import ALLOWED_UPDATES, Intake
-from bot.messenger.limiter import Limiter, Rate, Rates
+from bot.messenger.limiter import Limiter, Rates
 from bot.messenger.metrics import Metrics
 from bot.messenger.office import SEOUL, Office
 from bot.messenger.receiving import Receiver
@@ -37,6 +37,7 @@ from bot.messenger.sender import SHUT, Sender
 from bot.messenger.staff import Staff
 from bot.messenger.web import HttpServer, Listening, application, bound, serving_until
 from bot.messenger.worker import Respond, Worker
+from bot.services.rate import Rate
 from bot.storage.database import StorageUnavailable, alone
 from bot.storage.keys import derived
 from bot.storage.storage import LOG_KEPT, Storage

@@ -31,6 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import statements
 from bot.storage.audit import Audit
+from bot.storage.channels import Channels
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
@@ -40,6 +41,7 @@ from bot.storage.staff import StaffBook
 from bot.storage.statements import Upserts
 from bot.storage.tables import (
     answer_log,
+    api_conversation,
     conversation,
     escalation,
     inbox,
@@ -144,6 +146,7 @@ class Storage:
         self.people = People(self._reading, partial(pseudonym, key))
         self.audit = Audit(self._reading, self._write, key)
         self.staff = StaffBook(self._reading, self._write)
+        self.channels = Channels(self._reading, self._write, self._insert)
 
     @classmethod
     async def open(
@@ -520,6 +523,7 @@ class Storage:
                 await connection.execute(delete(table).where(table.c.state != "waiting", at < now - KEPT))
             for table, at in (
                 (conversation, conversation.c.updated_at),
+                (api_conversation, api_conversation.c.updated_at),
                 (answer_log, answer_log.c.at),
                 (escalation, escalation.c.at),
                 (notice, notice.c.at),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -203,6 +204,32 @@ audit = Table(  # each entry's digest covers the one before it
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("digest", String(64), nullable=False),
+)
+
+api_key = Table(  # of other channels, which ask over HTTP
+    "api_key",
+    metadata,
+    Column("id", _Serial, primary_key=True),  # with a minus, the `bot_id` of its entries in the log
+    Column("name", String(64), nullable=False, unique=True),
+    Column("digest", String(64), nullable=False, unique=True),  # who reads the table cannot ask with it
+    Column("scopes", String(64), nullable=False),  # ask, check, day; parted by spaces
+    Column("rate", Integer, nullable=False),  # requests a minute
+    Column("active", Boolean, nullable=False),
+    Column("created_by", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("last_used", Date),
+    sqlite_autoincrement=True,  # a number must not come back with another's conversations
+)
+
+api_conversation = Table(
+    "api_conversation",
+    metadata,
+    Column("key_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String(64), primary_key=True),  # a pseudonym of what the caller calls the conversation
+    Column("turn", Integer, nullable=False),  # counts up: of two answers to one state, one is kept
+    Column("state", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index(None, "updated_at"),
 )
 
 note = Table(

@@ -11,10 +11,11 @@ import json
 import time
 from pathlib import Path
 
-from bot.messenger.limiter import Rate, Rates
+from bot.messenger.limiter import Rates
 from bot.messenger.service import Pace, Plan, run
 from bot.messenger.web import Listening
 from bot.reply import Button, Event, Reply, Span
+from bot.services.rate import Rate
 from tests.telegram_server import TOKEN
 
 COMMANDS = {

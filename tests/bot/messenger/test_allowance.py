@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.messenger.allowance import Admission, Allowance
-from bot.messenger.limiter import Rate
+from bot.services.rate import Rate
 
 
 def asked(allowance: Allowance, user: int, *times: float) -> list[Admission]:

@@ -18,13 +18,13 @@ from telegram import Bot
 from bot.messenger.alarm import Alarm
 from bot.messenger.bell import Bell
 from bot.messenger.intake import Intake
-from bot.messenger.limiter import Rate
 from bot.messenger.metrics import Metrics
 from bot.messenger.receiving import Receiver
 from bot.messenger.refusal import TelegramRefused
 from bot.messenger.request import AiohttpRequest
 from bot.messenger.staff import Staff
 from bot.messenger.web import Listening
+from bot.services.rate import Rate
 from bot.storage.database import FILE_NAME, StorageUnavailable
 from bot.storage.storage import Storage
 from tests.bot.messenger.conftest import Serving

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import random
 
-from bot.messenger.limiter import Limiter, Rate, Rates
+from bot.messenger.limiter import Limiter, Rates
+from bot.services.rate import Rate
 
 
 class Clock:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-from bot.messenger.limiter import Rate
+from bot.services.rate import Rate
 from bot.storage.database import FILE_NAME
 from tests.bot.messenger.conftest import Serving
 from tests.bot.messenger.scripted import PACE

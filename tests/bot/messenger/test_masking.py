@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.messenger.masking import mask, phones_in, scrubbed
+from bot.messenger.masking import scrubbed
+from bot.services.masking import mask, phones_in
 
 PROGRAMME = frozenset(["0542232242", "0221244311"])
 DIGITS = st.integers(0, 9).map(str)

@@ -12,7 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, String, delete, func, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from bot.storage.backup import MANIFEST, BackupError, Manifest, back_up, restore
 from bot.storage.database import FILE_NAME, StorageUnavailable, alone, database_at, migrate
@@ -51,6 +63,8 @@ def value_of(column: Column[Any], number: int) -> object:
     kind = column.type
     if isinstance(kind, Moment):
         return NOW + timedelta(microseconds=number)
+    if isinstance(kind, Date):
+        return NOW.date() + timedelta(days=number)
     if isinstance(kind, Boolean):
         return bool(number % 2)
     if isinstance(kind, Integer):
