@@ -34,6 +34,7 @@ from bot.storage.audit import Audit
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
+from bot.storage.packs import PackBook
 from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
 from bot.storage.staff import StaffBook
@@ -144,6 +145,7 @@ class Storage:
         self.people = People(self._reading, partial(pseudonym, key))
         self.audit = Audit(self._reading, self._write, key)
         self.staff = StaffBook(self._reading, self._write)
+        self.packs = PackBook(self._reading, self._write)
 
     @classmethod
     async def open(
@@ -151,7 +153,8 @@ class Storage:
     ) -> Storage:
         """The storage under `home` (GONGO_HOME) or at `url`, made or migrated as needed; close it after use.
 
-        `heard` gets "inbox" or "outbox" when another process that shares the database has added to it.
+        `heard` gets "inbox" or "outbox" when another process that shares the database has added to it, "packs"
+        when another one put something live or paused it.
         """
         key = read_key(home)
         sharing = Sharing(url, heard) if url else None
