@@ -24,6 +24,7 @@ from bot.cli_rules import app as rules_app
 
 if TYPE_CHECKING:
     from bot.answering.answer import Language
+    from bot.answering.pack import Pack
     from bot.answering.pipeline import Answerer
     from bot.conversation import State, Turn
     from bot.reply import Button, Event
@@ -111,20 +112,19 @@ def _serve(settings: Settings, token: str) -> None:
 
     log_as_json()
     logging.getLogger("bm25s").propagate = False  # it sets itself to DEBUG; its warnings still show
-    answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
+    live = _or_fail(lambda: wiring.build_live(settings))
     try:
-        library.open()
         plan = replace(
-            wiring.serving(settings, token, answerer, library),
+            wiring.serving(settings, token, live),
             on_ready=lambda name: typer.echo(
-                f"@{name} answers on Telegram with pack {answerer.pack.name}. Stop with Ctrl-C."
+                f"@{name} answers on Telegram with pack {live.now.pack.name}. Stop with Ctrl-C."
             ),
         )
         asyncio.run(serve(plan))
     except (TelegramRefused, StorageUnavailable, OSError) as error:
         _fail(str(error))
     finally:
-        library.close()
+        live.now.close()
 
 
 @app.command()
@@ -362,9 +362,8 @@ def check(
         _converse("/check", day, lambda state: state.check is None or state.check.stage == "done")
         return
     from bot.answering.checking import check_company
-    from bot.answering.pack import load_pack
 
-    pack = _or_fail(load_pack)
+    pack = _judging_pack()
 
     def checked(data: dict[str, Any]) -> dict[str, Any]:
         facts = data.get("facts")
@@ -381,13 +380,12 @@ def _check_one(told: str | None, path: Path | None, language: Language | None, d
         _fail(f"--receipt {path}: expected a name that ends with .pdf or .txt", 2)
     if path is not None and not path.parent.is_dir():
         _fail(f"--receipt {path}: there is no folder {path.parent}", 2)  # before anything is asked
-    from bot.answering.pack import load_pack
     from bot.services.receipt import as_pdf, as_text, receipt
     from rules.derived import derive
     from rules.facts import read_facts
 
     facts: Facts
-    pack = _or_fail(load_pack)
+    pack = _judging_pack()
     if told is not None:
         specs = pack.programme.facts
         try:
@@ -414,11 +412,10 @@ def _check_batch(path: Path, day: date) -> None:
     """Exits with 1 if any line was not valid."""
     import csv
 
-    from bot.answering.pack import load_pack
     from bot.services.judging_columns import ColumnsError, judge_file
     from rules.batch import BatchJudge
 
-    pack = _or_fail(load_pack)
+    pack = _judging_pack()
     judge = BatchJudge(pack.judge.edition, pack.programme.facts)
     try:
         file = path.open("rb")
@@ -565,6 +562,15 @@ def _answerer() -> tuple[Answerer, Callable[[], None]]:
     settings = _or_fail(read_settings)
     answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
     return answerer, library.close
+
+
+def _judging_pack() -> Pack:
+    """The pack that answers in this GONGO_HOME, without topics: enough to judge."""
+    from bot.services.packfiles import live_pack
+    from bot.settings import read_settings
+
+    settings = _or_fail(read_settings)
+    return _or_fail(lambda: live_pack(settings.gongo_home, topics=False))
 
 
 def _day(text: str | None) -> date:

@@ -20,7 +20,6 @@ from telegram import Bot, BotCommandScopeChat
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.answering.pipeline import Answerer, Search
 from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
@@ -35,8 +34,10 @@ from bot.messenger.request import AiohttpRequest
 from bot.messenger.sender import Sender
 from bot.messenger.web import HttpServer, Listening, application, bound
 from bot.messenger.worker import Respond, Worker
+from bot.services.live import Live
 from bot.storage.database import StorageUnavailable, make_home
 from bot.storage.keys import derived
+from bot.storage.packs import QUEUE as PACKS
 from bot.storage.storage import LOG_KEPT, Storage
 
 TELEGRAM = "https://api.telegram.org"
@@ -57,6 +58,7 @@ class Pace:
     finish: float = 8.0  # to end what is in hand after a stop; HTTP gets a second before
     look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
+    follow: float = 3.0  # how often it is looked whether something else is live or paused
     notices: float = 3600.0  # how often it is looked for what chats asked to be told of
     rates: Rates = field(default_factory=Rates)
     asking: Rate = field(default=Rate(20, 60.0))  # of one user
@@ -71,9 +73,9 @@ class Plan:
     descriptions, `staff_commands` those of the staff's chat. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
     the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address;
     `routes` makes those of other edges from what gives the storage, or raises StorageUnavailable while there is none.
-    With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
-    told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
-    bot's user name.
+    With `live`, which follows what staff publish and pause, persons can be asked and data asked for, deleted and
+    told of; `has_model` if a language model may see messages. `index_ready` says whether the search is open,
+    `on_ready` gets the bot's user name.
     """
 
     token: str
@@ -86,11 +88,9 @@ class Plan:
     listening: Listening | None = None
     routes: Callable[[Callable[[], Storage]], Sequence[BaseRoute]] = lambda storage: ()
     staff_chat: int | None = None
-    public_phones: frozenset[str] = frozenset()
     log_kept: timedelta = LOG_KEPT
     index_ready: Callable[[], bool] = lambda: True
-    answerer: Answerer | None = None
-    search: Search = lambda query, language: ()
+    live: Live | None = None
     has_model: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # of the notices
     metrics: Metrics = field(default_factory=Metrics)
@@ -146,7 +146,7 @@ class Service:
         self.secret = ""
         self._plan = plan
         self._stopped = stopped
-        self._inbox, self._outbox = Bell(), Bell()
+        self._inbox, self._outbox, self._packs = Bell(), Bell(), Bell()
         self._storage: Storage | None = None
         self._staff_chat: int | None = None  # where questions for persons go
         self._alarm: Alarm | None = None
@@ -229,7 +229,7 @@ class Service:
             await self._live_with(storage, bot, polls)
 
     def _ring(self, queue: str) -> None:
-        (self._inbox if queue == "inbox" else self._outbox).ring()
+        {"inbox": self._inbox, PACKS: self._packs}.get(queue, self._outbox).ring()
 
     async def _live_with(self, storage: Storage, bot: Bot, polls: AiohttpRequest) -> None:
         plan = self._plan
@@ -239,8 +239,10 @@ class Service:
             self._storage = storage
             self._alarm = Alarm(bot, plan.staff_chat, time.monotonic)
             self.intake = Intake(
-                number, storage, self._inbox, plan.public_phones, plan.metrics, plan.staff_chat
+                number, storage, self._inbox, self._public_phones, plan.metrics, plan.staff_chat
             )
+            if plan.live is not None:
+                await plan.live.look(storage.packs)
             try:
                 if await self._introduced(bot):
                     await _set_up(bot, storage, plan.commands)
@@ -252,6 +254,10 @@ class Service:
         finally:
             self.intake = self._storage = None
             await storage.close()
+
+    def _public_phones(self) -> frozenset[str]:
+        """Numbers (digits only) that need no mask."""
+        return frozenset() if self._plan.live is None else self._plan.live.now.phones
 
     async def _introduced(self, bot: Bot) -> bool:
         """Once Telegram has said who the bot is; false when the stop came first."""
@@ -341,6 +347,8 @@ class Service:
             )
             running.append(self._receiver.run(stopping))
         background = [wind_down(), _purge(storage, plan)]
+        if plan.live is not None:
+            background.append(_follow(plan.live, storage, self._packs, pace.follow))
         if office is not None:
             background.append(_notify(office, plan, self._outbox))
         parts = self._parts = [asyncio.create_task(part) for part in running]
@@ -374,18 +382,9 @@ class Service:
 
     def _office(self, storage: Storage, bot_id: int) -> Office | None:
         plan = self._plan
-        if plan.answerer is None:
+        if plan.live is None:
             return None
-        return Office(
-            storage,
-            plan.answerer,
-            plan.search,
-            bot_id,
-            self._staff_chat,
-            plan.public_phones,
-            plan.log_kept,
-            plan.has_model,
-        )
+        return Office(storage, plan.live, bot_id, self._staff_chat, plan.log_kept, plan.has_model)
 
 
 @contextmanager
@@ -504,6 +503,17 @@ async def _purge(storage: Storage, plan: Plan) -> None:
         await asyncio.sleep(plan.pace.purge)
 
 
+async def _follow(live: Live, storage: Storage, heard: Bell, every: float) -> None:
+    """What staff publish and pause, as soon as it is heard of, and at the latest after `every` seconds."""
+    while True:
+        await heard.wait(every)
+        heard.clear()
+        try:
+            await live.look(storage.packs)
+        except StorageUnavailable as error:
+            _log.error("%s", error)
+
+
 async def _notify(office: Office, plan: Plan, outbox: Bell) -> None:
     """Once a day, and again when the pack is another one, by the process that leads; in daytime in Korea."""
     name = f"notices:{office.bot_id}"
@@ -514,6 +524,7 @@ async def _notify(office: Office, plan: Plan, outbox: Bell) -> None:
         try:
             if (
                 here.hour in _DAYTIME
+                and office.live.paused is None
                 and await office.storage.lead(office.bot_id, "notices")
                 and await office.storage.noted(name) != done
             ):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -15,15 +16,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering.handlers import HANDLERS
 from bot.answering.pack import DOCUMENTS, RULES, Pack, digest_of, load_pack
-from bot.services.learning import LEARNT
+from knowledge.documents import DocumentError
 from rules.acknowledged import FOLDER as ACKNOWLEDGED
+from rules.plain_yaml import RuleFileError
 
 PACKS = "packs"  # the folder under GONGO_HOME
 CASES, QUESTIONS = "cases", "questions"
 MOST_BYTES = 1_000_000  # of one file; what reads YAML takes no more
 MOST_FILES = 1_000  # of a pack
+_log = logging.getLogger(__name__)
+
 _POINTER = "live.json"
 _KEPT = 12  # folders of packs that are not live
 
@@ -103,12 +106,10 @@ class PackFolder:
     def documents(self) -> Path:
         return self.root / "documents"
 
-    @property
-    def learnt(self) -> Path:
-        return self.rules / LEARNT
-
     def load(self) -> Pack:
         """Raises RuleFileError or DocumentError with every problem found."""
+        from bot.answering.handlers import HANDLERS
+
         return load_pack(self.rules, self.documents, handlers=HANDLERS)
 
     def told(self, file: str) -> str:
@@ -133,8 +134,8 @@ def materialised(home: Path, files: Mapping[str, str], texts: Mapping[str, str])
     folder = folder_of(home, pack_digest(files))
     for path in files:
         checked_path(path)
-    for path in _strangers(folder, files):
-        path.unlink()
+    for stranger in _strangers(folder, files):
+        stranger.unlink()
     for path in damaged(folder, files):
         text = texts.get(files[path])
         if text is None or hashlib.sha256(text.encode()).hexdigest() != files[path]:
@@ -190,3 +191,25 @@ def noted_live(home: Path) -> PackFolder | None:
         if noted["version"] and re.fullmatch("[0-9a-f]{64}", noted["digest"]):
             return folder_of(home, noted["digest"])
     return None
+
+
+def live_pack(home: Path, *, topics: bool = True) -> Pack:
+    """The pack that a service of this GONGO_HOME answers from: published by staff, or the shipped one.
+
+    No database is opened: the service leaves a note. A published pack that is damaged on the disk is
+    told of, and the shipped one taken. Raises RuleFileError or DocumentError for that.
+    """
+    from bot.answering.handlers import HANDLERS  # only to answer: judging starts sooner without
+
+    handlers = HANDLERS if topics else None
+    folder = noted_live(home)
+    if folder is not None:
+        try:
+            pack = load_pack(folder.rules, folder.documents, handlers=handlers)
+        except (RuleFileError, DocumentError) as problem:
+            _log.error("The published pack cannot be used, the shipped one answers: %s", problem)
+        else:
+            if pack.digest == folder.root.name:
+                return pack
+            _log.error("%s is damaged, the shipped pack answers. `gongo run` mends it.", folder.root)
+    return load_pack(handlers=handlers)

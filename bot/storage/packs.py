@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -165,7 +165,8 @@ class PackBook:
 
     async def texts(self, digests: Collection[str]) -> dict[str, str]:
         """The texts of these digests, as far as there are any."""
-        wanted, found = sorted(set(digests)), {}
+        wanted = sorted(set(digests))
+        found: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
             some = pack_file.c.digest.in_(wanted[start : start + _AT_ONCE])
             async with self._reading() as connection:
@@ -395,10 +396,10 @@ def _json(data: Mapping[str, Any] | Sequence[str]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def _version(row: Mapping[str, Any]) -> Version:
-    return Version(**{**row, "files": json.loads(row["files"])})
+def _version(row: RowMapping) -> Version:
+    return Version(**{**dict(row), "files": json.loads(row["files"])})
 
 
-def _draft(row: Mapping[str, Any]) -> Draft:
+def _draft(row: RowMapping) -> Draft:
     read = {name: json.loads(row[name]) for name in ("base_files", "changes")}
-    return Draft(**{**row, **read, "editors": tuple(json.loads(row["editors"]))})
+    return Draft(**{**dict(row), **read, "editors": tuple(json.loads(row["editors"]))})

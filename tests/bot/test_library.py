@@ -27,7 +27,7 @@ def test_an_index_that_cannot_be_read_any_more_is_begun_anew(tmp_path: Path) -> 
     library = Library(full_pack(), tmp_path)
     library.open()
     before = library.search("멘토링은 누가 하나요", "ko")
-    store = library._store
+    store = library._index.store
     assert store is not None
     store._index._client.delete_collection("passages-ko")
     words_only = library.search("멘토링은 누가 하나요", "ko")
