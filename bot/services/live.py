@@ -104,6 +104,12 @@ class Live:
         """The pause of the whole bot, if it is paused."""
         return next((one for one in self._switches if one.name == BOT), None)
 
+    def rules_of(self, one: Answering) -> Path | None:
+        """The folder of the rules that it answers by; None for those that come with Gongo."""
+        if one.version == SHIPPED or self.home is None:
+            return None
+        return folder_of(self.home, one.pack.digest).rules
+
     def change(self, to: Answering) -> None:
         """From the next question on, `to` answers."""
         self._whole = to
