@@ -360,7 +360,8 @@ class Prover:
         at = datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=SEOUL)
         state = replace(from_json(one.state_before), greeted=True, fragment=None)
         turn = respond(state, Event("text", one.text, at, one.language), by.answerer)
-        text = "\n\n".join(plain(reply) for reply in turn.replies)
+        # Every answer names its pack: that is no difference.
+        text = "\n\n".join(plain(reply) for reply in turn.replies).replace(by.pack.name, "")
         answer = turn.answer
         if answer is None:
             return Said("dialogue", text, (), {}, "")
