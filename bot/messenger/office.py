@@ -148,7 +148,7 @@ class _Visit:
 
     def _reads_english(self) -> bool:
         chosen = from_json(self.taken.conversation).language
-        written = None if self.event.kind == "button" else language_of(self.event.text)
+        written = language_of(self.event.text) if self.event.kind in ("text", "edited") else None
         return (chosen or written or self.language) == "en"
 
     async def _command(self, name: str, words: str) -> Outcome | None:

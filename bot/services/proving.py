@@ -124,8 +124,13 @@ class Said:
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """A question that somebody asked, and what the live pack and the draft say to it. `differs` names what differs."""
+    """A question that somebody asked, and what the live pack and the draft say to it. `differs` names what differs.
 
+    `log` is its number in the log: words of people are kept there and nowhere else, so a report that was stored has
+    none, until they are looked up (see `Publisher.report_of`); "" for a question that was deleted there.
+    """
+
+    log: int
     question: str
     asked_on: str
     differs: tuple[AnswerPart, ...]
@@ -166,11 +171,33 @@ _REPORTS = TypeAdapter(Report)
 
 
 def to_json(one: Report) -> str:
-    return _REPORTS.dump_json(one).decode()
+    """For keeping: without words of people, who may have them deleted."""
+    return _REPORTS.dump_json(with_words(one, {}, {})).decode()
 
 
 def from_stored(text: str) -> Report:
     return _REPORTS.validate_json(text)
+
+
+def with_words(one: Report, questions: Mapping[int, str], texts: Mapping[int, tuple[str, str]]) -> Report:
+    """With these questions and no other, and what was said to them before and after; by their numbers in the log."""
+
+    def filled(change: AnswerChange) -> AnswerChange:
+        question = questions.get(change.log, "")
+        before, after = texts.get(change.log, ("", "")) if question else ("", "")
+        return replace(
+            change,
+            question=question,
+            before=replace(change.before, text=before),
+            after=replace(change.after, text=after),
+        )
+
+    return replace(one, answers=tuple(filled(each) for each in one.answers))
+
+
+def texts_of(one: Report) -> dict[int, tuple[str, str]]:
+    """What was said to each question before and after."""
+    return {each.log: (each.before.text, each.after.text) for each in one.answers}
 
 
 def key_of(digest: str, against: str) -> str:
@@ -353,7 +380,7 @@ class Prover:
             differs = tuple(part for part in _PARTS if getattr(old, part) != getattr(new, part))
             if differs:
                 asked_on = one.at.astimezone(SEOUL).date().isoformat()
-                yield AnswerChange(one.text, asked_on, differs, old, new)
+                yield AnswerChange(one.id, one.text, asked_on, differs, old, new)
 
     def _said(self, one: AskedBefore, by: Answering) -> Said:
         """As if it were asked on the day of the checks: what users get from now on counts."""

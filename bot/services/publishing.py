@@ -31,7 +31,17 @@ from bot.services.packfiles import (
     pack_digest,
     shipped_texts,
 )
-from bot.services.proving import Progress, Prover, Report, Step, from_stored, key_of, to_json
+from bot.services.proving import (
+    Progress,
+    Prover,
+    Report,
+    Step,
+    from_stored,
+    key_of,
+    texts_of,
+    to_json,
+    with_words,
+)
 from bot.storage.audit import Deed
 from bot.storage.direct import Job
 from bot.storage.packs import BOT, SHIPPED, Draft, Moved, PackBook, Switch, digest_of
@@ -42,6 +52,7 @@ from bot.wording.catalogue import say
 _Result = TypeVar("_Result")
 
 QUESTIONS = 200  # asked before, that the checks answer once more
+_REMEMBERED = 20  # drafts whose differing answers are at hand
 _LONGEST_NOTICE = 1000  # characters of what a paused bot says
 _IN_AUDIT = 4000  # characters of a text that an entry keeps; the whole lies in pack_file
 
@@ -102,6 +113,9 @@ class Publisher:
         self._home = home
         self._clock = clock
         self._checking: dict[int, Progressing] = {}
+        self._texts: dict[
+            int, tuple[str, Mapping[int, tuple[str, str]]]
+        ] = {}  # by draft: of which report, texts
         self._one_check = asyncio.Lock()  # they take a processor each
 
     @property
@@ -250,16 +264,23 @@ class Publisher:
                 found = await asyncio.to_thread(prover.report)
             finally:
                 self._checking.pop(id, None)
-            await self.packs.keep_report(draft, to_json(found), key)
+            if await self.packs.keep_report(draft, to_json(found), key):
+                self._texts = {**dict([*self._texts.items()][1 - _REMEMBERED :]), id: (key, texts_of(found))}
             return found
 
     def progress_of(self, id: int) -> Progressing | None:
         """How far the checks of a draft are, None while there are none."""
         return self._checking.get(id)
 
-    def report_of(self, draft: Draft) -> Report | None:
-        """What the last checks found, fresh or not."""
-        return None if draft.report is None else from_stored(draft.report)
+    async def report_of(self, draft: Draft) -> Report | None:
+        """What the last checks found, fresh or not. Questions are those still in the log; what was said to them is
+        known to the process that checked, while it runs: elsewhere check again to read it."""
+        found = _stored(draft)
+        if found is None:
+            return None
+        questions = await self.packs.words_of([one.log for one in found.answers])
+        key, texts = self._texts.get(draft.id, ("", {}))
+        return with_words(found, questions, texts if key == found.key else {})
 
     def is_fresh(self, draft: Draft) -> bool:
         """Whether the last report is about this draft as it is, and about its base."""
@@ -418,7 +439,7 @@ class Publisher:
     async def _must_be_publishable(self, draft: Draft) -> Report:
         if draft.base != (await self.packs.standing()).version:
             raise Refused("draft_base_moved")
-        report = self.report_of(draft)
+        report = _stored(draft)
         if report is None or not self.is_fresh(draft):
             raise Refused("draft_unchecked")
         if report.errors:
@@ -442,6 +463,10 @@ def rebased(
     if conflicts := both - {*mine, *theirs}:
         raise Conflicts(sorted(conflicts))
     return {path: digest for path, digest in kept.items() if path not in both or path in mine}
+
+
+def _stored(draft: Draft) -> Report | None:
+    return None if draft.report is None else from_stored(draft.report)
 
 
 def _needs(by: Staff, role: Role) -> None:

@@ -116,8 +116,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class AskedBefore:
-    """A question that somebody asked, masked, with the dialogue's state before it."""
+    """A question that somebody asked, masked, with the dialogue's state before it. `id` is its number in the log."""
 
+    id: int
     text: str
     state_before: str | None
     language: str | None
@@ -199,10 +200,16 @@ class PackBook:
             .order_by(func.max(log.id).desc())
             .limit(limit)
         )
-        columns = (log.event_text, log.state_before, log.language, log.status, log.at)
+        columns = (log.id, log.event_text, log.state_before, log.language, log.status, log.at)
         wanted = select(*columns).where(log.id.in_(newest), log.event_text != "").order_by(log.id.desc())
         async with self._reading() as connection:
             return tuple(AskedBefore(*row) for row in await connection.execute(wanted))
+
+    async def words_of(self, ids: Collection[int]) -> dict[int, str]:
+        """The questions with these numbers that are still in the log."""
+        wanted = select(answer_log.c.id, answer_log.c.event_text).where(answer_log.c.id.in_(sorted(ids)))
+        async with self._reading() as connection:
+            return {row[0]: row[1] for row in await connection.execute(wanted)}
 
     # jobs
 

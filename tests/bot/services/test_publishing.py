@@ -195,7 +195,7 @@ async def test_the_checks_tell_who_flips_which_cases_break_and_what_no_document_
     changes = {one.change for one in found.golden.changes}
     assert changes >= {"case", "harmful"} or changes >= {"case", "broke"}
     assert found.errors
-    kept = publisher.report_of(await publisher.draft(draft.id))
+    kept = await publisher.report_of(await publisher.draft(draft.id))
     assert kept == found
 
 
@@ -207,7 +207,7 @@ async def test_what_people_asked_lately_is_answered_by_both(publisher: Publisher
         exchange = Exchange(None, (), words, "…", status="answered", by=by)
         await storage.commit_turn(taken, exchange, datetime.now(UTC))
     id = await submitted(publisher)
-    found = publisher.report_of(await publisher.draft(id))
+    found = await publisher.report_of(await publisher.draft(id))
 
     assert found is not None
     assert found.asked == 2
@@ -215,6 +215,25 @@ async def test_what_people_asked_lately_is_answered_by_both(publisher: Publisher
     assert (changed.question, changed.differs) == (ASKED, ("text",))
     assert OLD in changed.before.text
     assert NEW in changed.after.text
+
+
+async def test_a_kept_report_has_no_words_of_people_who_had_them_deleted(
+    publisher: Publisher, storage: Storage, live: Live, tmp_path: Path
+) -> None:
+    await storage.store_updates(1, [Arrival(1, 7, "{}")], datetime.now(UTC))
+    (taken,) = await storage.take(1, [])
+    exchange = Exchange(None, (), ASKED, "…", status="answered", by=AnsweredBy("ko", "p", "2025", 1))
+    await storage.commit_turn(taken, exchange, datetime.now(UTC))
+    draft = await publisher.draft(await submitted(publisher))
+    elsewhere = await publisher_of(storage, tmp_path, live).report_of(draft)
+    await storage.forget(1, 7)
+    after = await publisher.report_of(draft)
+
+    assert ASKED not in (draft.report or ASKED)
+    assert elsewhere is not None
+    assert [(one.question, one.before.text) for one in elsewhere.answers] == [(ASKED, "")]
+    assert after is not None
+    assert [(one.question, one.after.text, one.differs) for one in after.answers] == [("", "", ("text",))]
 
 
 async def test_a_draft_whose_base_is_not_live_any_more_is_rebased_first(publisher: Publisher) -> None:

@@ -92,7 +92,7 @@ async def test_what_was_published_is_neither_changed_nor_removed(storage: Storag
     assert before.files["rules/a.yaml"] == digest_of("a: 1\n")
     assert sorted(jobs) == [
         "asked", "begin", "draft", "drafts", "edit", "go_back", "history", "keep_report", "move", "pause", "publish",
-        "rebase", "resume", "standing", "texts", "version", "versions",
+        "rebase", "resume", "standing", "texts", "version", "versions", "words_of",
     ]  # fmt: skip
 
 
