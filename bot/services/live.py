@@ -17,6 +17,7 @@ from bot.services.packfiles import (
     folder_of,
     materialised,
     note_live,
+    noted_live,
     pack_digest,
     prune,
 )
@@ -144,6 +145,8 @@ class Live:
         before = self._whole
         if self._entry is None and number == before.version:  # the first look
             await asyncio.to_thread(self._open)
+            if self.home is not None and noted_live(self.home) is not None:  # of another database
+                await asyncio.to_thread(self._noted, before)
             return False
         if number == SHIPPED:
             after = await asyncio.to_thread(self._make, self.shipped.pack, None)

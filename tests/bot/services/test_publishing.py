@@ -365,6 +365,17 @@ async def test_commands_answer_by_the_pack_that_serves_in_this_home(
     assert live_pack(tmp_path).digest == shipped
 
 
+async def test_a_note_of_another_database_does_not_last(
+    publisher: Publisher, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    await published(publisher)
+    fresh = await Storage.open(tmp_path_factory.mktemp("fresh"))
+    await live_in(tmp_path).look(fresh.packs)
+    await fresh.close()
+
+    assert live_pack(tmp_path).digest == wiring.full_pack().digest
+
+
 async def test_a_paused_topic_sends_to_a_person_and_says_no_figure(publisher: Publisher, live: Live) -> None:
     await publisher.pause_topic("cap", APPROVER)
     paused = answer(live)
