@@ -28,6 +28,7 @@ from bot.cli_staff import app as staff_app
 
 if TYPE_CHECKING:
     from bot.answering.answer import Language
+    from bot.answering.pack import Pack
     from bot.answering.pipeline import Answerer
     from bot.conversation import State, Turn
     from bot.reply import Button, Event
@@ -129,24 +130,22 @@ def _serve_console(settings: Settings) -> None:
     from bot.messenger.alone import serve
     from bot.storage.database import StorageUnavailable
 
-    answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
+    live = _or_fail(lambda: wiring.build_live(settings))
     try:
-        library.open()
-        alone = wiring.console_alone(settings, answerer, library, partial(_told_console, settings))
-        asyncio.run(serve(alone))
+        asyncio.run(serve(wiring.console_alone(settings, live, partial(_told_console, settings))))
     except (StorageUnavailable, OSError) as error:
         _fail(str(error))
     finally:
-        library.close()
+        live.now.close()
 
 
 def _chat_beside_console(settings: Settings) -> None:
     from bot import wiring
     from bot.messenger.alone import beside
 
-    answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
-    with beside(wiring.console_alone(settings, answerer, library, partial(_told_console, settings))):
-        _converse("/start", _day(None), lambda state: False, (answerer, library.close))
+    live = _or_fail(lambda: wiring.build_live(settings))
+    with beside(wiring.console_alone(settings, live, partial(_told_console, settings))):
+        _converse("/start", _day(None), lambda state: False, (live.now.answerer, live.now.close))
 
 
 def _serve(settings: Settings, token: str) -> None:
@@ -158,13 +157,12 @@ def _serve(settings: Settings, token: str) -> None:
 
     log_as_json()
     logging.getLogger("bm25s").propagate = False  # it sets itself to DEBUG; its warnings still show
-    answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
+    live = _or_fail(lambda: wiring.build_live(settings))
     try:
-        library.open()
         plan = replace(
-            wiring.serving(settings, token, answerer, library),
+            wiring.serving(settings, token, live),
             on_ready=lambda name: typer.echo(
-                f"@{name} answers on Telegram with pack {answerer.pack.name}. Stop with Ctrl-C."
+                f"@{name} answers on Telegram with pack {live.now.pack.name}. Stop with Ctrl-C."
             ),
             on_listening=partial(_told_console, settings),
         )
@@ -172,7 +170,7 @@ def _serve(settings: Settings, token: str) -> None:
     except (TelegramRefused, StorageUnavailable, OSError) as error:
         _fail(str(error))
     finally:
-        library.close()
+        live.now.close()
 
 
 @app.command()
@@ -395,9 +393,8 @@ def check(
         _converse("/check", day, lambda state: state.check is None or state.check.stage == "done")
         return
     from bot.answering.checking import check_company
-    from bot.answering.pack import load_pack
 
-    pack = _or_fail(load_pack)
+    pack = _judging_pack()
 
     def checked(data: dict[str, Any]) -> dict[str, Any]:
         facts = data.get("facts")
@@ -414,13 +411,12 @@ def _check_one(told: str | None, path: Path | None, language: Language | None, d
         _fail(f"--receipt {path}: expected a name that ends with .pdf or .txt", 2)
     if path is not None and not path.parent.is_dir():
         _fail(f"--receipt {path}: there is no folder {path.parent}", 2)  # before anything is asked
-    from bot.answering.pack import load_pack
     from bot.services.receipt import as_pdf, as_text, receipt
     from rules.derived import derive
     from rules.facts import read_facts
 
     facts: Facts
-    pack = _or_fail(load_pack)
+    pack = _judging_pack()
     if told is not None:
         specs = pack.programme.facts
         try:
@@ -447,11 +443,10 @@ def _check_batch(path: Path, day: date) -> None:
     """Exits with 1 if any line was not valid."""
     import csv
 
-    from bot.answering.pack import load_pack
     from bot.services.judging_columns import ColumnsError, judge_file
     from rules.batch import BatchJudge
 
-    pack = _or_fail(load_pack)
+    pack = _judging_pack()
     judge = BatchJudge(pack.judge.edition, pack.programme.facts)
     try:
         file = path.open("rb")
@@ -600,6 +595,15 @@ def _answerer() -> tuple[Answerer, Callable[[], None]]:
     settings = _or_fail(read_settings)
     answerer, library = _or_fail(lambda: wiring.build_answerer(settings))
     return answerer, library.close
+
+
+def _judging_pack() -> Pack:
+    """The pack that answers in this GONGO_HOME, without topics: enough to judge."""
+    from bot.services.packfiles import live_pack
+    from bot.settings import read_settings
+
+    settings = _or_fail(read_settings)
+    return _or_fail(lambda: live_pack(settings.gongo_home, topics=False))
 
 
 def _day(text: str | None) -> date:

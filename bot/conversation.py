@@ -437,6 +437,8 @@ class _Dialogue:
 
     def _start_check(self, tracks: tuple[str, ...] = ()) -> Turn:
         """What the chat has told already is not asked again, but shown."""
+        if "eligibility" in self.answerer.paused:
+            return replace(self, state=replace(self.state, check=None))._topic("eligibility")
         state = _forward(
             replace(self.state, check=Check(tracks=tracks), context=replace(self.state.context, asked=None))
         )

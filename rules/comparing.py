@@ -37,12 +37,15 @@ class BoundaryRow:
 class Flip:
     """Companies whose verdict or cap on a track differs between two editions in the same way.
 
-    `share` of companies (0..1), by rough shares; `company` is the most frequent of them, `before` and `after` its
+    `share` of companies (0..1), by rough shares; `kinds` of the `of` kinds of companies that the rules tell apart,
+    counted out; `company` is the most frequent of them, `before` and `after` its
     verdicts, `because` the criteria that did it with their states (None where an edition lacks the criterion).
     """
 
     track: str
     share: float
+    kinds: int
+    of: int
     company: Mapping[str, Value]
     before: Verdict
     after: Verdict
@@ -187,7 +190,9 @@ def _place(value: Value) -> int:
 
 def _flips(track: str, everyone: Iterable[Company], before: Judge, after: Judge) -> list[Flip]:
     flips: dict[object, list[tuple[Company, Verdict, Verdict]]] = {}
+    of = 0
     for company in everyone:
+        of += 1
         old, new = before.judge(company.facts)[track], after.judge(company.facts)[track]
         change = (old.outcome, old.cap_won), (new.outcome, new.cap_won)
         if change[0] != change[1]:
@@ -196,7 +201,7 @@ def _flips(track: str, everyone: Iterable[Company], before: Judge, after: Judge)
     for group in flips.values():
         example, old, new = max(group, key=lambda one: one[0].share)
         share = sum(one.share for one, _, _ in group)
-        found.append(Flip(track, share, example.values, old, new, _because(old, new)))
+        found.append(Flip(track, share, len(group), of, example.values, old, new, _because(old, new)))
     return sorted(found, key=lambda one: -one.share)
 
 

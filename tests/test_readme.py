@@ -207,6 +207,7 @@ def test_every_table_of_the_database_is_in_readme() -> None:
 
 
 MADE = {
+    "packs/",
     ".bench/venv",
     ".venv",
     ".venv/bin/gongo",

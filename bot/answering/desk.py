@@ -31,6 +31,9 @@ class Ask:
     clause: Clause
 
 
+PAUSED = "topic_paused"  # the sentence instead of an answer on a paused topic
+
+
 @dataclass(frozen=True)
 class Part:
     """The answer to one thing asked."""
@@ -254,6 +257,10 @@ class Desk(Case):
 
     def not_in_documents(self, ask: Ask) -> Part:
         return Part("not_in_documents", (self.composer.say("not_in_documents"), *self.contact()), ask)
+
+    def paused(self, ask: Ask | None = None) -> Part:
+        """What staff took out to look into it is not answered: to who asks, that is not in the documents now."""
+        return Part("not_in_documents", (self.composer.say(PAUSED), *self.contact()), ask)
 
     def contact(self) -> tuple[Segment, ...]:
         return (self.composer.say("ask_there"), self.composer.statement(self.programme.contact))

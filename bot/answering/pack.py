@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.answering.answer import Language
 from bot.answering.composing import render
@@ -90,11 +90,25 @@ def _sources(documents: Iterable[Document]) -> dict[str, Source]:
 
 
 def _digest(folders: Iterable[Path]) -> str:
+    return digest_of(
+        [
+            {
+                path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in folder.rglob("*")
+                if path.suffix in (".yaml", ".md")
+            }
+            for folder in folders
+        ]
+    )
+
+
+def digest_of(folders: Iterable[Mapping[str, str]]) -> str:
+    """The digest of a pack, of its folders: rules, documents. Each is told by path and SHA-256 of its files."""
     whole = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(one for one in folder.rglob("*") if one.suffix in (".yaml", ".md")):
-            whole.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    for files in folders:
+        for path in sorted(files, key=PurePosixPath):
+            whole.update(path.encode() + b"\0")
+            whole.update(bytes.fromhex(files[path]))
     return whole.hexdigest()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,6 +57,7 @@ _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turn
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
+_VERDICT = "eligibility"  # the topic of self-checks
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
 
 
@@ -103,12 +105,19 @@ class Answerer:
         if pack.topics is None:
             raise ValueError("a pack loaded without topics can judge, but not answer")
         self.pack = pack
+        self.paused: frozenset[str] = frozenset()  # topics that staff are looking into
         self.quotes = Quotes(pack.programme)
         self._topics = pack.topics
         self._search = search
         self._staff_search = staff_search
         self._guess = guess
         self._reader = Reader(pack.topics, pack.programme.names)
+
+    def pausing(self, topics: Iterable[str]) -> Answerer:
+        """The same answerer, which sends whoever asks about one of these topics to a person."""
+        other = copy(self)
+        other.paused = frozenset(topics)
+        return other
 
     def read(self, text: str, today: date, context: Context) -> Reading:
         return self._reader.read(text, today, context)
@@ -158,12 +167,12 @@ class Answerer:
         """The verdict on these tracks (all, if none is named) for what is known: the end of a self-check."""
         reading = self._reader.read("", today, context)
         desk = self._desk(reading, context, context.facts, today, language)
-        part = verdict_on_all(desk, tracks)
+        part = desk.paused() if _VERDICT in self.paused else verdict_on_all(desk, tracks)
         answer = self._gated(_joined([part], language, desk), desk)
         return answer, replace(
             context,
             language=language,
-            topic="eligibility",
+            topic=_VERDICT,
             spoken=tuple(one.origin for one in answer.segments),
             verdict_tracks=tuple(answer.verdicts),
             asked=None,
@@ -401,6 +410,8 @@ class Answerer:
     # one part of the answer
 
     def _for_topic(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
+        if topic.id in self.paused:
+            return desk.paused(Ask(topic, clause))
         return self._compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
 
     def _compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:

@@ -90,16 +90,15 @@ def api_routes(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ticks: Callable[[], float] = time.monotonic,
     receipts: Callable[[Pack], Receipt] | None = None,
-    public_phones: frozenset[str] = frozenset(),
     answered: Callable[[str], None] = lambda status: None,
     limits: Limits = Limits(),  # a frozen value
 ) -> list[BaseRoute]:
     """Everything under /api/v1.
 
     `storage` gives the open storage, or raises StorageUnavailable. `ticks` are monotonic seconds, for the limits.
-    `public_phones` (digits only) need no mask. `answered` gets each answer's status.
+    `answered` gets each answer's status.
     """
-    api = _Api(storage, live, clock, ticks, receipts, public_phones, answered, limits)
+    api = _Api(storage, live, clock, ticks, receipts, answered, limits)
     app = Starlette(
         routes=[
             Route("/ask", api.guarded("ask", api.ask), methods=["POST"]),
@@ -125,7 +124,6 @@ class _Api:
         clock: Callable[[], datetime],
         ticks: Callable[[], float],
         receipts: Callable[[Pack], Receipt] | None,
-        public_phones: frozenset[str],
         answered: Callable[[str], None],
         limits: Limits,
     ) -> None:
@@ -134,7 +132,6 @@ class _Api:
         self._clock = clock
         self._ticks = ticks
         self._receipts = receipts
-        self._public_phones = public_phones
         self._answered = answered
         self._limits = limits
         self._windows: dict[int, tuple[int, Window]] = {}  # by key, with the rate
@@ -163,6 +160,10 @@ class _Api:
             _needs(key, "day")
         event = self._event(asked, now)
         storage = self._storage()
+        paused = self._live.paused
+        if paused is not None:
+            told: dict[Language, str] = {"ko": paused.ko, "en": paused.en}
+            raise Refused(problems.BUSY, headers={"Retry-After": "600"}, told=told)
         person = secrets.token_hex(32)
         if asked.conversation is not None:
             person = person_of(storage.key, key, asked.conversation)
@@ -192,7 +193,7 @@ class _Api:
         at = now if day is None else datetime(day.year, day.month, day.day, 12, tzinfo=SEOUL)
         if isinstance(asked, Press):
             return Event("button", asked.button, at, asked.language)
-        text = mask(asked.text.strip(), self._public_phones)
+        text = mask(asked.text.strip(), self._live.now.phones)
         return Event("command" if text.startswith("/") else "text", text, at, asked.language)
 
     def _turn(self, state: State, event: Event) -> tuple[Turn, Answerer, float]:

@@ -68,7 +68,7 @@ OF_A_STATUS = {one.status: one for one in (*OF_A_CALL, NOT_FOUND, NO_METHOD)}
 
 
 class Refused(Exception):
-    """A request that is not answered. `values` go into the detail's sentence."""
+    """A request that is not answered. `values` go into the detail's sentence, unless it is `told` by staff."""
 
     def __init__(
         self,
@@ -76,12 +76,14 @@ class Refused(Exception):
         *,
         headers: Mapping[str, str] | None = None,
         faults: Sequence[Fault] = (),
+        told: Mapping[Language, str] | None = None,
         **values: object,
     ) -> None:
         super().__init__(kind.name)
         self.kind = kind
         self.headers = dict(headers or {})
         self.faults = tuple(faults)
+        self.told = told
         self.values = values
 
 
@@ -91,7 +93,7 @@ def problem_response(refused: Refused, language: Language) -> Response:
         type=type_of(kind),
         title=say(language, kind.title),
         status=kind.status,
-        detail=say(language, kind.detail, **refused.values),
+        detail=refused.told[language] if refused.told else say(language, kind.detail, **refused.values),
         errors=list(refused.faults),
     )
     headers = {**HEADERS, "Content-Language": language, **refused.headers}

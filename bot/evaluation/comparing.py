@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.evaluation.rates import Rate, sign_test
 from bot.evaluation.report import Report
 from bot.evaluation.running import Row
+
+
+class Scored(Protocol):
+    """What is kept of a row to compare with."""
+
+    @property
+    def set(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def correct(self) -> bool: ...
+
+    @property
+    def harmful(self) -> Sequence[object]: ...
 
 
 class ReportFileError(Exception):
@@ -59,12 +77,17 @@ def compare(path: Path, now: Report) -> Comparison:
         raise ReportFileError(
             f"{path}: not a report of gongo eval --save ({where}: {first['msg']})"
         ) from None
-    before = {(one.set, one.id): one for one in old.rows}
+    return compare_rows(old.pack, old.rows, now)
+
+
+def compare_rows(old_pack: str, old: Iterable[Scored], now: Report) -> Comparison:
+    """With rows of another run."""
+    before = {(one.set, one.id): one for one in old}
     both = [(before[row.set, row.id], row) for row in now.rows if (row.set, row.id) in before]
     broken = tuple(row for was, row in both if was.correct and not row.correct)
     mended = tuple(row for was, row in both if row.correct and not was.correct)
     return Comparison(
-        old.pack,
+        old_pack,
         Rate(sum(was.correct for was, _ in both), len(both)),
         Rate(sum(row.correct for _, row in both), len(both)),
         broken,

@@ -13,8 +13,10 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.messenger.service import stop_signals
+from bot.messenger.bell import Bell
+from bot.messenger.service import follow, stop_signals
 from bot.messenger.web import HttpServer, Listening, bound, serving_until
+from bot.services.live import Live
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import Storage
 
@@ -23,19 +25,22 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Alone:
-    """What is served. `routes` makes them from what gives the storage; `on_listening` gets the port, and whether there
-    are accounts of staff."""
+    """What is served. `live` follows what staff publish, looking every `follow` seconds. `routes` makes them from what
+    gives the storage; `on_listening` gets the port, and whether there are accounts of staff."""
 
     home: Path
     database_url: str | None
     listening: Listening
+    live: Live
     routes: Callable[[Callable[[], Storage]], Sequence[BaseRoute]]
     on_listening: Callable[[int, bool], None] = lambda port, has_accounts: None
+    follow: float = 3.0
 
 
 async def serve(alone: Alone, stopping: asyncio.Event | None = None) -> None:
     """Until SIGTERM or SIGINT (or `stopping`). Raises StorageUnavailable, or OSError for the port."""
     opened: list[Storage] = []
+    heard = Bell()
 
     def storage() -> Storage:
         if not opened:
@@ -44,11 +49,17 @@ async def serve(alone: Alone, stopping: asyncio.Event | None = None) -> None:
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
-        alone.on_listening(alone.listening.port, await storage().staff.any())
-        yield
+        kept = storage()
+        await alone.live.look(kept.packs)
+        following = asyncio.create_task(follow(alone.live, kept, heard, alone.follow))
+        alone.on_listening(alone.listening.port, await kept.staff.any())
+        try:
+            yield
+        finally:
+            following.cancel()
 
     with bound(alone.listening) as socket, stop_signals(stopping) as stopped:
-        kept = await Storage.open(alone.home, alone.database_url)
+        kept = await Storage.open(alone.home, alone.database_url, lambda queue: heard.ring())
         opened.append(kept)
         try:
             server = HttpServer(Starlette(routes=list(alone.routes(storage)), lifespan=living), finish=1.0)

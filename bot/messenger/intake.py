@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ class NotAnUpdate(ValueError):
 class Intake:
     """Puts updates of one bot into the inbox and rings `inbox` for the worker.
 
-    `allowed` are phone numbers that need no mask: the programme's own. Words from the chat of `staff` are not masked: they
+    `allowed` gives the phone numbers that need no mask: the programme's own. Words from the chat of `staff` are not masked: they
     may give a number to call.
     """
 
@@ -34,14 +34,14 @@ class Intake:
         bot_id: int,
         storage: Storage,
         inbox: Bell,
-        allowed: Collection[str],
+        allowed: Callable[[], Collection[str]],
         metrics: Metrics,
         staff: Staff | None = None,
     ) -> None:
         self._bot_id = bot_id
         self._storage = storage
         self._inbox = inbox
-        self._allowed = frozenset(allowed)
+        self._allowed = allowed
         self._metrics = metrics
         self._staff = staff or Staff()
 
@@ -60,7 +60,7 @@ class Intake:
             raise NotAnUpdate("an update has a number, update_id")
         chat = _chat_of(update)
         masks = self._staff.number is None or chat != self._staff.number
-        return Arrival(number, chat, json.dumps(scrubbed(_slim(update), self._allowed, masks=masks)))
+        return Arrival(number, chat, json.dumps(scrubbed(_slim(update), self._allowed(), masks=masks)))
 
 
 def _slim(update: dict[str, Any]) -> dict[str, Any]:

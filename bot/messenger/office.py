@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,19 +17,21 @@ from telegram.constants import ChatType
 
 from bot.answering.answer import Answer, Context, Language
 from bot.answering.composing import Composer
-from bot.answering.pipeline import Answerer, Search
+from bot.answering.pipeline import Answerer
 from bot.conversation import from_json, respond, to_json
 from bot.messenger.attachment import Attachment
 from bot.messenger.rendering import Message, render
 from bot.messenger.staff import Staff
 from bot.reply import Button, Event, Reply, Span, plain
 from bot.services import escalation, feedback, gaps, notify, privacy, trace
+from bot.services.live import Live
 from bot.services.masking import mask
 from bot.services.outcome import Outcome, said, saying
 from bot.storage.people import Escalation, Logged, Subscription
 from bot.storage.storage import KEPT, Exchange, Storage, StoredUpdate
 from bot.typed import wants_person
 from bot.wording.catalogue import say
+from knowledge.normalise import language_of
 
 SEOUL = ZoneInfo("Asia/Seoul")
 GAPS_WITHIN = timedelta(days=30)
@@ -43,13 +44,16 @@ class Office:
     """Serves one bot. `staff` is where persons are to be asked, if anywhere."""
 
     storage: Storage
-    answerer: Answerer
-    search: Search
+    live: Live
     bot_id: int
     staff: Staff
-    public_phones: Collection[str]
     log_kept: timedelta
     has_model: bool = False
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers now."""
+        return self.live.now.answerer
 
     async def exchange(self, taken: StoredUpdate, update: Update, event: Event) -> Exchange | None:
         """The turn, if the event is the office's; None for what the answerer is to answer."""
@@ -153,6 +157,9 @@ class _Visit:
             found = await self._staff()
             if found is not None:
                 return found
+        paused = self.office.live.paused
+        if paused is not None and not self._works_while_paused():
+            return Outcome((saying(paused.en if self._reads_english() else paused.ko),))
         if self.event.kind == "command":
             name, _, words = self.event.text.removeprefix("/").partition(" ")
             return await self._command(name, words.strip())
@@ -161,6 +168,17 @@ class _Visit:
         if self.event.kind == "text" and wants_person(self.event.text):
             return await self._person_wanted()
         return None
+
+    def _works_while_paused(self) -> bool:
+        """What answers nothing about the programme, and everybody's right over their own data."""
+        if self.event.kind == "command":
+            return self.event.text.removeprefix("/").strip() in ("start", "privacy", "forget", "export")
+        return self.event.kind == "button" and self.event.text.startswith(("forget:", "person:withdraw:"))
+
+    def _reads_english(self) -> bool:
+        chosen = from_json(self.taken.conversation).language
+        written = language_of(self.event.text) if self.event.kind in ("text", "edited") else None
+        return (chosen or written or self.language) == "en"
 
     async def _command(self, name: str, words: str) -> Outcome | None:
         match name:
@@ -325,7 +343,7 @@ class _Visit:
         found = await asyncio.to_thread(
             trace.trace,
             self.office.answerer,
-            self.office.search,
+            self.office.live.now.search,
             known.question,
             from_json(known.state_before).context,
             known.asked_at.astimezone(SEOUL).date(),
@@ -395,7 +413,7 @@ class _Visit:
         return await self.office.storage.people.escalation(self.office.bot_id, number)
 
     def _masked(self, text: str) -> str:
-        return mask(text.replace("\x00", ""), self.office.public_phones)
+        return mask(text.replace("\x00", ""), self.office.live.now.phones)
 
     def _in_words(self, context: Context) -> str:
         specs = self.office.answerer.pack.programme.facts

@@ -21,7 +21,6 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.answering.answer import Language
-from bot.answering.pipeline import Answerer, Search
 from bot.messenger.alarm import Alarm
 from bot.messenger.allowance import Allowance
 from bot.messenger.bell import Bell, pause, unless
@@ -37,9 +36,11 @@ from bot.messenger.sender import SHUT, Sender
 from bot.messenger.staff import Staff
 from bot.messenger.web import HttpServer, Listening, application, bound, serving_until
 from bot.messenger.worker import Respond, Worker
+from bot.services.live import Live
 from bot.services.rate import Rate
 from bot.storage.database import StorageUnavailable, alone
 from bot.storage.keys import derived
+from bot.storage.packs import QUEUE as PACKS
 from bot.storage.storage import LOG_KEPT, Storage
 
 TELEGRAM = "https://api.telegram.org"
@@ -61,6 +62,7 @@ class Pace:
     look: float = 2.0  # how soon a process sees that another one that shares the database is gone
     purge: float = 3600.0
     staff: float = 60.0  # how often a chat of staff that is shut is looked for
+    follow: float = 3.0  # how often it is looked whether something else is live or paused
     notices: float = 3600.0  # how often it is looked for what chats asked to be told of
     rates: Rates = field(default_factory=Rates)
     asking: Rate = field(default=Rate(20, 60.0))  # of one user
@@ -75,9 +77,9 @@ class Plan:
     descriptions, `staff_commands` those of the staff's chat, who read `staff_language`. `api_url` is another Bot API server ("http://host:port"), `database_url` a PostgreSQL instead of
     the file in `home`. With `listening` HTTP is served, and Telegram brings updates there if it names an address;
     `routes` makes those of other edges from what gives the storage, or raises StorageUnavailable while there is none.
-    With an `answerer` (and `search`, which finds passages) persons can be asked and data asked for, deleted and
-    told of; `has_model` if a language model may see messages. `public_phones` need no mask (digits only), `index_ready` says whether the search is open, `on_ready` gets the
-    bot's user name, `on_listening` the port of HTTP and whether there are accounts of staff.
+    With `live`, which follows what staff publish and pause, persons can be asked and data asked for, deleted and
+    told of; `has_model` if a language model may see messages. `index_ready` says whether the search is open,
+    `on_ready` gets the bot's user name, `on_listening` the port of HTTP and whether there are accounts of staff.
     """
 
     token: str
@@ -91,11 +93,9 @@ class Plan:
     routes: Callable[[Callable[[], Storage]], Sequence[BaseRoute]] = lambda storage: ()
     staff_chat: int | None = None
     staff_language: Language = "ko"
-    public_phones: frozenset[str] = frozenset()
     log_kept: timedelta = LOG_KEPT
     index_ready: Callable[[], bool] = lambda: True
-    answerer: Answerer | None = None
-    search: Search = lambda query, language: ()
+    live: Live | None = None
     has_model: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # of the notices
     metrics: Metrics = field(default_factory=Metrics)
@@ -153,7 +153,7 @@ class Service:
         self._plan = plan
         self._listens = listens
         self._stopped = stopped
-        self._inbox, self._outbox = Bell(), Bell()
+        self._inbox, self._outbox, self._packs = Bell(), Bell(), Bell()
         self._storage: Storage | None = None
         self._staff = Staff()
         self._alarm: Alarm | None = None
@@ -232,7 +232,7 @@ class Service:
             await self._live_with(storage, bot, polls)
 
     def _ring(self, queue: str) -> None:
-        (self._inbox if queue == "inbox" else self._outbox).ring()
+        {"inbox": self._inbox, PACKS: self._packs}.get(queue, self._outbox).ring()
 
     async def _live_with(self, storage: Storage, bot: Bot, polls: AiohttpRequest) -> None:
         plan = self._plan
@@ -243,7 +243,9 @@ class Service:
             self._staff = Staff(plan.staff_chat, plan.staff_language, storage, number)
             await self._staff.read()
             self._alarm = Alarm(bot, self._staff, time.monotonic)
-            self.intake = Intake(number, storage, self._inbox, plan.public_phones, plan.metrics, self._staff)
+            self.intake = Intake(number, storage, self._inbox, self._public_phones, plan.metrics, self._staff)
+            if plan.live is not None:
+                await plan.live.look(storage.packs)
             try:
                 if await self._introduced(bot):
                     await _set_up(bot, storage, plan.commands)
@@ -257,6 +259,10 @@ class Service:
         finally:
             self.intake = self._storage = None
             await storage.close()
+
+    def _public_phones(self) -> frozenset[str]:
+        """Numbers (digits only) that need no mask."""
+        return frozenset() if self._plan.live is None else self._plan.live.now.phones
 
     async def _introduced(self, bot: Bot) -> bool:
         """Once Telegram has said who the bot is; false when the stop came first."""
@@ -353,6 +359,8 @@ class Service:
             )
             running.append(self._receiver.run(stopping))
         background = [wind_down(), _purge(storage, plan)]
+        if plan.live is not None:
+            background.append(follow(plan.live, storage, self._packs, pace.follow))
         if office is not None:
             background.append(_notify(office, plan, self._outbox))
         if plan.staff_chat is not None:
@@ -401,18 +409,9 @@ class Service:
 
     def _office(self, storage: Storage, bot_id: int) -> Office | None:
         plan = self._plan
-        if plan.answerer is None:
+        if plan.live is None:
             return None
-        return Office(
-            storage,
-            plan.answerer,
-            plan.search,
-            bot_id,
-            self._staff,
-            plan.public_phones,
-            plan.log_kept,
-            plan.has_model,
-        )
+        return Office(storage, plan.live, bot_id, self._staff, plan.log_kept, plan.has_model)
 
 
 @contextmanager
@@ -516,6 +515,17 @@ async def _purge(storage: Storage, plan: Plan) -> None:
         await asyncio.sleep(plan.pace.purge)
 
 
+async def follow(live: Live, storage: Storage, heard: Bell, every: float) -> None:
+    """What staff publish and pause, as soon as it is heard of, and at the latest after `every` seconds."""
+    while True:
+        await heard.wait(every)
+        heard.clear()
+        try:
+            await live.look(storage.packs)
+        except StorageUnavailable as error:
+            _log.error("%s", error)
+
+
 async def _notify(office: Office, plan: Plan, outbox: Bell) -> None:
     """Once a day, and again when the pack is another one, by the process that leads; in daytime in Korea."""
     name = f"notices:{office.bot_id}"
@@ -526,6 +536,7 @@ async def _notify(office: Office, plan: Plan, outbox: Bell) -> None:
         try:
             if (
                 here.hour in _DAYTIME
+                and office.live.paused is None
                 and await office.storage.lead(office.bot_id, "notices")
                 and await office.storage.noted(name) != done
             ):

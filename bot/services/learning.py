@@ -7,9 +7,10 @@ and quick to read; learning them takes a minute, for every example is embedded.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
@@ -87,6 +88,33 @@ def write_learnt(path: Path, guesser: Guesser, digest: str) -> None:
     np.savez_compressed(
         path, topics=np.array(guesser.topics), weights=guesser.weights.astype(np.float16), digest=digest
     )
+
+
+class Encoder(Protocol):
+    """Texts to vectors; `name` tells it from others."""
+
+    @property
+    def name(self) -> str: ...
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
+
+
+def learnt_for(topics: Topics, rules: Path, shipped: Path, encoder: Encoder) -> Path:
+    """Where the weights lie for the examples in a folder of rules: the shipped file where the examples are the same,
+    else one of its own, learnt now (a minute) unless it was before.
+
+    Raises RuleFileError for examples that cannot be read.
+    """
+    examples = read_examples(rules, topics)
+    digest = digest_of(examples, encoder.name)
+    mine = rules / LEARNT
+    for there in (shipped, mine):
+        if learnt_from(there) == digest:
+            return there
+    part = rules / f".{os.getpid()}.{LEARNT}"
+    write_learnt(part, learn(examples, encoder.embed_documents), digest)
+    part.replace(mine)
+    return mine
 
 
 def _main() -> None:

@@ -7,13 +7,15 @@ again, comes to something else on the same day of asking, the pack has changed a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer, Language
 from bot.answering.composing import Composer, day
+from bot.answering.desk import PAUSED
 from bot.answering.gate import check
 from bot.answering.pipeline import Answerer
 from bot.conversation import State, from_json, respond
@@ -31,6 +33,7 @@ MOST = 20  # for one chat
 
 _ANSWERABLE = ("answered", "verdict", "not_in_documents")
 _FOUND = ("answered", "verdict")
+_INTAKE = frozenset(["intake", "next-intake"])  # the topics that notices of intakes belong to
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def not_wanted(id: int, known: Iterable[Subscription], language: str) -> Outcome
 def due(subscription: Subscription, answerer: Answerer, now: datetime) -> tuple[Notice, ...]:
     """What is to be told for a subscription at this moment, told before or not."""
     if subscription.kind == "intake":
+        if _INTAKE & answerer.paused:
+            return ()
         today = now.astimezone(SEOUL).date()
         return tuple(_intakes(subscription, answerer.pack.programme, today))
     return _answers(subscription, answerer, now)
@@ -161,12 +166,12 @@ def _answers(subscription: Subscription, answerer: Answerer, now: datetime) -> t
     if seen["status"] == "not_in_documents":
         today = now.astimezone(SEOUL).date()
         fresh = json.loads(_seen(answerer, question, before, today))
-        if fresh["status"] not in _FOUND:
+        if fresh["status"] not in _FOUND or _is_paused(fresh):
             return ()
         key = "notify_found"
     else:
         fresh = json.loads(_seen(answerer, question, before, date.fromisoformat(seen["day"])))
-        if fresh == seen:
+        if fresh == seen or _is_paused(fresh):
             return ()
         key = "notify_changed"
     state = replace(from_json(before), greeted=True, check=None, fragment=None)
@@ -175,6 +180,11 @@ def _answers(subscription: Subscription, answerer: Answerer, now: datetime) -> t
     first, *others = replies
     first = replace(first, paragraphs=(head, *first.paragraphs))
     return (Notice(f"answer:{subscription.id}", (first, *others), ends=True),)
+
+
+def _is_paused(fresh: Mapping[str, Any]) -> bool:
+    """Whether part of the answer is held back now: no news, until staff are done."""
+    return [f"message:{PAUSED}"] in fresh["says"]
 
 
 def _seen(answerer: Answerer, question: str, state_before: str | None, on: date) -> str:

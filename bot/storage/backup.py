@@ -54,8 +54,8 @@ MANIFEST = "manifest.json"
 _HOME, _TABLES = "home", "tables"
 _ASIDE, _STAGING = "before-", ".restoring"
 # Derived, a lock, the database itself, what a restore moved aside: no part of a backup.
-_LEFT_OUT = {"index", SERVING_LOCK, FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", "lost+found"}
-_STAYS = {"index", SERVING_LOCK, "lost+found"}  # on putting a backup back
+_LEFT_OUT = {"index", "packs", SERVING_LOCK, FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", "lost+found"}
+_STAYS = {"index", "packs", SERVING_LOCK, "lost+found"}  # on putting a backup back
 
 _MOST_ENTRIES = 100_000
 _MOST_MANIFEST = 32 * 2**20  # bytes

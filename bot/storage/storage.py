@@ -35,6 +35,7 @@ from bot.storage.channels import Channels
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
+from bot.storage.packs import PackBook
 from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
 from bot.storage.staff import StaffBook
@@ -147,6 +148,7 @@ class Storage:
         self.audit = Audit(self._reading, self._write, key)
         self.staff = StaffBook(self._reading, self._write)
         self.channels = Channels(self._reading, self._write, self._insert)
+        self.packs = PackBook(self._reading, self._write)
 
     @classmethod
     async def open(
@@ -154,7 +156,8 @@ class Storage:
     ) -> Storage:
         """The storage under `home` (GONGO_HOME) or at `url`, made or migrated as needed; close it after use.
 
-        `heard` gets "inbox" or "outbox" when another process that shares the database has added to it.
+        `heard` gets "inbox" or "outbox" when another process that shares the database has added to it, "packs"
+        when another one put something live or paused it.
         """
         key = read_key(home)
         sharing = Sharing(url, heard) if url else None

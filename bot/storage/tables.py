@@ -232,6 +232,71 @@ api_conversation = Table(
     Index(None, "updated_at"),
 )
 
+pack_file = Table(  # every text of any pack, once
+    "pack_file",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the text
+    Column("content", Text, nullable=False),
+)
+
+pack_version = Table(  # what was published: the database itself refuses to change or remove a row
+    "pack_version",
+    metadata,
+    Column("id", _Serial, primary_key=True),  # counts from 1; 0 is the shipped pack, which is in no table
+    Column("name", String(100), nullable=False),  # as answers bear it
+    Column("digest", String(64), nullable=False),
+    Column("files", Text, nullable=False),  # JSON: path -> digest of its text
+    Column("base", BigInteger, nullable=False),
+    Column("draft", BigInteger, nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("approver", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("state", String(16), nullable=False),  # open, submitted, published, dropped
+    Column("base", BigInteger, nullable=False),
+    Column("base_files", Text, nullable=False),  # JSON, as those of a version
+    Column("changes", Text, nullable=False),  # JSON: path -> digest, null for a file taken away
+    Column("revision", Integer, nullable=False),  # counts the changes: who edits an older one is refused
+    Column("author", String(64), nullable=False),
+    Column("editors", Text, nullable=False),  # JSON: everybody who changed it, its author too
+    Column("approver", String(64)),
+    Column("version", BigInteger),  # that it became
+    Column("report", Text),  # JSON: what the checks found
+    Column("report_key", String(64)),  # names what was checked
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+live_version = Table(  # each publishing and each going back; the newest counts
+    "live_version",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+switch = Table(  # what is paused
+    "switch",
+    metadata,
+    Column("name", String(80), primary_key=True),  # bot, or topic:<id>
+    Column("ko", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 note = Table(
     "note", metadata, Column("name", String(100), primary_key=True), Column("value", Text, nullable=False)
 )

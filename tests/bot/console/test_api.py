@@ -22,11 +22,12 @@ from bot.console.api_shapes import LARGEST_BODY
 from bot.conversation import State, respond
 from bot.reply import Event, plain
 from bot.services.api_keys import revoke_key
+from bot.services.live import Answering, Live
 from bot.settings import Settings
 from bot.storage.database import StorageUnavailable
 from bot.storage.storage import Storage
 from bot.storage.tables import answer_log, api_conversation
-from bot.wiring import Library, serving
+from bot.wiring import serving
 from tests.bot.console.calling import NOW, Api, Channel
 
 ASKED = "기초는 얼마까지 지원되나요?"
@@ -443,7 +444,11 @@ async def test_who_would_wait_too_long_is_told_to_come_again(storage: Storage, a
 
 async def test_the_service_serves_it(storage: Storage, answerer: Answerer, tmp_path: Path) -> None:
     settings = Settings(gongo_home=tmp_path, gongo_http_port=8080)
-    plan = serving(settings, "1:a", answerer, Library(answerer.pack, tmp_path))
+    plan = serving(
+        settings,
+        "1:a",
+        Live(Answering(answerer, lambda query, language: (), phones=frozenset(["0221244311"]))),
+    )
     secret = (await Api(storage, answerer).channel()).secret
     answer = await Channel(Starlette(routes=plan.routes(lambda: storage)), secret).asks(
         text="대표번호 02-2124-4311 이 맞나요", conversation="a"

@@ -14,6 +14,7 @@ from bot.answering.pipeline import Answerer
 from bot.messenger.service import Pace, Plan, run
 from bot.messenger.web import Listening
 from bot.messenger.worker import Respond
+from bot.services.live import Answering, Live
 from tests.bot.messenger.scripted import COMMANDS, PACE, respond
 from tests.telegram_server import PATIENCE, TOKEN, Chat, TelegramServer
 
@@ -58,6 +59,9 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
         respond: Respond = respond, *, pace: Pace = PACE, token: str = TOKEN, **more: Any
     ) -> AsyncIterator[asyncio.Task[None]]:
         stopping, ready = asyncio.Event(), asyncio.Event()
+        if "answerer" in more:
+            phones = more.pop("phones", frozenset())
+            more["live"] = Live(Answering(more.pop("answerer"), lambda query, language: (), phones=phones))
         running = asyncio.create_task(
             run(
                 Plan(

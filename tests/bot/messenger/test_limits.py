@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+from bot.answering.pipeline import Answerer
 from bot.services.rate import Rate
 from bot.storage.database import FILE_NAME
 from tests.bot.messenger.conftest import Serving
@@ -56,9 +57,9 @@ async def test_staff_hear_of_an_update_that_was_set_aside_without_its_words(
 
 
 async def test_personal_numbers_and_names_are_never_stored(
-    serving: Serving, user: Chat, tmp_path: Path
+    serving: Serving, user: Chat, answerer: Answerer, tmp_path: Path
 ) -> None:
-    async with serving(public_phones=frozenset(["0542232242"])):
+    async with serving(answerer=answerer, phones=frozenset(["0542232242"])):
         await user.says("저는 010-1234-5678, kim@corp.co.kr, 900101-1234567. 054-223-2242 는 맞나요?")
         heard = await user.hears()
     with sqlite3.connect(tmp_path / FILE_NAME) as database:
