@@ -7,27 +7,24 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Citation, Language
-from bot.answering.eligibility import with_target_of
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
-from bot.conversation import Receipt, from_json, respond, to_json
-from bot.reply import Event, File, Reply
+from bot.conversation import from_json, respond, to_json
+from bot.reply import Event, Reply
 from bot.services import escalation
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, read_learnt
-from bot.services.live import Answering, Live
+from bot.services.live import Answering, Live, receipts
 from bot.settings import Settings
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
-from rules.facts import Facts
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -89,11 +86,18 @@ class Library:
             return []
         return [one for one in self._search(query, language, _AMONG) if one.from_staff]
 
-    def _search(self, query: str, language: Language, limit: int | None = None) -> list[PassageFound]:
+    def look(self, query: str, language: Language) -> Sequence[PassageFound]:
+        """As `search`, and behind that the passages that it looked at and left."""
         store = self._current()
+        found = store.search(query, language)
+        return self._citable((*found.kept, *found.rejected))
+
+    def _search(self, query: str, language: Language, limit: int | None = None) -> list[PassageFound]:
+        return self._citable(self._current().search(query, language, limit).kept)
+
+    def _citable(self, hits: Sequence[Hit]) -> list[PassageFound]:
+        # Another thread may have taken a document away since the search.
         documents = self._documents
-        hits = store.search(query, language, limit).kept
-        # Another thread may have taken a document away between the two.
         return [self._found(hit, documents[key]) for hit in hits if (key := _key(hit)) in documents]
 
     def _found(self, hit: Hit, document: Document) -> PassageFound:
@@ -107,7 +111,16 @@ class Library:
             document.own_words,
         )
         is_staff = document.id not in self._pack_ids
-        return PassageFound(hit.passage.id, hit.passage.text, hit.score, hit.lexical, citation, is_staff)
+        return PassageFound(
+            hit.passage.id,
+            hit.passage.text,
+            hit.score,
+            hit.lexical,
+            citation,
+            is_staff,
+            hit.dense,
+            str(hit.reason),
+        )
 
     def open(self) -> None:
         """Open the index now, so that the first question need not wait."""
@@ -213,19 +226,6 @@ def build_answerer(
     return AssistedAnswerer(*parts, Bounded(chat, settings.gongo_model_timeout)), library
 
 
-def receipts(pack: Pack) -> Receipt:
-    """The receipt of a self-check, as the dialogue asks for it."""
-
-    def write(facts: Facts, tracks: tuple[str, ...], day: date, language: Language) -> tuple[Reply, ...]:
-        from bot.services.receipt import as_pdf, as_reply, receipt
-
-        found = receipt(pack, with_target_of(tracks, facts), day, language)
-        pdf = File(f"gongo-{day.isoformat()}.pdf", as_pdf(found), say(language, "receipt_caption"))
-        return (replace(as_reply(found), files=(pdf,)),)
-
-    return write
-
-
 def responder(
     answerer: Answerer, answered: Callable[[str], None] = lambda status: None
 ) -> Callable[[str | None, Event], tuple[str, tuple[Reply, ...], Answer | None]]:
@@ -248,7 +248,7 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
     from bot.messenger.web import Listening
 
     metrics = Metrics()
-    live = Live(Answering(answerer, library.search))
+    live = Live(Answering(answerer, library.search, library.look))
     port = settings.gongo_http_port or Listening.port
     is_needed = bool(settings.gongo_webhook_url or settings.gongo_http_port)
     listening = Listening(settings.gongo_http_host, port, settings.gongo_webhook_url, is_needed)
@@ -309,7 +309,7 @@ def console_alone(
         settings.gongo_home,
         url.get_secret_value() if url else None,
         Listening(settings.gongo_http_host, settings.gongo_http_port or Listening.port),
-        partial(_console_routes, settings, Live(Answering(answerer, library.search)), 0),
+        partial(_console_routes, settings, Live(Answering(answerer, library.search, library.look)), 0),
         on_listening,
     )
 
