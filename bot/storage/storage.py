@@ -31,6 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import statements
 from bot.storage.audit import Audit
+from bot.storage.bench import BenchBook
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
@@ -144,6 +145,7 @@ class Storage:
         self.people = People(self._reading, partial(pseudonym, key))
         self.audit = Audit(self._reading, self._write, key)
         self.staff = StaffBook(self._reading, self._write)
+        self.bench = BenchBook(self._reading, self._write)
 
     @classmethod
     async def open(

@@ -205,6 +205,15 @@ audit = Table(  # each entry's digest covers the one before it
     Column("digest", String(64), nullable=False),
 )
 
+bench_chat = Table(
+    "bench_chat",
+    metadata,
+    Column("name", String(24), primary_key=True),
+    Column("chat", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
 note = Table(
     "note", metadata, Column("name", String(100), primary_key=True), Column("value", Text, nullable=False)
 )

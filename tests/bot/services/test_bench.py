@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import count
-from pathlib import Path
 
 import pytest
 
+from bot.answering.answer import Language
 from bot.answering.pipeline import Answerer, Step
 from bot.conversation import SEOUL, State, respond
-from bot.reply import Event, plain
+from bot.reply import Button, plain
 from bot.services.bench import Variant, buttons_of, compared, converse, event_of, marked, moved, trace_of
 from bot.services.live import Answering, receipts
 from bot.services.trace import Recorder, Trace, as_json, words_that_tell
@@ -44,16 +45,21 @@ def ticks() -> float:
     return 0.0
 
 
-def traced(answering: Answering, *messages: str, variant: Variant = Variant(DAY)) -> Trace:
+NOW = Variant(DAY)
+
+
+def traced(answering: Answering, *messages: str, variant: Variant = NOW) -> Trace:
     return trace_of(answering, converse(answering, messages, variant, ticks)[-1], variant, "ko")
 
 
 @pytest.mark.parametrize("language", [None, "ko", "en"])
-def test_the_bench_says_byte_for_byte_what_the_bot_says(answering: Answering, language: None) -> None:
+def test_the_bench_says_byte_for_byte_what_the_bot_says(
+    answering: Answering, language: Language | None
+) -> None:
     messages = [*QUESTIONS, "/check", "1", "광주", "중소기업이요", "네", "1", "왜요?", "/sources"]
     found = converse(answering, messages, Variant(DAY, None, language), ticks)
 
-    state, buttons = State(language=language), ()
+    state, buttons = State(language=language), tuple[Button, ...]()
     at = datetime.combine(DAY, time(12), SEOUL)
     for said, one in zip(messages, found, strict=True):
         event, _ = event_of(said, buttons, at)
@@ -77,12 +83,17 @@ def test_a_trace_holds_every_step(answering: Answering) -> None:
     (one,) = converse(answering, [question], variant, lambda: float(next(clock)))
     found = trace_of(answering, one, variant, "ko")
 
-    assert found.matched_as and found.read_language == "ko" and found.confidence > 0
+    assert found.matched_as
+    assert found.read_language == "ko"
+    assert found.confidence > 0
     assert found.topics == one.turn.answer.topics  # type: ignore[union-attr]
     assert {fact.key for fact in found.facts} >= {"region", "company_size", "manufacturer"}
     told = {fact.key: fact.words for fact in found.facts}
-    assert told["company_size"] is not None and "중소" in told["company_size"]
-    assert told["region"] is not None and "광주" in told["region"] and "중소" not in told["region"]
+    assert told["company_size"] is not None
+    assert "중소" in told["company_size"]
+    assert told["region"] is not None
+    assert "광주" in told["region"]
+    assert "중소" not in told["region"]
     assert {one.track: one.outcome for one in found.verdicts if one.stated} == one.turn.answer.verdicts  # type: ignore[union-attr]
     assert all(each.says and each.quote and each.source for one in found.verdicts for each in one.findings)
     assert [each.origin for each in found.segments] == [each.origin for each in one.turn.answer.segments]  # type: ignore[union-attr]
@@ -96,7 +107,8 @@ def test_passages_that_were_left_are_shown_with_the_reason(answering: Answering)
 
     assert [one.kept for one in found.passages] == sorted((one.kept for one in found.passages), reverse=True)
     assert {one.reason for one in found.passages if not one.kept} <= {"beyond_limit", "unrelated"}
-    assert any(one.kept for one in found.passages) and any(not one.kept for one in found.passages)
+    assert any(one.kept for one in found.passages)
+    assert any(not one.kept for one in found.passages)
     assert all(one.cosine is not None and 0 <= one.share <= 1 for one in found.passages)
 
 
@@ -113,9 +125,11 @@ def test_what_the_gate_holds_back_is_told_at_its_segment(answering: Answering) -
 def test_a_move_of_the_self_check_has_a_trace_without_an_answer(answering: Answering) -> None:
     found = traced(answering, "/check", "1")
 
-    assert found.status == "" and found.segments == ()
+    assert found.status == ""
+    assert found.segments == ()
     assert [one.key for one in found.facts] == ["target_level"]
-    assert found.verdicts and not any(one.stated for one in found.verdicts)
+    assert found.verdicts
+    assert not any(one.stated for one in found.verdicts)
 
 
 def test_an_edition_is_answered_on_the_nearest_day_on_which_it_is_in_force() -> None:
@@ -124,7 +138,8 @@ def test_an_edition_is_answered_on_the_nearest_day_on_which_it_is_in_force() -> 
         found = moved(programme, id, DAY)
         assert found.in_force
         in_force = programme.in_force(found.day)
-        assert in_force is not None and in_force.id == id
+        assert in_force is not None
+        assert in_force.id == id
         assert found.decides == programme.deciding_on(found.day).id
     first = programme.editions["2025"].effective
     assert moved(programme, "2025", date(2001, 1, 1)).day == first
@@ -164,9 +179,7 @@ def test_time_inside_a_step_counts_once() -> None:
     assert [(one.step, one.seconds) for one in recorder.done] == [("guess", 2.0), ("decide", 8.0)]
 
 
-def test_a_trace_is_plain_values_for_json(answering: Answering, tmp_path: Path) -> None:
-    import json
-
+def test_a_trace_is_plain_values_for_json(answering: Answering) -> None:
     found = traced(answering, "기초는 얼마까지?")
 
     assert json.loads(json.dumps(as_json(found)))["status"] == "answered"

@@ -73,12 +73,13 @@ def test_a_trace_names_topic_words_facts_findings_and_origins() -> None:
 
     assert found.status == "verdict"
     assert any(word.text for one in found.clauses for topic in one.topics for word in topic.words)
-    assert [topic.id for one in found.clauses for topic in one.topics][0] == "eligibility"
+    assert next(topic.id for one in found.clauses for topic in one.topics) == "eligibility"
     assert any("경기" in one.value for one in found.facts)
     assert any(each.state == "unmet" for one in found.verdicts for each in one.findings)
     assert any(one.origin.startswith("message:verdict") for one in found.segments)
     assert found.refused == ()
     assert len(paragraphs) == 8
-    assert "eligibility" in paragraphs[2] and "“" in paragraphs[2]
+    assert "eligibility" in paragraphs[2]
+    assert "“" in paragraphs[2]
     assert "unmet" in paragraphs[4]
     assert say("ko", "trace_gate_passed") in paragraphs[-1]
