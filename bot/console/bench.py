@@ -189,7 +189,8 @@ def _variants(visit: Visit, given: Callable[[str, int], str]) -> tuple[Variant, 
 def _variant(visit: Visit, given: Callable[[str, int], str], number: str) -> Variant:
     edition, language = given(f"edition{number}", 20) or None, given(f"language{number}", 4) or None
     try:
-        day = date.fromisoformat(given(f"day{number}", 20) or _today(visit).isoformat())
+        given_day = given(f"day{number}", 20) or given("day", 20)  # the second one's is the first one's
+        day = date.fromisoformat(given_day) if given_day else _today(visit)
     except ValueError:
         raise Unusable(visit.say("console_bench_no_day")) from None
     if not FIRST_DAY <= day <= LAST_DAY:
@@ -339,8 +340,7 @@ def _form(visit: Visit, problem: str = "", **values: Any) -> Response:
         is_chat = len(asked.messages) > 1
         fits = not is_chat or not any("\n" in one for one in asked.messages)
         filled |= {"text": "\n".join(asked.messages) if fits else "", "lines": "1" if is_chat else ""}
-    for number in ("", "2"):
-        filled[f"day{number}"] = filled[f"day{number}"] or _today(visit).isoformat()
+    filled["day"] = filled["day"] or _today(visit).isoformat()
     nothing = dict.fromkeys(("asked", "columns", "addresses", "chat", "rows", "json", "golden"))
     editions = visit.parts.live.now.pack.programme.editions.values()
     return visit.show(

@@ -19,7 +19,7 @@ from bot.console.parts import SEOUL, Parts
 from bot.console.visits import Page, Visit
 from bot.conversation import State, respond
 from bot.reply import Event, plain
-from bot.services.bench import buttons_of
+from bot.services.bench import MOST, buttons_of
 from bot.services.live import Answering, receipts
 from bot.storage.storage import Storage
 from bot.storage.tables import answer_log, conversation
@@ -168,7 +168,7 @@ async def test_what_cannot_be_asked_is_refused_in_words_and_not_lost(
     response = await one.post(BENCH, {"do": "ask", **fields})
 
     assert response.status_code == 400
-    assert say("en", told, most=bench.MOST if told.endswith("many") else "4,096") in one.text
+    assert say("en", told, most=MOST if told.endswith("many") else "4,096") in one.text
     assert fields["text"].strip() in one.page
 
 
@@ -250,10 +250,10 @@ async def test_a_golden_case_is_offered_where_its_page_is_there(
     pages = [one for one in application_pages() if one.name != "golden_new"] + [page]
     application.router.routes[:] = console_routes(parts, pages)
     await without.get(BENCH, params=asked)
-    assert hidden(without.page, "text") == "그럼 고도화는요?"
-    assert json.loads(re.search(r'name="chat" value="(\[[^"]*)"', without.page)[1].replace("&#34;", '"')) == [
-        "기초는 얼마까지?"
-    ]  # type: ignore[index]
+    form = without.page[without.page.index('action="/console/golden/new"') :]
+    assert hidden(form, "text") == "그럼 고도화는요?"
+    assert json.loads(hidden(form, "chat")) == ["기초는 얼마까지?"]
+    assert hidden(form, "day") == "2026-11-22"
 
     await without.get(BENCH, params={"m": ["/check", "1"]})
     assert 'action="/console/golden/new"' not in without.page
