@@ -197,7 +197,7 @@ def _converse(
     """
     from bot.conversation import State, respond
     from bot.reply import Event, plain
-    from bot.wiring import receipts
+    from bot.services.live import receipts
 
     answerer, close = built or _answerer()
     state = State()

@@ -444,8 +444,11 @@ class AssistedAnswerer(Answerer):
         self, pack: Pack, search: Search, staff_search: Search, guess: Guess, complete: Complete
     ) -> None:
         super().__init__(pack, search, staff_search, guess)
-        self._sounds_like = guess
-        self._complete = complete
+        self._near = guess
+        self._model = complete
+
+    def _complete(self, instructions: str, material: str) -> str:
+        return self._watch("model", self._model, instructions, material)
 
     def answer(
         self, text: str, context: Context, today: date, language: Language | None = None
@@ -475,7 +478,7 @@ class AssistedAnswerer(Answerer):
 
     def _offered(self, reading: Reading, language: Language) -> dict[str, Topic]:
         """The topics that sound nearest, of those that have a question to show."""
-        near = [id for id, score in self._sounds_like(reading.text, language) if score >= _SOUNDS_LIKE]
+        near = [id for id, score in self._near(reading.text, language) if score >= _SOUNDS_LIKE]
         topics = [self._topics.topics[id] for id in near]
         fitting = [one for one in topics if one.kind in _OFFERED_KINDS and self._question(one, language)]
         return {one.id: one for one in fitting[:_OFFERED]}

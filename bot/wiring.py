@@ -7,28 +7,25 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Citation, Language
-from bot.answering.eligibility import with_target_of
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, Guess, PassageFound
-from bot.conversation import Receipt, from_json, respond, to_json
-from bot.reply import Event, File, Reply
+from bot.conversation import from_json, respond, to_json
+from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added
 from bot.services.learning import LEARNT, learnt_for, read_learnt
-from bot.services.live import Answering, Live
+from bot.services.live import Answering, Live, receipts
 from bot.services.packfiles import live_pack, noted_live
 from bot.settings import Settings
 from bot.storage.packs import SHIPPED
 from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
-from rules.facts import Facts
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -158,10 +155,20 @@ class Library:
             return []
         return [one for one in self._search(query, language, _AMONG) if one.from_staff]
 
+    def look(self, query: str, language: Language) -> Sequence[PassageFound]:
+        """As `search`, and behind that the passages that it looked at and left."""
+        retriever, documents = self._current()
+        found = retriever.search(query, language)
+        return self._citable((*found.kept, *found.rejected), documents)
+
     def _search(self, query: str, language: Language, limit: int | None = None) -> list[PassageFound]:
         retriever, documents = self._current()
-        hits = retriever.search(query, language, limit).kept
-        # Another thread may have taken a document away between the two.
+        return self._citable(retriever.search(query, language, limit).kept, documents)
+
+    def _citable(
+        self, hits: Sequence[Hit], documents: Mapping[tuple[str, str], Document]
+    ) -> list[PassageFound]:
+        # Another thread may have taken a document away since the search.
         return [self._found(hit, documents[key]) for hit in hits if (key := _key(hit)) in documents]
 
     def _found(self, hit: Hit, document: Document) -> PassageFound:
@@ -175,7 +182,16 @@ class Library:
             document.own_words,
         )
         is_staff = document.id not in self._pack_ids
-        return PassageFound(hit.passage.id, hit.passage.text, hit.score, hit.lexical, citation, is_staff)
+        return PassageFound(
+            hit.passage.id,
+            hit.passage.text,
+            hit.score,
+            hit.lexical,
+            citation,
+            is_staff,
+            hit.dense,
+            str(hit.reason),
+        )
 
     def open(self) -> None:
         """Open the index now, so that the first question need not wait. From now on it is this library's."""
@@ -288,7 +304,9 @@ class _Answerers:
         from bot.services.masking import phones_in
 
         phones = frozenset[str]().union(*(phones_in(one.text) for one in answerer.pack.documents))
-        return Answering(answerer, library.search, SHIPPED, phones, library.documents, library.close)
+        return Answering(
+            answerer, library.search, SHIPPED, phones, library.documents, library.close, library.look
+        )
 
 
 def build_live(settings: Settings, make_chat: MakeChat | None = None) -> Live:
@@ -318,19 +336,6 @@ def build_answerer(
     answerers = _Answerers(settings, make_chat)
     library = answerers.library(pack)
     return answerers.answering(pack, rules, library).answerer, library
-
-
-def receipts(pack: Pack) -> Receipt:
-    """The receipt of a self-check, as the dialogue asks for it."""
-
-    def write(facts: Facts, tracks: tuple[str, ...], day: date, language: Language) -> tuple[Reply, ...]:
-        from bot.services.receipt import as_pdf, as_reply, receipt
-
-        found = receipt(pack, with_target_of(tracks, facts), day, language)
-        pdf = File(f"gongo-{day.isoformat()}.pdf", as_pdf(found), say(language, "receipt_caption"))
-        return (replace(as_reply(found), files=(pdf,)),)
-
-    return write
 
 
 def responder(

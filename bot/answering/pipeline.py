@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal, ParamSpec, Protocol, Self, TypeVar
 
 from bot.answering.answer import Answer, Citation, Context, Language, Segment, Status
 from bot.answering.composing import Composer
@@ -63,7 +64,10 @@ _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
 
 @dataclass(frozen=True)
 class PassageFound:
-    """A passage as answering sees it. `score` and `share` (the lexical part) are on a fixed scale of 0 to 1."""
+    """A passage as answering sees it. `score` and `share` (the lexical part) are on a fixed scale of 0 to 1.
+
+    `cosine` is the part of meaning, None where it is not known; `reason` is why the search kept it or left it.
+    """
 
     id: str
     text: str
@@ -71,6 +75,18 @@ class PassageFound:
     share: float
     citation: Citation
     from_staff: bool
+    cosine: float | None = None
+    reason: str = ""
+
+    @property
+    def is_near_enough(self) -> bool:
+        """Whether it may answer a question that no topic fits."""
+        return min(self.share, self.score) >= self.least
+
+    @property
+    def least(self) -> float:
+        """What share and score have to reach for that."""
+        return _STAFF_PASSAGE_AT_LEAST if self.from_staff else _PASSAGE_AT_LEAST
 
 
 # A question about the writer's own company is one on the programme, even where no topic fits.
@@ -80,6 +96,20 @@ _A_COMPANY = re.compile(
 
 Search = Callable[[str, Language], Sequence[PassageFound]]
 Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
+Step = Literal["read", "decide", "guess", "search", "staff_search", "model", "gate", "check"]
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Watch(Protocol):
+    """Does a step of answering, and gives what the step gives: so that staff can see what went in and came out."""
+
+    def __call__(self, step: Step, work: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T: ...
+
+
+def _unwatched(step: Step, work: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
+    return work(*given, **named)
+
 
 # Calibrated on the development questions; see README, "Decisions".
 _SURE = 1.6  # words that weigh so much decide alone
@@ -112,6 +142,17 @@ class Answerer:
         self._staff_search = staff_search
         self._guess = guess
         self._reader = Reader(pack.topics, pack.programme.names)
+        self._watch: Watch = _unwatched
+
+    def watched(self, watch: Watch) -> Self:
+        """One that answers the same, with `watch` doing its steps.
+
+        They are given: "read" what `read` is, "decide" (reading, context, desk), "guess" and the searches (text,
+        language), "gate" (answer, desk), and in it "check" (segment, ...) for each segment.
+        """
+        found = copy(self)
+        found._watch = watch
+        return found
 
     def pausing(self, topics: Iterable[str]) -> Answerer:
         """The same answerer, which sends whoever asks about one of these topics to a person."""
@@ -120,7 +161,7 @@ class Answerer:
         return other
 
     def read(self, text: str, today: date, context: Context) -> Reading:
-        return self._reader.read(text, today, context)
+        return self._watch("read", self._reader.read, text, today, context)
 
     def answer(
         self, text: str, context: Context, today: date, language: Language | None = None
@@ -136,7 +177,7 @@ class Answerer:
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, _narrowed(reading.told.facts, context))
         desk = self._desk(reading, context, facts, today, language)
-        parts = self._parts(reading, context, desk)
+        parts = self._watch("decide", self._parts, reading, context, desk)
         answer = self._gated(_joined(parts, language, desk), desk)
         return answer, _next_context(answer, parts, reading, context, language, facts)
 
@@ -333,11 +374,14 @@ class Answerer:
                 return list(asked.values())
         return []
 
+    def _sounds_like(self, text: str, desk: Desk) -> Sequence[tuple[str, float]]:
+        return self._watch("guess", self._guess, text, desk.composer.language)
+
     def _part_sounds_like(self, part: Clause, desk: Desk) -> Topic | None:
         """What a part that no words explain surely sounds like."""
         if part.matches or len(part.squashed) < 4:
             return None
-        guesses = self._guess(part.text, desk.composer.language)[:1]
+        guesses = self._sounds_like(part.text, desk)[:1]
         for id, score in guesses:
             topic = self._topics.topics.get(id)
             if (
@@ -384,9 +428,7 @@ class Answerer:
             return None
         words = {one.topic.id: min(one.score, _HEAVIEST) * _WORDS_WEIGH for one in reversed(clause.matches)}
         guesses = {
-            id: score
-            for id, score in self._guess(clause.text, desk.composer.language)
-            if id in self._topics.topics
+            id: score for id, score in self._sounds_like(clause.text, desk) if id in self._topics.topics
         }
         if not guesses:
             return None
@@ -445,7 +487,7 @@ class Answerer:
     def _from_staff(self, clause: Clause, desk: Desk, ask: Ask) -> Part | None:
         """What the shipped documents leave open, a document that staff added may say."""
         words = [one for one in clause.concepts.values() if len(one) > 1]
-        for hit in self._staff_search(clause.text, desk.composer.language):
+        for hit in self._watch("staff_search", self._staff_search, clause.text, desk.composer.language):
             sounds_near = min(hit.share, hit.score) >= _STAFF_PASSAGE_AT_LEAST
             says_so = hit.score >= _STAFF_PASSAGE_NAMING_IT and any(one in squash(hit.text) for one in words)
             if sounds_near or says_so:
@@ -458,9 +500,8 @@ class Answerer:
         if clause is None:
             return desk.unclear()
         ask = Ask(None, clause)
-        for hit in self._search(reading.text, desk.composer.language):
-            least = _STAFF_PASSAGE_AT_LEAST if hit.from_staff else _PASSAGE_AT_LEAST
-            if hit.share >= least and hit.score >= least:
+        for hit in self._watch("search", self._search, reading.text, desk.composer.language):
+            if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
         if whole - _NOT_OF_THE_PROGRAMME or about_us:
@@ -470,12 +511,17 @@ class Answerer:
     # gate
 
     def _gated(self, answer: Answer, desk: Desk) -> Answer:
+        return self._watch("gate", self._gate, answer, desk)
+
+    def _gate(self, answer: Answer, desk: Desk) -> Answer:
         """Only segments that pass; what fails is logged and left out, and nothing is stated in its stead."""
         answer = replace(answer, pack=self.pack.name, edition=desk.judge.edition.id)
         passed, refused = [], list[str]()
         for segment in answer.segments:
             passages = {segment.origin.partition(":")[2]: one.quote for one in segment.citations}
-            refusal = check(segment, self.pack.programme, answer.language, passages, desk.judge.edition)
+            refusal = self._watch(
+                "check", check, segment, self.pack.programme, answer.language, passages, desk.judge.edition
+            )
             if refusal is None:
                 passed.append(segment)
             else:

@@ -7,10 +7,15 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from bot.answering.answer import Language
+from bot.answering.eligibility import with_target_of
 from bot.answering.pack import Pack
-from bot.answering.pipeline import Answerer, Search
+from bot.answering.pipeline import Answerer, PassageFound, Search
+from bot.conversation import Receipt
+from bot.reply import File, Reply
 from bot.services.packfiles import (
     PackLost,
     damaged,
@@ -23,7 +28,9 @@ from bot.services.packfiles import (
 )
 from bot.storage.database import StorageUnavailable
 from bot.storage.packs import BOT, SHIPPED, PackBook, Switch, Version
+from bot.wording.catalogue import say
 from knowledge.documents import Document
+from rules.facts import Facts
 
 TOPIC = "topic:"  # before the topic's id, the name of its switch
 _AGAIN = 60.0  # seconds before a version that could not be loaded is tried again
@@ -37,6 +44,7 @@ class Answering:
 
     `version` is the pack's number; `phones` are numbers (digits only) that need no mask. `documents` are all that may
     be cited, `close` lets go of what it holds alone.
+    `look` is the search with what it left, for staff: first what it keeps, then the rest, each with its reason.
     """
 
     answerer: Answerer
@@ -45,10 +53,15 @@ class Answering:
     phones: frozenset[str] = frozenset()
     documents: Callable[[], Sequence[Document]] = lambda: ()
     close: Callable[[], None] = lambda: None
+    look: Search | None = None
 
     @property
     def pack(self) -> Pack:
         return self.answerer.pack
+
+    def seen(self, query: str, language: Language) -> Sequence[PassageFound]:
+        """All passages that a search looks at, as far as it tells them."""
+        return (self.look or self.search)(query, language)
 
 
 # Makes what answers of a pack and the folder of its rules, None for those that come with Gongo.
@@ -192,3 +205,16 @@ class Live:
         self._now = (
             replace(self._whole, answerer=self._whole.answerer.pausing(topics)) if topics else self._whole
         )
+
+
+def receipts(pack: Pack) -> Receipt:
+    """The receipt of a self-check, as the dialogue asks for it."""
+
+    def write(facts: Facts, tracks: tuple[str, ...], day: date, language: Language) -> tuple[Reply, ...]:
+        from bot.services.receipt import as_pdf, as_reply, receipt
+
+        found = receipt(pack, with_target_of(tracks, facts), day, language)
+        pdf = File(f"gongo-{day.isoformat()}.pdf", as_pdf(found), say(language, "receipt_caption"))
+        return (replace(as_reply(found), files=(pdf,)),)
+
+    return write

@@ -31,6 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import statements
 from bot.storage.audit import Audit
+from bot.storage.bench import BenchBook
 from bot.storage.channels import Channels
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
@@ -149,6 +150,7 @@ class Storage:
         self.staff = StaffBook(self._reading, self._write)
         self.channels = Channels(self._reading, self._write, self._insert)
         self.packs = PackBook(self._reading, self._write)
+        self.bench = BenchBook(self._reading, self._write)
 
     @classmethod
     async def open(

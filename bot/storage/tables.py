@@ -297,6 +297,15 @@ switch = Table(  # what is paused
     Column("at", Moment, nullable=False),
 )
 
+bench_chat = Table(
+    "bench_chat",
+    metadata,
+    Column("name", String(24), primary_key=True),
+    Column("chat", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
 note = Table(
     "note", metadata, Column("name", String(100), primary_key=True), Column("value", Text, nullable=False)
 )

@@ -83,7 +83,7 @@ def live_now(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
     """The shipped pack, answering; made once for all tests of the console."""
     settings = Settings(gongo_home=tmp_path_factory.mktemp("answering"))
     answerer, library = wiring.build_answerer(settings)
-    yield Answering(answerer, library.search)
+    yield Answering(answerer, library.search, look=library.look)
     library.close()
 
 

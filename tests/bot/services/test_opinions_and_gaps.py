@@ -72,10 +72,14 @@ def test_a_trace_names_topic_words_facts_findings_and_origins() -> None:
     paragraphs = told(found)
 
     assert found.status == "verdict"
-    assert any("eligibility" in one and "“" in one for one in found.words)
-    assert any("경기" in one for one in found.facts)
-    assert any("unmet" in one for one in found.findings)
-    assert any(one.startswith("message:verdict") for one in found.segments)
+    assert any(word.text for one in found.clauses for topic in one.topics for word in topic.words)
+    assert next(topic.id for one in found.clauses for topic in one.topics) == "eligibility"
+    assert any("경기" in one.value for one in found.facts)
+    assert any(each.state == "unmet" for one in found.verdicts for each in one.findings)
+    assert any(one.origin.startswith("message:verdict") for one in found.segments)
     assert found.refused == ()
     assert len(paragraphs) == 8
+    assert "eligibility" in paragraphs[2]
+    assert "“" in paragraphs[2]
+    assert "unmet" in paragraphs[4]
     assert say("ko", "trace_gate_passed") in paragraphs[-1]

@@ -11,13 +11,16 @@ from typing import get_args
 
 import pytest
 
+from bot.answering.answer import Status
+from bot.answering.pipeline import Step
 from bot.reply import Media
 from bot.services.feedback import REASONS
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
+from knowledge.retriever import Reason
 from rules.edition import IntakeState
-from rules.verdict import Outcome
+from rules.verdict import Cause, Outcome, State
 
 BOT = Path(__file__).parents[3] / "bot"
 SAYING = {"say", "_said", "_told"}
@@ -33,6 +36,12 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_role_": ROLES,
     "console_role_may_": ROLES,
     "console_error_": ("400", "403", "404", "411", "413", "415", "421", "429"),
+    "console_bench_row_": ("day", "edition", "status", "language", "topics", "facts", "verdicts", "origins"),
+    "console_bench_status_": get_args(Status),
+    "console_bench_outcome_": get_args(Outcome),
+    "console_bench_state_": (*get_args(State), *get_args(Cause)),
+    "console_bench_reason_": tuple(Reason),
+    "console_bench_step_": (*get_args(Step), "dialogue"),
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
