@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -195,10 +196,11 @@ class Library:
 
     def open(self) -> None:
         """Open the index now, so that the first question need not wait. From now on it is this library's."""
-        with self._index.lock:
-            self._index.owner = self
-            self._current()
-        self.encoder().embed_query("준비")
+        with _uncollected():
+            with self._index.lock:
+                self._index.owner = self
+                self._current()
+            self.encoder().embed_query("준비")
 
     def is_open(self) -> bool:
         """Whether a search need not open anything."""
@@ -226,6 +228,20 @@ class Library:
                 self._documents = {(one.id, one.language): one for one in documents}
                 self._seen = seen
             return self._retriever, self._documents
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """While chromadb, langchain and the model are loaded: nearly all that they make stays, and looking through it again
+    and again for what does not takes a tenth of a start."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor does the collector look at it later
+        if was_on:
+            gc.enable()
 
 
 def _key(hit: Hit) -> tuple[str, str]:
