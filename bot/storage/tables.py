@@ -110,8 +110,19 @@ answer_log = Table(
     Column("feedback", String(8)),  # up, down
     Column("reason", String(16)),
     Index(None, "person"),
-    Index(None, "at"),
     Index(None, "status", "at"),
+    # what lists and counts need, so that they read no texts:
+    Index(
+        "ix_answer_log_listed",
+        *("at", "id", "status", "topics", "language", "feedback", "edition", "pack", "took_ms"),
+    ),
+)
+
+answer_day = Table(  # counts of the log on days that are over
+    "answer_day",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("figures", Text, nullable=False),
 )
 
 escalation = Table(
