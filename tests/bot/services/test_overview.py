@@ -24,7 +24,7 @@ def test_days_are_added_up() -> None:
 
 
 def test_percentiles_are_values_that_occurred() -> None:
-    assert times({value: 1 for value in range(1, 101)}) == (50, 95)
+    assert times(dict.fromkeys(range(1, 101), 1)) == (50, 95)
     assert times({7: 1}) == (7, 7)
     assert times({}) == (None, None)
 

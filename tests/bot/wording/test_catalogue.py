@@ -11,8 +11,11 @@ from typing import get_args
 
 import pytest
 
+from bot.answering.answer import Status
+from bot.console.conversations import FEEDBACK
 from bot.reply import Media
 from bot.services.feedback import REASONS
+from bot.storage.log import ANY
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
@@ -33,6 +36,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_role_": ROLES,
     "console_role_may_": ROLES,
     "console_error_": ("400", "403", "404", "411", "413", "415", "421", "429"),
+    "console_log_status_": (*get_args(Status), ANY),
+    "console_log_feedback_": FEEDBACK,
+    "console_log_language_": LANGUAGES,
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
