@@ -179,12 +179,12 @@ class AnswerLog:
 
     async def _keys(self, wanted: Wanted, limit: int, before: Mark | None) -> Sequence[Mark]:
         async with self._reading() as connection:
-            return [(row[0], row[1]) for row in await connection.execute(keys(wanted, limit, before))]
+            return [(at, id) for at, id in await connection.execute(keys(wanted, limit, before))]
 
     async def _turns(self, marks: Sequence[Mark], text: str = "") -> list[LoggedTurn]:
         if not marks:
             return []
-        chosen = _c.id.in_([id for _, id in marks])
+        chosen: ColumnElement[bool] = _c.id.in_([id for _, id in marks])
         if text:
             contains = [
                 column.icontains(text, autoescape=True) for column in (_c.event_text, _c.replies_text)
@@ -216,7 +216,7 @@ class AnswerLog:
         await self._write(keep)
 
 
-def keys(wanted: Wanted, limit: int, before: Mark | None = None) -> Select[tuple[datetime, int]]:
+def keys(wanted: Wanted, limit: int, before: Mark | None = None) -> Select[Any]:
     """Time and number of the newest turns that are wanted, whatever their text; from an index alone."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.person:
