@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT = 480, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 6, 10, 26  # room for labels
-_ROW, _LABEL, _NUMBER = 26, 160, 56  # of a chart of lying bars
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 24, 12, 26  # room for labels
+_ROW, _LABEL, _NUMBER = 26, 185, 66  # of a chart of lying bars
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ def by_day(days: Sequence[date], totals: Sequence[int], parts: Sequence[int]) ->
             if value:
                 y = _height(value, top)
                 boxes.append(Box(_LEFT + number * step + 1, y, step - 2, HEIGHT - _BOTTOM - y, style))
-    return Chart(WIDTH, HEIGHT, tuple(boxes), (*_sides(top, ""), *_days(days, step)), _grid())
+    return Chart(WIDTH, HEIGHT, tuple(boxes), (*_sides(top), *_days(days, step)), _grid())
 
 
-def lines_by_day(days: Sequence[date], series: Sequence[Sequence[int | None]], unit: str) -> Chart:
+def lines_by_day(days: Sequence[date], series: Sequence[Sequence[int | None]]) -> Chart:
     """A line for each series, the first one whole, the others dashed; a day without a value is left out."""
     top = _round_up(max((one for values in series for one in values if one is not None), default=0))
     step = (WIDTH - _LEFT - _RIGHT) / max(1, len(days))
@@ -75,7 +75,7 @@ def lines_by_day(days: Sequence[date], series: Sequence[Sequence[int | None]], u
             Line(" ".join(f"{x:.1f},{y:.1f}" for x, y in points), "line dashed" if place else "line")
         )
         boxes += [Box(x - 2, y - 2, 4, 4) for x, y in points]
-    return Chart(WIDTH, HEIGHT, tuple(boxes), (*_sides(top, unit), *_days(days, step)), (*_grid(), *lines))
+    return Chart(WIDTH, HEIGHT, tuple(boxes), (*_sides(top), *_days(days, step)), (*_grid(), *lines))
 
 
 def lying(rows: Sequence[tuple[str, int]]) -> Chart:
@@ -103,10 +103,9 @@ def _round_up(most: int) -> int:
     return top
 
 
-def _sides(top: int, unit: str) -> tuple[Label, ...]:
+def _sides(top: int) -> tuple[Label, ...]:
     return tuple(
-        Label(_LEFT - 6, _height(value, top) + 5, f"{value:,}{unit if value else ''}", "end")
-        for value in (0, top // 2, top)
+        Label(_LEFT - 6, _height(value, top) + 5, f"{value:,}", "end") for value in (0, top // 2, top)
     )
 
 

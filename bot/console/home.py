@@ -63,9 +63,7 @@ async def home(visit: Visit) -> Response:
         open_questions=await storage.people.open_questions(parts.bot_id),
         counted=counted(parts.registry),
         asked_chart=charts.by_day(dates, [one[1] for one in each], [one[3] for one in each]),
-        speed_chart=charts.lines_by_day(
-            dates, ([one for one, _ in speeds], [one for _, one in speeds]), "ms"
-        ),
+        speed_chart=charts.lines_by_day(dates, ([one for one, _ in speeds], [one for _, one in speeds])),
         status_chart=charts.lying(statuses),
         topic_chart=charts.lying(topics),
         rated_chart=charts.lying(rated),
