@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.audit import Reading, Write
 from bot.storage.tables import answer_day, answer_log
 
-SEARCHED = 10_000  # turns whose texts are looked through for one page
+SEARCHED = 5_000  # turns whose texts are looked through for one page
 ANY = "any"  # as a status: every turn, also those that are no answer
 
 _SEOUL = ZoneInfo("Asia/Seoul")
@@ -172,10 +172,8 @@ class AnswerLog:
 
     async def opinions(self, since: datetime) -> dict[str, int]:
         """How often answers given since then were liked ("up") and disliked ("down")."""
-        rated = and_(_c.at >= since, _c.feedback.is_not(None))
-        wanted = select(_c.feedback, func.count()).where(rated).group_by(_c.feedback)
         async with self._reading() as connection:
-            return {row[0]: row[1] for row in await connection.execute(wanted)}
+            return {row[0]: row[1] for row in await connection.execute(opinions_since(since))}
 
     async def _keys(self, wanted: Wanted, limit: int, before: Mark | None) -> Sequence[Mark]:
         async with self._reading() as connection:
@@ -251,6 +249,12 @@ def counts_of(day: date) -> tuple[Select[Any], Select[Any]]:
         select(*kinds, func.count()).where(of_day).group_by(*kinds),
         select(_c.took_ms, func.count()).where(of_day).group_by(_c.took_ms),
     )
+
+
+def opinions_since(since: datetime) -> Select[Any]:
+    """Answers by what was thought of them; from an index of those alone."""
+    rated = and_(_c.at >= since, _c.feedback.is_not(None))
+    return select(_c.feedback, func.count()).where(rated).group_by(_c.feedback)
 
 
 def beginning(day: date) -> datetime:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -115,6 +116,12 @@ answer_log = Table(
     Index(
         "ix_answer_log_listed",
         *("at", "id", "status", "topics", "language", "feedback", "edition", "pack", "took_ms"),
+    ),
+    Index(
+        "ix_answer_log_rated",
+        *("at", "id", "feedback"),
+        sqlite_where=text("feedback IS NOT NULL"),
+        postgresql_where=text("feedback IS NOT NULL"),
     ),
 )
 

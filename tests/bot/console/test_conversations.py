@@ -110,7 +110,7 @@ async def test_searching_words_says_how_far_it_looked(
     viewer = await signed_in("viewer")
     await viewer.get("/console/conversations", params={"text": "needle"})
 
-    assert "searched in the newest 10,000 records" in viewer.text
+    assert "searched in the newest 5,000 records" in viewer.text
     assert "Search older records" in viewer.text
 
 

@@ -179,7 +179,7 @@ MARK = (NOW, 7)
         (Wanted(status=ANY), LISTED),
         (Wanted(status="answered"), OF_STATUS),
         (Wanted(status="answered", topic="cap"), LISTED),
-        (Wanted(topic="cap", language="ko", edition="2025", pack="p@1", feedback="up"), LISTED),
+        (Wanted(topic="cap", language="ko", edition="2025", pack="p@1"), LISTED),
         (Wanted(text="얼마", since=NOW, until=NOW), LISTED),
     ],
 )
@@ -214,6 +214,17 @@ async def test_counting_a_day_reads_an_index_alone(tmp_path: Path) -> None:
         True,
         True,
     ]
+
+
+async def test_opinions_are_found_among_the_few_answers_that_have_one(tmp_path: Path) -> None:
+    storage = await Storage.open(tmp_path)
+    counted = await planned(storage, log.opinions_since(NOW))
+    listed = await planned(storage, keys(Wanted(feedback="down", topic="cap"), 50))
+    await storage.close()
+
+    assert "USING COVERING INDEX ix_answer_log_rated (at>?)" in counted
+    assert "USING INDEX ix_answer_log_rated" in listed
+    assert "B-TREE" not in listed
 
 
 async def planned(storage: Storage, wanted: Any) -> str:

@@ -21,6 +21,14 @@ def upgrade() -> None:
         "answer_log",
         ["at", "id", "status", "topics", "language", "feedback", "edition", "pack", "took_ms"],
     )
+    is_rated = sa.text("feedback IS NOT NULL")
+    op.create_index(
+        "ix_answer_log_rated",
+        "answer_log",
+        ["at", "id", "feedback"],
+        sqlite_where=is_rated,
+        postgresql_where=is_rated,
+    )
     op.create_table(
         "answer_day",
         sa.Column("day", sa.String(10), nullable=False),
@@ -31,5 +39,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("answer_day")
+    op.drop_index("ix_answer_log_rated", "answer_log")
     op.drop_index("ix_answer_log_listed", "answer_log")
     op.create_index("ix_answer_log_at", "answer_log", ["at"])
