@@ -29,6 +29,7 @@ from bot.wording.catalogue import LANGUAGES, say
 from knowledge.documents import Document
 
 if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
     from starlette.routing import BaseRoute
 
     from bot.language_model import Complete, MakeChat
@@ -392,7 +393,9 @@ def serving(settings: Settings, token: str, live: Live) -> Plan:
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
-        routes=partial(_routes, settings, live, int(token.partition(":")[0] or 0), metrics.answered),
+        routes=partial(
+            _routes, settings, live, int(token.partition(":")[0] or 0), metrics.answered, metrics.registry
+        ),
         staff_chat=settings.gongo_staff_chat,
         live=live,
         has_model=settings.gongo_model is not None,
@@ -412,6 +415,7 @@ def _routes(
     live: Live,
     bot_id: int,
     answered: Callable[[str], None],
+    registry: CollectorRegistry | None,
     storage: Callable[[], Storage],
 ) -> list[BaseRoute]:
     """What HTTP serves beside Telegram: the staff console, and the API for other channels."""
@@ -426,6 +430,7 @@ def _routes(
         host=settings.gongo_http_host,
         address=settings.gongo_console_url,
         bot_id=bot_id,
+        registry=registry,
     )
     return [*console_routes(parts), *api_routes(storage, live, receipts=receipts, answered=answered)]
 
@@ -441,7 +446,7 @@ def console_alone(settings: Settings, live: Live, on_listening: Callable[[int, b
         url.get_secret_value() if url else None,
         Listening(settings.gongo_http_host, settings.gongo_http_port or Listening.port),
         live,
-        partial(_routes, settings, live, 0, lambda status: None),
+        partial(_routes, settings, live, 0, lambda status: None, None),
         on_listening,
     )
 

@@ -19,7 +19,7 @@ from bot.conversation import State, respond
 from bot.evaluation.sets import read_set
 from bot.reply import Event
 from bot.settings import Settings
-from tests import bench_rules, bench_scale, bench_service
+from tests import bench_console, bench_rules, bench_scale, bench_service
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 QUESTIONS = [
@@ -71,6 +71,7 @@ def main() -> None:
     bench_scale.main(row)
     asyncio.run(bench_service.measure(row, bench_service.RATES))
     bench_rules.main(row)
+    bench_console.main(row)
 
 
 def answers(home: Path) -> None:

@@ -11,12 +11,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.console import bench, home, people, signing
+from bot.console import bench, conversations, home, people, signing
 from bot.console.parts import Parts
 from bot.console.visits import HEADERS, ROOT, Item, Page, routes_of
 
-PAGES: tuple[Page, ...] = (*home.PAGES, *bench.PAGES, *signing.PAGES, *people.PAGES)
-MENU: tuple[Item, ...] = (*home.MENU, *bench.MENU, *people.MENU)
+PAGES: tuple[Page, ...] = (
+    *home.PAGES,
+    *bench.PAGES,
+    *conversations.PAGES,
+    *signing.PAGES,
+    *people.PAGES,
+)
+MENU: tuple[Item, ...] = (*home.MENU, *bench.MENU, *conversations.MENU, *people.MENU)
 
 
 class _Files(StaticFiles):

@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from prometheus_client import CollectorRegistry
+
 from bot.console.gatekeeper import Gatekeeper
 from bot.services.live import Live
 from bot.storage.storage import Storage
@@ -22,7 +24,7 @@ _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 class Parts:
     """`storage` gives the open storage, or raises StorageUnavailable. `home` is GONGO_HOME. `host` is where HTTP is
     listened on, `address` the public one ("https://...") if there is a proxy before it. `bot_id` is the Telegram
-    bot's number, 0 without one."""
+    bot's number, 0 without one. `registry` holds what /metrics counts, if anything is counted."""
 
     storage: Callable[[], Storage]
     live: Live
@@ -30,6 +32,7 @@ class Parts:
     host: str = "127.0.0.1"
     address: str | None = None
     bot_id: int = 0
+    registry: CollectorRegistry | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)

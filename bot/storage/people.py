@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Table, and_, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -227,6 +227,12 @@ class People:
         )
         async with self._reading() as connection:
             return tuple((await connection.execute(wanted)).scalars())
+
+    async def open_questions(self, bot_id: int) -> int:
+        """How many questions wait for an answer of staff."""
+        wanted = select(func.count()).where(escalation.c.bot_id == bot_id, escalation.c.state == "open")
+        async with self._reading() as connection:
+            return int((await connection.execute(wanted)).scalar_one())
 
     async def unanswered(
         self, bot_id: int, since: datetime, limit: int = 5000

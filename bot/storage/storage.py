@@ -36,12 +36,14 @@ from bot.storage.channels import Channels
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.keys import pseudonym, read_key
+from bot.storage.log import AnswerLog
 from bot.storage.packs import PackBook
 from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
 from bot.storage.staff import StaffBook
 from bot.storage.statements import Upserts
 from bot.storage.tables import (
+    answer_day,
     answer_log,
     api_conversation,
     conversation,
@@ -58,6 +60,7 @@ from bot.storage.writing import Writer
 KEPT = timedelta(hours=48)  # Telegram may deliver an update again for 24 h; twice that is safe
 LOG_KEPT = timedelta(days=180)
 
+_TOPICS = 1000  # characters of topics: they stand in an index
 _HELD_ELSEWHERE = 64  # how many chats other processes may hold before one finds nothing beside them
 _Result = TypeVar("_Result")
 
@@ -151,6 +154,7 @@ class Storage:
         self.channels = Channels(self._reading, self._write, self._insert)
         self.packs = PackBook(self._reading, self._write)
         self.bench = BenchBook(self._reading, self._write)
+        self.log = AnswerLog(self._reading, self._write)
 
     @classmethod
     async def open(
@@ -292,7 +296,7 @@ class Storage:
                 "replies_text": _storable(exchange.replies_text),
                 "at": at,
                 "status": exchange.status,
-                "topics": " ".join(exchange.topics) if exchange.status else None,
+                "topics": " ".join(exchange.topics)[:_TOPICS] if exchange.status else None,
                 "state_before": taken.conversation if exchange.status else None,
                 **_made_by(exchange.by),
             },
@@ -534,6 +538,8 @@ class Storage:
                 (notice, notice.c.at),
             ):
                 await connection.execute(delete(table).where(at < now - log_kept))
+            oldest = (now - log_kept).date().isoformat()
+            await connection.execute(delete(answer_day).where(answer_day.c.day < oldest))
             never_sent = and_(escalation.c.state == "offered", escalation.c.at < now - KEPT)
             await connection.execute(delete(escalation).where(never_sent))
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -111,8 +112,25 @@ answer_log = Table(
     Column("feedback", String(8)),  # up, down
     Column("reason", String(16)),
     Index(None, "person"),
-    Index(None, "at"),
     Index(None, "status", "at"),
+    # what lists and counts need, so that they read no texts:
+    Index(
+        "ix_answer_log_listed",
+        *("at", "id", "status", "topics", "language", "feedback", "edition", "pack", "took_ms"),
+    ),
+    Index(
+        "ix_answer_log_rated",
+        *("at", "id", "feedback"),
+        sqlite_where=text("feedback IS NOT NULL"),
+        postgresql_where=text("feedback IS NOT NULL"),
+    ),
+)
+
+answer_day = Table(  # counts of the log on days that are over
+    "answer_day",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("figures", Text, nullable=False),
 )
 
 escalation = Table(

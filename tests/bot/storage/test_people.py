@@ -48,6 +48,7 @@ async def test_a_question_is_offered_once_and_moves_on(storage: Storage) -> None
     assert (offered.question, offered.state) == ("얼마?", "offered")
     assert moved == replace(offered, state="open", facts="", state_before="bare")
     assert await storage.people.handed_over(BOT, 7) == (offered.number,)
+    assert (await storage.people.open_questions(BOT), await storage.people.open_questions(BOT + 1)) == (1, 0)
 
 
 async def test_a_move_that_comes_too_late_undoes_its_whole_turn(storage: Storage) -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from bot.answering.answer import Status
 from bot.answering.pipeline import Step
+from bot.console.conversations import FEEDBACK
 from bot.reply import Media
 from bot.services.feedback import REASONS
+from bot.storage.log import ANY
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
@@ -42,6 +44,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_bench_state_": (*get_args(State), *get_args(Cause)),
     "console_bench_reason_": tuple(Reason),
     "console_bench_step_": (*get_args(Step), "dialogue"),
+    "console_log_status_": (*get_args(Status), ANY),
+    "console_log_feedback_": FEEDBACK,
+    "console_log_language_": LANGUAGES,
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
