@@ -64,13 +64,14 @@ async def test_a_new_version_tells_what_it_changes_and_the_old_one_stays(
 ) -> None:
     one = await signed_in("editor")
     await sends(one)
-    await accepts(one)
+    await accepts(one, publisher="중소기업중앙회")
 
     await sends(one, TEXT.replace("3만원", "5만원"), "another name.txt", over="papers.ko.md")
     preview = one.page
     await accepts(one)
 
     assert re.search(r"<del>수수료는 3만원입니다.</del><br><ins>수수료는 5만원입니다.</ins>", preview)
+    assert 'value="중소기업중앙회"' in preview  # as before, until staff say otherwise
     assert added_names(tmp_path / "documents") == ["papers.ko.md"]
     now, before = await storage.versions.of("papers.ko.md")
     assert (before.change, now.change, now.who) == ("added", "changed", "editor")
@@ -79,6 +80,16 @@ async def test_a_new_version_tells_what_it_changes_and_the_old_one_stays(
     await one.get(f"/console/documents/papers.ko?version={before.number}")
     assert "3만원" in one.text
     assert "5만원" not in one.text
+
+
+async def test_the_same_text_again_changes_nothing(signed_in: SignedIn, storage: Storage) -> None:
+    one = await signed_in("editor")
+    for _ in range(2):
+        await sends(one)
+        await accepts(one)
+
+    assert "nothing was changed" in one.text
+    assert [version.change for version in await storage.versions.of("papers.ko.md")] == ["added"]
 
 
 async def test_a_document_that_came_by_the_command_line_is_kept_when_it_is_replaced(
