@@ -21,6 +21,7 @@ from bot.services.uploading import (
     MAX_BYTES,
     SUFFIXES,
     ChangedMeanwhile,
+    NotWritten,
     Uploads,
     Waiting,
     current,
@@ -258,7 +259,7 @@ async def _accept(visit: Visit, token: str, waiting: Waiting, document: Document
     except ChangedMeanwhile:
         await asyncio.to_thread(_keep_waiting, visit, token, waiting)
         return await _upload_page(visit, waiting, 400, visit.say("console_docs_changed_meanwhile"))
-    except OSError:
+    except NotWritten:
         return await _upload_page(visit, waiting, 400, visit.say("console_docs_not_written"))
     _uploads(visit).drop(_secret(visit, token))
     done = "console_done_document_added" if change == "added" else "console_done_document_changed"
@@ -277,8 +278,10 @@ async def change(visit: Visit) -> Response:
     over = visit.field("over", 64)
     try:
         await _put(visit, f"{key}.md", "", over)
-    except (ChangedMeanwhile, OSError):
+    except ChangedMeanwhile:
         return await _document_page(visit, key, 400, visit.say("console_docs_changed_meanwhile"))
+    except NotWritten:
+        return await _document_page(visit, key, 400, visit.say("console_docs_not_written"))
     return visit.go("documents", done="console_done_document_removed")
 
 

@@ -33,6 +33,10 @@ class ChangedMeanwhile(Exception):
     """The document that would be replaced is no longer the one that was shown."""
 
 
+class NotWritten(Exception):
+    """The disk did not take or give up a document; nothing was changed."""
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A document that was read and is not kept yet. `over` is the digest of the file that it was shown to replace."""
@@ -115,9 +119,10 @@ def current(folder: Path, name: str) -> bytes:
 def keeping(
     folder: Path, versions: Versions, name: str, text: str, *, over: str, who: str, at: datetime
 ) -> Job[Change]:
-    """A job that puts a text under a name, in place of the file with the digest `over`; it raises ChangedMeanwhile.
+    """A job that puts a text under a name, in place of the file with the digest `over`.
 
-    An empty text removes. The file is written last: if that fails, nothing is entered.
+    It raises ChangedMeanwhile or NotWritten. An empty text removes. The file is written last: if that fails, nothing
+    is entered.
     """
     found: list[bytes] = []  # a job may run again after it wrote the file, when its transaction failed
 
@@ -127,17 +132,19 @@ def keeping(
             raise ChangedMeanwhile(name)
         found[:] = [there]
         if there and await versions.newest(connection, name) != over:
-            await versions.enter(
-                connection, name=name, change="found", digest=over, text=there.decode(), who="", at=at
-            )
+            seen = there.decode("utf-8", "replace").replace("\x00", "")
+            await versions.enter(connection, name=name, change="found", digest=over, text=seen, who="", at=at)
         change: Change = "removed" if not text else "changed" if there else "added"
         digest = digest_of(text) if text else ""
         await versions.enter(connection, name=name, change=change, digest=digest, text=text, who=who, at=at)
-        if text:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / name, text.encode(), 0o666)
-        else:
-            (folder / name).unlink(missing_ok=True)
+        try:
+            if text:
+                folder.mkdir(parents=True, exist_ok=True)
+                write_whole(folder / name, text.encode(), 0o666)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        except OSError as error:  # which would be taken for one of the database
+            raise NotWritten(str(error)) from None
         return change
 
     return job

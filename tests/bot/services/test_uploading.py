@@ -11,6 +11,7 @@ from bot.services.adding import AddingError
 from bot.services.uploading import (
     MAX_BYTES,
     ChangedMeanwhile,
+    NotWritten,
     Uploads,
     digest_of,
     keeping,
@@ -70,10 +71,10 @@ async def test_a_job_that_runs_twice_keeps_a_document_once(tmp_path: Path) -> No
         result = await job(connection)  # type: ignore[arg-type]
         if not failed:
             failed = True
-            raise ConnectionError
+            raise ZeroDivisionError
         return result
 
-    with pytest.raises(ConnectionError):
+    with pytest.raises(ZeroDivisionError):
         await storage._write(fails_first)
     await storage._write(fails_first)
     versions = await storage.versions.of("a.ko.md")
@@ -97,4 +98,18 @@ async def test_what_is_no_longer_as_it_was_shown_stays(tmp_path: Path) -> None:
     await storage.close()
 
     assert (folder / "a.ko.md").read_text() == "theirs"
+    assert versions == ()
+
+
+async def test_a_disk_that_takes_nothing_leaves_no_version(tmp_path: Path) -> None:
+    storage = await Storage.open(tmp_path)
+    (tmp_path / "documents").write_text("a file where the folder should be")
+
+    with pytest.raises(NotWritten):
+        await storage._write(
+            keeping(tmp_path / "documents", storage.versions, "a.ko.md", "text", over="", who="lee", at=NOW)
+        )
+    versions = await storage.versions.of("a.ko.md")
+    await storage.close()
+
     assert versions == ()
