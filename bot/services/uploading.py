@@ -54,16 +54,17 @@ def read_uploaded(name: str, content: bytes) -> Waiting:
     try:
         path = Path(safe_name(name))
         has_front_matter = content.removeprefix(_BOM)[:200].split(b"\n")[0].rstrip() == b"---"
-        document = parse_document(content, path) if has_front_matter else _read(path, content)
+        document, notes = (parse_document(content, path), ()) if has_front_matter else _read(path, content)
     except UnsafeName as problem:
         raise AddingError(str(problem)) from None
     except DocumentError as error:
         raise AddingError(str(error)) from None
-    return Waiting(name, document)
+    return Waiting(name, document, notes)
 
 
-def _read(path: Path, content: bytes) -> Document:
-    return parse_loose(content, path)
+def _read(path: Path, content: bytes) -> tuple[Document, tuple[str, ...]]:
+    """The one place that knows the readers: the document, and what staff should know of its reading."""
+    return parse_loose(content, path), ()
 
 
 def digest_of(content: str | bytes) -> str:
