@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.console import bench, conversations, home, people, signing
+from bot.console import bench, conversations, documents, home, people, rulebook, signing
 from bot.console.parts import Parts
 from bot.console.visits import HEADERS, ROOT, Item, Page, routes_of
 
@@ -19,10 +19,19 @@ PAGES: tuple[Page, ...] = (
     *home.PAGES,
     *bench.PAGES,
     *conversations.PAGES,
+    *rulebook.PAGES,
+    *documents.PAGES,
     *signing.PAGES,
     *people.PAGES,
 )
-MENU: tuple[Item, ...] = (*home.MENU, *bench.MENU, *conversations.MENU, *people.MENU)
+MENU: tuple[Item, ...] = (
+    *home.MENU,
+    *bench.MENU,
+    *conversations.MENU,
+    *rulebook.MENU,
+    *documents.MENU,
+    *people.MENU,
+)
 
 
 class _Files(StaticFiles):

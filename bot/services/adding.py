@@ -191,10 +191,21 @@ def _with_front_matter(document: Document) -> str:
         "date": document.date,
         "address": document.address,
         "rank": str(document.rank),
-        "own_words": "false",
+        "own_words": str(document.own_words).lower(),
     }
+    if document.edition:
+        fields["edition"] = document.edition
     lines = [f"{key}: {_quoted(value)}" for key, value in fields.items()]
     return "\n".join(["---", *lines, "---", document.text, ""])
+
+
+def kept_as(document: Document) -> tuple[Document, str]:
+    """The document as it will be read again once it is kept, and the text that it is kept as. Raises AddingError."""
+    text = _with_front_matter(document)
+    try:
+        return parse_document(text.encode(), Path(f"{document.key}.md")), text
+    except DocumentError as error:  # a line of the front matter is no line of what was sent
+        raise AddingError("\n".join(one.partition(": ")[2] for one in error.problems)) from None
 
 
 def _quoted(value: str) -> str:

@@ -136,12 +136,12 @@ def _said(document: Document, programme: Programme) -> Iterator[_Said]:
     proven = [
         (statement, proof.quote.in_(document.language))
         for edition in programme.editions.values()
-        for statement in _statements(edition)
+        for statement in statements_of(edition)
         for proof in statement.proof
         if proof.source.id == document.id
     ]
     claims = [figure for statement, _ in proven for figure in statement.figures.values()]
-    quoted = _places(document.text, {quote for _, quote in proven})
+    quoted = places(document.text, {quote for _, quote in proven})
     for sentence in sentences(document.text):
         stated = [one for one in figures(sentence.text, programme.names) if one.kind not in _NO_CLAIM_NEEDED]
         markers = conditions(sentence.text)
@@ -155,7 +155,7 @@ def _said(document: Document, programme: Programme) -> Iterator[_Said]:
         )
 
 
-def _places(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
+def places(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
     """Where quotes stand in a text. Like the check of quotes, it takes any white space for any other."""
     return [
         found.span()
@@ -200,7 +200,7 @@ def _within(wanted: object, found: object) -> bool:
 
 def _values(edition: Edition) -> Iterator[tuple[str, Statement, Figure]]:
     """Every value by which a rule of the edition decides or informs, with the statement that proves it."""
-    for statement in _statements(edition):
+    for statement in statements_of(edition):
         for figure in statement.figures.values():
             yield statement.id, statement, figure
     for track in edition.tracks.values():
@@ -218,7 +218,8 @@ def _values(edition: Edition) -> Iterator[tuple[str, Statement, Figure]]:
                     yield criterion.says.id, criterion.says, Figure(kind, told)
 
 
-def _statements(edition: Edition) -> Iterator[Statement]:
+def statements_of(edition: Edition) -> Iterator[Statement]:
+    """Everything that an edition says: statements, corrections and criteria."""
     yield from edition.statements.values()
     yield from (one.says for one in edition.corrections)
     for track in edition.tracks.values():

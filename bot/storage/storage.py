@@ -35,6 +35,7 @@ from bot.storage.bench import BenchBook
 from bot.storage.channels import Channels
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
+from bot.storage.documents import Versions
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.log import AnswerLog
 from bot.storage.packs import PackBook
@@ -155,6 +156,7 @@ class Storage:
         self.packs = PackBook(self._reading, self._write)
         self.bench = BenchBook(self._reading, self._write)
         self.log = AnswerLog(self._reading, self._write)
+        self.versions = Versions(self._reading)
 
     @classmethod
     async def open(

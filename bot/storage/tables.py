@@ -324,6 +324,20 @@ bench_chat = Table(
     Index(None, "at"),
 )
 
+document_version = Table(  # of the documents that staff added: what was under a name, and when
+    "document_version",
+    metadata,
+    Column("number", _Serial, primary_key=True),
+    Column("name", String(260), nullable=False),  # of its file
+    Column("change", String(16), nullable=False),  # added, changed, removed; found: came there by another way
+    Column("digest", String(64), nullable=False),
+    Column("text", Text, nullable=False),  # of a removal: empty
+    Column("who", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "name", "number"),
+    sqlite_autoincrement=True,  # links name versions by number
+)
+
 note = Table(
     "note", metadata, Column("name", String(100), primary_key=True), Column("value", Text, nullable=False)
 )

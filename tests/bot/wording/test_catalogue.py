@@ -14,14 +14,17 @@ import pytest
 from bot.answering.answer import Status
 from bot.answering.pipeline import Step
 from bot.console.conversations import FEEDBACK
+from bot.console.documents import RANKS
 from bot.reply import Media
 from bot.services.feedback import REASONS
+from bot.storage.documents import Change
 from bot.storage.log import ANY
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
 from knowledge.retriever import Reason
-from rules.edition import IntakeState
+from rules.edition import Confidence, IntakeState
+from rules.lint import Severity
 from rules.verdict import Cause, Outcome, State
 
 BOT = Path(__file__).parents[3] / "bot"
@@ -47,6 +50,15 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_log_status_": (*get_args(Status), ANY),
     "console_log_feedback_": FEEDBACK,
     "console_log_language_": LANGUAGES,
+    "console_docs_change_": get_args(Change),
+    "console_docs_language_": LANGUAGES,
+    "console_docs_rank_": RANKS,
+    "console_docs_shelf_": ("added", "own"),
+    "console_rules_confidence_": get_args(Confidence),
+    "console_rules_group_": ("money", "dates", "counts", "phones", "other"),
+    "console_rules_in_": LANGUAGES,
+    "console_rules_intake_": get_args(IntakeState),
+    "console_rules_severity_": get_args(Severity),
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
