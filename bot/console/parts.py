@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.console.gatekeeper import Gatekeeper
+from bot.services.golden import Rehearsal
 from bot.services.live import Live
 from bot.storage.storage import Storage
 
@@ -33,6 +34,7 @@ class Parts:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+    rehearsal: Rehearsal = field(default_factory=Rehearsal)
 
     @property
     def is_secure(self) -> bool:

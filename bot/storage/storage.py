@@ -33,6 +33,7 @@ from bot.storage import statements
 from bot.storage.audit import Audit
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
+from bot.storage.golden import GoldenBook
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.people import Change, People, Place, keep_notice
 from bot.storage.sharing import CHANNEL, Sharing
@@ -144,6 +145,7 @@ class Storage:
         self.people = People(self._reading, partial(pseudonym, key))
         self.audit = Audit(self._reading, self._write, key)
         self.staff = StaffBook(self._reading, self._write)
+        self.golden = GoldenBook(self._reading, self._write)
 
     @classmethod
     async def open(

@@ -11,6 +11,8 @@ from typing import get_args
 
 import pytest
 
+from bot.answering.answer import Status
+from bot.console.golden import CAME_OUT, LISTS
 from bot.reply import Media
 from bot.services.feedback import REASONS
 from bot.storage.staff import ROLES
@@ -33,6 +35,12 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_role_": ROLES,
     "console_role_may_": ROLES,
     "console_error_": ("400", "403", "404", "411", "413", "415", "421", "429"),
+    "console_golden_": (*CAME_OUT, *LISTS),
+    "console_golden_hint_": LISTS,
+    "console_golden_state_": ("running", "done", "cancelled", "broken"),
+    "console_golden_language_": ("ko", "en", "mixed"),
+    "console_golden_status_": get_args(Status),
+    "console_golden_verdict_": get_args(Outcome),
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
