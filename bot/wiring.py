@@ -263,7 +263,7 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
         api_url=settings.telegram_api_url,
         database_url=url.get_secret_value() if url else None,
         listening=listening,
-        routes=partial(_console_routes, settings, live, int(token.partition(":")[0] or 0)),
+        routes=partial(_console_routes, settings, live, library, int(token.partition(":")[0] or 0)),
         staff_chat=settings.gongo_staff_chat,
         answerer=answerer,
         search=library.search,
@@ -281,7 +281,7 @@ def serving(settings: Settings, token: str, answerer: Answerer, library: Library
 
 
 def _console_routes(
-    settings: Settings, live: Live, bot_id: int, storage: Callable[[], Storage]
+    settings: Settings, live: Live, library: Library, bot_id: int, storage: Callable[[], Storage]
 ) -> list[BaseRoute]:
     from bot.console.application import console_routes
     from bot.console.parts import Parts
@@ -293,6 +293,7 @@ def _console_routes(
         host=settings.gongo_http_host,
         address=settings.gongo_console_url,
         bot_id=bot_id,
+        embed=lambda texts: library.encoder().embed_documents(list(texts)),
     )
     return console_routes(parts)
 
@@ -309,7 +310,7 @@ def console_alone(
         settings.gongo_home,
         url.get_secret_value() if url else None,
         Listening(settings.gongo_http_host, settings.gongo_http_port or Listening.port),
-        partial(_console_routes, settings, Live(Answering(answerer, library.search)), 0),
+        partial(_console_routes, settings, Live(Answering(answerer, library.search)), library, 0),
         on_listening,
     )
 

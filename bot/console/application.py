@@ -11,12 +11,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.console import golden, home, people, signing
+from bot.console import gaps, golden, home, people, signing
 from bot.console.parts import Parts
 from bot.console.visits import HEADERS, ROOT, Item, Page, routes_of
 
-PAGES: tuple[Page, ...] = (*home.PAGES, *golden.PAGES, *signing.PAGES, *people.PAGES)
-MENU: tuple[Item, ...] = (*home.MENU, *golden.MENU, *people.MENU)
+PAGES: tuple[Page, ...] = (*home.PAGES, *gaps.PAGES, *golden.PAGES, *signing.PAGES, *people.PAGES)
+MENU: tuple[Item, ...] = (*home.MENU, *gaps.MENU, *golden.MENU, *people.MENU)
 
 
 class _Files(StaticFiles):

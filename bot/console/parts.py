@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.console.gatekeeper import Gatekeeper
+from bot.services.gap_groups import Drafts, Embed, GapFinder
 from bot.services.golden import Rehearsal
 from bot.services.live import Live
 from bot.storage.storage import Storage
@@ -23,7 +24,8 @@ _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 class Parts:
     """`storage` gives the open storage, or raises StorageUnavailable. `home` is GONGO_HOME. `host` is where HTTP is
     listened on, `address` the public one ("https://...") if there is a proxy before it. `bot_id` is the Telegram
-    bot's number, 0 without one."""
+    bot's number, 0 without one. `embed` gives the vectors of texts, `drafts` takes what staff draft; where one of them
+    is not there, pages do without."""
 
     storage: Callable[[], Storage]
     live: Live
@@ -31,9 +33,12 @@ class Parts:
     host: str = "127.0.0.1"
     address: str | None = None
     bot_id: int = 0
+    embed: Embed | None = None
+    drafts: Drafts | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+    gaps: GapFinder = field(default_factory=GapFinder)
     rehearsal: Rehearsal = field(default_factory=Rehearsal)
 
     @property

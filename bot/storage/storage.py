@@ -33,6 +33,7 @@ from bot.storage import statements
 from bot.storage.audit import Audit
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
+from bot.storage.gaps import GapBook
 from bot.storage.golden import GoldenBook
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.people import Change, People, Place, keep_notice
@@ -43,6 +44,7 @@ from bot.storage.tables import (
     answer_log,
     conversation,
     escalation,
+    gap_member,
     inbox,
     metadata,
     note,
@@ -145,6 +147,7 @@ class Storage:
         self.people = People(self._reading, partial(pseudonym, key))
         self.audit = Audit(self._reading, self._write, key)
         self.staff = StaffBook(self._reading, self._write)
+        self.gaps = GapBook(self._reading, self._write)
         self.golden = GoldenBook(self._reading, self._write)
 
     @classmethod
@@ -478,6 +481,7 @@ class Storage:
                 (answer_log, answer_log.c.at),
                 (escalation, escalation.c.at),
                 (notice, notice.c.at),
+                (gap_member, gap_member.c.at),
             ):
                 await connection.execute(delete(table).where(at < now - log_kept))
             never_sent = and_(escalation.c.state == "offered", escalation.c.at < now - KEPT)

@@ -282,7 +282,7 @@ gap_member = Table(
     Column("why", String(16), nullable=False),  # silent, unclear, bad
     Column("language", String(2)),
     Column("at", Moment, nullable=False),
-    Index(None, "group_id", "at"),
+    Index(None, "group_id", "at", "language"),
     Index(None, "bot_id", "update_id"),
     Index(None, "person"),
 )

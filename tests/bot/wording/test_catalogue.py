@@ -15,6 +15,7 @@ from bot.answering.answer import Status
 from bot.console.golden import CAME_OUT, LISTS
 from bot.reply import Media
 from bot.services.feedback import REASONS
+from bot.storage.gaps import STATES
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
@@ -35,6 +36,10 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_role_": ROLES,
     "console_role_may_": ROLES,
     "console_error_": ("400", "403", "404", "411", "413", "415", "421", "429"),
+    "console_gaps_state_": STATES,
+    "console_gaps_language_": ("ko", "en"),
+    "console_gaps_status_": get_args(Status),
+    "console_gaps_why_": ("silent", "unclear", "bad"),
     "console_golden_": (*CAME_OUT, *LISTS),
     "console_golden_hint_": LISTS,
     "console_golden_state_": ("running", "done", "cancelled", "broken"),

@@ -86,7 +86,7 @@ def upgrade() -> None:
         sa.Column("at", _moment, nullable=False),
         sa.PrimaryKeyConstraint("log_id", name="pk_gap_member"),
     )
-    op.create_index("ix_gap_member_group_id_at", "gap_member", ["group_id", "at"])
+    op.create_index("ix_gap_member_group_id_at_language", "gap_member", ["group_id", "at", "language"])
     op.create_index("ix_gap_member_bot_id_update_id", "gap_member", ["bot_id", "update_id"])
     op.create_index("ix_gap_member_person", "gap_member", ["person"])
     op.create_index("ix_answer_log_opinion", "answer_log", ["feedback", "id"])
