@@ -87,7 +87,8 @@ class Likeness:
             vector = self._vector(text)
             if len(self._groups) >= len(self._vectors):
                 grown = np.zeros((max(64, 2 * len(self._vectors)), len(vector)), np.float32)
-                grown[: len(self._groups)] = self._vectors[: len(self._groups)]
+                if self._groups:
+                    grown[: len(self._vectors)] = self._vectors
                 self._vectors = grown
             self._vectors[len(self._groups)] = vector
         self._groups.append(group)
