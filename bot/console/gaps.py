@@ -69,8 +69,8 @@ async def _group_page(
     parts, book = visit.parts, visit.parts.storage().gaps
     before = _number(visit.asked("before", 20)) or None
     members = await book.members(found.id, _MEMBERS + 1, before)
-    passages = []
-    if members:
+    passages = None
+    if members and visit.asked("near"):
         first = members[0]
         passages = await asyncio.to_thread(
             nearest, parts.live.now.search, first.text, first.language, _PASSAGES
@@ -79,6 +79,7 @@ async def _group_page(
     return visit.show(
         "gap.html",
         status,
+        part="passages",
         group=found,
         problem=problem,
         sums=(await book.sums([found.id], visit.now)).get(found.id, Sums()),

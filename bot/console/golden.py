@@ -465,7 +465,7 @@ def _number(text: str) -> int:
 
 async def export(visit: Visit) -> Response:
     cases = await visit.parts.storage().golden.cases(_wanted(visit.asked), MOST)
-    text = as_yaml(json.loads(one.entry) for one in cases)
+    text = await asyncio.to_thread(as_yaml, [json.loads(one.entry) for one in cases])
     name = f"golden-{today(visit.parts.clock)}.yaml"
     return Response(
         text, media_type="application/yaml", headers={"Content-Disposition": f'attachment; filename="{name}"'}

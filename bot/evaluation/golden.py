@@ -122,7 +122,7 @@ def as_yaml(entries: Iterable[Entry]) -> str:
     for one in entries:
         (dialogues if "turns" in one else questions).append(dict(one))
     data = {"questions": questions, **({"dialogues": dialogues} if dialogues else {})}
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _filled(data: Entry) -> dict[str, Any]:

@@ -3,17 +3,16 @@ forgotten here."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     and_,
     case,
-    cast,
     delete,
     func,
     insert,
@@ -34,6 +33,7 @@ STATES: tuple[State, ...] = get_args(State)
 OPEN: tuple[State, ...] = ("new", "to_write")
 
 _WEEK = timedelta(days=7)
+_VARIABLES = 5000  # values in one statement
 _AGAIN = 500  # rows before the last one seen that are looked at once more: they may have been committed later
 
 
@@ -154,17 +154,21 @@ class GapBook:
 
     async def waiting(self, ids: Collection[int]) -> Mapping[int, int]:
         """How many wishes to be told of an answer belong to each group."""
-        update_id = case((subscription.c.kind == "answer", cast(subscription.c.subject, BigInteger)))
-        its = and_(gap_member.c.bot_id == subscription.c.bot_id, gap_member.c.update_id == update_id)
-        wanted = (
-            select(gap_member.c.group_id, func.count())
-            .select_from(subscription)
-            .join(gap_member, its)
-            .where(subscription.c.kind == "answer", gap_member.c.group_id.in_(ids))
-            .group_by(gap_member.c.group_id)
-        )
+        wishes = select(subscription.c.bot_id, subscription.c.subject).where(subscription.c.kind == "answer")
+        found: Counter[int] = Counter()
         async with self._reading() as connection:
-            return {row[0]: row[1] for row in await connection.execute(wanted)}
+            updates: dict[int, list[int]] = {}
+            for bot_id, subject in await connection.execute(wishes):
+                if subject.isdecimal():
+                    updates.setdefault(bot_id, []).append(int(subject))
+            for bot_id, those in updates.items():
+                for start in range(0, len(those), _VARIABLES):
+                    some = those[start : start + _VARIABLES]
+                    its = (gap_member.c.bot_id == bot_id, gap_member.c.update_id.in_(some))
+                    of_bot = select(gap_member.c.group_id, gap_member.c.update_id).where(*its)
+                    groups = {update: group for group, update in await connection.execute(of_bot)}
+                    found.update(groups[one] for one in some if groups.get(one) in ids)
+        return found
 
     def set(self, id: int, state: str, note: str, who: str, at: datetime) -> Job[None]:
         """A job that says what is to become of a group."""

@@ -72,7 +72,9 @@ async def test_what_was_not_answered_is_shown_in_groups(
     assert "Mark out of scope" not in viewer.text
     await viewer.get(f"/console/gaps/{(await only(storage)).id}")
     assert "보증금이 얼마인가요?" in viewer.text
-    assert "Nearest passages" in viewer.text
+    await viewer.get(f"/console/gaps/{(await only(storage)).id}?near=1")
+    assert "No passage is near." not in viewer.text
+    assert "Find the nearest passages" not in viewer.text
 
 
 async def test_an_editor_says_what_becomes_of_a_group(
