@@ -58,7 +58,7 @@ def evaluate(
         status: [answered]        every right status
         figures: ["won:80000000"]
     or of dialogues (id, language, turns: [{text, status, …}]). Also, where it helps: any_figures, mentions (patterns),
-    forbidden (figures that do harm), verdicts, facts, topic, citations, documents (a search must find one),
+    forbidden (figures that do harm), forbidden_statements (as statement:ID), tags, verdicts, facts, topic, citations, documents (a search must find one),
     paraphrases (the name of a group that asks the same) and date. A file with cases is one of `gongo rules cases`.
     A map {blind: true, date: DAY, questions: […]} (or dialogues) makes a blind set: it is counted, never shown.
 

@@ -322,7 +322,14 @@ class _Answerers:
 
         phones = frozenset[str]().union(*(phones_in(one.text) for one in answerer.pack.documents))
         return Answering(
-            answerer, library.search, SHIPPED, phones, library.documents, library.close, library.look
+            answerer,
+            library.search,
+            SHIPPED,
+            phones,
+            library.documents,
+            library.close,
+            library.look,
+            lambda texts: self._index.encoder().embed_documents(list(texts)),
         )
 
 
@@ -431,6 +438,7 @@ def _routes(
         address=settings.gongo_console_url,
         bot_id=bot_id,
         registry=registry,
+        embed=live.now.embed,
     )
     return [*console_routes(parts), *api_routes(storage, live, receipts=receipts, answered=answered)]
 

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.console import bench, conversations, documents, home, people, rulebook, signing
+from bot.console import bench, conversations, documents, gaps, golden, home, people, rulebook, signing
 from bot.console.parts import Parts
 from bot.console.visits import HEADERS, ROOT, Item, Page, routes_of
 
@@ -19,6 +19,8 @@ PAGES: tuple[Page, ...] = (
     *home.PAGES,
     *bench.PAGES,
     *conversations.PAGES,
+    *gaps.PAGES,
+    *golden.PAGES,
     *rulebook.PAGES,
     *documents.PAGES,
     *signing.PAGES,
@@ -28,6 +30,8 @@ MENU: tuple[Item, ...] = (
     *home.MENU,
     *bench.MENU,
     *conversations.MENU,
+    *gaps.MENU,
+    *golden.MENU,
     *rulebook.MENU,
     *documents.MENU,
     *people.MENU,

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from prometheus_client import CollectorRegistry
 
 from bot.console.gatekeeper import Gatekeeper
+from bot.services.gap_groups import Drafts, Embed, GapFinder
+from bot.services.golden import Rehearsal
 from bot.services.live import Live
 from bot.storage.storage import Storage
 
@@ -24,7 +26,9 @@ _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 class Parts:
     """`storage` gives the open storage, or raises StorageUnavailable. `home` is GONGO_HOME. `host` is where HTTP is
     listened on, `address` the public one ("https://...") if there is a proxy before it. `bot_id` is the Telegram
-    bot's number, 0 without one. `registry` holds what /metrics counts, if anything is counted."""
+    bot's number, 0 without one. `registry` holds what /metrics counts, if anything is counted.
+    `embed` gives the vectors of texts, `drafts` takes what staff draft; where one of them is not there, pages do without.
+    """
 
     storage: Callable[[], Storage]
     live: Live
@@ -33,9 +37,13 @@ class Parts:
     address: str | None = None
     bot_id: int = 0
     registry: CollectorRegistry | None = None
+    embed: Embed | None = None
+    drafts: Drafts | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+    gaps: GapFinder = field(default_factory=GapFinder)
+    rehearsal: Rehearsal = field(default_factory=Rehearsal)
 
     @property
     def is_secure(self) -> bool:

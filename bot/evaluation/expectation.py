@@ -19,7 +19,8 @@ class Expectation:
 
     `status`: every status that is right. `figures`: all must be stated, `any_figures`: one of them, as "won:150000000".
     `mentions`: regular expressions, each found somewhere in the words, whatever the case. `forbidden`: figures that
-    do harm unless they are rejected. `verdicts`: by track, asked of an answer with the status verdict. `facts`: what
+    do harm unless they are rejected, `forbidden_statements` origins of sentences that do ("statement:<id>").
+    `verdicts`: by track, asked of an answer with the status verdict. `facts`: what
     the chat must have understood of the company afterwards, None for what it must not believe to know. `topics` and
     `citations`: all must be among those of the answer. `documents`: ids, one of which a search must find.
     """
@@ -29,6 +30,7 @@ class Expectation:
     any_figures: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    forbidden_statements: tuple[str, ...] = ()
     verdicts: Mapping[str, VerdictOutcome] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
@@ -40,7 +42,8 @@ class Expectation:
 @dataclass(frozen=True)
 class Question:
     """One message and what is expected. `kind` groups the rates; `paraphrases` names the group of those that ask the
-    same in other words, None for one of its own. `day` is the day it is asked on, None for the day of the run.
+    same in other words, None for one of its own. `day` is the day it is asked on, None for the day of the run. `tags`
+    are for whoever looks for it.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Question:
     written: Written = "ko"
     paraphrases: str | None = None
     day: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

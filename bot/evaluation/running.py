@@ -151,13 +151,18 @@ class Runner:
         )
 
 
-def _row(of: EvaluationSet, question: Question, outcome: Outcome, score: Score) -> Row:
-    stated = [
+def stated(outcome: Outcome) -> tuple[str, ...]:
+    """The figures that an answer states as true, as they are written in sets."""
+    found = {
         f"{figure.kind}:{figure.value}"
         for one in outcome.segments
         if not one.corrects and not one.origin.startswith("message:")
         for figure in one.figures
-    ]
+    }
+    return tuple(sorted(found))
+
+
+def _row(of: EvaluationSet, question: Question, outcome: Outcome, score: Score) -> Row:
     hide = _unnamed if of.blind else tuple
     return Row(
         of.name,
@@ -176,7 +181,7 @@ def _row(of: EvaluationSet, question: Question, outcome: Outcome, score: Score) 
         of.blind,
         outcome.confidence,
         question.paraphrases,
-        tuple(sorted(set(stated))),
+        stated(outcome),
         dict(outcome.verdicts),
         outcome.milliseconds,
     )

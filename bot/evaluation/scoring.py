@@ -8,7 +8,7 @@ origin. An answer can be one without the other. *Harmful* is what could mislead 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -134,6 +134,10 @@ class Scorer:
         for never in expected.forbidden:
             if any(_is(never, one) for one in true):
                 yield Fault("figures", f"states {never}")
+        said = {one.origin for one in outcome.segments}
+        for origin in expected.forbidden_statements:
+            if origin in said:
+                yield Fault("mentions", f"says {origin}")
         for fault, found in _verdict_faults(expected, outcome):
             if found in ("eligible", "ineligible"):
                 yield fault
@@ -200,7 +204,7 @@ def _checked(expected: Expectation, outcome: Outcome, *, needs_proof: bool) -> I
         "status": expected.status,
         "verdicts": expected.verdicts and outcome.status == "verdict",
         "figures": expected.figures or expected.any_figures or expected.forbidden,
-        "mentions": expected.mentions,
+        "mentions": expected.mentions or expected.forbidden_statements,
         "citation": expected.citations or needs_proof,
         "gate": needs_proof,
         "wording": True,
@@ -263,6 +267,11 @@ def _figures(expected: Expectation, stated: list[Found]) -> Iterator[Fault]:
             yield Fault("figures", f"lacks {wanted}")
     if expected.any_figures and not any(_is(w, one) for w in expected.any_figures for one in stated):
         yield Fault("figures", f"lacks any of {', '.join(expected.any_figures)}")
+
+
+def reads(wanted: str, outcome: Outcome, names: Sequence[str]) -> bool:
+    """Whether a figure can be read in the words of an answer. `names` such as "Smart 365" hold none."""
+    return any(_is(wanted, one) for part in outcome.segments for one in figures(part.text, names))
 
 
 def _is(wanted: str, found: Found) -> bool:

@@ -4,7 +4,7 @@ A file is a list of questions, a list of dialogues (entries with `turns`), or a 
 
     blind: true                 # only rates and kinds of faults may be shown, never a text
     date: 2026-11-22            # the day on which questions without one of their own are asked
-    questions: [...]            # or dialogues: [...]
+    questions: [...]            # or dialogues: [...], or both
 
 A file with `cases` is one of rules/cases.py. Names that the pack does not have are refused with the nearest that it has.
 """
@@ -12,7 +12,7 @@ A file with `cases` is one of rules/cases.py. Names that the pack does not have 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,33 +62,45 @@ def read_sets(paths: Iterable[Path], pack: Pack) -> tuple[EvaluationSet, ...]:
 
 def read_set(path: Path, pack: Pack) -> EvaluationSet:
     """Raises RuleFileError with every problem found."""
-    file = read_file(path)
+    return set_of(read_file(path), path.name, pack)
+
+
+def set_of(file: PlainFile, name: str, pack: Pack) -> EvaluationSet:
+    """The set in a file that has been read. Raises RuleFileError with every problem found."""
     if isinstance(file.data, dict) and "cases" in file.data:
-        return EvaluationSet(path.name, False, cases=cases_of(file, pack.programme))
-    blind, day, top, entries = _entries(file)
-    problems = [*_twice(entries, file, top), *_unknown_names(entries, file, top, pack)]
+        return EvaluationSet(name, False, cases=cases_of(file, pack.programme))
+    blind, day, entries = _entries(file)
+    problems = [*_twice(entries, file), *_unknown_names(entries, file, pack)]
     if problems:
         raise RuleFileError(problems)
     return EvaluationSet(
-        path.name,
+        name,
         blind,
-        tuple(_question(one, day, pack) for one in entries if isinstance(one, _Question)),
-        tuple(_dialogue(one, day, pack) for one in entries if isinstance(one, _Dialogue)),
+        tuple(_question(one, day, pack) for _, one in entries if isinstance(one, _Question)),
+        tuple(_dialogue(one, day, pack) for _, one in entries if isinstance(one, _Dialogue)),
     )
 
 
-def _entries(file: PlainFile) -> tuple[bool, date | None, Place, list[_Question] | list[_Dialogue]]:
-    """Whether the set is blind, its day, and its entries with the place where they stand."""
+_Placed = list[tuple[Place, "_Question | _Dialogue"]]
+
+
+def _entries(file: PlainFile) -> tuple[bool, date | None, _Placed]:
+    """Whether the set is blind, its day, and its entries with the places where they stand."""
     data = file.data
     if isinstance(data, list):
         if data and isinstance(data[0], dict) and "turns" in data[0]:
-            return False, None, (), shaped(file, _DialogueList).root
-        return False, None, (), shaped(file, _QuestionList).root
+            return False, None, _placed((), shaped(file, _DialogueList).root)
+        return False, None, _placed((), shaped(file, _QuestionList).root)
     if isinstance(data, dict) and "dialogues" in data:
         chats = shaped(file, _Dialogues)
-        return chats.blind, chats.date, ("dialogues",), chats.dialogues
+        found = [*_placed(("questions",), chats.questions), *_placed(("dialogues",), chats.dialogues)]
+        return chats.blind, chats.date, found
     single = shaped(file, _Questions)
-    return single.blind, single.date, ("questions",), single.questions
+    return single.blind, single.date, _placed(("questions",), single.questions)
+
+
+def _placed(top: Place, entries: Sequence[_Question | _Dialogue]) -> _Placed:
+    return [((*top, index), one) for index, one in enumerate(entries)]
 
 
 # --- the shape of the files -------------------------------------------------------------------------------------
@@ -116,6 +128,13 @@ def _figure(value: object) -> object:
     return value
 
 
+def _origin(value: object) -> object:
+    kind, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if not (kind and colon and rest):
+        raise ValueError("a statement is named with its kind, as statement:cap-basic")
+    return value
+
+
 def _pattern(value: object) -> object:
     try:
         re.compile(value if isinstance(value, str) else "")
@@ -134,6 +153,7 @@ def _day(value: object) -> object:
 
 _OneStatus = Annotated[Status, _chosen(get_args(Status))]
 _OneFigure = Annotated[str, BeforeValidator(_figure)]
+_OneOrigin = Annotated[str, BeforeValidator(_origin)]
 _OnePattern = Annotated[str, BeforeValidator(_pattern)]
 _OneVerdict = Annotated[VerdictOutcome, _chosen(get_args(VerdictOutcome))]
 _Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
@@ -147,6 +167,7 @@ class _Turn(Shape):
     any_figures: tuple[_OneFigure, ...] = ()
     mentions: tuple[_OnePattern, ...] = ()
     forbidden: tuple[_OneFigure, ...] = ()
+    forbidden_statements: Annotated[tuple[_OneOrigin, ...], BeforeValidator(_listed)] = ()
     verdicts: dict[str, _OneVerdict] = Field(default_factory=dict)
     facts: dict[str, Any] = Field(default_factory=dict)
     topic: _Names = ()
@@ -161,6 +182,7 @@ class _Question(_Turn):
     group: str = "question"
     paraphrases: str | None = None
     date: _Day | None = None
+    tags: _Names = ()
 
 
 class _Dialogue(Shape):
@@ -168,6 +190,7 @@ class _Dialogue(Shape):
     group: str = "dialogue"
     language: Literal["ko", "en", "mixed"]
     date: _Day | None = None
+    tags: _Names = ()
     turns: Annotated[list[_Turn], Field(min_length=1)]
 
 
@@ -181,6 +204,7 @@ class _Dialogues(Shape):
     blind: bool = False
     date: _Day | None = None
     dialogues: list[_Dialogue]
+    questions: list[_Question] = Field(default_factory=list)
 
 
 class _QuestionList(RootModel[list[_Question]]):
@@ -194,17 +218,15 @@ class _DialogueList(RootModel[list[_Dialogue]]):
 # --- names that the pack has to have ----------------------------------------------------------------------------
 
 
-def _twice(entries: Iterable[_Question | _Dialogue], file: PlainFile, top: Place) -> Iterator[Problem]:
+def _twice(entries: _Placed, file: PlainFile) -> Iterator[Problem]:
     seen: set[str] = set()
-    for index, one in enumerate(entries):
+    for place, one in entries:
         if one.id in seen:
-            yield file.problem((*top, index, "id"), f"the id '{one.id}' is used twice")
+            yield file.problem((*place, "id"), f"the id '{one.id}' is used twice")
         seen.add(one.id)
 
 
-def _unknown_names(
-    entries: Iterable[_Question | _Dialogue], file: PlainFile, top: Place, pack: Pack
-) -> Iterator[Problem]:
+def _unknown_names(entries: _Placed, file: PlainFile, pack: Pack) -> Iterator[Problem]:
     known: dict[str, Iterable[str]] = {
         "verdicts": {track for one in pack.programme.editions.values() for track in one.tracks},
         "facts": pack.programme.facts,
@@ -212,11 +234,12 @@ def _unknown_names(
         "citations": {one.id for one in pack.documents},
         "documents": {one.id for one in pack.documents},
     }
-    for index, entry in enumerate(entries):
+    statements = {id for one in pack.programme.editions.values() for id in one.statements}
+    for at, entry in entries:
         turns: list[tuple[Place, _Turn]] = (
-            [((*top, index, "turns", number), one) for number, one in enumerate(entry.turns)]
+            [((*at, "turns", number), one) for number, one in enumerate(entry.turns)]
             if isinstance(entry, _Dialogue)
-            else [((*top, index), entry)]
+            else [(at, entry)]
         )
         for place, turn in turns:
             for key, names in known.items():
@@ -224,6 +247,11 @@ def _unknown_names(
                     if name not in names:
                         hint = did_you_mean(name, names)
                         yield file.problem((*place, key, name), f"no {_WORDS[key]} '{name}'{hint}")
+            for number, origin in enumerate(turn.forbidden_statements):
+                kind, _, id = origin.partition(":")
+                if kind == "statement" and id not in statements:
+                    hint = did_you_mean(id, statements)
+                    yield file.problem((*place, "forbidden_statements", number), f"no statement '{id}'{hint}")
             for name, value in turn.facts.items():
                 spec = pack.programme.facts.get(name)
                 try:
@@ -254,6 +282,7 @@ def _question(data: _Question, day: date | None, pack: Pack) -> Question:
         data.language or "mixed",
         data.paraphrases,
         data.date or day,
+        data.tags,
     )
 
 
@@ -267,6 +296,7 @@ def _dialogue(data: _Dialogue, day: date | None, pack: Pack) -> Dialogue:
             turn.language or data.language,
             None,
             data.date or day,
+            data.tags,
         )
         for number, turn in enumerate(data.turns, 1)
     ]
@@ -285,6 +315,7 @@ def _expected(data: _Turn, language: Written | None, pack: Pack) -> Expectation:
         data.any_figures,
         data.mentions,
         data.forbidden,
+        data.forbidden_statements,
         data.verdicts,
         {key: _plain(key, value, pack) for key, value in data.facts.items()},
         data.topic,

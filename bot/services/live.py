@@ -45,6 +45,7 @@ class Answering:
     `version` is the pack's number; `phones` are numbers (digits only) that need no mask. `documents` are all that may
     be cited, `close` lets go of what it holds alone.
     `look` is the search with what it left, for staff: first what it keeps, then the rest, each with its reason.
+    `embed` gives vectors of texts.
     """
 
     answerer: Answerer
@@ -54,6 +55,7 @@ class Answering:
     documents: Callable[[], Sequence[Document]] = lambda: ()
     close: Callable[[], None] = lambda: None
     look: Search | None = None
+    embed: Callable[[Sequence[str]], Sequence[Sequence[float]]] | None = None
 
     @property
     def pack(self) -> Pack:

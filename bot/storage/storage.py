@@ -36,6 +36,8 @@ from bot.storage.channels import Channels
 from bot.storage.database import Database, open_database
 from bot.storage.direct import Job
 from bot.storage.documents import Versions
+from bot.storage.gaps import GapBook
+from bot.storage.golden import GoldenBook
 from bot.storage.keys import pseudonym, read_key
 from bot.storage.log import AnswerLog
 from bot.storage.packs import PackBook
@@ -49,6 +51,7 @@ from bot.storage.tables import (
     api_conversation,
     conversation,
     escalation,
+    gap_member,
     inbox,
     metadata,
     note,
@@ -157,6 +160,8 @@ class Storage:
         self.bench = BenchBook(self._reading, self._write)
         self.log = AnswerLog(self._reading, self._write)
         self.versions = Versions(self._reading)
+        self.gaps = GapBook(self._reading, self._write)
+        self.golden = GoldenBook(self._reading, self._write)
 
     @classmethod
     async def open(
@@ -538,6 +543,7 @@ class Storage:
                 (answer_log, answer_log.c.at),
                 (escalation, escalation.c.at),
                 (notice, notice.c.at),
+                (gap_member, gap_member.c.at),
             ):
                 await connection.execute(delete(table).where(at < now - log_kept))
             oldest = (now - log_kept).date().isoformat()

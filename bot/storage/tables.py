@@ -113,6 +113,7 @@ answer_log = Table(
     Column("reason", String(16)),
     Index(None, "person"),
     Index(None, "status", "at"),
+    Index("ix_answer_log_opinion", "feedback", "id"),
     # what lists and counts need, so that they read no texts:
     Index(
         "ix_answer_log_listed",
@@ -336,6 +337,87 @@ document_version = Table(  # of the documents that staff added: what was under a
     Column("at", Moment, nullable=False),
     Index(None, "name", "number"),
     sqlite_autoincrement=True,  # links name versions by number
+)
+
+golden_case = Table(  # entries of evaluation sets that staff keep
+    "golden_case",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),  # the entry's id
+    Column("kind", String(100), nullable=False),
+    Column("tags", Text, nullable=False),  # parted and surrounded by spaces
+    Column("text", Text, nullable=False),  # the last message, for lists
+    Column("entry", Text, nullable=False),  # JSON
+    Column("changed_by", String(64), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    # of the last run, empty after a change:
+    Column("run", BigInteger),
+    Column("passed", Boolean),
+    Column("faults", Text),  # JSON: in words
+    Index(None, "kind", "id"),
+    sqlite_autoincrement=True,  # results are told apart by it
+)
+
+golden_run = Table(
+    "golden_run",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("who", String(64), nullable=False),
+    Column("pack", String(100), nullable=False),
+    Column("selection", Text, nullable=False),  # in words; empty for all cases
+    Column("state", String(16), nullable=False),  # running, done, cancelled
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+    Column("harmful", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),  # the last sign of life
+    Index(None, "selection", "id"),
+    sqlite_autoincrement=True,
+)
+
+golden_result = Table(
+    "golden_result",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("run_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("passed", Boolean, nullable=False),
+    Column("harmful", Boolean, nullable=False),
+    Column("status", String(24), nullable=False),
+    Column("faults", Text, nullable=False),  # JSON: in words
+    Index(None, "run_id"),
+)
+
+gap_group = Table(  # questions of one matter that nothing answers well; holds no words of theirs
+    "gap_group",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("matter", String(400), nullable=False),  # the topics, empty for a group by likeness
+    Column("state", String(16), nullable=False),  # new, to_write, out_of_scope, answered
+    Column("note", Text, nullable=False),
+    Column("set_by", String(64), nullable=False),
+    Column("set_at", Moment),
+    Column("count", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Index(None, "state", "count", "id"),
+    Index(None, "matter"),
+    sqlite_autoincrement=True,
+)
+
+gap_member = Table(
+    "gap_member",
+    metadata,
+    Column("log_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("why", String(16), nullable=False),  # silent, unclear, bad
+    Column("language", String(2)),
+    Column("at", Moment, nullable=False),
+    Index(None, "group_id", "at", "language"),
+    Index(None, "bot_id", "update_id"),
+    Index(None, "person"),
 )
 
 note = Table(

@@ -15,9 +15,11 @@ from bot.answering.answer import Status
 from bot.answering.pipeline import Step
 from bot.console.conversations import FEEDBACK
 from bot.console.documents import RANKS
+from bot.console.golden import CAME_OUT, LISTS
 from bot.reply import Media
 from bot.services.feedback import REASONS
 from bot.storage.documents import Change
+from bot.storage.gaps import STATES
 from bot.storage.log import ANY
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
@@ -59,6 +61,16 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_rules_in_": LANGUAGES,
     "console_rules_intake_": get_args(IntakeState),
     "console_rules_severity_": get_args(Severity),
+    "console_gaps_state_": STATES,
+    "console_gaps_language_": ("ko", "en"),
+    "console_gaps_status_": get_args(Status),
+    "console_gaps_why_": ("silent", "unclear", "bad"),
+    "console_golden_": (*CAME_OUT, *LISTS),
+    "console_golden_hint_": LISTS,
+    "console_golden_state_": ("running", "done", "cancelled", "broken"),
+    "console_golden_language_": ("ko", "en", "mixed"),
+    "console_golden_status_": get_args(Status),
+    "console_golden_verdict_": get_args(Outcome),
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
