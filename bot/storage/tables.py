@@ -113,7 +113,6 @@ answer_log = Table(
     Column("reason", String(16)),
     Index(None, "person"),
     Index(None, "status", "at"),
-    Index("ix_answer_log_opinion", "feedback", "id"),
     # what lists and counts need, so that they read no texts:
     Index(
         "ix_answer_log_listed",

@@ -297,6 +297,7 @@ async def test_an_export_holds_what_is_kept_of_a_chat_and_nothing_of_others(stor
         "subscription",
         "notice",
         "gap_member",
+        "api_conversation",
     }
     assert [row["payload"] for row in exported["outbox"]] == ["mine"]
     assert len(exported["answer_log"]) == len(exported["conversation"]) == 1

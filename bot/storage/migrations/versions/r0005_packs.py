@@ -88,7 +88,7 @@ def _keep_as_they_are() -> None:
                 )
         return
     op.execute(
-        "CREATE FUNCTION gongo_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION gongo_stays() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'what was published stays as it is'; END $$"
     )
     for table in _STAYING:

@@ -89,4 +89,3 @@ def upgrade() -> None:
     op.create_index("ix_gap_member_group_id_at_language", "gap_member", ["group_id", "at", "language"])
     op.create_index("ix_gap_member_bot_id_update_id", "gap_member", ["bot_id", "update_id"])
     op.create_index("ix_gap_member_person", "gap_member", ["person"])
-    op.create_index("ix_answer_log_opinion", "answer_log", ["feedback", "id"])
