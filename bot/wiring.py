@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Citation, Language
 from bot.answering.eligibility import with_target_of
+from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, PassageFound
@@ -196,8 +197,8 @@ def build_answerer(
     assert pack.topics is not None
     learnt = cache(lambda: read_learnt(RULES / LEARNT))
 
-    def guess(text: str, language: Language) -> list[tuple[str, float]]:
-        return learnt().guess(text, lambda texts: library.encoder().embed_documents(texts))
+    def guess(text: str, hints: Hints) -> list[tuple[str, float]]:
+        return learnt().guess(text, hints, lambda texts: library.encoder().embed_documents(texts))
 
     parts = (pack, library.search, library.staff_search, guess)
     if settings.gongo_model is None:

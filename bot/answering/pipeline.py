@@ -13,6 +13,7 @@ from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
 from bot.answering.gate import check
+from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.quotes import Quotes
@@ -77,15 +78,13 @@ _A_COMPANY = re.compile(
 )
 
 Search = Callable[[str, Language], Sequence[PassageFound]]
-Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
+Guess = Callable[[str, Hints], Sequence[tuple[str, float]]]
 
 # Calibrated on the development questions; see README, "Decisions".
-_SURE = 1.6  # words that weigh so much decide alone
-_WORDS_WEIGH = 0.18  # a word's weight beside what the whole sounds like
-_HEAVIEST = 3.0
-_GUESS_AT_LEAST = 0.16
-_OVERRULES_FROM = 0.45  # without words of its own, beside a topic that has some
-_DECLINED_FROM = 0.35
+_GUESS_AT_LEAST = 0.2  # where no words name a topic
+_OVERRULES_FROM = 0.6  # beside a topic that words name
+_DECLINED_FROM = 0.5
+_PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _SHORT_CLAUSE = 8  # characters without spaces
 _PASSAGE_AT_LEAST = 0.6
@@ -96,7 +95,7 @@ _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word t
 class Answerer:
     """Answers messages from one pack. Pure: the same message, context and day give the same answer.
 
-    `search` finds passages of all documents, `staff_search` of those that staff added; `guess` names topics whose examples sound alike, best first.
+    `search` finds passages of all documents, `staff_search` of those that staff added; `guess` names topics with the probability that a text asks for them, likeliest first.
     """
 
     def __init__(self, pack: Pack, search: Search, staff_search: Search, guess: Guess) -> None:
@@ -273,10 +272,9 @@ class Answerer:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
-        if not matches or matches[0].score < _SURE:
-            guessed = self._guessed(clause, desk, told_before)
-            if guessed is not None and (not matches or guessed.id != matches[0].topic.id):
-                return [guessed]
+        likely = self._likely(clause, desk, told_before)
+        if likely is not None and (not matches or likely.id != matches[0].topic.id):
+            return [likely]
         if not matches:
             return []
         best = matches[0]
@@ -328,15 +326,9 @@ class Answerer:
         """What a part that no words explain surely sounds like."""
         if part.matches or len(part.squashed) < 4:
             return None
-        guesses = self._guess(part.text, desk.composer.language)[:1]
-        for id, score in guesses:
-            topic = self._topics.topics.get(id)
-            if (
-                topic is not None
-                and score >= _DECLINED_FROM
-                and topic.kind not in ("decline", "smalltalk")
-                and id not in _WEAK
-            ):
+        for id, chance in self._chances(part)[:1]:
+            topic = self._topics.topics[id]
+            if chance >= _PART_FROM and topic.kind not in ("decline", "smalltalk") and topic.id not in _WEAK:
                 return topic
         return None
 
@@ -365,38 +357,31 @@ class Answerer:
         won = {one.value for one in clause.figures if one.kind == "won"}
         return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
 
-    def _guessed(self, clause: Clause, desk: Desk, told_before: bool) -> Topic | None:
-        """The topic that the clause sounds like, its words counting too; None where nothing is near enough."""
+    def _likely(self, clause: Clause, desk: Desk, told_before: bool) -> Topic | None:
+        """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
         if (
             (desk.tells_company and not told_before)
             or len(clause.squashed) < 4
             or (clause.elliptic and clause.matches)
+            or ""
+            in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        words = {one.topic.id: min(one.score, _HEAVIEST) * _WORDS_WEIGH for one in reversed(clause.matches)}
-        guesses = {
-            id: score
-            for id, score in self._guess(clause.text, desk.composer.language)
-            if id in self._topics.topics
-        }
-        if not guesses:
+        topics, chances = self._topics.topics, self._chances(clause)
+        best = next((topics[id] for id, chance in chances if self._may_be(topics[id], chance)), None)
+        if best is None:
             return None
-        sure = {
-            id: score + words.get(id, 0.0)
-            for id, score in guesses.items()
-            if id in words or self._may_be(id, score)
-        }
-        best = min(sure, key=lambda id: (-sure[id], id), default=None)
-        if best is None or sure[best] < _GUESS_AT_LEAST:
-            return None
-        named = clause.matches[0].topic.id if clause.matches else None
-        if named is not None and best != named and guesses[best] < _OVERRULES_FROM:
-            return None
-        return self._topics.topics[best]
+        named = clause.matches[0].topic if clause.matches else None
+        least = _OVERRULES_FROM if told_before or (named and named.id != best.id) else _GUESS_AT_LEAST
+        return best if dict(chances)[best.id] >= least else None
 
-    def _may_be(self, id: str, score: float) -> bool:
-        """What is to be declined, or only politeness, has to sound more like it than a question does."""
-        return score >= _DECLINED_FROM or self._topics.topics[id].kind not in ("decline", "smalltalk")
+    def _chances(self, clause: Clause) -> list[tuple[str, float]]:
+        guessed = self._guess(clause.text, clause.hints())
+        return [(id, chance) for id, chance in guessed if id in self._topics.topics]
+
+    def _may_be(self, topic: Topic, chance: float) -> bool:
+        """What is to be declined, or only politeness, has to be likelier than a question."""
+        return chance >= _DECLINED_FROM or topic.kind not in ("decline", "smalltalk")
 
     # one part of the answer
 

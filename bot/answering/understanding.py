@@ -92,6 +92,12 @@ class Clause:
     places: tuple[Place, ...]
     elliptic: bool
 
+    def hints(self) -> dict[str, float]:
+        """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
+        found = {f"concept {id}": 0.5 for id in self.concepts}
+        found |= {f"topic {one.topic.id}": min(one.score, 6.0) / 4 for one in reversed(self.matches)}
+        return found | {f"first {one.topic.id}": 1.0 for one in self.matches[:1]}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -181,6 +187,10 @@ class Reader:
             mixed,
             bool(whose.others) and whose.only_others,
         )
+
+    def clause_of(self, text: str) -> Clause:
+        """A line read as one clause."""
+        return self._clause(self._repaired(text))
 
     def _repaired(self, line: str) -> str:
         repaired = mend_endings(self._corrector.correct(repair_layout(clean(line), self._vocabulary)))

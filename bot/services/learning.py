@@ -15,28 +15,29 @@ from zipfile import BadZipFile
 import numpy as np
 from pydantic import Field
 
-from bot.answering.guessing import Guesser, learn
+from bot.answering.guessing import Example, Guesser, learn
 from bot.answering.topics import Topics
+from bot.answering.understanding import Reader
 from rules.plain_yaml import RuleFileError
 from rules.shape import Shape, read_shape
 
 EXAMPLES = "examples.yaml"
 LEARNT = "topics.learnt.npz"
 
-Examples = tuple[tuple[str, str], ...]  # topic, question
+Questions = tuple[tuple[str, str], ...]  # topic, question
 
 
-class _Questions(Shape):
+class _Listed(Shape):
     ko: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 
 class _File(Shape):
     schema_: Literal[1] = Field(alias="schema")
-    examples: dict[str, _Questions]
+    examples: dict[str, _Listed]
 
 
-def read_examples(folder: Path, topics: Topics) -> Examples:
+def read_examples(folder: Path, topics: Topics) -> Questions:
     """Every example of a programme's folder, with its topic. Raises RuleFileError."""
     examples = [
         (id, text) for id, one in topics.topics.items() for texts in one.examples.values() for text in texts
@@ -55,6 +56,11 @@ def read_examples(folder: Path, topics: Topics) -> Examples:
     return tuple(dict.fromkeys(examples))
 
 
+def with_hints(questions: Questions, reader: Reader) -> list[Example]:
+    """The examples as the model learns them: read as a message would be."""
+    return [Example(topic, text, reader.clause_of(text).hints()) for topic, text in questions]
+
+
 def digest_of(examples: Iterable[tuple[str, str]], encoder: str) -> str:
     """Names what was learnt from: the same examples and encoder give the same."""
     whole = hashlib.sha256(encoder.encode())
@@ -67,10 +73,11 @@ def read_learnt(path: Path) -> Guesser:
     """What was learnt; for a file that is missing or not readable as one, what guesses nothing."""
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            topics, weights = tuple(map(str, file["topics"])), file["weights"].astype(np.float32)
+            topics, hints = tuple(map(str, file["topics"])), tuple(map(str, file["hints"]))
+            weights = file["weights"].astype(np.float32)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-        return Guesser((), np.zeros((0, 0), dtype=np.float32))
-    return Guesser(topics, weights)
+        return Guesser((), (), np.zeros((0, 0), dtype=np.float32))
+    return Guesser(topics, hints, weights)
 
 
 def learnt_from(path: Path) -> str | None:
@@ -85,7 +92,11 @@ def learnt_from(path: Path) -> str | None:
 def write_learnt(path: Path, guesser: Guesser, digest: str) -> None:
     """Half precision: scores move by under a thousandth."""
     np.savez_compressed(
-        path, topics=np.array(guesser.topics), weights=guesser.weights.astype(np.float16), digest=digest
+        path,
+        topics=np.array(guesser.topics),
+        hints=np.array(guesser.hints),
+        weights=guesser.weights.astype(np.float16),
+        digest=digest,
     )
 
 
@@ -94,11 +105,12 @@ def _main() -> None:
     from bot.answering.pack import RULES, load_pack
     from knowledge.embedding import SentenceEncoder
 
-    topics, encoder = load_pack(handlers=HANDLERS).topics, SentenceEncoder()
-    assert topics is not None
-    examples = read_examples(RULES, topics)
-    write_learnt(RULES / LEARNT, learn(examples, encoder.embed_documents), digest_of(examples, encoder.name))
-    print(f"learnt {len(topics.topics)} topics from {len(examples)} examples")
+    pack, encoder = load_pack(handlers=HANDLERS), SentenceEncoder()
+    assert pack.topics is not None
+    questions = read_examples(RULES, pack.topics)
+    examples = with_hints(questions, Reader(pack.topics, pack.programme.names))
+    write_learnt(RULES / LEARNT, learn(examples, encoder.embed_documents), digest_of(questions, encoder.name))
+    print(f"learnt {len(pack.topics.topics)} topics from {len(examples)} examples")
 
 
 if __name__ == "__main__":
