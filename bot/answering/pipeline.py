@@ -82,7 +82,7 @@ Guess = Callable[[str, Hints], Sequence[tuple[str, float]]]
 
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
-_OVERRULES_FROM = 0.6  # beside a topic that words name
+_OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description of the company
 _DECLINED_FROM = 0.5
 _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
