@@ -86,7 +86,8 @@ _OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description 
 _DECLINED_FROM = 0.5
 _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
-_SHORT_CLAUSE = 8  # characters without spaces
+_LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
+_SHORT_CLAUSE = 8
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
@@ -313,8 +314,7 @@ class Answerer:
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             for part in parts:
-                asks = _asks_by_itself(part, described=desk.tells_company)
-                topic = part.matches[0].topic if asks else self._part_sounds_like(part, desk)
+                topic = self._asked_in_part(part, described=desk.tells_company)
                 if topic is not None:
                     _, before = asked.get(topic.id, (topic, part))
                     asked[topic.id] = (topic, _both(before, part))
@@ -322,15 +322,15 @@ class Answerer:
                 return list(asked.values())
         return []
 
-    def _part_sounds_like(self, part: Clause, desk: Desk) -> Topic | None:
-        """What a part that no words explain surely sounds like."""
-        if part.matches or len(part.squashed) < 4:
-            return None
-        for id, chance in self._chances(part)[:1]:
-            topic = self._topics.topics[id]
-            if chance >= _PART_FROM and topic.kind not in ("decline", "smalltalk") and topic.id not in _WEAK:
-                return topic
-        return None
+    def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
+        """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
+
+        `described`: the message tells of a company, so that words on it are no question.
+        """
+        for id, chance in self._chances(part)[:1] if len(part.squashed) >= _LEAST_LETTERS else ():
+            if chance >= _PART_FROM and _is_a_question(self._topics.topics[id], described=described):
+                return self._topics.topics[id]
+        return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
@@ -361,7 +361,7 @@ class Answerer:
         """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
         if (
             (desk.tells_company and not told_before)
-            or len(clause.squashed) < 4
+            or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
             or ""
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
@@ -518,11 +518,15 @@ def _asks_by_itself(half: Clause, *, described: bool) -> bool:
     if not half.matches or half.matches[0].score < _HALF_AT_LEAST:
         return False
     best = half.matches[0]
-    return (
-        best.topic.kind not in ("decline", "smalltalk")
-        and best.topic.id not in _WEAK - (frozenset() if described else _STRONG_ENOUGH) | _LONE
-        and any(one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half))
+    return _is_a_question(best.topic, described=described) and any(
+        one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half)
     )
+
+
+def _is_a_question(topic: Topic, *, described: bool) -> bool:
+    """Whether a part on this topic asks for something that is answered beside other things."""
+    touched = _WEAK - (frozenset() if described else _STRONG_ENOUGH) | _LONE
+    return topic.kind not in ("decline", "smalltalk") and topic.id not in touched
 
 
 def _words(why: str, clause: Clause) -> set[str]:
