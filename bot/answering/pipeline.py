@@ -340,6 +340,8 @@ class Answerer:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
         if not (clause.elliptic or reading.follows_up or reading.there):
             return None
+        if reading.as_it_is and context.verdict_tracks:
+            return self._topics.topics["eligibility"]
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
         if not new_subject or aspects:
@@ -469,7 +471,8 @@ def _about_company(reading: Reading, context: Context) -> Context:
     if reading.another_company and context.facts and _IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
         return replace(context, facts={}, set_aside=aside, region=(), asked=None)
-    if context.set_aside and reading.told.first_person and not reading.another_company:
+    ours_again = reading.told.first_person or reading.as_it_is
+    if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
 

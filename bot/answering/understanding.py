@@ -76,6 +76,12 @@ _DESCRIBED = re.compile(
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
+# What was supposed is let go: the company stays where and as it is.
+_AS_IT_IS = re.compile(
+    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where)|as (?:it is|we are|things are)|(?:do not|don't|not) mov(?:e|ing))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ class Reading:
 
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
-    points back at a place. `others_left_out`: other companies are told of too, and are no part of `told`.
+    points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company.
     """
 
@@ -122,6 +128,7 @@ class Reading:
     year_is_loose: bool
     follows_up: bool
     there: bool
+    as_it_is: bool
     shortened: bool
     others_left_out: bool
     another_company: bool
@@ -183,6 +190,7 @@ class Reader:
             loose,
             any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
+            bool(_AS_IT_IS.search(squashed) or _AS_IT_IS.search(spaced)),
             shortened,
             mixed,
             bool(whose.others) and whose.only_others,
