@@ -369,13 +369,16 @@ class Answerer:
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        topics, chances = self._topics.topics, self._chances(clause)
-        best = next((topics[id] for id, chance in chances if self._may_be(topics[id], chance)), None)
-        if best is None:
-            return None
-        named = clause.matches[0].topic if clause.matches else None
-        least = _OVERRULES_FROM if told_before or (named and named.id != best.id) else _GUESS_AT_LEAST
-        return best if dict(chances)[best.id] >= least else None
+        named = clause.matches[0].topic.id if clause.matches else None
+        for id, chance in self._chances(clause):
+            least = _OVERRULES_FROM if told_before or (named and named != id) else _GUESS_AT_LEAST
+            if chance < least:
+                return None
+            topic = self._topics.topics[id]
+            # What its statements leave open is rather asked of another topic.
+            if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
+                return topic
+        return None
 
     def _chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._guess(clause.text, clause.hints())
