@@ -55,6 +55,7 @@ _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
@@ -83,6 +84,7 @@ Guess = Callable[[str, Hints], Sequence[tuple[str, float]]]
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description of the company
+_TIMES = 2.0  # as likely as that
 _DECLINED_FROM = 0.5
 _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
@@ -213,7 +215,7 @@ class Answerer:
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
-        pointed = [one for one in substantial if one[0].id not in _TRACK_TOPICS]
+        pointed = [one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS]
         substantial = pointed or substantial
         if self._wants_verdict(reading, context, substantial, desk):
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
@@ -369,10 +371,12 @@ class Answerer:
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
+        chances = self._chances(clause)
         named = clause.matches[0].topic.id if clause.matches else None
-        for id, chance in self._chances(clause):
-            least = _OVERRULES_FROM if told_before or (named and named != id) else _GUESS_AT_LEAST
-            if chance < least:
+        of_named = dict(chances).get(named or "", 0.0)
+        for id, chance in chances:
+            doubted = told_before or (named and named != id)
+            if chance < (max(_OVERRULES_FROM, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
                 return None
             topic = self._topics.topics[id]
             # What its statements leave open is rather asked of another topic.
