@@ -84,6 +84,7 @@ Guess = Callable[[str, Hints], Sequence[tuple[str, float]]]
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description of the company
+_OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
 _DECLINED_FROM = 0.5
 _PART_FROM = 0.5
@@ -275,7 +276,7 @@ class Answerer:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
-        likely = self._likely(clause, desk, told_before)
+        likely = self._likely(clause, reading, context, desk, told_before)
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
@@ -361,7 +362,9 @@ class Answerer:
         won = {one.value for one in clause.figures if one.kind == "won"}
         return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
 
-    def _likely(self, clause: Clause, desk: Desk, told_before: bool) -> Topic | None:
+    def _likely(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk, told_before: bool
+    ) -> Topic | None:
         """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
         if (
             (desk.tells_company and not told_before)
@@ -372,11 +375,12 @@ class Answerer:
         ):
             return None
         chances = self._chances(clause)
+        overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
         named = clause.matches[0].topic.id if clause.matches else None
         of_named = dict(chances).get(named or "", 0.0)
         for id, chance in chances:
             doubted = told_before or (named and named != id)
-            if chance < (max(_OVERRULES_FROM, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
+            if chance < (max(overrules, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
                 return None
             topic = self._topics.topics[id]
             # What its statements leave open is rather asked of another topic.
