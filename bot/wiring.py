@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,8 +197,13 @@ def build_answerer(
     assert pack.topics is not None
     learnt = cache(lambda: read_learnt(RULES / LEARNT))
 
+    # The parts of a message are tried in several cuts; each is embedded once.
+    @lru_cache(maxsize=64)
+    def vector(text: str) -> list[float]:
+        return library.encoder().embed_documents([text])[0]
+
     def guess(text: str, hints: Hints) -> list[tuple[str, float]]:
-        return learnt().guess(text, hints, lambda texts: library.encoder().embed_documents(texts))
+        return learnt().guess(text, hints, lambda texts: [vector(one) for one in texts])
 
     parts = (pack, library.search, library.staff_search, guess)
     if settings.gongo_model is None:

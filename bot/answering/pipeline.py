@@ -330,7 +330,8 @@ class Answerer:
 
         `described`: the message tells of a company, so that words on it are no question.
         """
-        for id, chance in self._chances(part)[:1] if len(part.squashed) >= _LEAST_LETTERS else ():
+        heard = len(part.squashed) >= _LEAST_LETTERS and not (described and _tells(part))
+        for id, chance in self._chances(part)[:1] if heard else ():
             if chance >= _PART_FROM and _is_a_question(self._topics.topics[id], described=described):
                 return self._topics.topics[id]
         return part.matches[0].topic if _asks_by_itself(part, described=described) else None
@@ -535,6 +536,11 @@ def _asks_by_itself(half: Clause, *, described: bool) -> bool:
     return _is_a_question(best.topic, described=described) and any(
         one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half)
     )
+
+
+def _tells(part: Clause) -> bool:
+    """Whether a part names a place, a size or a trade and so rather describes a company than asks."""
+    return bool(part.places or {"sme", "mid_sized", "sector", "we"} & set(part.concepts))
 
 
 def _is_a_question(topic: Topic, *, described: bool) -> bool:
