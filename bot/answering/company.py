@@ -453,7 +453,9 @@ def read_company(
     `places` are those of `text`; `asked` is the fact that the bot asked last: then a bare word answers it.
     `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too.
     """
-    own = about_us or bool(_SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text))
+    own = about_us or bool(
+        _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
+    )
     if places and not own:
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = (

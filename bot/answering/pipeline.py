@@ -216,7 +216,9 @@ class Answerer:
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
-        pointed = [one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS]
+        pointed = [
+            one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
+        ]
         substantial = pointed or substantial
         if self._wants_verdict(reading, context, substantial, desk):
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
