@@ -198,7 +198,7 @@ def build_answerer(
     learnt = cache(lambda: read_learnt(RULES / LEARNT))
 
     # The parts of a message are tried in several cuts; each is embedded once.
-    @lru_cache(maxsize=64)
+    @lru_cache(maxsize=6)
     def vector(text: str) -> list[float]:
         return library.encoder().embed_documents([text])[0]
 
