@@ -1,6 +1,6 @@
 """What Gongo has learnt from example questions, kept beside the topics: `make learn` writes it anew.
 
-Derived data: of the examples in topics.yaml and examples.yaml, and of the sentence encoder. Learnt weights are small
+Derived data: of the examples in topics.yaml and examples.yaml, of the concepts, and of the sentence encoder. Learnt weights are small
 and quick to read; learning them takes a minute, for every example is embedded.
 """
 
