@@ -478,7 +478,11 @@ class AssistedAnswerer(Answerer):
 
     def _offered(self, reading: Reading, language: Language) -> dict[str, Topic]:
         """The topics that sound nearest, of those that have a question to show."""
-        near = [id for id, score in self._near(reading.text, language) if score >= _SOUNDS_LIKE]
+        near = [
+            id
+            for id, score in self._near(reading.text, self._reader.clause_of(reading.text).hints())
+            if score >= _SOUNDS_LIKE
+        ]
         topics = [self._topics.topics[id] for id in near]
         fitting = [one for one in topics if one.kind in _OFFERED_KINDS and self._question(one, language)]
         return {one.id: one for one in fitting[:_OFFERED]}

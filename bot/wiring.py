@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Citation, Language
+from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer, Guess, PassageFound
@@ -306,14 +307,18 @@ class _Answerers:
         return self._as_answering(answerer, library)
 
     def _guess(self, pack: Pack, rules: Path | None) -> Guess:
-        assert pack.topics is not None
         learnt = RULES / LEARNT
         if rules is not None:
-            learnt = learnt_for(pack.topics, rules, learnt, self._index.encoder())
+            learnt = learnt_for(pack, rules, learnt, self._index.encoder())
         guesser = cache(lambda: read_learnt(learnt))
 
-        def guess(text: str, language: Language) -> list[tuple[str, float]]:
-            return guesser().guess(text, lambda texts: self._index.encoder().embed_documents(texts))
+        # The parts of a message are tried in several cuts; each is embedded once.
+        @lru_cache(maxsize=6)
+        def vector(text: str) -> list[float]:
+            return self._index.encoder().embed_query(text)
+
+        def guess(text: str, hints: Hints) -> list[tuple[str, float]]:
+            return guesser().guess(text, hints, lambda texts: [vector(one) for one in texts])
 
         return guess
 

@@ -537,6 +537,20 @@ def _years(text: str, start: int) -> list[_Hit]:
     return [_Hit("year", year if len(year) == 4 else f"20{year}", start, match.end())]
 
 
+_SPOKEN_YEAR: Final = re.compile(
+    r"이천 ?(?:이십([일이삼사오육칠팔구]?)|십([구])) ?년도?|(?<![가-힣])이십([일이삼사오육칠팔구]) ?년도"
+)
+
+
+def _spoken_years(text: str, start: int) -> list[_Hit]:
+    """ "이천이십사년", "이십사년도": as voice input writes a year."""
+    match = _SPOKEN_YEAR.match(text, start)
+    if not match:
+        return []
+    year = 2019 if match[2] else 2020 + _SINO.get(match[1] or match[3], 0)
+    return [_Hit("year", str(year), start, match.end())]
+
+
 def _bare_years(text: str, start: int) -> list[_Hit]:
     match = _BARE_YEAR.match(text, start)
     return [_Hit("year", match[0], start, match.end())] if match else []
@@ -1044,6 +1058,6 @@ _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
         _phones, _dates, _times, _ordinals, _garbled, _ranges, _amounts, _percents, _years, _days_of_month,
         _counts, _bare_years, _numbers,
     ),
-    "korean": (_times, _natives, _sino),
+    "korean": (_times, _spoken_years, _natives, _sino),
     "english": (_dates, _english_words),
 }  # fmt: skip

@@ -34,6 +34,11 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 
+# "제조는 안 합니다. 지원 되나요?": who states something first and then asks whether it will do, states it of itself.
+_STATES_THEN_ASKS = re.compile(
+    r"(?:니다|[어아해예에]요|음|임|함)[.!,]? +(?!.*[.?!] +\S).{0,20}(?:되나|되는|될까|됩니까|돼|가능|자격|해당|대상)"
+)
+
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
 _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
 _WISHES = re.compile(
@@ -448,7 +453,9 @@ def read_company(
     `places` are those of `text`; `asked` is the fact that the bot asked last: then a bare word answers it.
     `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too.
     """
-    own = about_us or bool(_SELF_KO.search(squashed) or _SELF_EN.search(text))
+    own = about_us or bool(
+        _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
+    )
     if places and not own:
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = (

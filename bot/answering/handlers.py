@@ -134,22 +134,13 @@ def _region(desk: Desk, ask: Ask) -> Part:
 
 
 def _expo(desk: Desk, ask: Ask) -> Part:
-    """The fair: what it is, when it was; its fee and its selection are not in the documents."""
+    """The fair: what it is, when it was."""
     concepts = set(ask.clause.concepts)
-    if {"fee", "own_share"} & concepts:
-        return desk.silent(ask, "expo-fee")
-    counts = "places" in concepts  # "참가기업 수": how many took part, not how to
-    if (
-        {"choosing", "score", "documents"} & concepts
-        or ("apply" in concepts and not counts)
-        or {"able", "we"} <= concepts
-    ):
-        return desk.silent(ask, "expo-selection")
     if {"result_figure", "phone", "contact", "hours"} & concepts:
         return desk.silent_about(ask)
     year = desk.other_year()
-    if year is not None:
-        return desk.of_year(ask, year, "expo", ())
+    if year is not None and ("start" not in concepts or desk.topics.of_year(year, "expo")):
+        return desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
     what, *dated = desk.more(ask)
     asks_date = {
         "when",

@@ -15,6 +15,7 @@ from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
 from bot.answering.gate import check
+from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.quotes import Quotes
@@ -56,6 +57,7 @@ _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 _VERDICT = "eligibility"  # the topic of self-checks
@@ -95,7 +97,7 @@ _A_COMPANY = re.compile(
 )
 
 Search = Callable[[str, Language], Sequence[PassageFound]]
-Guess = Callable[[str, Language], Sequence[tuple[str, float]]]
+Guess = Callable[[str, Hints], Sequence[tuple[str, float]]]
 Step = Literal["read", "decide", "guess", "search", "staff_search", "model", "gate", "check"]
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -112,14 +114,15 @@ def _unwatched(step: Step, work: Callable[_P, _T], *given: _P.args, **named: _P.
 
 
 # Calibrated on the development questions; see README, "Decisions".
-_SURE = 1.6  # words that weigh so much decide alone
-_WORDS_WEIGH = 0.18  # a word's weight beside what the whole sounds like
-_HEAVIEST = 3.0
-_GUESS_AT_LEAST = 0.16
-_OVERRULES_FROM = 0.45  # without words of its own, beside a topic that has some
-_DECLINED_FROM = 0.35
+_GUESS_AT_LEAST = 0.2  # where no words name a topic
+_OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description of the company
+_OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
+_TIMES = 2.0  # as likely as that
+_DECLINED_FROM = 0.5
+_PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
-_SHORT_CLAUSE = 8  # characters without spaces
+_LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
+_SHORT_CLAUSE = 8
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
@@ -128,7 +131,7 @@ _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word t
 class Answerer:
     """Answers messages from one pack. Pure: the same message, context and day give the same answer.
 
-    `search` finds passages of all documents, `staff_search` of those that staff added; `guess` names topics whose examples sound alike, best first.
+    `search` finds passages of all documents, `staff_search` of those that staff added; `guess` names topics with the probability that a text asks for them, likeliest first.
     """
 
     def __init__(self, pack: Pack, search: Search, staff_search: Search, guess: Guess) -> None:
@@ -263,7 +266,9 @@ class Answerer:
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
-        pointed = [one for one in substantial if one[0].id not in _TRACK_TOPICS]
+        pointed = [
+            one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
+        ]
         substantial = pointed or substantial
         if self._wants_verdict(reading, context, substantial, desk):
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
@@ -323,10 +328,9 @@ class Answerer:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
-        if not matches or matches[0].score < _SURE:
-            guessed = self._guessed(clause, desk, told_before)
-            if guessed is not None and (not matches or guessed.id != matches[0].topic.id):
-                return [guessed]
+        likely = self._likely(clause, reading, context, desk, told_before)
+        if likely is not None and (not matches or likely.id != matches[0].topic.id):
+            return [likely]
         if not matches:
             return []
         best = matches[0]
@@ -365,8 +369,7 @@ class Answerer:
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             for part in parts:
-                asks = _asks_by_itself(part, described=desk.tells_company)
-                topic = part.matches[0].topic if asks else self._part_sounds_like(part, desk)
+                topic = self._asked_in_part(part, described=desk.tells_company)
                 if topic is not None:
                     _, before = asked.get(topic.id, (topic, part))
                     asked[topic.id] = (topic, _both(before, part))
@@ -374,24 +377,16 @@ class Answerer:
                 return list(asked.values())
         return []
 
-    def _sounds_like(self, text: str, desk: Desk) -> Sequence[tuple[str, float]]:
-        return self._watch("guess", self._guess, text, desk.composer.language)
+    def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
+        """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
 
-    def _part_sounds_like(self, part: Clause, desk: Desk) -> Topic | None:
-        """What a part that no words explain surely sounds like."""
-        if part.matches or len(part.squashed) < 4:
-            return None
-        guesses = self._sounds_like(part.text, desk)[:1]
-        for id, score in guesses:
-            topic = self._topics.topics.get(id)
-            if (
-                topic is not None
-                and score >= _DECLINED_FROM
-                and topic.kind not in ("decline", "smalltalk")
-                and id not in _WEAK
-            ):
-                return topic
-        return None
+        `described`: the message tells of a company, so that words on it are no question.
+        """
+        heard = len(part.squashed) >= _LEAST_LETTERS and not (described and _tells(part))
+        for id, chance in self._chances(part)[:1] if heard else ():
+            if chance >= _PART_FROM and _is_a_question(self._topics.topics[id], described=described):
+                return self._topics.topics[id]
+        return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
@@ -401,6 +396,8 @@ class Answerer:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
         if not (clause.elliptic or reading.follows_up or reading.there):
             return None
+        if reading.as_it_is and context.verdict_tracks:
+            return self._topics.topics["eligibility"]
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
         if not new_subject or aspects:
@@ -418,36 +415,39 @@ class Answerer:
         won = {one.value for one in clause.figures if one.kind == "won"}
         return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
 
-    def _guessed(self, clause: Clause, desk: Desk, told_before: bool) -> Topic | None:
-        """The topic that the clause sounds like, its words counting too; None where nothing is near enough."""
+    def _likely(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk, told_before: bool
+    ) -> Topic | None:
+        """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
         if (
             (desk.tells_company and not told_before)
-            or len(clause.squashed) < 4
+            or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
+            or ""
+            in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        words = {one.topic.id: min(one.score, _HEAVIEST) * _WORDS_WEIGH for one in reversed(clause.matches)}
-        guesses = {
-            id: score for id, score in self._sounds_like(clause.text, desk) if id in self._topics.topics
-        }
-        if not guesses:
-            return None
-        sure = {
-            id: score + words.get(id, 0.0)
-            for id, score in guesses.items()
-            if id in words or self._may_be(id, score)
-        }
-        best = min(sure, key=lambda id: (-sure[id], id), default=None)
-        if best is None or sure[best] < _GUESS_AT_LEAST:
-            return None
+        chances = self._chances(clause)
+        overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
         named = clause.matches[0].topic.id if clause.matches else None
-        if named is not None and best != named and guesses[best] < _OVERRULES_FROM:
-            return None
-        return self._topics.topics[best]
+        of_named = dict(chances).get(named or "", 0.0)
+        for id, chance in chances:
+            doubted = told_before or (named and named != id)
+            if chance < (max(overrules, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
+                return None
+            topic = self._topics.topics[id]
+            # What its statements leave open is rather asked of another topic.
+            if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
+                return topic
+        return None
 
-    def _may_be(self, id: str, score: float) -> bool:
-        """What is to be declined, or only politeness, has to sound more like it than a question does."""
-        return score >= _DECLINED_FROM or self._topics.topics[id].kind not in ("decline", "smalltalk")
+    def _chances(self, clause: Clause) -> list[tuple[str, float]]:
+        guessed = self._watch("guess", self._guess, clause.text, clause.hints())
+        return [(id, chance) for id, chance in guessed if id in self._topics.topics]
+
+    def _may_be(self, topic: Topic, chance: float) -> bool:
+        """What is to be declined, or only politeness, has to be likelier than a question."""
+        return chance >= _DECLINED_FROM or topic.kind not in ("decline", "smalltalk")
 
     # one part of the answer
 
@@ -542,7 +542,8 @@ def _about_company(reading: Reading, context: Context) -> Context:
     if reading.another_company and context.facts and _IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
         return replace(context, facts={}, set_aside=aside, region=(), asked=None)
-    if context.set_aside and reading.told.first_person and not reading.another_company:
+    ours_again = reading.told.first_person or reading.as_it_is
+    if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
 
@@ -591,11 +592,20 @@ def _asks_by_itself(half: Clause, *, described: bool) -> bool:
     if not half.matches or half.matches[0].score < _HALF_AT_LEAST:
         return False
     best = half.matches[0]
-    return (
-        best.topic.kind not in ("decline", "smalltalk")
-        and best.topic.id not in _WEAK - (frozenset() if described else _STRONG_ENOUGH) | _LONE
-        and any(one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half))
+    return _is_a_question(best.topic, described=described) and any(
+        one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half)
     )
+
+
+def _tells(part: Clause) -> bool:
+    """Whether a part names a place, a size or a trade and so rather describes a company than asks."""
+    return bool(part.places or {"sme", "mid_sized", "sector", "we"} & set(part.concepts))
+
+
+def _is_a_question(topic: Topic, *, described: bool) -> bool:
+    """Whether a part on this topic asks for something that is answered beside other things."""
+    touched = _WEAK - (frozenset() if described else _STRONG_ENOUGH) | _LONE
+    return topic.kind not in ("decline", "smalltalk") and topic.id not in touched
 
 
 def _words(why: str, clause: Clause) -> set[str]:

@@ -2,7 +2,7 @@
 
 A topic's `asks` are groups of concepts; the group whose concepts weigh most wins. So "엑스포 부스비" (expo + fee)
 is told apart from "엑스포가 뭐예요" (expo), and a staff member sees which words decided. Topics come from the
-pack's topics.yaml; their examples serve where no group of concepts is found in a question.
+pack's topics.yaml; how far their words can be trusted is learnt from examples (guessing.py).
 """
 
 from __future__ import annotations

@@ -76,6 +76,12 @@ _DESCRIBED = re.compile(
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
+# What was supposed is let go: the company stays where and as it is.
+_AS_IT_IS = re.compile(
+    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where)|as (?:it is|we are|things are)|(?:do not|don't|not) mov(?:e|ing))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,12 @@ class Clause:
     places: tuple[Place, ...]
     elliptic: bool
 
+    def hints(self) -> dict[str, float]:
+        """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
+        found = {f"concept {id}": 0.5 for id in self.concepts}
+        found |= {f"topic {one.topic.id}": min(one.score, 6.0) / 4 for one in reversed(self.matches)}
+        return found | {f"first {one.topic.id}": 1.0 for one in self.matches[:1]}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -99,7 +111,7 @@ class Reading:
 
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
-    points back at a place. `others_left_out`: other companies are told of too, and are no part of `told`.
+    points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company.
     """
 
@@ -116,6 +128,7 @@ class Reading:
     year_is_loose: bool
     follows_up: bool
     there: bool
+    as_it_is: bool
     shortened: bool
     others_left_out: bool
     another_company: bool
@@ -177,10 +190,15 @@ class Reader:
             loose,
             any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
+            bool(_AS_IT_IS.search(squashed) or _AS_IT_IS.search(spaced)),
             shortened,
             mixed,
             bool(whose.others) and whose.only_others,
         )
+
+    def clause_of(self, text: str) -> Clause:
+        """A line read as one clause."""
+        return self._clause(self._repaired(text))
 
     def _repaired(self, line: str) -> str:
         repaired = mend_endings(self._corrector.correct(repair_layout(clean(line), self._vocabulary)))

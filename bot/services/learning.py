@@ -1,6 +1,6 @@
 """What Gongo has learnt from example questions, kept beside the topics: `make learn` writes it anew.
 
-Derived data: of the examples in topics.yaml and examples.yaml, and of the sentence encoder. Learnt weights are small
+Derived data: of the examples in topics.yaml and examples.yaml, of the concepts, and of the sentence encoder. Learnt weights are small
 and quick to read; learning them takes a minute, for every example is embedded.
 """
 
@@ -16,28 +16,30 @@ from zipfile import BadZipFile
 import numpy as np
 from pydantic import Field
 
-from bot.answering.guessing import Guesser, learn
+from bot.answering.guessing import Example, Guesser, learn
+from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.topics import Topics
+from bot.answering.understanding import Reader
 from rules.plain_yaml import RuleFileError
 from rules.shape import Shape, read_shape
 
 EXAMPLES = "examples.yaml"
 LEARNT = "topics.learnt.npz"
 
-Examples = tuple[tuple[str, str], ...]  # topic, question
+Questions = tuple[tuple[str, str], ...]  # topic, question
 
 
-class _Questions(Shape):
+class _Listed(Shape):
     ko: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 
 class _File(Shape):
     schema_: Literal[1] = Field(alias="schema")
-    examples: dict[str, _Questions]
+    examples: dict[str, _Listed]
 
 
-def read_examples(folder: Path, topics: Topics) -> Examples:
+def read_examples(folder: Path, topics: Topics) -> Questions:
     """Every example of a programme's folder, with its topic. Raises RuleFileError."""
     examples = [
         (id, text) for id, one in topics.topics.items() for texts in one.examples.values() for text in texts
@@ -56,6 +58,11 @@ def read_examples(folder: Path, topics: Topics) -> Examples:
     return tuple(dict.fromkeys(examples))
 
 
+def with_hints(questions: Questions, reader: Reader) -> list[Example]:
+    """The examples as the model learns them: read as a message would be."""
+    return [Example(topic, text, reader.clause_of(text).hints()) for topic, text in questions]
+
+
 def digest_of(examples: Iterable[tuple[str, str]], encoder: str) -> str:
     """Names what was learnt from: the same examples and encoder give the same."""
     whole = hashlib.sha256(encoder.encode())
@@ -68,10 +75,11 @@ def read_learnt(path: Path) -> Guesser:
     """What was learnt; for a file that is missing or not readable as one, what guesses nothing."""
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            topics, weights = tuple(map(str, file["topics"])), file["weights"].astype(np.float32)
+            topics, hints = tuple(map(str, file["topics"])), tuple(map(str, file["hints"]))
+            weights = file["weights"].astype(np.float32)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-        return Guesser((), np.zeros((0, 0), dtype=np.float32))
-    return Guesser(topics, weights)
+        return Guesser((), (), np.zeros((0, 0), dtype=np.float32))
+    return Guesser(topics, hints, weights)
 
 
 def learnt_from(path: Path) -> str | None:
@@ -86,7 +94,11 @@ def learnt_from(path: Path) -> str | None:
 def write_learnt(path: Path, guesser: Guesser, digest: str) -> None:
     """Half precision: scores move by under a thousandth."""
     np.savez_compressed(
-        path, topics=np.array(guesser.topics), weights=guesser.weights.astype(np.float16), digest=digest
+        path,
+        topics=np.array(guesser.topics),
+        hints=np.array(guesser.hints),
+        weights=guesser.weights.astype(np.float16),
+        digest=digest,
     )
 
 
@@ -99,19 +111,21 @@ class Encoder(Protocol):
     def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
 
 
-def learnt_for(topics: Topics, rules: Path, shipped: Path, encoder: Encoder) -> Path:
+def learnt_for(pack: Pack, rules: Path, shipped: Path, encoder: Encoder) -> Path:
     """Where the weights lie for the examples in a folder of rules: the shipped file where the examples are the same,
     else one of its own, learnt now (a minute) unless it was before.
 
     Raises RuleFileError for examples that cannot be read.
     """
-    examples = read_examples(rules, topics)
-    digest = digest_of(examples, encoder.name)
+    assert pack.topics is not None
+    questions = read_examples(rules, pack.topics)
+    digest = digest_of(questions, encoder.name)
     mine = rules / LEARNT
     for there in (shipped, mine):
         if learnt_from(there) == digest:
             return there
     part = rules / f".{os.getpid()}.{LEARNT}"
+    examples = with_hints(questions, Reader(pack.topics, pack.programme.names))
     write_learnt(part, learn(examples, encoder.embed_documents), digest)
     part.replace(mine)
     return mine
@@ -119,14 +133,14 @@ def learnt_for(topics: Topics, rules: Path, shipped: Path, encoder: Encoder) -> 
 
 def _main() -> None:
     from bot.answering.handlers import HANDLERS
-    from bot.answering.pack import RULES, load_pack
     from knowledge.embedding import SentenceEncoder
 
-    topics, encoder = load_pack(handlers=HANDLERS).topics, SentenceEncoder()
-    assert topics is not None
-    examples = read_examples(RULES, topics)
-    write_learnt(RULES / LEARNT, learn(examples, encoder.embed_documents), digest_of(examples, encoder.name))
-    print(f"learnt {len(topics.topics)} topics from {len(examples)} examples")
+    pack, encoder = load_pack(handlers=HANDLERS), SentenceEncoder()
+    assert pack.topics is not None
+    questions = read_examples(RULES, pack.topics)
+    examples = with_hints(questions, Reader(pack.topics, pack.programme.names))
+    write_learnt(RULES / LEARNT, learn(examples, encoder.embed_documents), digest_of(questions, encoder.name))
+    print(f"learnt {len(pack.topics.topics)} topics from {len(examples)} examples")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from shutil import copytree
 import pytest
 
 from bot.answering.answer import Language
+from bot.answering.guessing import Hints
 from bot.answering.pack import DOCUMENTS, RULES, Pack
 from bot.answering.pipeline import Answerer, PassageFound
 from bot.answering.understanding import Reader
@@ -19,7 +20,7 @@ def no_passages(query: str, language: Language) -> Sequence[PassageFound]:
     return []
 
 
-def no_guess(text: str, language: Language) -> Sequence[tuple[str, float]]:
+def no_guess(text: str, hints: Hints) -> Sequence[tuple[str, float]]:
     return []
 
 

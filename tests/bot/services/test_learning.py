@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answering.guessing import Guesser, features, learn
+from bot.answering.guessing import Example, Guesser, features, learn
 from bot.answering.pack import RULES
 from bot.services.learning import (
     EXAMPLES,
@@ -32,39 +32,52 @@ TAUGHT = [
 ]
 
 
+EXAMPLES_OF_TAUGHT = [Example(topic, text, {}) for topic, text in TAUGHT]
+
+
 def tiny(texts: list[str]) -> list[list[float]]:
     """An encoder that knows nothing: the letters have to do."""
     return [[1.0, 0.0] for _ in texts]
 
 
 def test_a_question_sounds_like_those_that_share_its_words() -> None:
-    guesser = learn(TAUGHT, tiny)
+    guesser = learn(EXAMPLES_OF_TAUGHT, tiny)
 
-    assert guesser.guess("지원금 얼마나 줘요?", tiny)[0][0] == "money"
-    assert guesser.guess("마감 며칠까지예요?", tiny)[0][0] == "time"
-    assert guesser.guess("when is the day", tiny)[0][0] == "time"
+    assert guesser.guess("지원금 얼마나 줘요?", {}, tiny)[0][0] == "money"
+    assert guesser.guess("마감 며칠까지예요?", {}, tiny)[0][0] == "time"
+    assert guesser.guess("when is the day", {}, tiny)[0][0] == "time"
+
+
+def test_how_far_a_hint_is_to_be_trusted_is_learnt_from_the_examples() -> None:
+    hinted = [Example(topic, text, {"word": float(topic == "money"), "noise": 1.0}) for topic, text in TAUGHT]
+    guesser = learn(hinted, tiny)
+
+    assert guesser.guess("zzz", {"word": 1.0}, tiny)[0][0] == "money"
+    assert guesser.guess("zzz", {"unheard-of": 9.0}, tiny) == guesser.guess("zzz", {}, tiny)
 
 
 def test_the_same_text_always_scores_the_same() -> None:
-    guesser = learn(TAUGHT, tiny)
+    guesser = learn(EXAMPLES_OF_TAUGHT, tiny)
 
-    assert guesser.guess("얼마", tiny) == learn(TAUGHT, tiny).guess("얼마", tiny)
+    assert guesser.guess("얼마", {}, tiny) == learn(EXAMPLES_OF_TAUGHT, tiny).guess("얼마", {}, tiny)
 
 
 def test_an_empty_text_has_features_that_are_numbers() -> None:
-    assert np.isfinite(features([""], lambda texts: [[0.0] * 4 for _ in texts])).all()
+    assert np.isfinite(features([""], [{}], [], lambda texts: [[0.0] * 4 for _ in texts])).all()
 
 
 def test_who_learnt_nothing_guesses_nothing() -> None:
-    assert Guesser((), np.zeros((0, 0), dtype=np.float32)).guess("얼마예요", tiny) == []
+    assert Guesser((), (), np.zeros((0, 0), dtype=np.float32)).guess("얼마예요", {}, tiny) == []
 
 
 def test_what_was_learnt_is_kept_within_a_hundredth(tmp_path: Path) -> None:
-    guesser = learn(TAUGHT, tiny)
+    guesser = learn(EXAMPLES_OF_TAUGHT, tiny)
     write_learnt(tmp_path / LEARNT, guesser, digest_of(TAUGHT, "tiny"))
-    kept = dict(read_learnt(tmp_path / LEARNT).guess("지원금이 얼마예요", tiny))
+    kept = dict(read_learnt(tmp_path / LEARNT).guess("지원금이 얼마예요", {}, tiny))
 
-    assert all(abs(kept[topic] - score) < 0.01 for topic, score in guesser.guess("지원금이 얼마예요", tiny))
+    assert all(
+        abs(kept[topic] - score) < 0.01 for topic, score in guesser.guess("지원금이 얼마예요", {}, tiny)
+    )
     assert learnt_from(tmp_path / LEARNT) == digest_of(reversed(TAUGHT), "tiny")
     assert learnt_from(tmp_path / LEARNT) != digest_of(TAUGHT, "another")
 
