@@ -11,12 +11,20 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.console import home, people, signing
+from bot.console import drafts, home, keys, pauses, people, signing, versions
 from bot.console.parts import Parts
 from bot.console.visits import HEADERS, ROOT, Item, Page, routes_of
 
-PAGES: tuple[Page, ...] = (*home.PAGES, *signing.PAGES, *people.PAGES)
-MENU: tuple[Item, ...] = (*home.MENU, *people.MENU)
+PAGES: tuple[Page, ...] = (
+    *home.PAGES,
+    *drafts.PAGES,
+    *versions.PAGES,
+    *pauses.PAGES,
+    *signing.PAGES,
+    *people.PAGES,
+    *keys.PAGES,
+)
+MENU: tuple[Item, ...] = (*home.MENU, *drafts.MENU, *versions.MENU, *pauses.MENU, *people.MENU, *keys.MENU)
 
 
 class _Files(StaticFiles):

@@ -6,12 +6,15 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.console.gatekeeper import Gatekeeper
+from bot.services.checks import Checks
 from bot.services.live import Live
+from bot.services.publishing import Publisher
 from bot.storage.storage import Storage
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -33,6 +36,15 @@ class Parts:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """The one of this process: it knows how far checks are."""
+        return Publisher(self.storage, self.live, self.home, self.clock)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self.publisher)
 
     @property
     def is_secure(self) -> bool:
