@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -16,9 +16,10 @@ from bot.console.visits import Item, Page, Visit
 from bot.services.differences import by_lines, by_words
 from bot.services.drafting import CannotEdit, Figures, NewCorrection, NewStatement, Quote
 from bot.services.packfiles import MOST_BYTES, PathRefused, checked_path
-from bot.services.proving import STEPS, Flaw, Report, counted_flips
+from bot.services.proving import STEPS, Flaw, counted_flips
 from bot.services.publishing import Conflicts, Refused
-from bot.storage.packs import Draft, digest_of
+from bot.storage.packs import Draft
+from bot.wording.catalogue import LANGUAGES
 from knowledge.documents import DocumentError, parse_document
 from rules.edition import Confidence, FigureKind
 from rules.facts import Text
@@ -119,7 +120,9 @@ async def change_draft(visit: Visit) -> Response:
                 await publisher.remove_file(id, path, by, revision=_revision(visit))
             case "rebase":
                 chosen = {key[5:]: value for key, value in visit.form.items() if key.startswith("side:")}
-                mine, theirs = ([one for one, side in chosen.items() if side == own] for own in ("mine", "theirs"))
+                mine, theirs = (
+                    [one for one, side in chosen.items() if side == own] for own in ("mine", "theirs")
+                )
                 await publisher.rebase(id, by, mine=mine, theirs=theirs)
             case "submit":
                 await publisher.submit(id, by)
@@ -214,7 +217,11 @@ def _flaws(path: str, text: str) -> list[Flaw]:
         return [flaw(one.line, one.column, one.message) for one in problem.problems[:50]]
     except DocumentError as problem:
         found = (one.split(":", 2) for one in problem.problems[:50])
-        return [flaw(int(one[1]) if one[1].isdecimal() else 1, 1, one[2].strip()) for one in found if len(one) == 3]
+        return [
+            flaw(int(one[1]) if one[1].isdecimal() else 1, 1, one[2].strip())
+            for one in found
+            if len(one) == 3
+        ]
     return []
 
 
@@ -261,7 +268,6 @@ async def add(visit: Visit) -> Response:
 async def _add_page(
     visit: Visit, found: Draft, what: str, typed: Callable[[str], str], status: int = 200, problem: str = ""
 ) -> Response:
-    topics = visit.parts.live.now.pack.topics
     return visit.show(
         "draft_add.html",
         status,
@@ -269,11 +275,15 @@ async def _add_page(
         what=what,
         whats=WHATS,
         typed=typed,
-        topics=topic_words(visit) if topics else {},
+        topics=topic_words(visit),
         editions=_editions(found),
         sources=_sources(found),
         kinds=KINDS,
-        confidences=CONFIDENCES,
+        words={
+            "language": {one: visit.say(f"console_add_language_{one}") for one in LANGUAGES},
+            "kind": {one: visit.say(f"console_figure_kind_{one}") for one in KINDS},
+            "confidence": {one: visit.say(f"console_add_confidence_{one}") for one in CONFIDENCES},
+        },
         problem=problem,
         editable=found.state in ("open", "submitted"),
     )
@@ -320,7 +330,9 @@ async def _added(visit: Visit, found: Draft, what: str) -> None:
         language, topic = visit.field("language", 5), visit.field("topic", 100)
         if language not in ("ko", "en") or topic not in topic_words(visit):
             raise HTTPException(400)
-        await publisher.add_example(found.id, topic, "en" if language == "en" else "ko", visit.field("question"), by)
+        await publisher.add_example(
+            found.id, topic, "en" if language == "en" else "ko", visit.field("question"), by
+        )
         return
     edition = visit.field("edition", 40)
     if edition not in _editions(found):
@@ -329,8 +341,13 @@ async def _added(visit: Visit, found: Draft, what: str) -> None:
     if what == "statement":
         await publisher.add_statement(found.id, edition, new, by)
         return
-    sides = (_figure(visit, visit.field(f"{one}_kind", 10), visit.field(f"{one}_value", 40)) for one in ("wrong", "right"))
-    await publisher.add_correction(found.id, edition, NewCorrection(visit.field("statement", 100), *sides, new), by)
+    sides = (
+        _figure(visit, visit.field(f"{one}_kind", 10), visit.field(f"{one}_value", 40))
+        for one in ("wrong", "right")
+    )
+    await publisher.add_correction(
+        found.id, edition, NewCorrection(visit.field("statement", 100), *sides, new), by
+    )
 
 
 def _statement(visit: Visit, found: Draft) -> NewStatement:
@@ -414,7 +431,9 @@ def _company_words(visit: Visit) -> Callable[[Mapping[str, str]], str]:
         if spec is None:
             return f"{key}: {value}"
         choices = {str(one.value): one.label.in_(language) for one in spec.choices}
-        told = visit.say("console_check_" + value) if value in ("yes", "no") else choices.get(value, value)
+        told = (
+            visit.say(f"console_check_fact_{value}") if value in ("yes", "no") else choices.get(value, value)
+        )
         return f"{spec.label.in_(language)}: {told}"
 
     return lambda company: " · ".join(word(key, value) for key, value in company.items())

@@ -47,7 +47,9 @@ async def _make(visit: Visit) -> Response:
         number = int(rate) if rate.isascii() and rate.isdecimal() else 0
         secret = await make_key(visit.parts.storage(), name, scopes, number, visit.who.name, visit.now)
     except KeyRefused:
-        return await _keys_page(visit, 400, problem=visit.say("console_key_wrong", most=MOST_A_MINUTE), **typed)
+        return await _keys_page(
+            visit, 400, problem=visit.say("console_key_wrong", most=MOST_A_MINUTE), **typed
+        )
     except NameTaken:
         return await _keys_page(visit, 400, problem=visit.say("console_key_taken", name=name), **typed)
     return await _keys_page(visit, secret=secret, name=name)

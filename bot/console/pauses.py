@@ -30,6 +30,8 @@ async def _pauses_page(visit: Visit, status: int = 200, problem: str = "") -> Re
                 for name, one in switches.items() if name.startswith(TOPIC)],
         topics={id: said for id, said in words.items() if id in answering and f"{TOPIC}{id}" not in switches},
         problem=problem,
+        ko=visit.field("ko"),
+        en=visit.field("en"),
     )  # fmt: skip
 
 
