@@ -341,13 +341,12 @@ async def _added(visit: Visit, found: Draft, what: str) -> None:
     if what == "statement":
         await publisher.add_statement(found.id, edition, new, by)
         return
-    sides = (
-        _figure(visit, visit.field(f"{one}_kind", 10), visit.field(f"{one}_value", 40))
-        for one in ("wrong", "right")
+    wrong, right = (
+        _figure(visit.field(f"{side}_kind", 10), visit.field(f"{side}_value", 40))
+        for side in ("wrong", "right")
     )
-    await publisher.add_correction(
-        found.id, edition, NewCorrection(visit.field("statement", 100), *sides, new), by
-    )
+    correction = NewCorrection(visit.field("statement", 100), wrong, right, new)
+    await publisher.add_correction(found.id, edition, correction, by)
 
 
 def _statement(visit: Visit, found: Draft) -> NewStatement:
@@ -369,11 +368,11 @@ def _figures(visit: Visit) -> Figures:
         parts = line.split()
         if len(parts) != 3:
             raise Refused("figure_unread", line=line[:80])
-        figures[parts[0]] = _figure(visit, parts[1], parts[2])
+        figures[parts[0]] = _figure(parts[1], parts[2])
     return figures
 
 
-def _figure(visit: Visit, kind: str, value: str) -> tuple[FigureKind, int | str]:
+def _figure(kind: str, value: str) -> tuple[FigureKind, int | str]:
     known = next((one for one in KINDS if one == kind), None)
     plain = value.replace(",", "")
     if known is None or not value or (known in _WHOLE and not re.fullmatch("[0-9]{1,15}", plain)):
@@ -408,7 +407,7 @@ async def _check_page(visit: Visit, found: Draft, status: int = 200, problem: st
         part="found",
         draft=found,
         runs=checks.runs(found.id),
-        step=STEPS.index(progress.step) if progress else -1,  # type: ignore[arg-type]
+        step=STEPS.index(progress.step) if progress else 0,
         steps=STEPS,
         progress=progress,
         problem=problem or (refusal.told(visit.language) if refusal else ""),

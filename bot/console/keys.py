@@ -20,7 +20,7 @@ async def keys(visit: Visit) -> Response:
 
 
 async def _keys_page(visit: Visit, status: int = 200, **told: Any) -> Response:
-    values = {"problem": "", "name": "", "secret": "", "rate": _USUAL_RATE, "chosen": ("ask",)} | told
+    values: dict[str, Any] = {"problem": "", "name": "", "secret": "", "rate": _USUAL_RATE, "chosen": ("ask",)} | told
     found = await visit.parts.storage().channels.keys()
     return visit.show("keys.html", status, keys=found, scopes=SCOPES, most=MOST_A_MINUTE, **values)
 
@@ -42,7 +42,7 @@ async def change_keys(visit: Visit) -> Response:
 async def _make(visit: Visit) -> Response:
     name, rate = visit.field("name", 64), visit.field("rate", 6)
     scopes = [one for one in visit.form.getlist("scope") if isinstance(one, str)]
-    typed = {"name": name, "rate": rate, "chosen": scopes}
+    typed: dict[str, Any] = {"name": name, "rate": rate, "chosen": scopes}
     try:
         number = int(rate) if rate.isascii() and rate.isdecimal() else 0
         secret = await make_key(visit.parts.storage(), name, scopes, number, visit.who.name, visit.now)
