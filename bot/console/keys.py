@@ -20,7 +20,13 @@ async def keys(visit: Visit) -> Response:
 
 
 async def _keys_page(visit: Visit, status: int = 200, **told: Any) -> Response:
-    values: dict[str, Any] = {"problem": "", "name": "", "secret": "", "rate": _USUAL_RATE, "chosen": ("ask",)} | told
+    values: dict[str, Any] = {
+        "problem": "",
+        "name": "",
+        "secret": "",
+        "rate": _USUAL_RATE,
+        "chosen": ("ask",),
+    } | told
     found = await visit.parts.storage().channels.keys()
     return visit.show("keys.html", status, keys=found, scopes=SCOPES, most=MOST_A_MINUTE, **values)
 

@@ -20,7 +20,11 @@ async def _pauses_page(visit: Visit, status: int = 200, problem: str = "") -> Re
     switches = {one.name: one for one in (await visit.parts.publisher.packs.standing()).switches}
     words = topic_words(visit)
     topics = visit.parts.live.now.pack.topics
-    answering = {id for id, one in topics.topics.items() if one.kind != "smalltalk"} if topics else set()
+    answering = (
+        {id for id, one in topics.topics.items() if one.kind not in ("smalltalk", "decline")}
+        if topics
+        else set()
+    )
     return visit.show(
         "pauses.html",
         status,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from bot.answering.answer import Context
 from bot.console import drafts
 from bot.console.parts import Parts
 from bot.services.live import Live
-from bot.storage.storage import Storage
-from tests.bot.console.conftest import Browser, Clock
+from bot.storage.storage import AnsweredBy, Arrival, Exchange, Storage
+from tests.bot.console.conftest import NOW, Browser, Clock
 from tests.bot.publishing import ASKED, DAY, EDITION, NEW, OLD, live_in, reworded
 
 SignedIn = Callable[..., Awaitable[Browser]]
@@ -43,8 +44,6 @@ async def begun(editor: Browser, title: str = "Cap in other words") -> None:
 
 def typed(page: str) -> str:
     """What stands in the page's field for a file."""
-    from html import unescape
-
     found = re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
     assert found is not None
     return unescape(found[1])
@@ -341,3 +340,43 @@ async def test_a_key_is_shown_once_and_opens_nothing_after_it_was_revoked(
     assert "Revoked" in admin.text
     assert await find_key(storage, found[1]) is None
     assert (await admin.post("/console/keys", {"do": "revoke", "name": "kakao"})).status_code == 400
+
+
+async def test_the_report_tells_who_flips_which_cases_break_and_which_answers_differ(
+    signed_in: SignedIn, parts: Parts, storage: Storage
+) -> None:
+    await storage.store_updates(1, [Arrival(1, 7, "{}")], NOW)
+    (taken,) = await storage.take(1, [])
+    asked = f"{ASKED} <script>alert(3)</script>"
+    by = AnsweredBy("ko", "p", "2025", 1)
+    await storage.commit_turn(taken, Exchange(None, (), asked, "…", status="answered", by=by), NOW)
+    editor = await signed_in("editor")
+    await reworded_draft(editor)
+    form = await opened(editor)
+    narrower = form["text"].replace("one_of: [sme, mid_sized]", "one_of: [sme]", 1)
+    await editor.post(FILE, {**form, "text": narrower})
+    await checked(parts, editor)
+
+    assert "eligible → not eligible" in editor.text
+    assert "company size: mid-sized" in editor.text.lower()
+    assert "Harmful answer" in editor.text
+    assert "Recent questions answered otherwise (1 of 1)" in editor.text
+    assert "<del>" in editor.page
+    assert "<script>alert" not in editor.page
+    assert "alert(3)" in editor.text
+    refused = await editor.post("/console/drafts/1", {"do": "submit"})
+    assert refused.status_code == 400
+
+
+async def test_nothing_of_a_draft_can_be_changed_by_who_may_only_read(signed_in: SignedIn) -> None:
+    editor, viewer = await signed_in("editor"), await signed_in("viewer")
+    await begun(editor)
+    form = await opened(editor)
+    await viewer.get(FILE, params={"path": EDITION})
+    assert "<textarea" not in viewer.page
+    await viewer.get("/console/drafts/1")
+    assert 'name="do"' not in viewer.page
+    assert (await viewer.post(FILE, form)).status_code == 403
+    await editor.get("/console/versions")
+    assert 'value="roll_back"' not in editor.page
+    assert (await editor.post("/console/versions", {"do": "roll_back"})).status_code == 403
