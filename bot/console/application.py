@@ -11,7 +11,21 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.console import bench, conversations, documents, gaps, golden, home, people, rulebook, signing
+from bot.console import (
+    bench,
+    conversations,
+    documents,
+    drafts,
+    gaps,
+    golden,
+    home,
+    keys,
+    pauses,
+    people,
+    rulebook,
+    signing,
+    versions,
+)
 from bot.console.parts import Parts
 from bot.console.visits import HEADERS, ROOT, Item, Page, routes_of
 
@@ -23,8 +37,12 @@ PAGES: tuple[Page, ...] = (
     *golden.PAGES,
     *rulebook.PAGES,
     *documents.PAGES,
+    *drafts.PAGES,
+    *versions.PAGES,
+    *pauses.PAGES,
     *signing.PAGES,
     *people.PAGES,
+    *keys.PAGES,
 )
 MENU: tuple[Item, ...] = (
     *home.MENU,
@@ -34,7 +52,11 @@ MENU: tuple[Item, ...] = (
     *golden.MENU,
     *rulebook.MENU,
     *documents.MENU,
+    *drafts.MENU,
+    *versions.MENU,
+    *pauses.MENU,
     *people.MENU,
+    *keys.MENU,
 )
 
 

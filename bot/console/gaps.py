@@ -8,10 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.visits import Item, Page, Visit
-from bot.services.gap_groups import Drafts, NotDrafted, answered_now, nearest
+from bot.services.drafting import CannotEdit
+from bot.services.gap_groups import answered_now, nearest
 from bot.services.golden import today
+from bot.services.outcome import cut
 from bot.storage.audit import Deed
 from bot.storage.gaps import OPEN, STATES, Asked, Group, Sums
+from rules.plain_yaml import RuleFileError
 
 _GROUPS = 20
 _EXAMPLES = 3
@@ -92,7 +95,6 @@ async def _group_page(
         states=STATES,
         topics=sorted(topics.topics) if topics else (),
         languages=_LANGUAGES,
-        may_draft=parts.drafts is not None,
         may_notify=parts.bot_id != 0,
     )
 
@@ -114,10 +116,7 @@ async def change_group(visit: Visit) -> Response:
             return await _again(visit, found, is_answered=do == "answered")
         case "notify":
             return await _notify(visit, found)
-    drafts = visit.parts.drafts
-    if drafts is None:
-        raise HTTPException(404)
-    return await _draft(visit, found, drafts, do)
+    return await _draft(visit, found, do)
 
 
 async def _set(visit: Visit, found: Group, state: str, note: str) -> Response:
@@ -154,7 +153,8 @@ async def _notify(visit: Visit, found: Group) -> Response:
     return visit.go("gaps.group", id=found.id, done="console_done_gap_notify")
 
 
-async def _draft(visit: Visit, found: Group, drafts: Drafts, do: str) -> Response:
+async def _draft(visit: Visit, found: Group, do: str) -> Response:
+    """A draft of its own for what is missing: with the example in it, or open where the statement is to be written."""
     question, language = visit.field("question", 1000), visit.field("language", 2)
     topics = visit.parts.live.now.pack.topics
     topic = visit.field("topic", 100)
@@ -162,16 +162,21 @@ async def _draft(visit: Visit, found: Group, drafts: Drafts, do: str) -> Respons
         raise HTTPException(400)
     if do == "example" and (topics is None or topic not in topics.topics):
         raise HTTPException(400)
-    try:
-        if do == "example":
-            await drafts.add_example(topic, question, language, visit.who.name)
-        else:
-            await drafts.draft_statement(question, language, visit.who.name)
-    except NotDrafted as error:
-        return await _group_page(visit, found, 400, str(error))
+    publisher = visit.parts.publisher
+    draft = await publisher.begin(cut(question, 100), visit.who)
+    if do == "example":
+        try:
+            await publisher.add_example(
+                draft.id, topic, "en" if language == "en" else "ko", question, visit.who
+            )
+        except (CannotEdit, RuleFileError) as error:
+            await publisher.drop(draft.id, visit.who)
+            return await _group_page(visit, found, 400, str(error))
     if found.state == "new":
         await _keep(visit, found, "to_write", found.note)
-    return visit.go("gaps.group", id=found.id, done="console_done_gap_drafted")
+    if do == "example":
+        return visit.go("drafts.one", id=draft.id, done="console_done_gap_drafted")
+    return visit.go("drafts.add", query={"what": "statement"}, id=draft.id)
 
 
 async def _group_of(visit: Visit) -> Group:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,9 +14,11 @@ from zoneinfo import ZoneInfo
 from prometheus_client import CollectorRegistry
 
 from bot.console.gatekeeper import Gatekeeper
-from bot.services.gap_groups import Drafts, Embed, GapFinder
+from bot.services.checks import Checks
+from bot.services.gap_groups import Embed, GapFinder
 from bot.services.golden import Rehearsal
 from bot.services.live import Live
+from bot.services.publishing import Publisher
 from bot.storage.storage import Storage
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -27,7 +30,7 @@ class Parts:
     """`storage` gives the open storage, or raises StorageUnavailable. `home` is GONGO_HOME. `host` is where HTTP is
     listened on, `address` the public one ("https://...") if there is a proxy before it. `bot_id` is the Telegram
     bot's number, 0 without one. `registry` holds what /metrics counts, if anything is counted.
-    `embed` gives the vectors of texts, `drafts` takes what staff draft; where one of them is not there, pages do without.
+    `embed` gives the vectors of texts; without it, pages do without.
     """
 
     storage: Callable[[], Storage]
@@ -38,12 +41,20 @@ class Parts:
     bot_id: int = 0
     registry: CollectorRegistry | None = None
     embed: Embed | None = None
-    drafts: Drafts | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
     gaps: GapFinder = field(default_factory=GapFinder)
     rehearsal: Rehearsal = field(default_factory=Rehearsal)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """The one of this process: it knows how far checks are."""
+        return Publisher(self.storage, self.live, self.home, self.clock)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self.publisher)
 
     @property
     def is_secure(self) -> bool:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,21 +37,6 @@ _FOUND = ("answered", "verdict")
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
 _log = logging.getLogger(__name__)
-
-
-class NotDrafted(Exception):
-    """Why something could not be drafted, in words for staff."""
-
-
-class Drafts(Protocol):
-    """Where what is missing can be drafted; both give the number of the draft. `who` is the account's name.
-
-    Both raise NotDrafted.
-    """
-
-    async def add_example(self, topic: str, question: str, language: str, who: str) -> int: ...
-
-    async def draft_statement(self, question: str, language: str, who: str) -> int: ...
 
 
 class Likeness:

@@ -170,6 +170,38 @@ class Report:
 _REPORTS = TypeAdapter(Report)
 
 
+@dataclass(frozen=True)
+class FlipCount:
+    """How many companies of an edition's track go from one verdict to another, and some of them."""
+
+    edition: str
+    track: str
+    before: str
+    after: str
+    share: float
+    kinds: int
+    of: int
+    examples: tuple[Flipped, ...]
+
+
+def counted_flips(one: Report, examples: int = 3) -> tuple[FlipCount, ...]:
+    """Who flips by edition, track, and what becomes what; caps aside, a verdict that stays is a cap that changes."""
+    groups: dict[tuple[str, str, str, str], list[Flipped]] = {}
+    for each in one.flips:
+        editions = dict.fromkeys((each.before_edition, each.after_edition))
+        groups.setdefault((" → ".join(editions), each.track, each.before, each.after), []).append(each)
+    return tuple(
+        FlipCount(
+            *key,
+            sum(each.share for each in group),
+            sum(each.kinds for each in group),
+            max(each.of for each in group),
+            tuple(sorted(group, key=lambda each: -each.share)[:examples]),
+        )
+        for key, group in groups.items()
+    )
+
+
 def to_json(one: Report) -> str:
     """For keeping: without words of people, who may have them deleted."""
     return _REPORTS.dump_json(with_words(one, {}, {})).decode()

@@ -331,6 +331,16 @@ class Publisher:
         await self._live.look(self.packs)
         return version
 
+    async def files_of(self, number: int) -> Mapping[str, str]:
+        """The files of a version by path; 0 is the pack that comes with Gongo."""
+        if number == SHIPPED:
+            return await asyncio.to_thread(shipped_texts)
+        version = await self.packs.version(number)
+        if version is None:
+            raise Refused("version_gone", version=number)
+        texts = await self.packs.texts(version.files.values())
+        return {path: texts[digest] for path, digest in version.files.items()}
+
     async def roll_back(self, to: int, by: Staff) -> None:
         """An earlier version is live again; 0 is the pack that comes with Gongo."""
         _needs(by, "approver")
@@ -390,13 +400,7 @@ class Publisher:
     async def _base(self) -> tuple[int, Mapping[str, str]]:
         """What is live, as texts by path."""
         number = (await self.packs.standing()).version
-        if number == SHIPPED:
-            return SHIPPED, await asyncio.to_thread(shipped_texts)
-        version = await self.packs.version(number)
-        if version is None:
-            raise Refused("version_gone", version=number)
-        texts = await self.packs.texts(version.files.values())
-        return number, {path: texts[digest] for path, digest in version.files.items()}
+        return number, await self.files_of(number)
 
     async def _edit(self, id: int, by: Staff, texts: Mapping[str, str | None], revision: int | None) -> Draft:
         _needs(by, "editor")

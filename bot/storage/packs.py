@@ -182,11 +182,12 @@ class PackBook:
             row = (await connection.execute(select(draft).where(draft.c.id == id))).mappings().one_or_none()
         return None if row is None else _draft(row)
 
-    async def drafts(self, states: Collection[str] = ("open", "submitted")) -> tuple[Draft, ...]:
+    async def drafts(
+        self, states: Collection[str] = ("open", "submitted"), limit: int = 200
+    ) -> tuple[Draft, ...]:
         """Those in one of the states, the one changed last first."""
-        wanted = (
-            select(draft).where(draft.c.state.in_(states)).order_by(draft.c.updated_at.desc(), draft.c.id)
-        )
+        newest = draft.c.updated_at.desc(), draft.c.id
+        wanted = select(draft).where(draft.c.state.in_(states)).order_by(*newest).limit(limit)
         async with self._reading() as connection:
             return tuple(_draft(row) for row in (await connection.execute(wanted)).mappings())
 

@@ -6,11 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
-from starlette.applications import Starlette
 
-from bot.console.application import console_routes
 from bot.console.parts import Parts
-from bot.services.gap_groups import NotDrafted
 from bot.storage.gaps import Group
 from bot.storage.people import Subscribe
 from bot.storage.storage import Storage
@@ -21,31 +18,9 @@ SignedIn = Callable[..., Awaitable[Browser]]
 BOT = 5
 
 
-class Desk:
-    """Takes drafts, but refuses one topic."""
-
-    def __init__(self) -> None:
-        self.drafted: list[tuple[str, ...]] = []
-
-    async def add_example(self, topic: str, question: str, language: str, who: str) -> int:
-        if topic == "cap":
-            raise NotDrafted("the draft is submitted")
-        self.drafted.append((topic, question, language, who))
-        return 1
-
-    async def draft_statement(self, question: str, language: str, who: str) -> int:
-        self.drafted.append((question, language, who))
-        return 1
-
-
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def parts(parts: Parts, desk: Desk) -> Parts:
-    return replace(parts, bot_id=BOT, drafts=desk)
+def parts(parts: Parts) -> Parts:
+    return replace(parts, bot_id=BOT)
 
 
 async def looked(browser: Browser, parts: Parts) -> None:
@@ -135,39 +110,23 @@ async def test_who_waits_is_counted_and_looked_after_soon(
 
 
 async def test_an_example_or_a_statement_is_drafted_in_one_step(
-    signed_in: SignedIn, storage: Storage, parts: Parts, desk: Desk
+    signed_in: SignedIn, storage: Storage, parts: Parts
 ) -> None:
     await logs(storage, 1, "보증금?", topics=("deposit",))
     editor = await signed_in("editor")
     await looked(editor, parts)
     path = f"/console/gaps/{(await only(storage)).id}"
-    form = {"question": "보증금?", "language": "ko", "topic": "own-share"}
+    form = {"question": "보증금은 누가 내나요?", "language": "ko", "topic": "own-share"}
 
     await editor.post(path, {**form, "do": "example"})
-    await editor.post(path, {**form, "do": "statement"})
-    refused = await editor.post(path, {**form, "do": "example", "topic": "cap"})
+    drafted = editor.page
+    statement = await editor.post(path, {**form, "do": "statement"})
     unknown = await editor.post(path, {**form, "do": "example", "topic": "no-such"})
 
-    assert desk.drafted == [("own-share", "보증금?", "ko", "editor"), ("보증금?", "ko", "editor")]
-    assert (refused.status_code, unknown.status_code) == (400, 400)
-    assert "the draft is submitted" in refused.text
+    assert "rules/examples.yaml" in drafted
+    assert statement.url.path.endswith("/add")
+    assert unknown.status_code == 400
     assert (await only(storage)).state == "to_write"
-
-
-async def test_without_drafts_nothing_of_them_is_offered(
-    storage: Storage, parts: Parts, signed_in: SignedIn
-) -> None:
-    await logs(storage, 1, "보증금?", topics=("deposit",))
-    bare = replace(parts, drafts=None)
-    editor = await signed_in("editor")
-    editor.client._transport.app = Starlette(routes=console_routes(bare))  # type: ignore[attr-defined]
-    await looked(editor, bare)
-    path = f"/console/gaps/{(await only(storage)).id}"
-
-    assert "Draft a statement" not in (await editor.get(path)).text
-    assert (
-        await editor.post(path, {"do": "statement", "question": "?", "language": "ko"})
-    ).status_code == 404
 
 
 async def test_groups_are_not_sought_anew_for_every_look(

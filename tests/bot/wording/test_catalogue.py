@@ -15,17 +15,21 @@ from bot.answering.answer import Status
 from bot.answering.pipeline import Step
 from bot.console.conversations import FEEDBACK
 from bot.console.documents import RANKS
+from bot.console.drafts import WHATS
 from bot.console.golden import CAME_OUT, LISTS
 from bot.reply import Media
 from bot.services.feedback import REASONS
+from bot.services.proving import STEPS, AnswerPart
+from bot.storage.channels import SCOPES
 from bot.storage.documents import Change
 from bot.storage.gaps import STATES
 from bot.storage.log import ANY
+from bot.storage.packs import DraftState
 from bot.storage.staff import ROLES
 from bot.wiring import commands, full_pack, staff_commands
 from bot.wording.catalogue import LANGUAGES, catalogue, say
 from knowledge.retriever import Reason
-from rules.edition import Confidence, IntakeState
+from rules.edition import Confidence, FigureKind, IntakeState
 from rules.lint import Severity
 from rules.verdict import Cause, Outcome, State
 
@@ -71,6 +75,23 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "console_golden_language_": ("ko", "en", "mixed"),
     "console_golden_status_": get_args(Status),
     "console_golden_verdict_": get_args(Outcome),
+    "console_draft_state_": get_args(DraftState),
+    "console_draft_diff_": ("gone", "new"),
+    "console_add_": WHATS,
+    "console_add_language_": LANGUAGES,
+    "console_add_confidence_": get_args(Confidence),
+    "console_figure_": ("wrong", "right"),
+    "console_figure_kind_": get_args(FigureKind),
+    "console_check_severity_": get_args(Severity),
+    "console_check_step_": STEPS,
+    "console_check_outcome_": get_args(Outcome),
+    "console_check_criterion_": (*get_args(State), "none"),
+    "console_check_fact_": ("yes", "no"),
+    "console_check_uncovered_": ("unfound", "unclaimed_figure", "unclaimed_condition"),
+    "console_check_golden_": ("broke", "mended", "harmful", "case"),
+    "console_check_differs_": get_args(AnswerPart),
+    "console_check_answer_": (*get_args(Status), "dialogue"),
+    "console_scope_": SCOPES,
     "command_": tuple(name for name, _ in (*commands()[""], *staff_commands())),
 }
 SENTENCE = re.compile(r"[^.?!\n]*[가-힣][^.?!\n]*[.?!]")
