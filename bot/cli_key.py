@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+
+from bot.cli_storage import BY, fail, with_storage
 
 if TYPE_CHECKING:
     from bot.storage.storage import Storage
@@ -17,7 +18,6 @@ app = typer.Typer(
 )
 
 _T = TypeVar("_T")
-_BY = "command line"
 
 
 @app.command()
@@ -39,13 +39,13 @@ def add(
     """
     from bot.services.api_keys import make_key
 
-    typer.echo(_with_storage(lambda storage: make_key(storage, name, scope, rate, _BY, datetime.now(UTC))))
+    typer.echo(_done(lambda storage: make_key(storage, name, scope, rate, BY, datetime.now(UTC))))
 
 
 @app.command("list")
 def list_keys() -> None:
     """List the keys: name, state, scopes, requests a minute, day of making, day of last use (in Korea)."""
-    for one in _with_storage(lambda storage: storage.channels.keys()):
+    for one in _done(lambda storage: storage.channels.keys()):
         state = "active" if one.active else "revoked"
         scopes = ",".join(sorted(one.scopes))
         used = one.last_used or "never used"
@@ -57,35 +57,18 @@ def revoke(name: Annotated[str, typer.Argument(help="The key's name.")]) -> None
     """Revoke a key: from now on it opens nothing. Its name is not given again."""
     from bot.services.api_keys import revoke_key
 
-    _with_storage(lambda storage: revoke_key(storage, name, _BY, datetime.now(UTC)))
+    _done(lambda storage: revoke_key(storage, name, BY, datetime.now(UTC)))
     typer.echo(f"{name} is revoked.")
 
 
-def _with_storage(work: Callable[[Storage], Awaitable[_T]]) -> _T:
-    """What `work` gives; what cannot be done ends the command with its own message."""
+def _done(work: Callable[[Storage], Awaitable[_T]]) -> _T:
+    """What `work` gives; a key that cannot be made or revoked ends the command with its own message."""
     from bot.services.api_keys import KeyRefused
-    from bot.settings import SettingsError, read_settings
-    from bot.storage.database import StorageUnavailable
     from bot.storage.staff import NameTaken
-    from bot.storage.storage import Storage
-
-    async def run() -> _T:
-        settings = read_settings()
-        url = settings.gongo_database_url
-        storage = await Storage.open(settings.gongo_home, url.get_secret_value() if url else None)
-        try:
-            return await work(storage)
-        finally:
-            await storage.close()
 
     try:
-        return asyncio.run(run())
+        return with_storage(work)
     except NameTaken as taken:
-        _fail(f"there is, or was, a key {taken.args[0]!r}; choose another name")
-    except (KeyRefused, SettingsError, StorageUnavailable) as error:
-        _fail(str(error))
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(1)
+        fail(f"there is, or was, a key {taken.args[0]!r}; choose another name")
+    except KeyRefused as error:
+        fail(str(error))

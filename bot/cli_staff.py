@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli_storage import BY, fail, with_storage
 
 if TYPE_CHECKING:
     from bot.storage.storage import Storage
@@ -16,9 +16,7 @@ app = typer.Typer(
     help="Accounts of the staff console, and its audit.", no_args_is_help=True, rich_markup_mode=None
 )
 
-_BY = "command line"  # who did it, in the audit
 _ROLES = ("viewer", "editor", "approver", "admin")
-_T = TypeVar("_T")
 
 Name = Annotated[str, typer.Argument(help="The name to sign in with.", metavar="NAME")]
 
@@ -34,22 +32,22 @@ def add(
 
     role = _role(role)
     if not name.strip():
-        _fail("a name must not be empty")
+        fail("a name must not be empty")
     password = one_time_password()
 
     async def work(storage: Storage) -> None:
         now = datetime.now(UTC)
         known = next(one for one in ROLES if one == role)
         job = storage.staff.add(name, hashed(password), known, "ko", now)
-        deed = Deed(_BY, "staff_add", f"staff:{name.strip().casefold()}", after=role)
+        deed = Deed(BY, "staff_add", f"staff:{name.strip().casefold()}", after=role)
         try:
             await storage.audit.done(deed, now, job)
         except NameTaken:
-            _fail(
+            fail(
                 f"{name}: there is an account of this name; `gongo staff reset {name}` gives it a new password"
             )
 
-    _with_storage(work)
+    with_storage(work)
     typer.echo(f"{name.strip().casefold()} ({role}), one-time password: {password}")
 
 
@@ -63,7 +61,7 @@ def list_() -> None:
             second = ", second factor" if one.totp else ""
             typer.echo(f"{one.name}  {one.role}, {state}{second}")
 
-    _with_storage(work)
+    with_storage(work)
 
 
 @app.command()
@@ -78,7 +76,7 @@ def reset(name: Name) -> None:
         found = await storage.staff.named(name)
         if found is None:
             known = ", ".join(one.name for one in await storage.staff.all()) or "none"
-            _fail(f"{name}: no such account; there are: {known}")
+            fail(f"{name}: no such account; there are: {known}")
         job = storage.staff.change(
             found.id,
             ends_sessions=True,
@@ -89,9 +87,9 @@ def reset(name: Name) -> None:
             locked_until=None,
             active=True,
         )
-        await storage.audit.done(Deed(_BY, "staff_reset", f"staff:{found.name}"), datetime.now(UTC), job)
+        await storage.audit.done(Deed(BY, "staff_reset", f"staff:{found.name}"), datetime.now(UTC), job)
 
-    _with_storage(work)
+    with_storage(work)
     typer.echo(f"{name.strip().casefold()}, one-time password: {password}")
 
 
@@ -102,39 +100,13 @@ def audit() -> None:
     async def work(storage: Storage) -> None:
         found = await storage.audit.verify()
         if found.broken is not None:
-            _fail(f"the audit is broken at entry {found.broken}; the {found.holding} before it hold")
+            fail(f"the audit is broken at entry {found.broken}; the {found.holding} before it hold")
         typer.echo(f"{found.holding} entries hold; the last seal is {found.last_digest[:16] or 'none'}")
 
-    _with_storage(work)
+    with_storage(work)
 
 
 def _role(role: str) -> str:
     if role not in _ROLES:
-        _fail(f"--role {role}: expected one of {', '.join(_ROLES)}", 2)
+        fail(f"--role {role}: expected one of {', '.join(_ROLES)}", 2)
     return role
-
-
-def _with_storage(work: Callable[[Storage], Awaitable[_T]]) -> _T:
-    """Runs `work` on the storage of the settings; it may be in use by a service at the same time."""
-    from bot.settings import SettingsError, read_settings
-    from bot.storage.database import StorageUnavailable
-    from bot.storage.storage import Storage
-
-    async def run() -> _T:
-        settings = read_settings()
-        url = settings.gongo_database_url
-        storage = await Storage.open(settings.gongo_home, url.get_secret_value() if url else None)
-        try:
-            return await work(storage)
-        finally:
-            await storage.close()
-
-    try:
-        return asyncio.run(run())
-    except (SettingsError, StorageUnavailable) as error:
-        _fail(str(error))
-
-
-def _fail(message: str, code: int = 1) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
