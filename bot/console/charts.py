@@ -9,7 +9,7 @@ from datetime import date
 WIDTH, HEIGHT = 480, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 24, 12, 26  # room for labels
 _ROW, _LABEL, _NUMBER = 26, 200, 66  # of a chart of lying bars
-_LETTERS = 25  # of a bar's name
+_LETTERS = 22  # of a bar's name
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ _STYLE = """
 body{font:15px/1.5 system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans CJK KR",sans-serif;overflow-wrap:anywhere;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;
 padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}p.note{color:var(--faint)}
-.scroll{overflow-x:auto}table{border-collapse:collapse;overflow-wrap:break-word;word-break:keep-all}td.text{min-width:14rem}th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:left;
+.scroll{overflow-x:auto}table{border-collapse:collapse;word-break:keep-all}td.text,td.text+td{min-width:14rem}
+th,td.n{overflow-wrap:normal}td{min-width:4rem}th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:left;
 vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.off{color:var(--bad)}
-svg{display:block}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .faint{fill:var(--faint)}
+svg{display:block;max-width:100%;min-width:32rem;height:auto}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .faint{fill:var(--faint)}
 .axis{stroke:var(--line)}.mark{stroke:var(--mark);fill:none;stroke-width:2}.dot{fill:var(--mark)}
 .bad{color:var(--bad);font-weight:600}
 """
@@ -97,7 +98,7 @@ def _rates(title: str, rates: Mapping[str, Rate]) -> str:
     """A dot for each share, with its interval as a line."""
     if not rates:
         return ""
-    left, width, step = 230, 420, 22
+    left, width, step = 24 + 7 * max(map(len, rates)), 420, 22
     height = step * len(rates) + 24
     body = [_gridline(left + width * tenth / 10, height - 20) for tenth in range(0, 11, 2)]
     body += [
@@ -124,7 +125,7 @@ def _curve(curve: Curve) -> str:
     def at(coverage: float, error: float) -> str:
         return f"{left + width * coverage:.1f},{top + height * (1 - error / most):.1f}"
 
-    body = [_gridline(left + width * tenth / 10, top + height) for tenth in range(0, 11, 2)]
+    body = [_gridline(left + width * tenth / 10, top + height, top) for tenth in range(0, 11, 2)]
     body += [
         _label(left + width * tenth / 10, top + height + 16, f"{tenth * 10} %", "middle")
         for tenth in range(0, 11, 2)
@@ -152,8 +153,8 @@ def _svg(width: float, height: float, title: str, body: Iterable[str]) -> str:
     )
 
 
-def _gridline(x: float, bottom: float) -> str:
-    return f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="4" y2="{bottom:.1f}"/>'
+def _gridline(x: float, bottom: float, top: float = 4) -> str:
+    return f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}"/>'
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
