@@ -14,13 +14,15 @@ _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--faint:#6b7280;--line:#d8dce2;--paper:#fff;--mark:#2563eb;--bad:#b42318}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e8eb;--faint:#9aa3ad;--line:#3a4048;--paper:#16191d;--mark:#7aa7ff;
 --bad:#ff8a7a}}
-body{font:15px/1.5 system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans CJK KR",sans-serif;overflow-wrap:anywhere;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;
-padding:0 1rem}
+body{font:15px/1.5 system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans CJK KR",sans-serif;overflow-wrap:anywhere;
+color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}p.note{color:var(--faint)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;word-break:keep-all}td.text,td.text+td{min-width:14rem}
-th,td.n{overflow-wrap:normal}td{min-width:4rem}th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:left;
+th,td.n{overflow-wrap:normal}td:not(.n){min-width:5.5rem}
+th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:left;
 vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.off{color:var(--bad)}
-svg{display:block;max-width:100%;min-width:32rem;height:auto}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .faint{fill:var(--faint)}
+svg{display:block;max-width:100%;min-width:32rem;height:auto}
+svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .faint{fill:var(--faint)}
 .axis{stroke:var(--line)}.mark{stroke:var(--mark);fill:none;stroke-width:2}.dot{fill:var(--mark)}
 .bad{color:var(--bad);font-weight:600}
 """
