@@ -8,7 +8,8 @@ from datetime import date
 
 WIDTH, HEIGHT = 480, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 24, 12, 26  # room for labels
-_ROW, _LABEL, _NUMBER = 26, 185, 66  # of a chart of lying bars
+_ROW, _LABEL, _NUMBER = 26, 200, 66  # of a chart of lying bars
+_LETTERS = 22  # of a bar's name
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def lying(rows: Sequence[tuple[str, int]]) -> Chart:
     for number, (name, count) in enumerate(rows):
         y = number * _ROW
         boxes.append(Box(_LABEL, y + 4, max(1.0, room * count / most), _ROW - 8))
-        labels.append(Label(_LABEL - 8, y + 18, name, "end"))
+        shown = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
+        labels.append(Label(_LABEL - 8, y + 18, shown, "end"))
         labels.append(Label(_LABEL + room * count / most + 6, y + 18, f"{count:,}"))
     return Chart(WIDTH, max(1, len(rows)) * _ROW, tuple(boxes), tuple(labels))
 

@@ -91,7 +91,7 @@ async def conversations(visit: Visit) -> Response:
     log, pack = visit.parts.storage().log, visit.parts.live.now.pack
     before = visit.asked("before", 40)
     found = await log.page(asked.wanted, _PAGE, _read_mark(before))
-    topics = sorted(pack.topics.topics) if pack.topics else []
+    topics = sorted(pack.topics.topics, key=visit.topic) if pack.topics else []
     return visit.show(
         "conversations.html",
         asked=asked,

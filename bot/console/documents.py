@@ -395,4 +395,4 @@ PAGES = (
     Page("/documents/{key}", "documents.one", "viewer", document, change, changes="editor"),
     Page("/documents/{key}/text", "documents.text", "viewer", download),
 )
-MENU = (Item("documents", "console_documents"),)
+MENU = (Item("documents", "console_documents", group="knowledge"),)

@@ -93,7 +93,7 @@ async def _group_page(
         again=again,
         answered=sum(one[2] for one in again or ()),
         states=STATES,
-        topics=sorted(topics.topics) if topics else (),
+        topics=sorted(topics.topics, key=visit.topic) if topics else (),
         languages=_LANGUAGES,
         may_notify=parts.bot_id != 0,
     )

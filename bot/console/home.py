@@ -48,7 +48,7 @@ async def home(visit: Visit) -> Response:
         for one, speed in zip(days, speeds, strict=True)
     ]
     statuses = [(visit.say(f"console_log_status_{name}"), count) for name, count in found.statuses]
-    topics = found.topics[:_TOPICS]
+    topics = [(visit.topic(id), count) for id, count in found.topics]
     rated = [(visit.say(f"console_log_feedback_{one}"), opinions.get(one, 0)) for one in ("up", "down")]
     return visit.show(
         "home.html",
@@ -65,7 +65,7 @@ async def home(visit: Visit) -> Response:
         asked_chart=charts.by_day(dates, [one[1] for one in each], [one[3] for one in each]),
         speed_chart=charts.lines_by_day(dates, ([one for one, _ in speeds], [one for _, one in speeds])),
         status_chart=charts.lying(statuses),
-        topic_chart=charts.lying(topics),
+        topic_chart=charts.lying(topics[:_TOPICS]),
         rated_chart=charts.lying(rated),
         links=links(visit, first.isoformat()),
     )

@@ -119,4 +119,7 @@ PAGES = (
     Page("/people", "people", "admin", people, change_people),
     Page("/audit", "audit", "approver", audit),
 )
-MENU = (Item("people", "console_people", "admin"), Item("audit", "console_audit", "approver"))
+MENU = (
+    Item("people", "console_people", "admin", "administration"),
+    Item("audit", "console_audit", "approver", "administration"),
+)

@@ -163,4 +163,4 @@ PAGES = (
     Page("/rules/coverage", "rules.coverage", "viewer", coverage),
     Page("/rules/editions/{edition}", "rules.edition", "viewer", edition),
 )
-MENU = (Item("rules", "console_rules"),)
+MENU = (Item("rules", "console_rules", group="knowledge"),)

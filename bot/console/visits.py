@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -53,6 +53,7 @@ HEADERS = {
 }
 
 Handler = Callable[["Visit"], Awaitable[Response]]
+Group = Literal["answers", "knowledge", "administration"]
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the menu: the page's name, its label in the catalogue, and who sees it."""
+    """An entry of the menu: the page's name, its label in the catalogue, who sees it, and among which others."""
 
     name: str
     label: str
     role: Role = "viewer"
+    group: Group = "answers"
 
 
 @dataclass
@@ -130,6 +132,23 @@ class Visit:
 
     def say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
+
+    def topic(self, id: str) -> str:
+        """What staff call a topic: its id where a pack has one that the catalogue does not know."""
+        is_known = f"console_topic_{id}" in catalogue(self.language)
+        return self.say(f"console_topic_{id}") if is_known else id
+
+    def deed(self, action: str) -> str:
+        """An action of the audit in words, or as it is kept."""
+        is_known = f"console_deed_{action}" in catalogue(self.language)
+        return self.say(f"console_deed_{action}") if is_known else action
+
+    @property
+    def groups(self) -> Mapping[Group, list[Item]]:
+        """The menu as this visitor may use it."""
+        mine = [one for one in self.menu if self.may(one.role)]
+        grouped = {group: [one for one in mine if one.group == group] for group in get_args(Group)}
+        return {group: items for group, items in grouped.items() if items}
 
     def url(self, name: str, /, query: Mapping[str, object] | None = None, **path: object) -> str:
         """The address of a page."""

@@ -14,12 +14,15 @@ _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--faint:#6b7280;--line:#d8dce2;--paper:#fff;--mark:#2563eb;--bad:#b42318}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e8eb;--faint:#9aa3ad;--line:#3a4048;--paper:#16191d;--mark:#7aa7ff;
 --bad:#ff8a7a}}
-body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;
-padding:0 1rem}
+body{font:15px/1.5 system-ui,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans CJK KR",sans-serif;overflow-wrap:anywhere;
+color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}p.note{color:var(--faint)}
-table{border-collapse:collapse}th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:left;
+.scroll{overflow-x:auto}table{border-collapse:collapse;word-break:keep-all}td.text,td.text+td{min-width:14rem}
+th,td.n{overflow-wrap:normal}td:not(.n){min-width:5.5rem}
+th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:left;
 vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.off{color:var(--bad)}
-svg{max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .faint{fill:var(--faint)}
+svg{display:block;max-width:100%;min-width:32rem;height:auto}
+svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .faint{fill:var(--faint)}
 .axis{stroke:var(--line)}.mark{stroke:var(--mark);fill:none;stroke-width:2}.dot{fill:var(--mark)}
 .bad{color:var(--bad);font-weight:600}
 """
@@ -97,7 +100,7 @@ def _rates(title: str, rates: Mapping[str, Rate]) -> str:
     """A dot for each share, with its interval as a line."""
     if not rates:
         return ""
-    left, width, step = 230, 420, 22
+    left, width, step = 24 + 7 * max(map(len, rates)), 420, 22
     height = step * len(rates) + 24
     body = [_gridline(left + width * tenth / 10, height - 20) for tenth in range(0, 11, 2)]
     body += [
@@ -111,19 +114,20 @@ def _rates(title: str, rates: Mapping[str, Rate]) -> str:
         body.append(f'<line class="mark" x1="{low:.1f}" x2="{high:.1f}" y1="{y}" y2="{y}"/>')
         body.append(f'<circle class="dot" cx="{left + width * rate.share:.1f}" cy="{y}" r="4"/>')
         body.append(_label(left + width + 14, y + 4, f"{rate.right}/{rate.of}", "start"))
-    return f"<h2>{escape(title)}</h2>{_svg(left + width + 90, height, title, body)}"
+    note = "<p class=note>Dot: share that is right. Line: its 95 % interval. At the right: right/asked.</p>"
+    return f"<h2>{escape(title)}</h2>{note}{_svg(left + width + 90, height, title, body)}"
 
 
 def _curve(curve: Curve) -> str:
     if not curve.points:
         return ""
-    left, top, width, height = 60, 10, 560, 240
+    left, top, width, height = 60, 26, 560, 240
     most = max(0.05, max(error for _, error in curve.points))
 
     def at(coverage: float, error: float) -> str:
         return f"{left + width * coverage:.1f},{top + height * (1 - error / most):.1f}"
 
-    body = [_gridline(left + width * tenth / 10, top + height) for tenth in range(0, 11, 2)]
+    body = [_gridline(left + width * tenth / 10, top + height, top) for tenth in range(0, 11, 2)]
     body += [
         _label(left + width * tenth / 10, top + height + 16, f"{tenth * 10} %", "middle")
         for tenth in range(0, 11, 2)
@@ -131,6 +135,7 @@ def _curve(curve: Curve) -> str:
     body += [
         _label(left - 8, top + height * (1 - part) + 4, percent(most * part), "end") for part in (0, 0.5, 1)
     ]
+    body.append(_label(0, 12, "share of those answers that is wrong", "start"))
     line = " ".join(at(*point) for point in curve.points)
     body.append(f'<polyline class="mark" points="{line}"/>')
     body.append(
@@ -143,14 +148,15 @@ def _curve(curve: Curve) -> str:
 
 
 def _svg(width: float, height: float, title: str, body: Iterable[str]) -> str:
-    return (
+    return _wide(
+        f"{title}: plot",
         f'<svg viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(body)}</svg>'
+        f'aria-label="{escape(title)}">{"".join(body)}</svg>',
     )
 
 
-def _gridline(x: float, bottom: float) -> str:
-    return f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="4" y2="{bottom:.1f}"/>'
+def _gridline(x: float, bottom: float, top: float = 4) -> str:
+    return f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}"/>'
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
@@ -174,16 +180,18 @@ def _confusion(counts: Mapping[tuple[str, str], int]) -> str:
         ]
         lines.append(f"<tr><th>{escape(expected)}</th>{''.join(cells)}</tr>")
     note = "<p class=note>Rows: expected. Columns: what came out.</p>"
-    return f"<h2>Status</h2>{note}<table><tr><th></th>{head}</tr>{''.join(lines)}</table>"
+    return f"<h2>Status</h2>{note}" + _wide(
+        "Status", f"<table><tr><th></th>{head}</tr>{''.join(lines)}</table>"
+    )
 
 
 def _worst(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     cells = [
-        (one.set, one.id, one.text or "", "; ".join(faults_of(one)), f"{one.confidence:.2f}") for one in rows
+        (one.text or "", "; ".join(faults_of(one)), f"{one.confidence:.2f}", one.set, one.id) for one in rows
     ]
-    return "<h2>Worst cases</h2>" + _table(("set", "id", "text", "fault", "confidence"), cells, numbers=(4,))
+    return "<h2>Worst cases</h2>" + _table(("text", "fault", "confidence", "set", "id"), cells, numbers=(2,))
 
 
 def faults_of(row: Row) -> list[str]:
@@ -200,8 +208,15 @@ def _blind(faults: Mapping[str, int]) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: tuple[int, ...] = ()) -> str:
     def cells(tag: str, row: Sequence[str]) -> str:
-        kinds = (" class=n" if number in numbers else "" for number in range(len(row)))
+        kinds = [" class=n" if number in numbers else "" for number in range(len(row))]
+        if tag == "td" and "text" in heads:
+            kinds[heads.index("text")] = " class=text"
         return "".join(f"<{tag}{kind}>{escape(one)}</{tag}>" for kind, one in zip(kinds, row, strict=True))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    return f"<table><tr>{cells('th', heads)}</tr>{body}</table>" if body else ""
+    return _wide("Table", f"<table><tr>{cells('th', heads)}</tr>{body}</table>") if body else ""
+
+
+def _wide(name: str, what: str) -> str:
+    """What may be wider than a phone: it scrolls by itself, by keyboard too."""
+    return f'<div class=scroll tabindex=0 role=region aria-label="{escape(name)}">{what}</div>'

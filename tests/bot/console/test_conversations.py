@@ -53,6 +53,18 @@ async def keep_answer(storage: Storage, live_now: Answering, text: str) -> str:
     return said
 
 
+async def test_topics_are_told_in_words_and_by_their_id_only_where_there_are_none(
+    storage: Storage, signed_in: SignedIn
+) -> None:
+    await keep(storage, "one", topics="cap")
+    await keep(storage, "another", topics="of-another-pack", update_id=2)
+    viewer = await signed_in("viewer", language="ko")
+    await viewer.get("/console/conversations")
+
+    assert "<td>지원금 한도</td>" in viewer.page
+    assert "<td>of-another-pack</td>" in viewer.page
+
+
 async def test_conversations_are_listed_newest_first_and_paged(storage: Storage, signed_in: SignedIn) -> None:
     for number in range(60):
         await keep(storage, f"question-{number:02}", NOW - timedelta(minutes=number))

@@ -134,6 +134,18 @@ async def test_every_page_is_in_the_language_of_who_looks(language: str, signed_
         assert f'<html lang="{language}">' in response.text, page.name
 
 
+async def test_the_menu_is_in_groups_and_shows_none_that_would_be_empty(signed_in: SignedIn) -> None:
+    admin, viewer = await signed_in("admin"), await signed_in("viewer")
+    named = re.compile(r'<ul aria-label="(\w+)">')
+
+    assert named.findall((await admin.client.get("/console/")).text) == [
+        "Answers",
+        "Knowledge",
+        "Administration",
+    ]
+    assert named.findall((await viewer.client.get("/console/")).text) == ["Answers", "Knowledge"]
+
+
 async def test_a_body_that_is_too_large_or_no_form_is_refused(signed_in: SignedIn) -> None:
     admin = await signed_in("admin")
 

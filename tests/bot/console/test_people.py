@@ -102,3 +102,12 @@ async def test_an_entry_that_was_changed_or_taken_out_is_found(signed_in: Signed
     assert whole.holding >= 4
     assert after_change.broken == 2
     assert after_cut.broken == 1
+
+
+async def test_what_cannot_be_undone_is_asked_once_more_without_a_script(signed_in: SignedIn) -> None:
+    admin = await signed_in("admin", "kim")
+    page = (await admin.get("/console/people")).text
+
+    asked = re.findall(r'<details class="sure">.*?</details>', page, re.DOTALL)
+    assert ['value="reset"' in one or 'value="active"' in one for one in asked] == [True, True]
+    assert page.count('value="reset"') == page.count('value="active"') == 1

@@ -17,6 +17,7 @@ from bot.console.conversations import FEEDBACK
 from bot.console.documents import RANKS
 from bot.console.drafts import WHATS
 from bot.console.golden import CAME_OUT, LISTS
+from bot.console.visits import Group
 from bot.reply import Media
 from bot.services.feedback import REASONS
 from bot.services.proving import STEPS, AnswerPart
@@ -36,6 +37,25 @@ from rules.verdict import Cause, Outcome, State
 BOT = Path(__file__).parents[3] / "bot"
 SAYING = {"say", "_said", "_told"}
 
+# What the audit keeps as the action of a deed.
+DEEDS = (
+    *("staff_add", "staff_role", "staff_on", "staff_off", "staff_reset"),
+    *(
+        "sign_in",
+        "lock",
+        "password",
+        "totp_on",
+        "totp_off",
+        "conversations_export",
+        "gap_state",
+        "gap_notify",
+    ),
+    *("golden_add", "golden_change", "golden_remove", "golden_import", "golden_run", "golden_cancel"),
+    *(f"document_{one}" for one in get_args(Change)),
+    *("api_key.add", "api_key.revoke", "pack.publish", "pack.roll_back", "switch.pause", "switch.resume"),
+    *(f"draft.{one}" for one in ("begin", "edit", "drop", "rebase", "submit", "reopen")),
+)
+
 # What may stand where a key is put together: f"verdict_{...}".
 VARIANTS: dict[str, tuple[str, ...]] = {
     "verdict_": get_args(Outcome),
@@ -46,6 +66,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "person_state_": ("open", "answered", "closed", "withdrawn"),
     "console_role_": ROLES,
     "console_role_may_": ROLES,
+    "console_menu_": get_args(Group),
+    "console_deed_": DEEDS,
     "console_error_": ("400", "403", "404", "411", "413", "415", "421", "429"),
     "console_bench_row_": ("day", "edition", "status", "language", "topics", "facts", "verdicts", "origins"),
     "console_bench_status_": get_args(Status),
@@ -150,7 +172,13 @@ def variants() -> dict[str, tuple[str, ...]]:
         )
         for kind in ("decline", "smalltalk")
     }
-    return {**VARIANTS, "decline_": (*of_kind["decline"], "off_topic"), "talk_": of_kind["smalltalk"]}
+    named = {"console_topic_": tuple(topics.topics)}
+    return {
+        **VARIANTS,
+        **named,
+        "decline_": (*of_kind["decline"], "off_topic"),
+        "talk_": of_kind["smalltalk"],
+    }
 
 
 def expanded() -> set[str]:
