@@ -281,11 +281,11 @@ async def _serve(visit: Visit) -> Response:
     if not _from_here(request):
         raise HTTPException(403)
     visit.form = await _form(request, page.largest)
-    given = request.headers.get("x-csrf-token") or visit.form.get("csrf")
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
-        raise HTTPException(403)
     assert page.post is not None
     try:
+        given = request.headers.get("x-csrf-token") or visit.form.get("csrf")
+        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
+            raise HTTPException(403)
         return await page.post(visit)
     finally:
         await visit.form.close()

@@ -10,7 +10,16 @@ import yaml
 
 from rules.patterns import compiled, explodes, is_quick
 
-HANGING = (r"(a+)+$", r"(a|a)*b", r"(a|aa)+$", r"(\w+\s?)*$", r"(.*,)*x", r"((ab)*)*", r"(?:a?){99}b", r"(?=(a+)+$)b")
+HANGING = (
+    r"(a+)+$",
+    r"(a|a)*b",
+    r"(a|aa)+$",
+    r"(\w+\s?)*$",
+    r"(.*,)*x",
+    r"((ab)*)*",
+    r"(?:a?){99}b",
+    r"(?=(a+)+$)b",
+)
 
 
 @pytest.mark.parametrize("pattern", HANGING)
@@ -23,13 +32,17 @@ def test_repetitions_within_repetitions_are_seen(pattern: str) -> None:
     assert explodes(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["a", "won|원", "가.{0,30}나", "a+b", "(?:a{5}){2,}", r"(?<!\d)21(st|nd)?", ""])
+@pytest.mark.parametrize(
+    "pattern", ["a", "won|원", "가.{0,30}나", "a+b", "(?:a{5}){2,}", r"(?<!\d)21(st|nd)?", ""]
+)
 def test_usual_patterns_are_quick(pattern: str) -> None:
     assert is_quick(pattern)
     assert not explodes(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["(", "a{99999999999999999999}", "(" * 500 + ")" * 500, "(?P<1>a)", "[b-a]"])
+@pytest.mark.parametrize(
+    "pattern", ["(", "a{99999999999999999999}", "(" * 500 + ")" * 500, "(?P<1>a)", "[b-a]"]
+)
 def test_what_is_no_pattern_is_a_value_error(pattern: str) -> None:
     with pytest.raises(ValueError, match="not a pattern"):
         compiled(pattern)
@@ -38,7 +51,12 @@ def test_what_is_no_pattern_is_a_value_error(pattern: str) -> None:
 def test_no_pattern_of_the_shipped_topics_may_explode() -> None:
     (file,) = (Path(__file__).parents[2] / "rules").rglob("topics.yaml")
     data = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    written = [one for concept in data["concepts"].values() for which in ("ko", "en") for one in concept.get(which, [])]
+    written = [
+        one
+        for concept in data["concepts"].values()
+        for which in ("ko", "en")
+        for one in concept.get(which, [])
+    ]
 
     assert len(written) > 100
     assert [one for one in written if explodes(one) or not re.compile(one)] == []

@@ -7,7 +7,9 @@ import pytest
 from bot.evaluation.matching import TooSlow, is_found, is_found_in_time
 
 
-@pytest.mark.parametrize("pattern", ["8천만 ?원", "KBIZ|x+y+z+w+b|중앙회", r"(\w+ )*끝", "없는 말", r"a*a*a*b"])
+@pytest.mark.parametrize(
+    "pattern", ["8천만 ?원", "KBIZ|x+y+z+w+b|중앙회", r"(\w+ )*끝", "없는 말", r"a*a*a*b"]
+)
 def test_both_ways_find_the_same(pattern: str) -> None:
     text = "최대 8천만 원입니다. kbiz에 물어보세요 끝"
 
