@@ -4,6 +4,7 @@ in tests/browser/test_attacks.py; roles, forged forms and headers of every page 
 from __future__ import annotations
 
 import asyncio
+import base64
 import csv
 import io
 import logging
@@ -238,6 +239,18 @@ async def test_a_stolen_session_ends_when_an_admin_acts(
     await admin.post("/console/people", {"do": do, "id": str(found.id), **more})
 
     assert (await thief.get("/console/audit")).url.path == "/console/sign-in"
+
+
+async def test_the_tokens_of_sessions_have_256_bits(browser: MakeBrowser, storage: Storage) -> None:
+    await add_staff(storage, "kim", "viewer")
+    tokens = set()
+    for _ in range(3):
+        one = browser()
+        await one.signs_in("kim")
+        tokens.add(one.client.cookies["gongo_session"])
+
+    assert len(tokens) == 3
+    assert {len(base64.urlsafe_b64decode(one + "=")) for one in tokens} == {32}
 
 
 async def test_by_https_cookies_are_bound_to_this_host(parts: Parts, storage: Storage) -> None:
