@@ -203,3 +203,18 @@ async def test_another_site_can_neither_frame_nor_read_nor_send(
     assert "mallory" not in listed
     assert could is False
     assert PASSWORD not in listed
+
+
+async def test_these_tests_would_see_it(visitor: Callable[..., Any], gongo: Gongo) -> None:
+    """The same texts as a page without any defence would show them."""
+    async with visitor("kim", "viewer") as page:
+        watched = Watched(page, gongo.address)
+        body = f"<!doctype html><p>{HOSTILE[2]}{HOSTILE[8]}"
+        await page.route("**/undefended", lambda route: route.fulfill(body=body, content_type="text/html"))
+        await page.route("**//evil.example/**", lambda route: route.fulfill(body="", content_type="text/css"))
+        await watched.look(page, "/undefended")
+
+    told = " ".join(watched.faults)
+    assert "ran on" in told
+    assert "asked http://evil.example/" in told
+    assert "odd parts" in told
