@@ -203,9 +203,9 @@ def templates() -> Environment:
 
 
 class _Number(Convertor[int]):
-    """Numbers in addresses, no longer than any that there is: the library's own breaks on endless ones."""
+    """Numbers in addresses, of 64 bits at most: others break the library, or the database."""
 
-    regex = "[0-9]{1,30}"
+    regex = "[0-9]{1,18}"
 
     def convert(self, value: str) -> int:
         return int(value)
