@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from knowledge.normalise import squash
 from rules.edition import Programme
+from rules.patterns import compiled, explodes
 from rules.plain_yaml import PlainFile, Problem, RuleFileError, read_plain
 
 Kind = Literal["statements", "not_stated", "decline", "smalltalk", "handler"]
@@ -235,9 +236,11 @@ def _concept(id: str, data: _Concept, file: PlainFile, problems: list[Problem]) 
     for language, written in (("ko", data.ko), ("en", data.en)):
         for index, one in enumerate(written):
             try:
-                re.compile(one)
-            except re.error as error:
-                problems.append(file.problem(("concepts", id, language, index), f"not a pattern: {error}"))
+                compiled(one)
+                if explodes(one):
+                    raise ValueError("may take for ever: what is repeated without end may not repeat inside")
+            except ValueError as error:
+                problems.append(file.problem(("concepts", id, language, index), str(error)))
                 return Concept(id, 0, None, None)
         if written:
             joined = "|".join(written)

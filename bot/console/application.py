@@ -61,6 +61,8 @@ MENU: tuple[Item, ...] = (
 
 
 class _Files(StaticFiles):
+    """Files that everybody may have, and keep for a while."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         response.headers.update(HEADERS | {"Cache-Control": "public, max-age=3600"})

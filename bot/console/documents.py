@@ -184,7 +184,9 @@ async def read(visit: Visit) -> Response:
     if not isinstance(sent, UploadFile) or not sent.filename:
         return _add_page(visit, 400, visit.say("console_docs_no_file"))
     try:
-        waiting = await asyncio.to_thread(read_uploaded, sent.filename, await sent.read(MAX_BYTES + 1))
+        content = await sent.read(MAX_BYTES + 1)
+        async with visit.parts.reading:  # a reader may take much memory, and a thread for long
+            waiting = await asyncio.to_thread(read_uploaded, sent.filename, content)
     except AddingError as error:
         return _add_page(visit, 400, visit.say("console_docs_unreadable"), str(error))
     over = visit.field("over", 300)

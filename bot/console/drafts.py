@@ -463,4 +463,4 @@ PAGES = (
     Page("/drafts/{id:int}/add", "drafts.add", "editor", add, add_to_draft, "editor", _FILE_FORM),
     Page("/drafts/{id:int}/check", "drafts.check", "viewer", check, start_check, changes="editor"),
 )
-MENU = (Item("drafts", "console_drafts"),)
+MENU = (Item("drafts", "console_drafts", group="knowledge"),)

@@ -62,4 +62,4 @@ async def _make(visit: Visit) -> Response:
 
 
 PAGES = (Page("/keys", "keys", "admin", keys, change_keys),)
-MENU = (Item("keys", "console_keys", "admin"),)
+MENU = (Item("keys", "console_keys", "admin", "administration"),)

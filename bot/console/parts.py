@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,6 +45,9 @@ class Parts:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+    reading: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(1)
+    )  # files of staff, one at a time
     gaps: GapFinder = field(default_factory=GapFinder)
     rehearsal: Rehearsal = field(default_factory=Rehearsal)
 
@@ -63,6 +67,9 @@ class Parts:
 
     def serves(self, host: str) -> bool:
         """Whether a request for this host ("name:port") is ours: a page elsewhere may have led its name to us."""
-        name = urlsplit(f"//{host}").hostname
+        try:
+            name = urlsplit(f"//{host}").hostname
+        except ValueError:  # half an address
+            return False
         public = urlsplit(self.address or "").hostname
         return name is not None and (name in _LOOPBACK or name in (public, self.host))

@@ -40,7 +40,8 @@ def hashed(password: str) -> str:
 def matches(password: str, hash: str | None) -> bool:
     """Whether the password is the hashed one; takes as long where there is none. Slow on purpose."""
     try:
-        return _hasher.verify(hash or _NOBODY, password[:LONGEST]) and hash is not None
+        is_right = _hasher.verify(hash or _NOBODY, password[:LONGEST])
+        return is_right and hash is not None and len(password) <= LONGEST
     except (VerificationError, InvalidHashError):
         return False
 

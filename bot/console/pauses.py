@@ -59,4 +59,4 @@ async def change_pauses(visit: Visit) -> Response:
 
 
 PAGES = (Page("/pauses", "pauses", "approver", pauses, change_pauses),)
-MENU = (Item("pauses", "console_pauses", "approver"),)
+MENU = (Item("pauses", "console_pauses", "approver", "administration"),)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
+import secrets
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 import segno
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from bot.console.gatekeeper import LOCKED, TRIES
 from bot.console.passwords import (
@@ -23,21 +26,22 @@ from bot.console.passwords import (
     totp_step,
     weakness,
 )
-from bot.console.visits import COOKIE, LANGUAGE, ROOT, VISIT, Page, Visit
+from bot.console.visits import COOKIE, KNOWN, LANGUAGE, ROOT, VISIT, Page, Visit
 from bot.storage.audit import Deed
+from bot.storage.keys import derived
 from bot.storage.staff import Session, Staff
 from bot.wording.catalogue import LANGUAGES
 
-_hashing = asyncio.Semaphore(2)  # argon2 takes its memory for each
+_FORM_BYTES = 2**14  # of a form that anybody may send
 
 
-async def _checked(password: str, hash: str | None) -> bool:
-    async with _hashing:
+async def _checked(visit: Visit, password: str, hash: str | None) -> bool:
+    async with visit.parts.gatekeeper.hashing:
         return await asyncio.to_thread(matches, password, hash)
 
 
-async def _hash(password: str) -> str:
-    async with _hashing:
+async def _hash(visit: Visit, password: str) -> str:
+    async with visit.parts.gatekeeper.hashing:
         return await asyncio.to_thread(hashed, password)
 
 
@@ -63,36 +67,47 @@ async def sign_in(visit: Visit) -> Response:
         return await _sign_in_page(visit, 429, visit.say("console_sign_in_slow"), name)
     book = visit.parts.storage().staff
     found = await book.named(name)
-    usable = found if found and found.active and not _is_locked(found, visit) else None
-    right = await _checked(password if isinstance(password, str) else "", usable.password if usable else None)
+    found = found if found is not None and found.active else None
+    usable = found if await _admitted(visit, found) else None
+    hash = usable.password if usable else None
+    right = await _checked(visit, password if isinstance(password, str) else "", hash)
     if usable is not None and right and usable.totp is not None:
         step = totp_step(usable.totp, code, visit.now)
         right = step is not None and await book.use_step(usable.id, step)
     if usable is None or not right:
-        await _count_failure(visit, usable)
         return await _sign_in_page(visit, 401, visit.say("console_sign_in_wrong"), name)
     values = {"failures": 0, "locked_until": None}
     if is_outdated(usable.password) and isinstance(password, str):
-        values["password"] = await _hash(password)  # type: ignore[assignment]
+        values["password"] = await _hash(visit, password)  # type: ignore[assignment]
     await book.keep(usable.id, **values)
     await _begin(visit, usable)
     await visit.parts.storage().audit.note(Deed(usable.name, "sign_in", f"staff:{usable.name}"), visit.now)
     return _onward(visit)
 
 
-def _is_locked(found: Staff, visit: Visit) -> bool:
-    return found.locked_until is not None and found.locked_until > visit.now
+async def _admitted(visit: Visit, found: Staff | None) -> bool:
+    """Counts a try with a password of this account, or of none with the same work.
+
+    A browser from which this account signed in before has a count of its own: strangers can lock an account for all
+    other browsers, but never its owner out.
+    """
+    if found is not None and (browser := _known(visit, found)):
+        return visit.parts.gatekeeper.admits(f"browser {browser}", visit.now, TRIES, LOCKED)
+    storage = visit.parts.storage()
+    admission = await storage.staff.admit(found.id if found else 0, visit.now, TRIES, LOCKED)
+    if admission == "locked" and found is not None:
+        await storage.audit.note(Deed(found.name, "lock", f"staff:{found.name}"), visit.now)
+    return admission == "admitted"
 
 
-async def _count_failure(visit: Visit, found: Staff | None) -> None:
-    if found is None:
-        return
-    storage, failures = visit.parts.storage(), found.failures + 1
-    if failures < TRIES:
-        await storage.staff.keep(found.id, failures=failures)
-        return
-    locked = storage.staff.change(found.id, failures=0, locked_until=visit.now + LOCKED)
-    await storage.audit.done(Deed(found.name, "lock", f"staff:{found.name}"), visit.now, locked)
+def _known(visit: Visit, found: Staff) -> str:
+    """The name of a browser that this account used before; empty for any other."""
+    browser, _, seal = (visit.cookie(KNOWN) or "").partition(".")
+    return browser if hmac.compare_digest(seal.encode(), _seal(visit, found, browser).encode()) else ""
+
+
+def _seal(visit: Visit, found: Staff, browser: str) -> str:
+    return derived(visit.parts.storage().key, "known", f"{found.id} {browser}")
 
 
 async def _begin(visit: Visit, found: Staff) -> None:
@@ -103,13 +118,17 @@ async def _begin(visit: Visit, found: Staff) -> None:
     await book.begin(Session(digest_of(token), found.id, new_token(), visit.now, visit.now))
     await book.end_idle(visit.now - timedelta(hours=1), visit.now - timedelta(hours=12))
     visit.cookies |= {COOKIE: token, VISIT: None}
+    if not _known(visit, found):
+        browser = secrets.token_hex(16)
+        visit.cookies[KNOWN] = f"{browser}.{_seal(visit, found, browser)}"
 
 
 def _onward(visit: Visit) -> Response:
     """To the page that was wanted, if it is one of ours."""
-    from starlette.responses import RedirectResponse
-
-    wanted = urlsplit(visit.field("next"))
+    try:
+        wanted = urlsplit(visit.field("next"))
+    except ValueError:
+        return visit.go("home")
     is_ours = not wanted.scheme and not wanted.netloc and wanted.path.startswith(ROOT + "/")
     if is_ours and "\\" not in wanted.path and "//" not in wanted.path:
         return RedirectResponse(wanted.path, 303)
@@ -117,12 +136,15 @@ def _onward(visit: Visit) -> Response:
 
 
 def _address(visit: Visit) -> str:
-    """Where the request comes from; behind a proxy, what the proxy says."""
-    if visit.parts.address is not None:
-        told = visit.request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-        if told:
-            return told
-    return visit.request.client.host if visit.request.client else ""
+    """Where the request comes from; behind a proxy, what the proxy says, which writes last. One network of IPv6 is one
+    place: whoever has an address there has all of them."""
+    peer = visit.request.client.host if visit.request.client else ""
+    told = ",".join(visit.request.headers.getlist("x-forwarded-for")) if visit.parts.address else ""
+    try:
+        address = ip_address(told.rpartition(",")[2].strip() or peer)
+    except ValueError:
+        return peer
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 async def sign_out(visit: Visit) -> Response:
@@ -178,8 +200,7 @@ async def change_account(visit: Visit) -> Response:
 
 async def _change_password(visit: Visit) -> Response:
     old, new = visit.form.get("old"), visit.form.get("new")
-    if not isinstance(old, str) or not isinstance(new, str) or not await _checked(old, visit.who.password):
-        await _count_failure(visit, visit.who)
+    if not isinstance(old, str) or not isinstance(new, str) or not await _is_own(visit, old):
         return await _account_page(visit, 400, visit.say("console_password_wrong"))
     if new != visit.form.get("again"):
         return await _account_page(visit, 400, visit.say("console_password_differs"))
@@ -188,7 +209,7 @@ async def _change_password(visit: Visit) -> Response:
         told = visit.say(problem, shortest=SHORTEST, longest=LONGEST)
         return await _account_page(visit, 400, told)
     changed = visit.parts.storage().staff.change(
-        visit.who.id, ends_sessions=True, but=_own(visit), password=await _hash(new), must_change=False, failures=0
+        visit.who.id, ends_sessions=True, but=_own(visit), password=await _hash(visit, new), must_change=False, failures=0
     )  # fmt: skip
     await _deed(visit, "password", changed)
     return visit.go("account", done="console_done_password")
@@ -212,11 +233,16 @@ async def _totp_on(visit: Visit) -> Response:
 
 async def _totp_off(visit: Visit) -> Response:
     old = visit.form.get("old")
-    if not isinstance(old, str) or not await _checked(old, visit.who.password):
-        await _count_failure(visit, visit.who)
+    if not isinstance(old, str) or not await _is_own(visit, old):
         return await _account_page(visit, 400, visit.say("console_password_wrong"))
-    await _deed(visit, "totp_off", visit.parts.storage().staff.change(visit.who.id, totp=None))
+    await _deed(visit, "totp_off", visit.parts.storage().staff.change(visit.who.id, totp=None, failures=0))
     return visit.go("account", done="console_done_totp_off")
+
+
+async def _is_own(visit: Visit, password: str) -> bool:
+    """Whether it is the password of who is signed in; a stolen session may not try without end."""
+    hash = visit.who.password if await _admitted(visit, visit.who) else None
+    return await _checked(visit, password, hash)
 
 
 async def _deed(visit: Visit, action: str, job: object) -> None:
@@ -229,8 +255,8 @@ def _own(visit: Visit) -> str:
 
 
 PAGES = (
-    Page("/sign-in", "sign_in", None, sign_in_form, sign_in),
+    Page("/sign-in", "sign_in", None, sign_in_form, sign_in, largest=_FORM_BYTES),
     Page("/sign-out", "sign_out", "viewer", None, sign_out),
-    Page("/language", "language", None, None, choose_language),
+    Page("/language", "language", None, None, choose_language, largest=_FORM_BYTES),
     Page("/account", "account", "viewer", account, change_account),
 )

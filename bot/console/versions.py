@@ -80,4 +80,4 @@ PAGES = (
     Page("/versions", "versions", "viewer", versions, change_versions, changes="approver"),
     Page("/versions/{id:int}", "versions.one", "viewer", version),
 )
-MENU = (Item("versions", "console_versions"),)
+MENU = (Item("versions", "console_versions", group="knowledge"),)

@@ -6,25 +6,28 @@ of its session, and comes from a page of this host.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal, get_args
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.console.parts import SEOUL, Parts
 from bot.console.passwords import digest_of
+from bot.services.live import TOPIC
 from bot.storage.database import StorageUnavailable
 from bot.storage.keys import derived
 from bot.storage.staff import Role, Session, Staff
@@ -34,11 +37,14 @@ ROOT = "/console"
 COOKIE = "gongo_session"
 VISIT = "gongo_visit"  # of browsers that are not signed in: a form's token is made from it
 LANGUAGE = "gongo_language"
+KNOWN = "gongo_known"  # of browsers from which somebody signed in before
+_KNOWN_FOR = 90 * 24 * 3600  # seconds
 IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
 _TOUCH = timedelta(minutes=1)  # a session's last use is kept that exactly
 _FORM_BYTES = 2 * 2**20  # of a form without files
 _FIELDS = 200
+_FORM_SECONDS = 60.0  # for a form to arrive
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -108,11 +114,18 @@ class Visit:
         assert self.staff is not None
         return self.staff
 
+    def cookie_name(self, name: str) -> str:
+        """By https one that no other host of the same domain can set."""
+        return f"__Host-{name}" if self.parts.is_secure else name
+
+    def cookie(self, name: str) -> str | None:
+        return self.request.cookies.get(self.cookie_name(name))
+
     @property
     def language(self) -> str:
         if self.staff is not None:
             return self.staff.language
-        chosen = self.request.cookies.get(LANGUAGE) or self.request.headers.get("accept-language", "")[:2]
+        chosen = self.cookie(LANGUAGE) or self.request.headers.get("accept-language", "")[:2]
         return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
     @property
@@ -138,6 +151,12 @@ class Visit:
         is_known = f"console_topic_{id}" in catalogue(self.language)
         return self.say(f"console_topic_{id}") if is_known else id
 
+    @property
+    def paused_topics(self) -> list[str]:
+        """The topics that are not answered for now, in words."""
+        names = (one.name for one in self.parts.live.switches)
+        return [self.topic(one.removeprefix(TOPIC)) for one in names if one.startswith(TOPIC)]
+
     def deed(self, action: str) -> str:
         """An action of the audit in words, or as it is kept."""
         is_known = f"console_deed_{action}" in catalogue(self.language)
@@ -155,7 +174,8 @@ class Visit:
         found = self.pages[name].path
         for key, value in path.items():
             for kind in ("", ":int", ":path"):
-                found = found.replace(f"{{{key}{kind}}}", str(value))
+                written = quote(str(value), safe="/" if kind == ":path" else "")
+                found = found.replace(f"{{{key}{kind}}}", written)
         asked = {key: str(value) for key, value in (query or {}).items() if value not in (None, "")}
         return f"{ROOT}{found}{'?' + urlencode(asked) if asked else ''}"
 
@@ -208,12 +228,27 @@ def templates() -> Environment:
     return made
 
 
+class _Number(Convertor[int]):
+    """Numbers in addresses, of 64 bits at most: others break the library, or the database."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("number", _Number())
+
+
 def routes_of(parts: Parts, pages: Sequence[Page], menu: Sequence[Item]) -> list[Route]:
     """One route for each page, each guarded."""
     by_name = {one.name: one for one in pages}
     return [
         Route(
-            ROOT + one.path,
+            ROOT + one.path.replace(":int}", ":number}"),
             _guarded(parts, by_name, menu, one),
             methods=[name for name, served in (("GET", one.get), ("POST", one.post)) if served],
             name=one.name,
@@ -234,11 +269,16 @@ def _guarded(
         except StorageUnavailable:
             response = HTMLResponse(say(LANGUAGES[0], "console_no_database"), 503)
         secure = parts.is_secure
+        path = "/" if secure else ROOT  # as the prefix of the names wants it
         for name, value in visit.cookies.items():
+            name = visit.cookie_name(name)
             if value is None:
-                response.delete_cookie(name, path=ROOT, secure=secure, httponly=True, samesite="lax")
+                response.delete_cookie(name, path=path, secure=secure, httponly=True, samesite="lax")
             else:
-                response.set_cookie(name, value, path=ROOT, secure=secure, httponly=True, samesite="lax")
+                lasts = _KNOWN_FOR if name.endswith(KNOWN) else None
+                response.set_cookie(
+                    name, value, lasts, path=path, secure=secure, httponly=True, samesite="lax"
+                )
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if secure:
@@ -267,11 +307,11 @@ async def _serve(visit: Visit) -> Response:
     if not _from_here(request):
         raise HTTPException(403)
     visit.form = await _form(request, page.largest)
-    given = request.headers.get("x-csrf-token") or visit.form.get("csrf")
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
-        raise HTTPException(403)
     assert page.post is not None
     try:
+        given = request.headers.get("x-csrf-token") or visit.form.get("csrf")
+        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
+            raise HTTPException(403)
         return await page.post(visit)
     finally:
         await visit.form.close()
@@ -279,8 +319,8 @@ async def _serve(visit: Visit) -> Response:
 
 async def _recognise(visit: Visit) -> None:
     """Finds the session of the cookie; a browser without one gets a token of its own."""
-    request, book = visit.request, visit.parts.storage().staff
-    token = request.cookies.get(COOKIE)
+    book = visit.parts.storage().staff
+    token = visit.cookie(COOKIE)
     found = await book.session(digest_of(token)) if token else None
     if found is not None:
         session, who = found
@@ -292,8 +332,8 @@ async def _recognise(visit: Visit) -> None:
         await book.end(session.digest)
     if token:
         visit.cookies[COOKIE] = None
-    visit.visit_token = request.cookies.get(VISIT) or visit.parts.token()
-    if VISIT not in request.cookies:
+    visit.visit_token = visit.cookie(VISIT) or visit.parts.token()
+    if not visit.cookie(VISIT):
         visit.cookies[VISIT] = visit.visit_token
 
 
@@ -302,7 +342,7 @@ def _from_here(request: Request) -> bool:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host", "")
 
 
 async def _form(request: Request, largest: int) -> FormData:
@@ -310,13 +350,18 @@ async def _form(request: Request, largest: int) -> FormData:
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > largest:
         raise HTTPException(413 if length.isdecimal() else 411)
-    kind = request.headers.get("content-type", "").partition(";")[0]
-    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    kind, _, more = request.headers.get("content-type", "").partition(";")
+    # Browsers name no other encoding; Python knows some that yield halves of characters, or take for ever.
+    is_odd = "charset" in more.lower().replace("charset=utf-8", "", 1)
+    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data") or is_odd:
         raise HTTPException(415)
     try:
-        return await request.form(max_files=20, max_fields=_FIELDS, max_part_size=largest)
-    except (MultiPartException, ValueError, UnicodeError):
+        async with asyncio.timeout(_FORM_SECONDS):
+            return await request.form(max_files=20, max_fields=_FIELDS, max_part_size=largest)
+    except (MultiPartException, ValueError, ClientDisconnect):  # a UnicodeError is a ValueError
         raise HTTPException(400) from None
+    except TimeoutError:
+        raise HTTPException(408) from None
 
 
 _TOLD = (400, 403, 404, 411, 413, 415, 421, 429)

@@ -25,6 +25,7 @@ from bot.answering.pack import Pack
 from bot.evaluation.expectation import Dialogue, Expectation, Question, Written
 from rules.cases import Case, cases_of
 from rules.facts import FactError, read_fact
+from rules.patterns import compiled
 from rules.plain_yaml import Path as Place
 from rules.plain_yaml import PlainFile, Problem, RuleFileError
 from rules.shape import Shape, did_you_mean, read_file, shaped
@@ -136,12 +137,7 @@ def _origin(value: object) -> object:
 
 
 def _pattern(value: object) -> object:
-    try:
-        re.compile(value if isinstance(value, str) else "")
-    except re.error as error:
-        raise ValueError(
-            f"not a pattern: {error.msg}"
-        ) from None  # not the pattern itself: the set may be blind
+    compiled(value if isinstance(value, str) else "")  # says why, but not the pattern: the set may be blind
     return value
 
 

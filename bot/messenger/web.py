@@ -14,14 +14,25 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.messenger.intake import Intake, NotAnUpdate
 from bot.storage.database import StorageUnavailable
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+# Of every response that says nothing else: those of the router and of the server's own failures too.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 LARGEST_BODY = 2**20  # bytes; Telegram's updates have some thousands
 
 
@@ -100,7 +111,34 @@ def application(
     own = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
     if listening.webhook_url is not None:
         own.append(Route(listening.hook_path, hook, methods=["POST"]))
-    return Starlette(routes=[*own, *routes], lifespan=living)
+    return Starlette(
+        routes=[*own, *routes],
+        lifespan=living,
+        middleware=[Middleware(_Guarding)],
+        exception_handlers={Exception: _failed},
+    )
+
+
+class _Guarding:
+    """Adds HEADERS to what does not carry them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """What broke stands in the log, and nowhere else."""
+    return Response("Internal Server Error", 500, HEADERS, "text/plain")
 
 
 class HttpServer(uvicorn.Server):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.conversation import SEOUL
 from bot.evaluation.golden import Proposal, propose, read_entry
+from bot.evaluation.matching import is_found_in_time
 from bot.evaluation.page import faults_of
 from bot.evaluation.running import Runner
 from bot.evaluation.scoring import Scorer
@@ -35,7 +36,9 @@ def runner_of(answering: Answering, home: Path, today: date) -> Runner:
     """What asks cases. `home` is GONGO_HOME: documents of staff may be cited too."""
     pack = answering.pack
     added, _ = read_added(home / "documents", frozenset(one.id for one in pack.documents))
-    return Runner(answering.answerer, Scorer(pack, (*pack.documents, *added)), today, answering.search)
+    return Runner(
+        answering.answerer, Scorer(pack, (*pack.documents, *added), is_found_in_time), today, answering.search
+    )
 
 
 def proposed(answering: Answering, home: Path, messages: Sequence[str], day: date) -> Proposal:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from bot.answering.pack import Pack, misread_figures
 from bot.conversation import SEOUL, from_json, respond
 from bot.evaluation.comparing import compare_rows
+from bot.evaluation.matching import is_found_in_time
 from bot.evaluation.report import report
 from bot.evaluation.running import Row, Runner
 from bot.evaluation.scoring import Scorer
@@ -400,7 +401,7 @@ class Prover:
         )
 
     def _run(self, by: Answering, sets: Sequence[EvaluationSet], done: int, of: int) -> Iterator[Row]:
-        runner = Runner(by.answerer, Scorer(by.pack, by.documents()), self.day, by.search)
+        runner = Runner(by.answerer, Scorer(by.pack, by.documents(), is_found_in_time), self.day, by.search)
         for number, row in enumerate(runner.run(sets, lambda kind, written: True)):
             self.progress("golden", done + number, of)
             yield row

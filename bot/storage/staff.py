@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import delete, func, insert, select, update
@@ -18,6 +18,7 @@ from bot.storage.tables import staff, staff_session
 
 Role = Literal["viewer", "editor", "approver", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
+Admission = Literal["admitted", "locked", "refused"]  # a try with a password; "locked" by this very one
 
 
 class NameTaken(Exception):
@@ -144,6 +145,26 @@ class StaffBook:
     async def keep(self, id: int, **values: Any) -> None:
         """Sets columns that no deed of the person changes: counted failures, a used code, the language."""
         await self._write(self.change(id, **values))
+
+    async def admit(self, id: int, at: datetime, most: int, locked: timedelta) -> Admission:
+        """Counts a try with a password before it is checked, so that many at once are counted too.
+
+        One more than `most` since the last success locks the account for a while, and every try then is refused.
+        """
+        is_open = staff.c.locked_until.is_(None) | (staff.c.locked_until <= at)
+        counted = update(staff).where(staff.c.id == id, is_open).values(failures=staff.c.failures + 1)
+        locking = update(staff).where(staff.c.id == id).values(failures=0, locked_until=at + locked)
+
+        async def job(connection: AsyncConnection) -> Admission:
+            tries = (await connection.execute(counted.returning(staff.c.failures))).scalar_one_or_none()
+            if tries is None:
+                return "refused"
+            if tries <= most:
+                return "admitted"
+            await connection.execute(locking)
+            return "locked"
+
+        return await self._write(job)
 
     async def use_step(self, id: int, step: int) -> bool:
         """Uses a code's time step up; false if it, or a later one, was used before."""

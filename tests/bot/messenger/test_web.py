@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import httpx
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.messenger.web import SECRET_HEADER, Listening
-from bot.storage.database import FILE_NAME
+from bot.messenger.web import HEADERS, SECRET_HEADER, Listening, application
+from bot.storage.database import FILE_NAME, StorageUnavailable
 from tests.bot.messenger.conftest import Serving
 from tests.bot.messenger.scripted import PACE
 from tests.telegram_server import Chat, Fault, TelegramServer
@@ -217,3 +218,37 @@ async def test_a_stop_ends_what_is_in_hand(serving: Serving, user: Chat, hooked:
         await user.server.until(lambda: user.server.delivered, "the delivery")
 
     assert [said.text for said in user.said] == ["1 text: slow"]
+
+
+class _Broken:
+    """A service of which everything breaks."""
+
+    intake = None
+    secret = "s"
+
+    async def outage(self, problem: StorageUnavailable) -> None: ...
+
+    async def readiness(self) -> dict[str, bool]:
+        raise RuntimeError("secret of the inside")
+
+    def is_healthy(self) -> bool:
+        return True
+
+    async def metrics(self) -> bytes:
+        raise RuntimeError("secret of the inside")
+
+
+async def test_what_breaks_tells_nothing_and_carries_the_headers() -> None:
+    app = application(_Broken(), Listening(), nullcontext)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        answers = [await client.get(path) for path in ("/readyz", "/metrics", "/healthz", "/nothing")]
+        answers.append(await client.delete("/healthz"))
+
+    assert [one.status_code for one in answers] == [500, 500, 200, 404, 405]
+    for one in answers:
+        assert "inside" not in one.text
+        assert "Traceback" not in one.text
+        assert one.headers["content-type"].startswith(("text/plain", "application/json"))
+        for name, value in HEADERS.items():
+            assert one.headers[name] == value, (one.url, name)

@@ -45,6 +45,7 @@ DEEDS = (
         "lock",
         "password",
         "totp_on",
+        "end_sessions",
         "totp_off",
         "conversations_export",
         "gap_state",
