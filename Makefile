@@ -8,8 +8,9 @@ READY := .venv/.ready
 run: $(READY)
 	@$(BIN)/gongo run
 
+# A file's tests stay together: they share what is slow to make.
 test: $(READY)
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 # What is checked without running: style, types, arrows between modules.
 static: $(READY)
