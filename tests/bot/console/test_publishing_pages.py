@@ -299,7 +299,7 @@ async def test_a_pause_is_told_on_every_page_until_it_ends(signed_in: SignedIn, 
     await approver.post("/console/pauses", {"do": "pause_topic", "topic": "cap"})
     assert OLD not in told(live)
     await viewer.get("/console/versions")
-    assert "Topics that are paused: cap" in viewer.text
+    assert "Topics that are paused: Grant cap" in viewer.text
     unsaid = await approver.post("/console/pauses", {"do": "pause_bot", "ko": "점검 중입니다.", "en": ""})
     assert unsaid.status_code == 400
     assert "점검 중입니다." in approver.page

@@ -263,7 +263,7 @@ async def _store_only(server: TelegramServer, user: Chat, home: Path) -> None:
     storage, polls, stopping = await Storage.open(home), AiohttpRequest(), asyncio.Event()
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
-        intake = Intake(bot.id, storage, Bell(), (), Metrics())
+        intake = Intake(bot.id, storage, Bell(), frozenset, Metrics())
         receiver = Receiver(bot, polls, storage, intake, Alarm(bot, Staff(), time.monotonic))
         receiving = asyncio.create_task(receiver.run(stopping))
         await user.says("stored")

@@ -38,7 +38,7 @@ async def test_what_cannot_be_stored_is_not_acknowledged(
     storage, polls, stopping = await FullAtFirst.open(tmp_path), AiohttpRequest(), asyncio.Event()
     bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=AiohttpRequest(), get_updates_request=polls)
     async with bot:
-        intake = Intake(bot.id, storage, Bell(), (), Metrics())
+        intake = Intake(bot.id, storage, Bell(), frozenset, Metrics())
         receiver = Receiver(
             bot, polls, storage, intake, Alarm(bot, Staff(), time.monotonic), poll=5, first_pause=0.01
         )
