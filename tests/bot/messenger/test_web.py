@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -18,8 +20,8 @@ from sqlalchemy import Engine, event
 from bot.messenger.web import HEADERS, SECRET_HEADER, Listening, application
 from bot.storage.database import FILE_NAME, StorageUnavailable
 from tests.bot.messenger.conftest import Serving
-from tests.bot.messenger.scripted import PACE
-from tests.telegram_server import Chat, Fault, TelegramServer
+from tests.bot.messenger.scripted import PACE, respond
+from tests.telegram_server import PATIENCE, Chat, Fault, TelegramServer
 
 
 @pytest.fixture
@@ -213,9 +215,15 @@ async def test_a_port_in_use_is_told(serving: Serving, hooked: Listening) -> Non
 
 
 async def test_a_stop_ends_what_is_in_hand(serving: Serving, user: Chat, hooked: Listening) -> None:
-    async with serving(listening=hooked, pace=PACE):
+    begun = threading.Event()
+
+    def noticed(*given: Any) -> Any:
+        begun.set()
+        return respond(*given)
+
+    async with serving(noticed, listening=hooked, pace=PACE):
         await user.says("slow")
-        await user.server.until(lambda: user.server.delivered, "the delivery")
+        assert await asyncio.to_thread(begun.wait, PATIENCE)
 
     assert [said.text for said in user.said] == ["1 text: slow"]
 
