@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -198,7 +198,8 @@ class Library:
 
     def open(self) -> None:
         """Open the index now, so that the first question need not wait. From now on it is this library's."""
-        with _uncollected():
+        # A pack that is published later loads none of that, and what it replaces has to be collected.
+        with nullcontext() if self.is_open() else _uncollected():
             with self._index.lock:
                 self._index.owner = self
                 self._current()
