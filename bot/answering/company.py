@@ -29,8 +29,9 @@ _SELF_KO = re.compile(
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
 _SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
+_OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    r"저희|우리(?!나라|말)|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our|us|my|i|i'm|we're)\b",
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i|i'm|we're)\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ _NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
-_GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라)"
+_GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라|(?:은|는)(?=.{0,14}(?:못|안[되돼된됩]|막[혀힌]|불가|제외|배제|빼|탈락|자격이?없|대상이?아니)[가-힣]{0,6}(?:다는|다던|다고|다며|라는|라던|라고|라며|[냐나까죠]|는지|[은는]가)))"
 
 _SELLS_TO = re.compile(
     r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$",
@@ -514,7 +515,9 @@ def _facts(
 
 
 def _region(ours: tuple[Place, ...]) -> dict[str, Known]:
-    choices = frozenset[Value]().union(*(one.choices for one in ours))
+    # "경주 …, 경북이라": the wider name of a place that is told more exactly adds nothing.
+    exact = [one for one in ours if not any(other.choices < one.choices for other in ours)]
+    choices = frozenset[Value]().union(*(one.choices for one in exact))
     return {"region": Known(choices)} if choices else {}
 
 
@@ -530,7 +533,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
             for match in re.finditer(pattern, source, re.IGNORECASE | re.ASCII):
-                after = source[match.end() : match.end() + 14]
+                after = source[match.end() : match.end() + 32]
                 if source is not squashed_text and not match.group().isascii():
                     continue  # Korean is read without spaces, where set phrases are masked
                 if value == "large" and (

@@ -6,6 +6,7 @@ what is said where the documents are silent, and corrections of figures that the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,7 @@ from bot.answering.answer import Choice, Context, Segment, Status
 from bot.answering.composing import Composer, day
 from bot.answering.topics import Topic, Topics
 from bot.answering.understanding import Clause, Reading
-from knowledge.figures import Found
+from knowledge.figures import Found, same
 from rules.conditions import holds
 from rules.edition import Figure, Programme, Statement, Track, intake_state
 from rules.facts import Facts
@@ -94,8 +95,8 @@ class Desk(Case):
 
     @property
     def tells_company(self) -> bool:
-        """Whether the message describes the writer's company (more than dealings, which decide nothing)."""
-        return bool(set(self.reading.told.facts) - {"samsung_dealings"})
+        """Whether the message describes the writer's company."""
+        return self.reading.tells_company
 
     def id(self, statement: str) -> Statement:
         return self.programme.statement(statement)
@@ -292,7 +293,10 @@ class Desk(Case):
     # false premises
 
     def premises(self, ask: Ask, statements: Iterable[str]) -> tuple[Segment, ...]:
-        """Corrections of figures that the clause states and the rules contradict, before anything else."""
+        """Corrections of figures that the clause states and the rules contradict, before anything else.
+
+        What holds for another edition is said to be of that one. Sums of the writer's own project are no claims.
+        """
         said = [one for id in statements for one in self.id(id).figures.values()]
         wrong: list[Found] = []
         segments: list[Segment] = []
@@ -307,12 +311,35 @@ class Desk(Case):
             )
             if correction is not None and "turnover" not in ask.clause.concepts:
                 segments.append(self.composer.correction(correction, (found.text,)))
-            elif self._contradicts(found, said):
-                wrong.append(found)
+            elif self._contradicts(found, said) and not _of_own_project(found, ask.clause):
+                other = self._of_another_year(ask, found)
+                if other is None:
+                    wrong.append(found)
+                else:
+                    segments.append(self._belongs_to(other, found))
         if wrong:
             told = ", ".join(dict.fromkeys(one.text.strip() for one in wrong))
             segments.append(self.composer.say("premise_wrong", tuple(one.text for one in wrong), told=told))
         return tuple(segments)
+
+    def _belongs_to(self, other: Statement, found: Found) -> Segment:
+        said = self.composer.say(
+            "premise_of_year",
+            (found.text,),
+            told=found.text.strip(),
+            other=Figure("year", other.edition),
+            year=Figure("year", self.judge.edition.id),
+        )
+        return replace(said, citations=self.composer.citations(other))
+
+    def _of_another_year(self, ask: Ask, found: Found) -> Statement | None:
+        """The statement of the latest other edition that has this very figure on the same matter."""
+        years = sorted((one for one in self.topics.years if one != "0"), reverse=True) if ask.topic else ()
+        for year in years:
+            for id in self.topics.of_year(int(year), ask.topic.id if ask.topic else "", one_of(ask.clause.tracks)):
+                if any(same(one.kind, one.value, found) for one in self.id(id).figures.values()):
+                    return self.id(id)
+        return None
 
     def _contradicts(self, found: Found, said: list[Figure]) -> bool:
         if found.kind == "malformed":
@@ -321,6 +348,9 @@ class Desk(Case):
             amounts = [one.value for one in said if one.kind == "won"]
             return bool(amounts) and found.value not in amounts
         if found.kind == "count" and found.unit in _COUNT_UNITS | {"people", "local_governments"}:
+            if found.unit == "local_governments":
+                # What else is counted says nothing of them.
+                said = list(self.id(self.topics.topics["region-list"].targets[0]).figures.values())
             counts = [one.value for one in said if one.kind == "count"]
             return bool(counts) and found.value not in counts and _asserts(self.reading)
         if found.kind == "percent":
@@ -331,6 +361,28 @@ class Desk(Case):
             wanted = str(found.value).removeprefix("-")
             return bool(days) and not any(wanted.strip("-") in one for one in days) and _asserts(self.reading)
         return False
+
+
+# What a project costs, or a firm earns or pays, is the writer's own figure and claims nothing of the programme.
+_OWN_SUM_BEFORE = re.compile(
+    r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
+    r"\b(?:costs?|costing|quot\w+|worth|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
+    r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
+    re.IGNORECASE,
+)
+_OWN_SUM_AFTER = re.compile(
+    r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
+    r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|in sales|turnover|in revenue|worth)",
+    re.IGNORECASE,
+)
+
+
+def _of_own_project(found: Found, clause: Clause) -> bool:
+    """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
+    if found.kind not in ("won", "malformed"):
+        return False
+    before, after = clause.spaced[: found.start], clause.spaced[found.end :]
+    return bool(_OWN_SUM_BEFORE.search(before) or _OWN_SUM_AFTER.match(after))
 
 
 def _asserts(reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, ParamSpec, Protocol, Self, TypeVar
 
 from bot.answering.answer import Answer, Citation, Context, Language, Segment, Status
+from bot.answering.company import Told
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
@@ -56,6 +57,9 @@ _IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
+# Declined beside what else is asked; the others (deals, writing plans, orders to the bot) end the matter.
+_DECLINED_BESIDE = frozenset(["chance", "login", "other-support"])
+_TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
@@ -96,6 +100,13 @@ _A_COMPANY = re.compile(
     r"회사|기업|업체|공장|사업장|\b(?:company|firm|factory|plant|business)\b", re.IGNORECASE
 )
 
+# Words that ask for something, in a message that may only describe.
+_ASKS = re.compile(
+    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
+    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me)\b",
+    re.IGNORECASE,
+)
+
 Search = Callable[[str, Language], Sequence[PassageFound]]
 Guess = Callable[[str, Hints], Sequence[tuple[str, float]]]
 Step = Literal["read", "decide", "guess", "search", "staff_search", "model", "gate", "check"]
@@ -119,6 +130,9 @@ _OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description 
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
 _DECLINED_FROM = 0.5
+_SURELY = 0.6
+_MAY_BE_ELIGIBILITY = 0.2
+_MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
@@ -176,6 +190,7 @@ class Answerer:
         self, reading: Reading, context: Context, today: date, language: Language | None = None
     ) -> tuple[Answer, Context]:
         """As `answer`, for a message that has been read."""
+        reading = self._as_meant(reading, context)
         context = _about_company(reading, context)
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, _narrowed(reading.told.facts, context))
@@ -183,6 +198,31 @@ class Answerer:
         parts = self._watch("decide", self._parts, reading, context, desk)
         answer = self._gated(_joined(parts, language, desk), desk)
         return answer, _next_context(answer, parts, reading, context, language, facts)
+
+    def _as_meant(self, reading: Reading, context: Context) -> Reading:
+        """A single word on some company in what surely asks for something else describes no company."""
+        told = set(reading.told.facts) - {"samsung_dealings"}
+        only_wishes = told == {"target_level"}
+        if len(told) != 1 or context.asked is not None or context.verdict_tracks:
+            return reading
+        if (reading.told.first_person and not only_wishes) or not self._surely_asks(reading):
+            return reading
+        if only_wishes:
+            return replace(reading, tells_company=False)
+        return replace(reading, told=Told({}, False, (), reading.told.first_person), tells_company=False)
+
+    def _surely_asks(self, reading: Reading) -> bool:
+        """Whether a clause surely asks for what is no eligibility, and none may ask for that."""
+        sure = False
+        for clause in reading.clauses:
+            if len(clause.squashed) < _LEAST_LETTERS:
+                continue
+            chances = dict(self._chances(clause))
+            if chances.get(_VERDICT, 0.0) >= _MAY_BE_ELIGIBILITY:
+                return False
+            id, chance = max(chances.items(), key=lambda one: one[1], default=("", 0.0))
+            sure = sure or (chance >= _SURELY and _is_a_question(self._topics.topics[id], described=True))
+        return sure
 
     def on_topic(
         self, topic: str, context: Context, today: date, language: Language
@@ -286,6 +326,11 @@ class Answerer:
             for one in declined
             if _is_matched(*one) and not (is_asked and one[0].targets[0] == "off_topic")
         ]
+        if certainly and certainly[0][0].id in _DECLINED_BESIDE:
+            # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
+            apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
+            if any(topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart):
+                return [*apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
 
@@ -302,6 +347,8 @@ class Answerer:
             return True
         if not desk.tells_company:
             return False
+        if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
+            return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and len(set(reading.told.facts) - {"samsung_dealings"}) < 2 and not checking:
             return False
@@ -368,11 +415,17 @@ class Answerer:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
+            only_names: Clause | None = None
             for part in parts:
                 topic = self._asked_in_part(part, described=desk.tells_company)
-                if topic is not None:
-                    _, before = asked.get(topic.id, (topic, part))
-                    asked[topic.id] = (topic, _both(before, part))
+                if topic is None:
+                    # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
+                    named = part.tracks and set(part.concepts) <= _LEVELS
+                    only_names = part if named else only_names
+                    continue
+                one = _both(part, only_names) if only_names else part
+                _, before = asked.get(topic.id, (topic, one))
+                asked[topic.id] = (topic, _both(before, one))
             if len(asked) > 1:
                 return list(asked.values())
         return []
@@ -384,8 +437,11 @@ class Answerer:
         """
         heard = len(part.squashed) >= _LEAST_LETTERS and not (described and _tells(part))
         for id, chance in self._chances(part)[:1] if heard else ():
-            if chance >= _PART_FROM and _is_a_question(self._topics.topics[id], described=described):
-                return self._topics.topics[id]
+            topic = self._topics.topics[id]
+            if chance >= _PART_FROM and _is_a_question(topic, described=described):
+                return topic
+            if chance >= _SURELY and (id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)):
+                return topic if topic.kind != "smalltalk" else None
         return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
@@ -580,6 +636,11 @@ def _both(one: Clause, other: Clause) -> Clause:
         tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
         places=tuple(dict.fromkeys((*one.places, *other.places))),
     )
+
+
+def _same_words(one: Clause, other: Clause) -> bool:
+    """Whether one clause is the other, or a part of it."""
+    return one.squashed in other.squashed or other.squashed in one.squashed
 
 
 def _is_matched(topic: Topic, clause: Clause) -> bool:

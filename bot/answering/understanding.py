@@ -112,7 +112,8 @@ class Reading:
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
     points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
-    `another_company`: the message is about somebody else's company.
+    `another_company`: the message is about somebody else's company. `tells_company`: it describes the writer's (by
+    more than dealings, which decide nothing).
     """
 
     text: str
@@ -132,6 +133,7 @@ class Reading:
     shortened: bool
     others_left_out: bool
     another_company: bool
+    tells_company: bool
 
     @property
     def confidence(self) -> float:
@@ -175,7 +177,9 @@ class Reader:
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
-        year, loose = _year(spaced, squashed, found, today, context.year)
+        past = _of_the_company(spaced, found, told) if told.facts or told.first_person else ()
+        asked = tuple(one for one in found if one not in past and not _is_a_stretch(spaced, one, today))
+        year, loose = _year(spaced, squashed, asked, today, context.year)
         return Reading(
             repaired,
             spaced,
@@ -186,7 +190,7 @@ class Reader:
             places,
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
-            tuple(dict.fromkeys(int(str(one.value)) for one in found if one.kind == "year")),
+            tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year")),
             loose,
             any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
@@ -194,6 +198,7 @@ class Reader:
             shortened,
             mixed,
             bool(whose.others) and whose.only_others,
+            bool(set(told.facts) - {"samsung_dealings"}),
         )
 
     def clause_of(self, text: str) -> Clause:
@@ -299,6 +304,33 @@ def _explained(clause: Clause) -> int:
         if start >= 0:
             known.update(range(start, start + len(squash(words))))
     return len(known & set(range(len(clause.squashed))))
+
+
+# What a company tells of its own past: no question about that year's edition.
+_OF_ITS_PAST = re.compile(
+    r"설립|창업|창립|세운|세웠|차렸|차린|개업|시작한|시작했|부터.{0,6}(?:하고|해 ?[온왔]|만들)|졸업|넘어갔|됐어|되었|"
+    r"\b(?:since|founded|established|started|set up|opened|began|grew|became|graduated|born)\b",
+    re.IGNORECASE,
+)
+_NEAR = 16
+_STRETCH = re.compile(r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고|경력|전통|한결|만에|전에?|을|씩)")
+_NEXT_EDITIONS = 2  # years ahead that anybody asks about
+
+
+def _of_the_company(spaced: str, found: tuple[Found, ...], told: Told) -> tuple[Found, ...]:
+    """The years in which something happened to the company: founded, supported before."""
+    years = tuple(one for one in found if one.kind in ("year", "month"))
+    if "prior_support" in told.facts and len(years) == 1:
+        return years
+    near = ((one, spaced[max(0, one.start - _NEAR) : one.end + _NEAR]) for one in years)
+    return tuple(one for one, around in near if _OF_ITS_PAST.search(around))
+
+
+def _is_a_stretch(spaced: str, one: Found, today: date) -> bool:
+    """ "프레스만 30년 했어요": years that something lasted, not the year 2030."""
+    if one.kind != "year" or not re.match(r"\d\d ?년", one.text):
+        return False
+    return bool(_STRETCH.match(spaced[one.end :])) or int(str(one.value)) > today.year + _NEXT_EDITIONS
 
 
 def _year(
