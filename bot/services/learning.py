@@ -1,6 +1,6 @@
 """What Gongo has learnt from example questions, kept beside the topics: `make learn` writes it anew.
 
-Derived data: of the examples in topics.yaml and examples.yaml, of the concepts, and of the sentence encoder. Learnt weights are small
+Derived data: of the examples in topics.yaml and the files of examples, of the concepts, and of the sentence encoder. Learnt weights are small
 and quick to read; learning them takes a minute, for every example is embedded.
 """
 
@@ -23,7 +23,8 @@ from bot.answering.understanding import Reader
 from rules.plain_yaml import RuleFileError
 from rules.shape import Shape, read_shape
 
-EXAMPLES = "examples.yaml"
+EXAMPLES = "examples.yaml"  # the first file; staff's own go there
+_ALL_EXAMPLES = "examples*.yaml"  # several, for a rule file may not be larger than a megabyte
 LEARNT = "topics.learnt.npz"
 
 Questions = tuple[tuple[str, str], ...]  # topic, question
@@ -44,8 +45,7 @@ def read_examples(folder: Path, topics: Topics) -> Questions:
     examples = [
         (id, text) for id, one in topics.topics.items() for texts in one.examples.values() for text in texts
     ]
-    path = folder / EXAMPLES
-    if path.exists():
+    for path in sorted(folder.glob(_ALL_EXAMPLES)):
         file, data = read_shape(path, _File)
         unknown = [
             file.problem(("examples", id), f"no topic '{id}' in topics.yaml")
