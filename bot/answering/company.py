@@ -60,10 +60,10 @@ _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC
 
 _SIZES: tuple[tuple[str, str], ...] = (
     ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
-              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung) group|(?:삼성|현대|엘지|lg|sk|롯데|한화|포스코|두산|효성)그룹(?:계열|소속|자회사)|\bgroup company|"
+              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|(?:삼성|현대|엘지|lg|sk|롯데|한화|포스코|두산|효성)그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
-    ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!])|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
+    ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
@@ -96,9 +96,10 @@ _MAKING_AFTER_ALL_EN = re.compile(
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
-    r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|"
+    r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
+    r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
-    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|trading|service (?:company|business)|e-?commerce)\b",
+    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|livestock farm|fish farm|trading|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -134,7 +135,7 @@ _NOT_ONLY_SELLING = re.compile(
 _CRAFT = (
     r"깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
     r"굽(?:는|습|고|거)|구워|구우|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
-    r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아내|다듬는"
+    r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
 _CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
@@ -158,10 +159,15 @@ _WE_MAKE_EN = re.compile(
     r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out)\b",
     re.IGNORECASE,
 )
+# Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
+_HAS_A_FACTORY_EN = re.compile(
+    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|have|run|operate|manage|inherited|bought)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))",
+    re.IGNORECASE,
+)
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
-    r"(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order)\b",
+    r"(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
 # "어묵공장", "가구 공장": a factory named by what it makes.
@@ -181,11 +187,11 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"로(?:요)?[.!]?$|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
-    r"want|would like|plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
+    r"want|would like|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
     r"aiming|after|happy with|settle for|going (?:all|straight|with)|rather (?:start|go|do|have|take)|start with|begin with|hoping|thinking of|considering|level project|basic-level project"
 )
 # Machines that run, stop and set themselves: the advanced level, in a plant manager's words.
@@ -198,7 +204,7 @@ _ADVANCED_GOAL = re.compile(
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
     r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
-    r"real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
+    r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
 _ADVANCED_LEVEL = re.compile(
@@ -237,6 +243,8 @@ _BOTH = re.compile(
     r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
     rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
     r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
+    r"(?:not|n't|un)(?: yet| really)? ?decided (?:yet )?(?:on|between|whether|if|about)?[^.?!]{0,12}(?:basic or advanced|advanced or basic)|"
+    rf"(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지)(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지).{{0,6}}(?:미정|안정|못정|모르|고민|정하지)|"
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
     r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.IGNORECASE | re.ASCII,
@@ -360,6 +368,12 @@ _LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \
 _NOT_THERE = re.compile(
     r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아니에요|대신)"
 )
+# What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
+_RUMOUR = re.compile(
+    r"[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:다고|라고|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
+    r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
+    re.IGNORECASE,
+)
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
     r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|인수되면)"
@@ -465,6 +479,9 @@ def read_company(
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
+    if _RUMOUR.search(text):
+        text = _RUMOUR.sub(lambda found: " " * len(found.group()), text)
+        squashed = squash(text)
     facts, ours = _facts(text, squashed, places, asked=asked, about_us=about_us, own=own)
     for back in list(_TAKES_BACK.finditer(text))[-1:]:
         tail = " " * back.end() + text[back.end() :]  # blanks: the places stay where they are
@@ -589,7 +606,7 @@ def _makes(text: str, squashed: str) -> bool:
         return True  # 만두 공장, but not 부산 공장
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in _CRAFTS.finditer(text)):
         return True
-    if _WE_MAKE_EN.search(text) or _MAKER_EN.search(text):
+    if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
     return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _WORK, _IS_A_FACTORY))
 

@@ -6,7 +6,6 @@ what is said where the documents are silent, and corrections of figures that the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +13,7 @@ from datetime import date
 from bot.answering.answer import Choice, Context, Segment, Status
 from bot.answering.composing import Composer, day
 from bot.answering.topics import Topic, Topics
-from bot.answering.understanding import Clause, Reading
+from bot.answering.understanding import Clause, Reading, is_own_sum
 from knowledge.figures import Found, same
 from rules.conditions import holds
 from rules.edition import Figure, Programme, Statement, Track, intake_state
@@ -311,7 +310,9 @@ class Desk(Case):
             )
             if correction is not None and "turnover" not in ask.clause.concepts:
                 segments.append(self.composer.correction(correction, (found.text,)))
-            elif self._contradicts(found, said) and not _of_own_project(found, ask.clause):
+            elif self._contradicts(found, said) and not (
+                found.kind in ("won", "malformed") and is_own_sum(found, ask.clause.spaced)
+            ):
                 other = self._of_another_year(ask, found)
                 if other is None:
                     wrong.append(found)
@@ -361,28 +362,6 @@ class Desk(Case):
             wanted = str(found.value).removeprefix("-")
             return bool(days) and not any(wanted.strip("-") in one for one in days) and _asserts(self.reading)
         return False
-
-
-# What a project costs, or a firm earns or pays, is the writer's own figure and claims nothing of the programme.
-_OWN_SUM_BEFORE = re.compile(
-    r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
-    r"\b(?:costs?|costing|quot\w+|worth|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
-    r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
-    re.IGNORECASE,
-)
-_OWN_SUM_AFTER = re.compile(
-    r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
-    r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|in sales|turnover|in revenue|worth)",
-    re.IGNORECASE,
-)
-
-
-def _of_own_project(found: Found, clause: Clause) -> bool:
-    """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
-    if found.kind not in ("won", "malformed"):
-        return False
-    before, after = clause.spaced[: found.start], clause.spaced[found.end :]
-    return bool(_OWN_SUM_BEFORE.search(before) or _OWN_SUM_AFTER.match(after))
 
 
 def _asserts(reading: Reading) -> bool:

@@ -57,6 +57,7 @@ _IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
+_OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; the others (deals, writing plans, orders to the bot) end the matter.
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
@@ -100,6 +101,8 @@ _A_COMPANY = re.compile(
     r"회사|기업|업체|공장|사업장|\b(?:company|firm|factory|plant|business)\b", re.IGNORECASE
 )
 
+# Pointing at what was never named: "그거요 그거".
+_ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
@@ -126,11 +129,12 @@ def _unwatched(step: Step, work: Callable[_P, _T], *given: _P.args, **named: _P.
 
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
-_OVERRULES_FROM = 0.5  # beside a topic that words name, or after a description of the company
+_OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
 _DECLINED_FROM = 0.5
 _SURELY = 0.6
+_VERY_SURELY = 0.75
 _MAY_BE_ELIGIBILITY = 0.2
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 _PART_FROM = 0.5
@@ -283,7 +287,13 @@ class Answerer:
         whole = {concept for clause in reading.clauses for concept in clause.concepts}
         if "injection" in whole:
             return [self._for_topic(self._topics.topics["injection"], reading.clauses[0], desk)]
+        if context.topic is None and _ONLY_POINTS.fullmatch(reading.squashed):
+            return [desk.unclear()]
         asks = self._asks(reading, context, desk)
+        declined = [one for topic, one in asks if topic.kind == "decline"]
+        if len(asks) > 1 and declined:
+            # "내일 수원 가는데 거기 날씨는": a place in what is declined is no place of what is asked.
+            desk = replace(desk, reading=_without_places_of(declined, reading))
         parts = [self._for_topic(topic, clause, desk) for topic, clause in asks]
         if not parts:
             parts = [self._unmatched(reading, desk, whole)]
@@ -324,7 +334,8 @@ class Answerer:
         certainly = [
             one
             for one in declined
-            if _is_matched(*one) and not (is_asked and one[0].targets[0] == "off_topic")
+            if (_is_matched(*one) or self._is_sure_of(*one))
+            and not (is_asked and one[0].targets[0] == "off_topic")
         ]
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
@@ -426,9 +437,19 @@ class Answerer:
                 one = _both(part, only_names) if only_names else part
                 _, before = asked.get(topic.id, (topic, one))
                 asked[topic.id] = (topic, _both(before, one))
-            if len(asked) > 1:
+            if len(asked) > 1 and self._bears(clause, asked):
                 return list(asked.values())
         return []
+
+    def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
+        """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
+        id, chance = next(iter(self._chances(clause)), ("", 0.0))
+        if chance < _VERY_SURELY or self._topics.topics[id].kind not in ("not_stated", "decline"):
+            return True
+        return id in asked and all(one == id or self._is_sure_of(*asked[one]) for one in asked)
+
+    def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
+        return dict(self._chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
 
     def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
         """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
@@ -492,6 +513,8 @@ class Answerer:
             if chance < (max(overrules, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
                 return None
             topic = self._topics.topics[id]
+            if id in _OF_OTHER_YEARS and desk.other_year() is None:
+                continue
             # What its statements leave open is rather asked of another topic.
             if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
                 return topic
@@ -636,6 +659,11 @@ def _both(one: Clause, other: Clause) -> Clause:
         tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
         places=tuple(dict.fromkeys((*one.places, *other.places))),
     )
+
+
+def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
+    theirs = {place.text for one in declined for place in one.places}
+    return replace(reading, places=tuple(one for one in reading.places if one.text not in theirs))
 
 
 def _same_words(one: Clause, other: Clause) -> bool:

@@ -67,6 +67,19 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE = 6
+_QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
+# What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
+_OWN_SUM_BEFORE = re.compile(
+    r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
+    r"\b(?:costs?|costing|quot\w+|worth|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
+    r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
+    re.IGNORECASE,
+)
+_OWN_SUM_AFTER = re.compile(
+    r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
+    r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
+    re.IGNORECASE,
+)
 # Where a description of the company ends and the question begins: "도금공장 하는데 얼마까지", "we make cups, how much".
 _DESCRIBED = re.compile(
     r"(?<=[가-힣])(?:는데|인데|은데|한데|던데|인디|는디|디요?|고요|구요|거든요?|니까|라서|이라|이고|체고|사고|니다|에요|예요)(?:요)?[ ,.]+|"
@@ -222,7 +235,7 @@ class Reader:
 
         In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
-        splits = list(islice(_BESIDE.finditer(clause.text), _MOST_BESIDE))
+        splits = list(islice((one for one in _BESIDE.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE))
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
             starts = [0, *(one.end() for one in chosen)]
             ends = [*(one.start() for one in chosen), len(clause.text)]
@@ -271,7 +284,7 @@ class Reader:
         found = figures(spaced, self._names)
         places = find_regions(spaced)
         concepts = self._topics.concepts_in(squashed, spaced)
-        won = [one for one in found if one.kind in ("won", "malformed")]
+        won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
         if places:
@@ -294,6 +307,17 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+def is_own_sum(found: Found, spaced: str) -> bool:
+    """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
+    return bool(_OWN_SUM_BEFORE.search(spaced[: found.start]) or _OWN_SUM_AFTER.match(spaced[found.end :]))
+
+
+def _sets_apart(split: re.Match[str]) -> bool:
+    """Whether what stands before "-고" is a question of its own: "뭐고 얼마까지", but not "뽑혀놓고 그만두면"."""
+    joins = squash(split.group())
+    return not joins.endswith("고") or joins.endswith("하고") or bool(_QUESTION_WORD.search(split.string[: split.start()]))
 
 
 def _explained(clause: Clause) -> int:
