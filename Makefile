@@ -50,7 +50,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $(READY)
 
-# After a change of example questions (topics.yaml, examples.yaml): learn anew what questions sound like.
+# After a change of example questions (topics.yaml, examples*.yaml): learn anew what questions sound like.
 learn: $(READY)
 	@$(BIN)/python -m bot.services.learning
 

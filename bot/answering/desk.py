@@ -336,8 +336,11 @@ class Desk(Case):
     def _of_another_year(self, ask: Ask, found: Found) -> Statement | None:
         """The statement of the latest other edition that has this very figure on the same matter."""
         years = sorted((one for one in self.topics.years if one != "0"), reverse=True) if ask.topic else ()
+        track = one_of(ask.clause.tracks)
         for year in years:
-            for id in self.topics.of_year(int(year), ask.topic.id if ask.topic else "", one_of(ask.clause.tracks)):
+            if track and ask.topic and track not in self.topics.years[year].get(ask.topic.id, {}):
+                continue  # what is told of both tracks together may be the other one's figure
+            for id in self.topics.of_year(int(year), ask.topic.id if ask.topic else "", track):
                 if any(same(one.kind, one.value, found) for one in self.id(id).figures.values()):
                     return self.id(id)
         return None

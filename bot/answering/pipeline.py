@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -102,7 +102,10 @@ _A_COMPANY = re.compile(
 )
 
 # Pointing at what was never named: "그거요 그거".
-_ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
+_ONLY_POINTS = re.compile(
+    r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*",
+    re.IGNORECASE,
+)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
@@ -340,7 +343,9 @@ class Answerer:
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
-            if any(topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart):
+            if any(
+                topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
+            ):
                 return [*apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
@@ -461,7 +466,9 @@ class Answerer:
             topic = self._topics.topics[id]
             if chance >= _PART_FROM and _is_a_question(topic, described=described):
                 return topic
-            if chance >= _SURELY and (id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)):
+            if chance >= _SURELY and (
+                id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)
+            ):
                 return topic if topic.kind != "smalltalk" else None
         return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 
