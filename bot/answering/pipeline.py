@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from bot.answering.gate import check
 from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
+from bot.answering.premises import has_figure, puts_forward
 from bot.answering.quotes import Quotes
 from bot.answering.topics import Topic
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
@@ -579,6 +580,9 @@ class Answerer:
         if clause is None:
             return desk.unclear()
         ask = Ask(None, clause)
+        confirmed = self._with_figure(clause) if puts_forward(reading) else None
+        if confirmed is not None:
+            return self._for_topic(confirmed, clause, desk)
         for hit in self._watch("search", self._search, reading.text, desk.composer.language):
             if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
@@ -586,6 +590,15 @@ class Answerer:
         if whole - _NOT_OF_THE_PROGRAMME or about_us:
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
+
+    def _with_figure(self, clause: Clause) -> Topic | None:
+        """What a figure that is put forward belongs to, where nothing else says: "총 200개 조금 넘는 거 맞죠?"."""
+        for found in clause.figures:
+            for topic in self._topics.topics.values() if found.kind in ("won", "count") else ():
+                telling = topic.targets if topic.kind == "statements" else ()
+                if any(has_figure(self.pack.programme.statement(one), found) for one in telling):
+                    return topic
+        return None
 
     # gate
 

@@ -80,6 +80,13 @@ _OWN_SUM_AFTER = re.compile(
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
     re.IGNORECASE,
 )
+_SINCE_BEFORE = re.compile(
+    r"\b(?:since|(?:start(?:ed|s)?|beg[au]n|launched|introduced|created|founded|announced|(?:been )?(?:held|running|around)) (?:first )?(?:in|from|since|back in))(?: the year)? $",
+    re.IGNORECASE,
+)
+_SINCE_AFTER = re.compile(
+    r" ?(?:년도?)? ?(?:부터(?! ?20)(?= ?(?:[가-힣]{1,6}[은는이가도] ?)?(?:했|해 ?[오왔온]|하|한|시작|참여|들어|있|열|개최|운영|생|진행|이어|쭉|계속|맡|된|됐|였|이[라었]|죠|라|맞|$|[?.]))|에 ?(?:처음|첫|시작|생[겼긴]|만들|출범|발족|신설|도입|발표))"
+)
 # Where a description of the company ends and the question begins: "도금공장 하는데 얼마까지", "we make cups, how much".
 _DESCRIBED = re.compile(
     r"(?<=[가-힣])(?:는데|인데|은데|한데|던데|인디|는디|디요?|고요|구요|거든요?|니까|라서|이라|이고|체고|사고|니다|에요|예요)(?:요)?[ ,.]+|"
@@ -191,7 +198,13 @@ class Reader:
         language = language_of(repaired)
         found = figures(spaced, self._names)
         past = _of_the_company(spaced, found, told) if told.facts or told.first_person else ()
-        asked = tuple(one for one in found if one not in past and not _is_a_stretch(spaced, one, today))
+        asked = tuple(
+            one
+            for one in found
+            if one not in past
+            and not _is_a_stretch(spaced, one, today)
+            and not (one.kind == "year" and is_since(one, spaced))
+        )
         year, loose = _year(spaced, squashed, asked, today, context.year)
         return Reading(
             repaired,
@@ -312,6 +325,11 @@ class Reader:
 def is_own_sum(found: Found, spaced: str) -> bool:
     """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
     return bool(_OWN_SUM_BEFORE.search(spaced[: found.start]) or _OWN_SUM_AFTER.match(spaced[found.end :]))
+
+
+def is_since(found: Found, spaced: str) -> bool:
+    """Whether a year is said to be the beginning of something that is there since: no edition is asked about."""
+    return bool(_SINCE_BEFORE.search(spaced[: found.start]) or _SINCE_AFTER.match(spaced[found.end :]))
 
 
 def _sets_apart(split: re.Match[str]) -> bool:
