@@ -388,6 +388,9 @@ class Answerer:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
+        if likely is not None and likely.id == "selection" and "count_companies" in clause.concepts:
+            # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
+            likely = likely if "when" in clause.concepts else self._topics.topics["places"]
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:

@@ -46,6 +46,15 @@ _PARTS: tuple[tuple[re.Pattern[str], range], ...] = (
     (re.compile(r"월 ?중순|\bmid(?:dle of)?\b"), range(9, 22)),
     (re.compile(r"월 ?(?:말(?!고)|하순)|\b(?:late|end of)\b"), range(21, 32)),
 )
+_SPEAKS = re.compile(
+    r"(?:직원|쪽|측|사람|담당자)?(?:에서|한테서?|에게서?|이|가|에)?(?:들었|들은|듣기|그러던|그랬|그러더|말하|말했|알려|안내받)| (?:\w+ )?(?:told|said|says|mentioned|claims?)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(r"(?:개|가지|places?|regions?|cities|provinces)$", re.IGNORECASE)
+_PAYER = re.compile(
+    r"(?P<samsung>삼성(?:전자)?(?:이|가|은|는|에서|쪽)|\bsamsung)|(?P<city>(?:시|시청|도|도청|지자체|광주)(?:가|에서|는|이|은|쪽)|\b(?:city|province|government))|(?P<firm>(?:기업|회사|업체|우리)(?:이|가|는|은)|\b(?:firm|company|we)\b)",
+    re.IGNORECASE,
+)
 _TEAM_OF = re.compile(r"\b(?:teams?|groups?|crews?) of $", re.IGNORECASE)
 # Figures that stand beside these are the writer's own people, whatever they are compared with.
 _OWN_PEOPLE = re.compile(
@@ -72,6 +81,7 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
     """What the clause states and the statements contradict. Sums of the writer's own project are no claims."""
     statements = [desk.id(one) for one in ids]
     said = [one for each in statements for one in _figures_of(each)]
+    beside = [one for each in _beside(desk, ask) for one in _figures_of(each)]
     asserted = puts_forward(desk.reading)
     wrong: list[str] = []
     segments: list[Segment] = []
@@ -88,6 +98,8 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
             segments.append(desk.composer.correction(correction, (found.text,)))
         elif _is_own(found, ask.clause) or not _contradicts(desk, ask, found, said, asserted=asserted):
             continue
+        elif any(_is_same(found, one) for one in beside):
+            continue  # "105개사에 8천만원씩": true, though another part of the answer has it
         elif elsewhere := _belongs_elsewhere(desk, ask, found):
             segments += elsewhere
         else:
@@ -95,12 +107,24 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
     if asserted:
         wrong += _wrong_stretches(ask.clause, said)
         wrong += _wrong_places(desk, ask, statements)
-    if (body := ask.clause.concepts.get("wrong_body")) and not desk.tells_company:
-        wrong.append(body)
+    if not desk.tells_company:
+        wrong += _wrong_bodies(desk, ask.clause)
     if wrong:
         told = tuple(dict.fromkeys(wrong))
         segments.append(desk.composer.say("premise_wrong", told, told=", ".join(told)))
     return tuple(segments)
+
+
+def _beside(desk: Desk, ask: Ask) -> Iterator[Statement]:
+    """What the tracks (or the regions) that are asked about have: how many companies, and how much for each."""
+    tracks, regions = desk.tracks(ask), desk.regions(ask) if desk.names_region(ask) else ()
+    if desk.other_year() is not None:
+        return
+    for track in desk.judge.edition.tracks.values():
+        if regions:
+            yield from (track.cap.table[one].statement for one in regions if one in track.cap.table)
+        elif not tracks or track.id in tracks:
+            yield from (track.places, track.cap.otherwise.statement)
 
 
 def puts_forward(reading: Reading) -> bool:
@@ -139,6 +163,11 @@ def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, a
         case "count" if found.unit in _DAYS:
             days = _stretch(of_kind)
             return asserted and bool(days) and not _within(int(found.value) * _DAYS[found.unit or ""], days)
+        case "number" if found.text.endswith("단계"):
+            levels = [one.value for one in of_kind if one.text.endswith("단계")]
+            return asserted and bool(levels) and found.value not in levels
+        case "count" if found.unit is None and not _THINGS.search(found.text):
+            return False  # machines, hours, times: nothing that the programme counts
         case "count":
             units = _PARTICIPANTS if found.unit in _PARTICIPANTS else {found.unit}
             if found.unit == "local_governments" or _counts_governments(ask.clause, found):
@@ -204,18 +233,36 @@ def _wrong_places(desk: Desk, ask: Ask, statements: Iterable[Statement]) -> Iter
             yield place.text
 
 
+def _wrong_bodies(desk: Desk, clause: Clause) -> Iterator[str]:
+    """Bodies that have no part in the programme, unless they are only where somebody heard of it."""
+    concept = desk.topics.concepts.get("wrong_body")
+    if concept is None or "wrong_body" not in clause.concepts:
+        return
+    for words, text in ((concept.korean, clause.squashed), (concept.english, clause.spaced)):
+        for match in words.finditer(text) if words else ():
+            if not _SPEAKS.match(text[match.end() :]):
+                yield match.group()
+
+
 # --- where a figure does belong
 
 
 def _belongs_elsewhere(desk: Desk, ask: Ask, found: Found) -> tuple[Segment, ...]:
     """The track, the region or the year that has this very figure on the same matter; empty for none."""
-    year = Figure("year", desk.judge.edition.id)
+    year = Figure("year", str(desk.other_year() or desk.judge.edition.id))
     told = found.text.strip()
     owners = tuple(dict.fromkeys(_owners(desk, ask, found))) if desk.other_year() is None else ()
     if owners:
-        names = ", ".join(name for name, _ in owners)
+        names = " / ".join(name for name, _ in owners)
         said = desk.composer.say("premise_of_other", (found.text,), told=told, owner=names, year=year)
         return (replace(said, citations=desk.composer.citations(desk.id(owners[0][1]))),)
+    for region in desk.regions(ask) if desk.names_region(ask) else ():
+        for id in (one for ids in desk.topics.regions.get(region, {}).values() for one in ids):
+            if has_figure(desk.id(id), found):
+                # "시가 5천": a part of what is given there, and perhaps another payer's
+                told_wrong = _is_of_another_payer(found, ask.clause, desk.id(id))
+                said = desk.composer.say("premise_wrong", (found.text,), told=told)
+                return (*((said,) if told_wrong else ()), desk.composer.statement(desk.id(id)))
     if (call := _other_call(desk, ask, found)) is not None:
         said = desk.composer.say("premise_of_call", (found.text,), told=told)
         return (replace(said, citations=desk.composer.citations(call)), desk.composer.statement(call))
@@ -226,6 +273,20 @@ def _belongs_elsewhere(desk: Desk, ask: Ask, found: Found) -> tuple[Segment, ...
         )
         return (replace(said, citations=desk.composer.citations(statement)),)
     return ()
+
+
+def _is_of_another_payer(found: Found, clause: Clause, statement: Statement) -> bool:
+    """ "삼성이 5천": whether the statement has somebody else pay that much."""
+    text, _ = render(statement.says.in_("ko"), statement.figures, "ko")
+    payers = [_payer(text, one) for one in figures(text) if _is_same(found, one)]
+    named = _payer(clause.spaced, found)
+    return named is not None and None not in payers and named not in payers
+
+
+def _payer(text: str, found: Found) -> str | None:
+    """Who is named last before an amount, near to it."""
+    named = [one.lastgroup for one in _PAYER.finditer(text[max(0, found.start - 16) : found.start])]
+    return named[-1] if named else None
 
 
 def _owners(desk: Desk, ask: Ask, found: Found) -> Iterator[tuple[str, str]]:
@@ -252,12 +313,12 @@ def _owners(desk: Desk, ask: Ask, found: Found) -> Iterator[tuple[str, str]]:
 
 
 def has_figure(statement: Statement, found: Found) -> bool:
-    return any(
-        one.kind == found.kind
-        and one.value == found.value
-        and (one.unit == found.unit or {one.unit, found.unit} <= _PARTICIPANTS)
-        for one in _figures_of(statement)
-    )
+    return any(_is_same(found, one) for one in _figures_of(statement))
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    alike = one.unit == other.unit or {one.unit, other.unit} <= _PARTICIPANTS
+    return one.kind == other.kind and one.value == other.value and alike
 
 
 def _other_call(desk: Desk, ask: Ask, found: Found) -> Statement | None:
@@ -273,7 +334,18 @@ def _other_call(desk: Desk, ask: Ask, found: Found) -> Statement | None:
 def _of_another_year(desk: Desk, ask: Ask, found: Found) -> tuple[str, Statement] | None:
     """The latest other edition that has this very figure on the same matter, and its statement."""
     track = ask.clause.tracks[0] if len(ask.clause.tracks) == 1 else None
-    others = tuple(one for one in desk.judge.edition.tracks if track and one != track)
+    deciding = desk.judge.edition
+    others = tuple(one for one in deciding.tracks if track and one != track)
+    if desk.other_year() is not None:
+        of_tracks = [one for id, one in deciding.tracks.items() if track in (None, id)]
+        here = {
+            "cap": [one.cap.otherwise.statement for one in of_tracks],
+            "places": [one.places for one in of_tracks],
+        }
+        targets = ask.topic.targets if ask.topic and ask.topic.kind == "statements" else ()
+        for statement in here.get(ask.topic.id if ask.topic else "", [desk.id(one) for one in targets]):
+            if has_figure(statement, found):
+                return deciding.id, statement
     for year in sorted(desk.topics.years, reverse=True) if ask.topic else ():
         if year in ("0", str(desk.other_year() or desk.judge.edition.id)):
             continue

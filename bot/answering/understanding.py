@@ -80,6 +80,7 @@ _OWN_SUM_AFTER = re.compile(
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r" ?(?:\d\d?일)? ?(?:초|중순|말일?|하순)? ?(?:까지|부터)(?= ?(?:접수|신청|모집|받|였|이[었라]|열|했|마감|연장))")
 _SINCE_BEFORE = re.compile(
     r"\b(?:since|(?:start(?:ed|s)?|beg[au]n|launched|introduced|created|founded|announced|(?:been )?(?:held|running|around)) (?:first )?(?:in|from|since|back in))(?: the year)? $",
     re.IGNORECASE,
@@ -308,6 +309,9 @@ class Reader:
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
                 counted = "local_governments" if places_of_government else one.unit
                 concepts.setdefault(_COUNTED[counted], one.text)
+            elif one.kind in ("date", "month") and (end := _UNTIL.match(spaced[one.end :])):
+                # "7월 말까지 받았다": a day up to which something was, if nothing else says what
+                concepts.setdefault("deadline" if end.group().endswith("지") else "start", one.text + end.group())
         tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
         return Clause(
             text,
