@@ -145,9 +145,10 @@ class Desk(Case):
             return self.not_in_documents(ask)
         targets = ask.topic.targets
         year = self.other_year()
-        if year is not None and not any(self._speaks_of(one, year) for one in targets):
+        if year is not None:
             of_year = self.topics.of_year(year, ask.topic.id)
-            if not of_year and self.reading.year is not None:
+            speaks = any(self._speaks_of(one, year) for one in targets)
+            if not of_year and not speaks and self.reading.year is not None:
                 return self.silent_year(ask, year)
             targets = of_year or targets  # a year that only the last question named binds no other matter
         notes = self.closed_then(targets) if ask.topic.is_call else self.loose_year_note()

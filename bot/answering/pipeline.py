@@ -312,7 +312,7 @@ class Answerer:
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
-            for topic, one in asked:
+            for topic, one in (*self._wrongly_heard(clause, asked, desk), *asked):
                 found.setdefault(topic.id, (topic, one))
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
@@ -345,6 +345,19 @@ class Answerer:
                 return [*apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
+
+    def _wrongly_heard(
+        self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """A false premise in passing: "40개사 뽑는다던데 경쟁은 덜하겠네요" asks for odds, but 40 is wrong."""
+        heard = self._reader.heard_in(clause) if clause.figures else None
+        if heard is None or not heard.figures or not heard.matches:
+            return []
+        topic = heard.matches[0].topic
+        if topic.id not in _JOINABLE or any(one.id == topic.id for one, _ in asked):
+            return []
+        answer = self._for_topic(topic, heard, desk)
+        return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
 
     def _wants_verdict(
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
@@ -388,14 +401,14 @@ class Answerer:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
-        if likely is not None and likely.id == "selection" and "count_companies" in clause.concepts:
-            # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
-            likely = likely if "when" in clause.concepts else self._topics.topics["places"]
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
             return []
         best = matches[0]
+        if best.topic.id == "selection" and "count_companies" in clause.concepts and "when" not in clause.concepts:
+            # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
+            best = replace(best, topic=self._topics.topics["places"])
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]

@@ -58,7 +58,7 @@ _PAYER = re.compile(
 _TEAM_OF = re.compile(r"\b(?:teams?|groups?|crews?) of $", re.IGNORECASE)
 # Figures that stand beside these are the writer's own people, whatever they are compared with.
 _OWN_PEOPLE = re.compile(
-    r"(?:직원|종업원|사원|식구|근로자|인원|상시|우리|저희|staff of|employ|we (?:are|have)) ?[가-힣]{0,2} ?$|(?:employees|workers|staff)$",
+    r"(?:직원|종업원|사원|식구|근로자|(?<!멘토 )인원|상시|우리|저희|staff of|employ|we (?:are|have)) ?[가-힣]{0,2} ?$|(?:employees|workers|staff)$",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"우리|저희|\b(?:we|our|us|my)\b", re.IGNORECASE)
@@ -172,8 +172,11 @@ def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, a
             units = _PARTICIPANTS if found.unit in _PARTICIPANTS else {found.unit}
             if found.unit == "local_governments" or _counts_governments(ask.clause, found):
                 # What else is counted says nothing of them.
-                of_kind = list(_figures_of(desk.id(desk.topics.topics["region-list"].targets[0])))
-                units = {"local_governments"}
+                listed = _figures_of(desk.id(desk.topics.topics["region-list"].targets[0]))
+                of_kind = of_kind if desk.other_year() is not None else list(listed)
+                units = (
+                    {"local_governments"} if desk.other_year() is None else {"local_governments", "companies"}
+                )
             counts = [one.value for one in of_kind if one.kind == "count" and one.unit in units]
             theirs = asserted or (found.unit in _PARTICIPANTS and not _OURS.search(desk.reading.spaced))
             return theirs and bool(counts) and found.value not in counts
@@ -285,7 +288,7 @@ def _is_of_another_payer(found: Found, clause: Clause, statement: Statement) -> 
 
 def _payer(text: str, found: Found) -> str | None:
     """Who is named last before an amount, near to it."""
-    named = [one.lastgroup for one in _PAYER.finditer(text[max(0, found.start - 16) : found.start])]
+    named = [one.lastgroup for one in _PAYER.finditer(text[max(0, found.start - 24) : found.start])]
     return named[-1] if named else None
 
 
