@@ -55,6 +55,7 @@ _PAYER = re.compile(
     r"(?P<samsung>삼성(?:전자)?(?:이|가|은|는|에서|쪽)|\bsamsung)|(?P<city>(?:시|시청|도|도청|지자체|광주)(?:가|에서|는|이|은|쪽)|\b(?:city|province|government))|(?P<firm>(?:기업|회사|업체|우리)(?:이|가|는|은)|\b(?:firm|company|we)\b)",
     re.IGNORECASE,
 )
+_PAYS = re.compile(r"(?:원|을|를|씩|만|까지|정도| )*(?:내|낸|냈|대[고는주]|댄|부담|분담|보태)")
 _TEAM_OF = re.compile(r"\b(?:teams?|groups?|crews?) of $", re.IGNORECASE)
 # Figures that stand beside these are the writer's own people, whatever they are compared with.
 _OWN_PEOPLE = re.compile(
@@ -158,6 +159,11 @@ def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, a
     match found.kind:
         case "malformed":
             return any(one.kind == "won" for one in said)
+        case "won" if _payer(ask.clause.spaced, found) and _PAYS.match(ask.clause.spaced[found.end :]):
+            # What somebody bears of the whole is known of some regions, and no cap speaks of it.
+            return (
+                desk.names_region(ask) and bool(of_kind) and all(one.value != found.value for one in of_kind)
+            )
         case "won" | "percent":
             return bool(of_kind) and all(one.value != found.value for one in of_kind)
         case "count" if found.unit in _DAYS:
@@ -267,8 +273,11 @@ def _belongs_elsewhere(desk: Desk, ask: Ask, found: Found) -> tuple[Segment, ...
                 said = desk.composer.say("premise_wrong", (found.text,), told=told)
                 return (*((said,) if told_wrong else ()), desk.composer.statement(desk.id(id)))
     if (call := _other_call(desk, ask, found)) is not None:
+        own_call, statement = call
         said = desk.composer.say("premise_of_call", (found.text,), told=told)
-        return (replace(said, citations=desk.composer.citations(call)), desk.composer.statement(call))
+        said = replace(said, citations=desk.composer.citations(statement))
+        # "고도화 14개사 추가로": true of the programme's own extra call
+        return (*(() if own_call else (said,)), desk.composer.statement(statement))
     if (other := _of_another_year(desk, ask, found)) is not None:
         known, statement = other
         said = desk.composer.say(
@@ -324,14 +333,17 @@ def _is_same(one: Found, other: Found) -> bool:
     return one.kind == other.kind and one.value == other.value and alike
 
 
-def _other_call(desk: Desk, ask: Ask, found: Found) -> Statement | None:
-    """A call beside the first one whose figure it is: "14개사" of the advanced track."""
+def _other_call(desk: Desk, ask: Ask, found: Found) -> tuple[bool, Statement] | None:
+    """A call beside the first one whose figure it is, and whether it is the programme's own."""
     if ask.topic is None or ask.topic.id not in ("cap", "places", "advanced-track"):
         return None
     if desk.tracks(ask) == ("basic",) or desk.names_region(ask):
         return None  # the calls that were apart are of the advanced level
-    calls = [*desk.topics.topics["extra-intake"].targets, *desk.topics.topics["food-call"].targets]
-    return next((one for one in map(desk.id, calls) if has_figure(one, found)), None)
+    for topic in ("extra-intake", "food-call"):
+        for statement in map(desk.id, desk.topics.topics[topic].targets):
+            if has_figure(statement, found):
+                return topic == "extra-intake", statement
+    return None
 
 
 def _of_another_year(desk: Desk, ask: Ask, found: Found) -> tuple[str, Statement] | None:
