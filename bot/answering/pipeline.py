@@ -303,6 +303,7 @@ class Answerer:
     def _asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
         found: dict[str, tuple[Topic, Clause]] = {}
+        heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
         for clause in reading.clauses:
             clause = self._with_subject(clause, reading, subject)
@@ -312,8 +313,10 @@ class Answerer:
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
-            for topic, one in (*self._wrongly_heard(clause, asked, desk), *asked):
+            heard += self._wrongly_heard(clause, asked, desk)
+            for topic, one in asked:
                 found.setdefault(topic.id, (topic, one))
+        heard = [one for one in heard if one[0].id not in found]
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
@@ -342,20 +345,23 @@ class Answerer:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
             if any(topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart):
-                return [*apart[:3], certainly[0]]
+                return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
-        return certainly[:1] or answered[:4] or declined[:1]
+        return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
     ) -> list[tuple[Topic, Clause]]:
         """A false premise in passing: "40개사 뽑는다던데 경쟁은 덜하겠네요" asks for odds, but 40 is wrong."""
         heard = self._reader.heard_in(clause) if clause.figures else None
-        if heard is None or not heard.figures or not heard.matches:
+        if heard is None and not any(topic.kind in ("statements", "handler") for topic, _ in asked):
+            heard = clause  # "as 150 firms get in, our odds look decent"
+        if heard is None or not heard.figures or not puts_forward(desk.reading):
             return []
-        topic = heard.matches[0].topic
-        if topic.id not in _JOINABLE or any(one.id == topic.id for one, _ in asked):
+        named = [one.topic for one in heard.matches if one.topic.id in _JOINABLE]
+        if not named or any(one.id == named[0].id for one, _ in asked):
             return []
+        topic = named[0]
         answer = self._for_topic(topic, heard, desk)
         return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
 

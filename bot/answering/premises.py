@@ -199,7 +199,8 @@ def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, a
 
 def _is_day(found: Found, clause: Clause, said: str) -> bool:
     """Whether a day that is said is the one found, or lies in the part of the month found ("9월 말까지")."""
-    if str(found.value).strip("-") not in said:
+    value = str(found.value)
+    if (value[1:] not in said[4:]) if value.startswith("--") else value not in said:
         return False
     around = clause.spaced[max(0, found.start - 14) : found.end + 4]
     part = next((days for words, days in _PARTS if words.search(around)), None)
