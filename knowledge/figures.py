@@ -819,7 +819,7 @@ _COUNTER: Final = re.compile(
 _ADJECTIVES: Final = (
     r"(?:(?:small|mid|medium)(?:-?sized)?|large|selected|participating|eligible|manufacturing|smart|new|more|other"
     r"|serving|current|outside|external|samsung|korean|food|business|working|calendar|local|regional|additional"
-    r"|individual|and|or)"
+    r"|individual|advanced|basic|and|or)"
 )
 _NOUN: Final = re.compile(
     rf"(?:\+|[ -](?:odd|plus))?[ -](?:{_ADJECTIVES} |{_ADJECTIVES}-){{0,4}}(?:"

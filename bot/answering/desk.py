@@ -12,15 +12,13 @@ from datetime import date
 
 from bot.answering.answer import Choice, Context, Segment, Status
 from bot.answering.composing import Composer, day
+from bot.answering.premises import corrections
 from bot.answering.topics import Topic, Topics
-from bot.answering.understanding import Clause, Reading, is_own_sum
-from knowledge.figures import Found, same
+from bot.answering.understanding import Clause, Reading
 from rules.conditions import holds
 from rules.edition import Figure, Programme, Statement, Track, intake_state
 from rules.facts import Facts
 from rules.verdict import Judge, Outcome
-
-_COUNT_UNITS = frozenset(["companies", "factories", None])
 
 
 @dataclass(frozen=True)
@@ -147,9 +145,10 @@ class Desk(Case):
             return self.not_in_documents(ask)
         targets = ask.topic.targets
         year = self.other_year()
-        if year is not None and not any(self._speaks_of(one, year) for one in targets):
+        if year is not None:
             of_year = self.topics.of_year(year, ask.topic.id)
-            if not of_year and self.reading.year is not None:
+            speaks = any(self._speaks_of(one, year) for one in targets)
+            if not of_year and not speaks and self.reading.year is not None:
                 return self.silent_year(ask, year)
             targets = of_year or targets  # a year that only the last question named binds no other matter
         notes = self.closed_then(targets) if ask.topic.is_call else self.loose_year_note()
@@ -289,90 +288,9 @@ class Desk(Case):
             return False
         return bool((set(ask.clause.concepts) & aspects) - ask.topic.covers)
 
-    # false premises
-
     def premises(self, ask: Ask, statements: Iterable[str]) -> tuple[Segment, ...]:
-        """Corrections of figures that the clause states and the rules contradict, before anything else.
-
-        What holds for another edition is said to be of that one. Sums of the writer's own project are no claims.
-        """
-        said = [one for id in statements for one in self.id(id).figures.values()]
-        wrong: list[Found] = []
-        segments: list[Segment] = []
-        for found in ask.clause.figures:
-            correction = next(
-                (
-                    one
-                    for one in self.judge.edition.corrections
-                    if found.kind == "won" and one.wrong.value == found.value
-                ),
-                None,
-            )
-            if correction is not None and "turnover" not in ask.clause.concepts:
-                segments.append(self.composer.correction(correction, (found.text,)))
-            elif self._contradicts(found, said) and not (
-                found.kind in ("won", "malformed") and is_own_sum(found, ask.clause.spaced)
-            ):
-                other = self._of_another_year(ask, found)
-                if other is None:
-                    wrong.append(found)
-                else:
-                    segments.append(self._belongs_to(other, found))
-        if wrong:
-            told = ", ".join(dict.fromkeys(one.text.strip() for one in wrong))
-            segments.append(self.composer.say("premise_wrong", tuple(one.text for one in wrong), told=told))
-        return tuple(segments)
-
-    def _belongs_to(self, other: Statement, found: Found) -> Segment:
-        said = self.composer.say(
-            "premise_of_year",
-            (found.text,),
-            told=found.text.strip(),
-            other=Figure("year", other.edition),
-            year=Figure("year", self.judge.edition.id),
-        )
-        return replace(said, citations=self.composer.citations(other))
-
-    def _of_another_year(self, ask: Ask, found: Found) -> Statement | None:
-        """The statement of the latest other edition that has this very figure on the same matter."""
-        years = sorted((one for one in self.topics.years if one != "0"), reverse=True) if ask.topic else ()
-        track = one_of(ask.clause.tracks)
-        for year in years:
-            if track and ask.topic and track not in self.topics.years[year].get(ask.topic.id, {}):
-                continue  # what is told of both tracks together may be the other one's figure
-            for id in self.topics.of_year(int(year), ask.topic.id if ask.topic else "", track):
-                if any(same(one.kind, one.value, found) for one in self.id(id).figures.values()):
-                    return self.id(id)
-        return None
-
-    def _contradicts(self, found: Found, said: list[Figure]) -> bool:
-        if found.kind == "malformed":
-            return any(one.kind == "won" for one in said)
-        if found.kind == "won":
-            amounts = [one.value for one in said if one.kind == "won"]
-            return bool(amounts) and found.value not in amounts
-        if found.kind == "count" and found.unit in _COUNT_UNITS | {"people", "local_governments"}:
-            if found.unit == "local_governments":
-                # What else is counted says nothing of them.
-                said = list(self.id(self.topics.topics["region-list"].targets[0]).figures.values())
-            counts = [one.value for one in said if one.kind == "count"]
-            return bool(counts) and found.value not in counts and _asserts(self.reading)
-        if found.kind == "percent":
-            shares = [one.value for one in said if one.kind == "percent"]
-            return bool(shares) and found.value not in shares
-        if found.kind in ("date", "month"):
-            days = [str(one.value) for one in said if one.kind in ("date", "month")]
-            wanted = str(found.value).removeprefix("-")
-            return bool(days) and not any(wanted.strip("-") in one for one in days) and _asserts(self.reading)
-        return False
-
-
-def _asserts(reading: Reading) -> bool:
-    """Whether the message puts a figure forward as true ("4월 15일부터라던데", "맞죠?")."""
-    words = ("맞", "라던데", "다던데", "라며", "다며", "라면서", "다면서", "라고", "다고", "이죠", "했죠", "죠?", "지요", "들었", "봤는데",
-             "진짜", "사실", "정말", "던데", "right", "true", "correct", "heard", "read that", "isn't it", "really", "says", "said")  # fmt: skip
-    text = reading.spaced.replace(" ", "") + " " + reading.spaced
-    return any(one in text for one in words)
+        """Corrections of what the clause states and these statements contradict, before anything else."""
+        return corrections(self, ask, statements)
 
 
 def one_of(tracks: tuple[str, ...]) -> str | None:

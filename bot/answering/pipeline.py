@@ -19,6 +19,7 @@ from bot.answering.gate import check
 from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
+from bot.answering.premises import has_figure, puts_forward
 from bot.answering.quotes import Quotes
 from bot.answering.topics import Topic
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
@@ -305,6 +306,7 @@ class Answerer:
     def _asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
         found: dict[str, tuple[Topic, Clause]] = {}
+        heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
         for clause in reading.clauses:
             clause = self._with_subject(clause, reading, subject)
@@ -314,8 +316,10 @@ class Answerer:
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
+            heard += self._wrongly_heard(clause, asked, desk)
             for topic, one in asked:
                 found.setdefault(topic.id, (topic, one))
+        heard = [one for one in heard if one[0].id not in found]
         asks = list(found.values())
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
@@ -346,9 +350,25 @@ class Answerer:
             if any(
                 topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
             ):
-                return [*apart[:3], certainly[0]]
+                return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
-        return certainly[:1] or answered[:4] or declined[:1]
+        return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+
+    def _wrongly_heard(
+        self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """A false premise in passing: "40개사 뽑는다던데 경쟁은 덜하겠네요" asks for odds, but 40 is wrong."""
+        heard = self._reader.heard_in(clause) if clause.figures else None
+        if heard is None and not any(topic.kind in ("statements", "handler") for topic, _ in asked):
+            heard = clause  # "as 150 firms get in, our odds look decent"
+        if heard is None or not heard.figures or not puts_forward(desk.reading):
+            return []
+        named = [one.topic for one in heard.matches if one.topic.id in _JOINABLE]
+        if not named or any(one.id == named[0].id for one, _ in asked):
+            return []
+        topic = named[0]
+        answer = self._for_topic(topic, heard, desk)
+        return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
 
     def _wants_verdict(
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
@@ -397,6 +417,13 @@ class Answerer:
         if not matches:
             return []
         best = matches[0]
+        if (
+            best.topic.id == "selection"
+            and "count_companies" in clause.concepts
+            and "when" not in clause.concepts
+        ):
+            # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
+            best = replace(best, topic=self._topics.topics["places"])
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
@@ -586,6 +613,9 @@ class Answerer:
         if clause is None:
             return desk.unclear()
         ask = Ask(None, clause)
+        confirmed = self._with_figure(clause) if puts_forward(reading) else None
+        if confirmed is not None:
+            return self._for_topic(confirmed, clause, desk)
         for hit in self._watch("search", self._search, reading.text, desk.composer.language):
             if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
@@ -593,6 +623,15 @@ class Answerer:
         if whole - _NOT_OF_THE_PROGRAMME or about_us:
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
+
+    def _with_figure(self, clause: Clause) -> Topic | None:
+        """What a figure that is put forward belongs to, where nothing else says: "총 200개 조금 넘는 거 맞죠?"."""
+        for found in clause.figures:
+            for topic in self._topics.topics.values() if found.kind in ("won", "count") else ():
+                telling = topic.targets if topic.kind == "statements" else ()
+                if any(has_figure(self.pack.programme.statement(one), found) for one in telling):
+                    return topic
+        return None
 
     # gate
 

@@ -67,6 +67,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE = 6
+_LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _QUESTION_WORD = re.compile(
     r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
@@ -80,6 +81,29 @@ _OWN_SUM_BEFORE = re.compile(
 _OWN_SUM_AFTER = re.compile(
     r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r" ?(?:\d\d?일)? ?(?:초|중순|말일?|하순)? ?(?:까지|부터)(?= ?(?:접수|신청|모집|받|였|이[었라]|열|했|마감|연장))"
+)
+_SINCE_BEFORE = re.compile(
+    r"\b(?:since|(?:start(?:ed|s)?|beg[au]n|launched|introduced|created|founded|announced|(?:been )?(?:held|running|around)) (?:first )?(?:in|from|since|back in))(?: the year)? $",
+    re.IGNORECASE,
+)
+_SINCE_AFTER = re.compile(
+    r" ?(?:년도?)? ?(?:부터(?! ?(?:20|지금|올해|작년|내년|\d+ ?년|[가-힣]{1,2} ?년 ?[간동씩]))|에 ?(?:처음|첫|시작|생[겼긴]|만들|출범|발족|신설|도입|발표))"
+)
+_CLOSED_ON = re.compile(
+    r"\b(?:ended|finished|expired|until|till|closed|due|deadline)(?: (?:was|on|at|in|for))*(?: the)? $",
+    re.IGNORECASE,
+)
+_OPENED_ON = re.compile(
+    r"\b(?:opened|began|started|starting)(?: (?:on|at|in|from))*(?: the)? $", re.IGNORECASE
+)
+# Where something heard ends and a question or a remark begins: "40개사 뽑는다던데 경쟁은 덜하겠네요".
+_HEARD = re.compile(
+    r"(?<=[가-힣])(?:[라다]던데|[라다]며|[라다]면서|[라다]는데|[라다]고 ?[가-힣]{1,5}(?:는데|더니|니까|더라고|길래|던데))요?[ ,?]+|"
+    r"[,;:-] (?:so |but |and )?(?=(?:how|what|when|does|do|is|are|can|could|will|which|where|who|would)\b)",
     re.IGNORECASE,
 )
 # Where a description of the company ends and the question begins: "도금공장 하는데 얼마까지", "we make cups, how much".
@@ -193,7 +217,13 @@ class Reader:
         language = language_of(repaired)
         found = figures(spaced, self._names)
         past = _of_the_company(spaced, found, told) if told.facts or told.first_person else ()
-        asked = tuple(one for one in found if one not in past and not _is_a_stretch(spaced, one, today))
+        asked = tuple(
+            one
+            for one in found
+            if one not in past
+            and not _is_a_stretch(spaced, one, today)
+            and not (one.kind == "year" and int(str(one.value)) <= today.year and is_since(one, spaced))
+        )
         year, loose = _year(spaced, squashed, asked, today, context.year)
         return Reading(
             repaired,
@@ -256,6 +286,13 @@ class Reader:
                 return self._sharing(self._clause(tail), clause)
         return None
 
+    def heard_in(self, clause: Clause) -> Clause | None:
+        """What somebody heard, in a clause that goes on to something else; None where nothing does."""
+        match = _HEARD.search(clause.text)
+        if match is None or len(squash(clause.text[match.end() :])) < _LEAST_REST:
+            return None
+        return self._sharing(self._clause(clause.text[: match.end()]), clause)
+
     def _sharing(self, half: Clause, whole: Clause) -> Clause:
         subject = SUBJECT_CONCEPTS & set(whole.concepts)
         left_unsaid = [
@@ -299,6 +336,8 @@ class Reader:
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
                 counted = "local_governments" if places_of_government else one.unit
                 concepts.setdefault(_COUNTED[counted], one.text)
+            elif one.kind in ("date", "month") and (bound := _bound(one, spaced)):
+                concepts.setdefault(bound, one.text)
         tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
         return Clause(
             text,
@@ -316,6 +355,19 @@ class Reader:
 def is_own_sum(found: Found, spaced: str) -> bool:
     """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
     return bool(_OWN_SUM_BEFORE.search(spaced[: found.start]) or _OWN_SUM_AFTER.match(spaced[found.end :]))
+
+
+def _bound(one: Found, spaced: str) -> str | None:
+    """ "7월 말까지 받았다": what a day bounds, as a concept, if nothing else says what it is."""
+    if end := _UNTIL.match(spaced[one.end :]):
+        return "deadline" if end.group().endswith("지") else "start"
+    before = spaced[: one.start]
+    return "deadline" if _CLOSED_ON.search(before) else "start" if _OPENED_ON.search(before) else None
+
+
+def is_since(found: Found, spaced: str) -> bool:
+    """Whether a year is said to be the beginning of something that is there since: no edition is asked about."""
+    return bool(_SINCE_BEFORE.search(spaced[: found.start]) or _SINCE_AFTER.match(spaced[found.end :]))
 
 
 def _sets_apart(split: re.Match[str]) -> bool:

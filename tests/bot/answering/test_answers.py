@@ -219,6 +219,66 @@ def test_a_true_premise_is_not_corrected(answerer: Answerer, text: str) -> None:
     assert not any(one.corrects for one in answer.segments)
 
 
+@pytest.mark.parametrize(
+    ("text", "owner", "right"),
+    [
+        ("고도화가 8천만원까지라면서요", "기초", "won:150000000"),
+        ("기초도 1억5천 준다던데 사실이에요?", "고도화", "won:80000000"),
+        ("포항에서 20개 업체 뽑는 걸로 알고 있어요", "광주", "count:5"),
+        ("So the basic track takes 80 firms, right?", "advanced", "count:105"),
+        ("2025년 예산이 190억이라던데요", "2024", "won:21300000000"),
+        ("재작년 총예산이 213억이었다던데요", "2025", "won:19000000000"),
+    ],
+)
+def test_whose_figure_it_is_is_said(answerer: Answerer, text: str, owner: str, right: str) -> None:
+    answer = ask(answerer, text)
+
+    assert owner in answer.segments[0].text
+    assert answer.segments[0].corrects
+    assert states(answer, right)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("멘토가 하루 왔다 가는 거라면서요", "하루", "10주"),
+        ("Mentors stay for four weeks only, I hear.", "four weeks", "10 weeks"),
+        ("구축은 6개월 안에 끝내야 한다면서요", "6개월", "1년"),
+        ("멘토는 두 명이 한 조라면서요", "두 명", "3명"),
+        ("엑스포는 2010년부터 해온 행사라고 하던데", "2010년", "2016년"),
+        ("비즈엑스포 일산에서 열렸다던데요", "일산", "코엑스"),
+        ("식품업 고도화는 9월 말까지 받았다던데요", "9월", "9월 12일"),
+        ("포항은 7월 말까지 접수받았다고 하던데 맞나요", "7월", "8월 8일"),
+        ("이거 산업통상자원부가 주관하는 사업 맞죠?", "산업통상자원부", "중소벤처기업부"),
+        ("광주는 삼성이 5천 내고 시가 3천 낸다면서요", "5천", "5천만원, 삼성"),
+        ("광주에서 40개사 지원한다던데 경쟁은 덜하겠네요", "40개사", "20개사"),
+    ],
+)
+def test_what_is_stated_is_compared_with_its_unit(
+    answerer: Answerer, text: str, wrong: str, right: str
+) -> None:
+    answer = ask(answerer, text)
+
+    assert any(wrong in one for one in answer.segments[0].corrects)
+    assert any(right in one.text for one in answer.segments if not one.corrects)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "기초는 105개사에 8천만원씩이죠",
+        "구축 기간 12개월이 원칙이라고 들었는데 맞습니까",
+        "멘토링이 8주라고 들었는데 맞나요",
+        "직원 30명인데 멘토는 몇 명이 와요",
+        "고도화 14개사 추가로 받은 게 맞나요",
+        "광주는 시가 5천 삼성이 3천 대는 거 맞죠",
+        "중진공에서 들었는데 고도화는 1억5천까지 맞죠?",
+    ],
+)
+def test_what_is_true_or_no_claim_is_not_corrected(answerer: Answerer, text: str) -> None:
+    assert not any(one.corrects for one in ask(answerer, text).segments)
+
+
 # --- the intake -------------------------------------------------------------------------------------------------
 
 MAY_APPLY = re.compile(
