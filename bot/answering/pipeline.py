@@ -20,7 +20,7 @@ from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.quotes import Quotes
-from bot.answering.topics import Topic
+from bot.answering.topics import Match, Topic
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, merge
@@ -58,15 +58,15 @@ _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
-# Declined beside what else is asked; the others (deals, writing plans, orders to the bot) end the matter.
-_DECLINED_BESIDE = frozenset(["chance", "login", "other-support"])
+# Declined beside what else is asked; the others (orders to the bot, other programmes) end the matter.
+_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 _VERDICT = "eligibility"  # the topic of self-checks
-_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
+_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False, tells=False)
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ _A_COMPANY = re.compile(
 
 # Pointing at what was never named: "그거요 그거".
 _ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
+# Years set side by side, without a word on more or less.
+_ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
@@ -324,6 +326,8 @@ class Answerer:
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
+            if desk.tells_company:
+                asks = [one for one in substantial if not _only_tells(*one)] or substantial
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
@@ -387,11 +391,13 @@ class Answerer:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
+        if likely is not None and likely.id == "growth" and matches:
+            likely = self._of_two_years(matches, clause, desk).topic
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
             return []
-        best = matches[0]
+        best = self._of_two_years(matches, clause, desk)
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
@@ -406,6 +412,15 @@ class Answerer:
                     chosen.append(other.topic)
                     evidence |= words
         return chosen
+
+    def _of_two_years(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Match:
+        """The best match, but for years that only stand side by side: "2023년이랑 2024년 접수가 언제" asks for no growth."""
+        best = matches[0]
+        if best.topic.id == "growth" and _ONLY_YEARS.fullmatch(clause.concepts["growth"]):
+            for other in matches[1:]:
+                if other.topic.id != "growth" and self._compared(other.topic, clause, desk) is not None:
+                    return other
+        return best
 
     def _beside_description(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk
@@ -459,6 +474,9 @@ class Answerer:
         heard = len(part.squashed) >= _LEAST_LETTERS and not (described and _tells(part))
         for id, chance in self._chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
+            named = _asks_by_itself(part, described=described) and not _is_matched(topic, part)
+            if named and topic.kind == "not_stated" and chance < _VERY_SURELY:
+                break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= _PART_FROM and _is_a_question(topic, described=described):
                 return topic
             if chance >= _SURELY and (id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)):
@@ -496,8 +514,11 @@ class Answerer:
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, told_before: bool
     ) -> Topic | None:
         """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
+        told_here = desk.tells_company and not told_before
+        if told_here and not clause.tells and self._asks_of_another_matter(clause):
+            told_here, told_before = False, True  # "How long do they stay? We make lids in Busan."
         if (
-            (desk.tells_company and not told_before)
+            told_here
             or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
             or ""
@@ -519,6 +540,13 @@ class Answerer:
             if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
                 return topic
         return None
+
+    def _asks_of_another_matter(self, clause: Clause) -> bool:
+        """Whether a clause beside the company's description very surely asks for something that no company answers."""
+        if _VERDICT_WORDS & set(clause.concepts):
+            return False
+        id, chance = next(iter(self._chances(clause)), ("", 0.0))
+        return chance >= _VERY_SURELY and id != _VERDICT and _is_a_question(self._topics.topics[id], described=True)
 
     def _chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
@@ -669,6 +697,11 @@ def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
 def _same_words(one: Clause, other: Clause) -> bool:
     """Whether one clause is the other, or a part of it."""
     return one.squashed in other.squashed or other.squashed in one.squashed
+
+
+def _only_tells(topic: Topic, clause: Clause) -> bool:
+    """ "We make lids in Busan, by the way.": words on the company that ask for nothing."""
+    return clause.tells and topic.id in _WEAK and not _ASKS.search(clause.spaced)
 
 
 def _is_matched(topic: Topic, clause: Clause) -> bool:

@@ -51,6 +51,9 @@ _COUNTED = {
     "people": "count_people",
     "factories": "count_factories",
 }
+# What a company deals in or wishes for describes it no further.
+_NO_DESCRIPTION = frozenset(["samsung_dealings", "target_level"])
+_A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
 # So short that a question without a subject speaks of the last one (characters without spaces).
 _SHORT = {"ko": 16, "en": 34}
 # What a question, or half of one, may leave unsaid: it is named elsewhere.
@@ -68,6 +71,7 @@ _BESIDE = re.compile(
 )
 _MOST_BESIDE = 6
 _QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
+_REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
     r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
@@ -99,7 +103,10 @@ _AS_IT_IS = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for."""
+    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for.
+
+    `tells`: it tells something of the writer's company.
+    """
 
     text: str
     spaced: str
@@ -110,6 +117,7 @@ class Clause:
     tracks: tuple[str, ...]
     places: tuple[Place, ...]
     elliptic: bool
+    tells: bool
 
     def hints(self) -> dict[str, float]:
         """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
@@ -239,8 +247,15 @@ class Reader:
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
             starts = [0, *(one.end() for one in chosen)]
             ends = [*(one.start() for one in chosen), len(clause.text)]
-            parts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-            yield tuple(self._sharing(self._clause(one), clause) for one in parts if one)
+            texts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+            subject = SUBJECT_CONCEPTS & set(clause.concepts)
+            several = len(subject) > 1
+            parts: list[Clause] = []
+            for one in (self._clause(text) for text in texts if text):
+                # of several subjects, a part may only leave unsaid the one that stands before it
+                before = (SUBJECT_CONCEPTS & set(last.concepts) for last in reversed(parts))
+                parts.append(self._sharing(one, clause, next(filter(None, before), frozenset()) if several else subject))
+            yield tuple(parts)
 
     def after_description(self, clause: Clause) -> Clause | None:
         """What follows the company's description in a clause that begins with one; None where none does."""
@@ -249,11 +264,10 @@ class Reader:
             form = matching_form(head)
             told = read_company(form, squash(head), find_regions(form))
             if (told.facts or told.first_person) and len(squash(tail)) > 1:
-                return self._sharing(self._clause(tail), clause)
+                return self._sharing(self._clause(tail), clause, SUBJECT_CONCEPTS & set(clause.concepts))
         return None
 
-    def _sharing(self, half: Clause, whole: Clause) -> Clause:
-        subject = SUBJECT_CONCEPTS & set(whole.concepts)
+    def _sharing(self, half: Clause, whole: Clause, subject: frozenset[str]) -> Clause:
         left_unsaid = [
             *(whole.tracks if not half.tracks else ()),
             *(["region"] if whole.places and not half.places else []),
@@ -290,7 +304,7 @@ class Reader:
         if places:
             concepts["region"] = places[0].text
         for one in found:
-            if one.kind == "count" and one.unit in _COUNTED:
+            if one.kind == "count" and one.unit in _COUNTED and not _A_YEAR.match(one.text):
                 # "지자체 10곳": places that are counted are what stands beside them
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
                 counted = "local_governments" if places_of_government else one.unit
@@ -306,6 +320,7 @@ class Reader:
             tracks,
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
+            bool(set(read_company(spaced, squashed, places, about_us=True).facts) - _NO_DESCRIPTION),
         )
 
 
@@ -315,9 +330,9 @@ def is_own_sum(found: Found, spaced: str) -> bool:
 
 
 def _sets_apart(split: re.Match[str]) -> bool:
-    """Whether what stands before "-고" is a question of its own: "뭐고 얼마까지", but not "뽑혀놓고 그만두면"."""
-    joins = squash(split.group())
-    return not joins.endswith("고") or joins.endswith("하고") or bool(_QUESTION_WORD.search(split.string[: split.start()]))
+    """Whether what stands before "-고" asks by itself: "뭐고 얼마까지", "도 알려 주시고", but not "뽑혀놓고 그만두면"."""
+    joins, head = squash(split.group()), split.string[: split.start()]
+    return not joins.endswith("고") or joins.endswith("하고") or bool(_QUESTION_WORD.search(head) or _REQUESTS.search(head))
 
 
 def _explained(clause: Clause) -> int:
