@@ -21,7 +21,7 @@ from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.quotes import Quotes
 from bot.answering.topics import Match, Topic
-from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
+from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, merge
 
@@ -143,6 +143,7 @@ _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
 _SHORT_CLAUSE = 8
+_FEW_LETTERS = 3  # particles, "the"
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
@@ -402,6 +403,9 @@ class Answerer:
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
         evidence = _words(best.why, clause)
+        sure = self._surely_one_of(matches, clause, desk)
+        if sure is not None and not told_before:
+            return [sure]
         if best.topic.id in _JOINABLE:
             for other in matches[1:]:
                 words = _words(other.why, clause)
@@ -421,6 +425,18 @@ class Answerer:
                 if other.topic.id != "growth" and self._compared(other.topic, clause, desk) is not None:
                     return other
         return best
+
+    def _surely_one_of(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Topic | None:
+        """What a clause that asks once very surely asks for: "뽑힌 데 발표는 언제" is no question on how many.
+
+        None where a figure is claimed beside it, which may have to be corrected.
+        """
+        id, chance = next(iter(self._chances(clause)), ("", 0.0))
+        topic = next((one.topic for one in matches if one.topic.id == id), None)
+        asks_more = len(QUESTION_WORD.findall(clause.spaced)) > 1 or "won_figure" in clause.concepts
+        if topic is None or chance < _VERY_SURELY or asks_more or any(self._reader.beside(clause)):
+            return None
+        return None if desk.uncovered(Ask(topic, clause), self._topics.aspects) else topic
 
     def _beside_description(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk
@@ -443,11 +459,11 @@ class Answerer:
             asked: dict[str, tuple[Topic, Clause]] = {}
             only_names: Clause | None = None
             for part in parts:
-                topic = self._asked_in_part(part, described=desk.tells_company)
+                # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
+                named = bool(part.tracks) and set(part.concepts) <= _LEVELS
+                only_names = part if named else only_names
+                topic = None if named and _says_no_more(part) else self._asked_in_part(part, described=desk.tells_company)
                 if topic is None:
-                    # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
-                    named = part.tracks and set(part.concepts) <= _LEVELS
-                    only_names = part if named else only_names
                     continue
                 one = _both(part, only_names) if only_names else part
                 _, before = asked.get(topic.id, (topic, one))
@@ -471,7 +487,8 @@ class Answerer:
 
         `described`: the message tells of a company, so that words on it are no question.
         """
-        heard = len(part.squashed) >= _LEAST_LETTERS and not (described and _tells(part))
+        least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
+        heard = len(part.squashed) >= least and not (described and _tells(part))
         for id, chance in self._chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
             named = _asks_by_itself(part, described=described) and not _is_matched(topic, part)
@@ -697,6 +714,11 @@ def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
 def _same_words(one: Clause, other: Clause) -> bool:
     """Whether one clause is the other, or a part of it."""
     return one.squashed in other.squashed or other.squashed in one.squashed
+
+
+def _says_no_more(part: Clause) -> bool:
+    """Whether next to nothing stands beside the words of the concepts."""
+    return len(part.squashed) - sum(len(squash(one)) for one in part.concepts.values()) <= _FEW_LETTERS
 
 
 def _only_tells(topic: Topic, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, parties, read_company
+from bot.answering.company import Told, parties, read_company, refused_levels
 from bot.answering.topics import Match, Topics
 from knowledge.figures import Found, figures
 from knowledge.normalise import (
@@ -62,15 +62,19 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Aspects that the programme itself has too.
 _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
+_CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+# Which of several, not what of them.
+_WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
-    r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
+    r"(?<=[가-힣A-Za-z0-9])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[는인은던]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
 _MOST_BESIDE = 6
-_QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
+QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
@@ -289,9 +293,9 @@ class Reader:
             return False
         if not half.matches or named & self._topics.aspects - _OF_THE_PROGRAMME:
             return True
-        # "몇 개 회사가 나갔어요" after the expo: a count that the subject has as well
-        asked = frozenset(half.matches[0].why.split("+"))
-        return asked == {"places"} and self._topics.asks_of(subject, asked)
+        asked = frozenset(half.matches[0].why.split("+")) - _WHICH
+        # "몇 개 회사가 나갔어요" after the expo: a count that the subject has as well; a call has all that the programme has
+        return bool(asked) and (asked == {"places"} or bool(subject & _CALLS)) and self._topics.asks_of(subject, asked)
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
@@ -309,7 +313,9 @@ class Reader:
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
                 counted = "local_governments" if places_of_government else one.unit
                 concepts.setdefault(_COUNTED[counted], one.text)
-        tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
+        named = [one for one in ("advanced", "basic") if one in concepts]
+        refused = refused_levels(spaced, squashed) if len(named) > 1 else set()
+        tracks = tuple(one for one in named if one not in refused)  # "고도화 말고 기초는 얼마까지"
         return Clause(
             text,
             spaced,
@@ -332,7 +338,9 @@ def is_own_sum(found: Found, spaced: str) -> bool:
 def _sets_apart(split: re.Match[str]) -> bool:
     """Whether what stands before "-고" asks by itself: "뭐고 얼마까지", "도 알려 주시고", but not "뽑혀놓고 그만두면"."""
     joins, head = squash(split.group()), split.string[: split.start()]
-    return not joins.endswith("고") or joins.endswith("하고") or bool(_QUESTION_WORD.search(head) or _REQUESTS.search(head))
+    if not joins and head.endswith("지") and _BACKGROUND.search(split.string[split.end() :]):
+        return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
+    return not joins.endswith("고") or joins.endswith("하고") or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
 
 
 def _explained(clause: Clause) -> int:
