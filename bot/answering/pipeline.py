@@ -58,8 +58,9 @@ _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
-# Declined beside what else is asked; the others (orders to the bot, other programmes) end the matter.
-_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback"])
+# Declined beside what else is asked; orders to the bot end the matter.
+_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
+_OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
@@ -103,12 +104,17 @@ _A_COMPANY = re.compile(
 
 # Pointing at what was never named: "그거요 그거".
 _ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
+_HOW_MUCH_IS_POSSIBLE = re.compile(
+    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
+    re.IGNORECASE,
+)
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
-    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
-    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me)\b",
+    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
+    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me|please|wonder)\b",
     re.IGNORECASE,
 )
 
@@ -345,6 +351,8 @@ class Answerer:
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
+            if certainly[0][0].id == "look-alikes":  # "자율형공장은 또 얼마까지": all of it is asked of the other one
+                apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
             if any(topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart):
                 return [*apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
@@ -357,6 +365,8 @@ class Answerer:
         checking = context.asked is not None or context.topic == "eligibility"
         ids = {topic.id for topic, _ in substantial}
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
+        if "able" in asked and not any(self._asks_whether(clause) for clause in reading.clauses):
+            asked -= {"able"}
         if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
         if reading.told.hypothetical and context.facts:
@@ -370,6 +380,11 @@ class Answerer:
             return False
         return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
 
+    def _asks_whether(self, clause: Clause) -> bool:
+        """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
+        rest = _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.squashed), _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.spaced)
+        return self._topics.concepts["able"].found_in(*rest) is not None
+
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
         named = clause.tracks or clause.places or set(clause.concepts) & SUBJECT_CONCEPTS
@@ -379,8 +394,10 @@ class Answerer:
             return clause
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
-        if not matches or not set(matches[0].why.split("+")) & set(subject):
-            return clause
+        asked = set(matches[0].why.split("+")) if matches else set[str]()
+        asks_by_itself = len(reading.clauses) > 1 and clause.matches and asked <= set(subject)
+        if not asked & set(subject) or asks_by_itself:
+            return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
 
     def _topics_of(
@@ -448,6 +465,9 @@ class Answerer:
         asked = self._side_by_side(rest, desk) or [
             (topic, rest) for topic in self._topics_of(rest, reading, context, desk, told_before=True)
         ]
+        # "얼마까지 되는지, 포항에서 볼트 만드는데, 언제까지였는지": one question may stand before the description
+        before = [one for one in self._side_by_side(clause, desk) if one[1].text not in rest.text and not one[1].tells]
+        asked = [*(one for one in before if one[0].id not in _WEAK | _LONE), *asked]
         if not asked or {topic.id for topic, _ in asked} <= _WEAK | _LONE:
             return []
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,6 +74,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE = 6
+_LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣]))\s*")
 QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
@@ -184,7 +186,9 @@ class Reader:
     def read(self, text: str, today: date, context: Context) -> Reading:
         """Any text whatever."""
         shortened = len(text) > MAX_CHARACTERS
-        lines = [self._repaired(line) for line in text[:MAX_CHARACTERS].splitlines()]
+        lines = [
+            self._repaired(one) for line in text[:MAX_CHARACTERS].splitlines() for one in _items(line)
+        ]
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         places = find_regions(spaced, asked=context.asked == "region")
@@ -328,6 +332,16 @@ class Reader:
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
             bool(set(read_company(spaced, squashed, places, about_us=True).facts) - _NO_DESCRIPTION),
         )
+
+
+def _items(line: str) -> list[str]:
+    """What a numbered list in one line holds, with what stands before it: "1. 예산 2. 마감", "① 예산 ② 마감"."""
+    marks = [one for one in _LIST_MARK.finditer(line)]
+    if len(marks) < 2 or any(int(unicodedata.digit(one[1] or one[2])) != place for place, one in enumerate(marks, 1)):
+        return [line]
+    starts = [0, *(one.end() for one in marks)]
+    ends = [*(one.start() for one in marks), len(line)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def is_own_sum(found: Found, spaced: str) -> bool:
