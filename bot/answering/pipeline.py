@@ -104,6 +104,7 @@ _A_COMPANY = re.compile(
 
 # Pointing at what was never named: "그거요 그거".
 _ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
 _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
@@ -507,6 +508,8 @@ class Answerer:
 
         `described`: the message tells of a company, so that words on it are no question.
         """
+        if _SUBORDINATE.match(part.text) and not part.text.endswith("?"):
+            return None  # "After the papers are in and the visit is done, who decides?"
         least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
         heard = len(part.squashed) >= least and not (described and _tells(part))
         for id, chance in self._chances(part)[:1] if heard else ():

@@ -352,7 +352,7 @@ def is_own_sum(found: Found, spaced: str) -> bool:
 def _sets_apart(split: re.Match[str]) -> bool:
     """Whether what stands before "-고" asks by itself: "뭐고 얼마까지", "도 알려 주시고", but not "뽑혀놓고 그만두면"."""
     joins, head = squash(split.group()), split.string[: split.start()]
-    if not joins and head.endswith("지") and _BACKGROUND.search(split.string[split.end() :]):
+    if split.group().isspace() and head.endswith("지") and _BACKGROUND.search(split.string[split.end() :]):
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
     return not joins.endswith("고") or joins.endswith("하고") or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
 
