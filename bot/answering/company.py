@@ -663,7 +663,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
-    refused = _refused_levels(text, squashed)
+    refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
     for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
@@ -682,7 +682,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
 _OTHER = {"advanced": "basic", "basic": "advanced"}
 
 
-def _refused_levels(text: str, squashed: str) -> set[str]:
+def refused_levels(text: str, squashed: str) -> set[str]:
     """Levels that the company says it does not want: "기초 말고 고도화", "not advanced, just basic"."""
     korean = r"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는)?(?:말고|아니고|아니라|아닌|됐고|필요없|필요는없|빼고|대신|안하|안할|싫)"
     english = r"(?:\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|without|instead of|rather than)(?: the| an?)? "

@@ -101,11 +101,18 @@ class Desk(Case):
     # what the question is about
 
     def tracks(self, ask: Ask) -> tuple[str, ...]:
-        """The tracks that the clause names, else the message, else (for "거긴요?") the last question."""
-        here = ask.clause.tracks or self.reading.tracks
+        """The tracks that the clause names, else the message or the level wished for in it, else (for "거긴요?") the
+        last question.
+        """
+        here = ask.clause.tracks or self.reading.tracks or self._wished_for()
         if not here and (self.reading.follows_up or self.reading.there) and self.context.track:
             return (self.context.track,)
         return here
+
+    def _wished_for(self) -> tuple[str, ...]:
+        levels = self.reading.told.facts.get("target_level")
+        wished = {str(one) for one in levels.possible} if levels else set[str]()
+        return tuple(one for one in self.judge.edition.tracks if wished == {one})
 
     def regions(self, ask: Ask) -> tuple[str, ...]:
         """The regions that the question is about: named, pointed at, or those of the company."""

@@ -21,8 +21,8 @@ from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.premises import has_figure, puts_forward
 from bot.answering.quotes import Quotes
-from bot.answering.topics import Topic
-from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
+from bot.answering.topics import Match, Topic
+from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, merge
 
@@ -59,15 +59,16 @@ _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
-# Declined beside what else is asked; the others (deals, writing plans, orders to the bot) end the matter.
-_DECLINED_BESIDE = frozenset(["chance", "login", "other-support"])
+# Declined beside what else is asked; orders to the bot end the matter.
+_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
+_OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 _VERDICT = "eligibility"  # the topic of self-checks
-_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
+_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False, tells=False)
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,18 @@ _ONLY_POINTS = re.compile(
     r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
+_HOW_MUCH_IS_POSSIBLE = re.compile(
+    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
+    re.IGNORECASE,
+)
+# Years set side by side, without a word on more or less.
+_ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
-    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
-    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me)\b",
+    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
+    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me|please|wonder)\b",
     re.IGNORECASE,
 )
 
@@ -145,6 +154,7 @@ _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
 _SHORT_CLAUSE = 8
+_FEW_LETTERS = 3  # particles, "the"
 _PASSAGE_AT_LEAST = 0.6
 _STAFF_PASSAGE_AT_LEAST = 0.3
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
@@ -331,6 +341,8 @@ class Answerer:
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
+            if desk.tells_company:
+                asks = [one for one in substantial if not _only_tells(*one)] or substantial
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
@@ -347,6 +359,10 @@ class Answerer:
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
+            if (
+                certainly[0][0].id == "look-alikes"
+            ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
+                apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
             if any(
                 topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
             ):
@@ -377,6 +393,8 @@ class Answerer:
         checking = context.asked is not None or context.topic == "eligibility"
         ids = {topic.id for topic, _ in substantial}
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
+        if "able" in asked and not any(self._asks_whether(clause) for clause in reading.clauses):
+            asked -= {"able"}
         if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
         if reading.told.hypothetical and context.facts:
@@ -390,6 +408,11 @@ class Answerer:
             return False
         return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
 
+    def _asks_whether(self, clause: Clause) -> bool:
+        """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
+        rest = _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.squashed), _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.spaced)
+        return self._topics.concepts["able"].found_in(*rest) is not None
+
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
         named = clause.tracks or clause.places or set(clause.concepts) & SUBJECT_CONCEPTS
@@ -399,8 +422,10 @@ class Answerer:
             return clause
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
-        if not matches or not set(matches[0].why.split("+")) & set(subject):
-            return clause
+        asked = set(matches[0].why.split("+")) if matches else set[str]()
+        asks_by_itself = len(reading.clauses) > 1 and clause.matches and asked <= set(subject)
+        if not asked & set(subject) or asks_by_itself:
+            return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
 
     def _topics_of(
@@ -412,11 +437,13 @@ class Answerer:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
+        if likely is not None and likely.id == "growth" and matches:
+            likely = self._of_two_years(matches, clause, desk).topic
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
             return []
-        best = matches[0]
+        best = self._of_two_years(matches, clause, desk)
         if (
             best.topic.id == "selection"
             and "count_companies" in clause.concepts
@@ -428,6 +455,9 @@ class Answerer:
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
         evidence = _words(best.why, clause)
+        sure = self._surely_one_of(matches, clause, desk)
+        if sure is not None and not told_before:
+            return [sure]
         if best.topic.id in _JOINABLE:
             for other in matches[1:]:
                 words = _words(other.why, clause)
@@ -439,6 +469,27 @@ class Answerer:
                     evidence |= words
         return chosen
 
+    def _of_two_years(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Match:
+        """The best match, but for years that only stand side by side: "2023년이랑 2024년 접수가 언제" asks for no growth."""
+        best = matches[0]
+        if best.topic.id == "growth" and _ONLY_YEARS.fullmatch(clause.concepts["growth"]):
+            for other in matches[1:]:
+                if other.topic.id != "growth" and self._compared(other.topic, clause, desk) is not None:
+                    return other
+        return best
+
+    def _surely_one_of(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Topic | None:
+        """What a clause that asks once very surely asks for: "뽑힌 데 발표는 언제" is no question on how many.
+
+        None where a figure is claimed beside it, which may have to be corrected.
+        """
+        id, chance = next(iter(self._chances(clause)), ("", 0.0))
+        topic = next((one.topic for one in matches if one.topic.id == id), None)
+        asks_more = len(QUESTION_WORD.findall(clause.spaced)) > 1 or "won_figure" in clause.concepts
+        if topic is None or chance < _VERY_SURELY or asks_more or any(self._reader.beside(clause)):
+            return None
+        return None if desk.uncovered(Ask(topic, clause), self._topics.aspects) else topic
+
     def _beside_description(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk
     ) -> list[tuple[Topic, Clause]]:
@@ -449,6 +500,13 @@ class Answerer:
         asked = self._side_by_side(rest, desk) or [
             (topic, rest) for topic in self._topics_of(rest, reading, context, desk, told_before=True)
         ]
+        # "얼마까지 되는지, 포항에서 볼트 만드는데, 언제까지였는지": one question may stand before the description
+        before = [
+            one
+            for one in self._side_by_side(clause, desk)
+            if one[1].text not in rest.text and not one[1].tells
+        ]
+        asked = [*(one for one in before if one[0].id not in _WEAK | _LONE), *asked]
         if not asked or {topic.id for topic, _ in asked} <= _WEAK | _LONE:
             return []
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]
@@ -460,11 +518,15 @@ class Answerer:
             asked: dict[str, tuple[Topic, Clause]] = {}
             only_names: Clause | None = None
             for part in parts:
-                topic = self._asked_in_part(part, described=desk.tells_company)
+                # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
+                named = bool(part.tracks) and set(part.concepts) <= _LEVELS
+                only_names = part if named else only_names
+                topic = (
+                    None
+                    if named and _says_no_more(part)
+                    else self._asked_in_part(part, described=desk.tells_company)
+                )
                 if topic is None:
-                    # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
-                    named = part.tracks and set(part.concepts) <= _LEVELS
-                    only_names = part if named else only_names
                     continue
                 one = _both(part, only_names) if only_names else part
                 _, before = asked.get(topic.id, (topic, one))
@@ -488,9 +550,15 @@ class Answerer:
 
         `described`: the message tells of a company, so that words on it are no question.
         """
-        heard = len(part.squashed) >= _LEAST_LETTERS and not (described and _tells(part))
+        if _SUBORDINATE.match(part.text) and not part.text.endswith("?"):
+            return None  # "After the papers are in and the visit is done, who decides?"
+        least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
+        heard = len(part.squashed) >= least and not (described and _tells(part))
         for id, chance in self._chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
+            named = _asks_by_itself(part, described=described) and not _is_matched(topic, part)
+            if named and topic.kind == "not_stated" and chance < _VERY_SURELY:
+                break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= _PART_FROM and _is_a_question(topic, described=described):
                 return topic
             if chance >= _SURELY and (
@@ -530,8 +598,11 @@ class Answerer:
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, told_before: bool
     ) -> Topic | None:
         """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
+        told_here = desk.tells_company and not told_before
+        if told_here and not clause.tells and self._asks_of_another_matter(clause):
+            told_here, told_before = False, True  # "How long do they stay? We make lids in Busan."
         if (
-            (desk.tells_company and not told_before)
+            told_here
             or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
             or ""
@@ -553,6 +624,17 @@ class Answerer:
             if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
                 return topic
         return None
+
+    def _asks_of_another_matter(self, clause: Clause) -> bool:
+        """Whether a clause beside the company's description very surely asks for something that no company answers."""
+        if _VERDICT_WORDS & set(clause.concepts):
+            return False
+        id, chance = next(iter(self._chances(clause)), ("", 0.0))
+        return (
+            chance >= _VERY_SURELY
+            and id != _VERDICT
+            and _is_a_question(self._topics.topics[id], described=True)
+        )
 
     def _chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
@@ -715,6 +797,16 @@ def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
 def _same_words(one: Clause, other: Clause) -> bool:
     """Whether one clause is the other, or a part of it."""
     return one.squashed in other.squashed or other.squashed in one.squashed
+
+
+def _says_no_more(part: Clause) -> bool:
+    """Whether next to nothing stands beside the words of the concepts."""
+    return len(part.squashed) - sum(len(squash(one)) for one in part.concepts.values()) <= _FEW_LETTERS
+
+
+def _only_tells(topic: Topic, clause: Clause) -> bool:
+    """ "We make lids in Busan, by the way.": words on the company that ask for nothing."""
+    return clause.tells and topic.id in _WEAK and not _ASKS.search(clause.spaced)
 
 
 def _is_matched(topic: Topic, clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, parties, read_company
+from bot.answering.company import Told, parties, read_company, refused_levels
 from bot.answering.topics import Match, Topics
 from knowledge.figures import Found, figures
 from knowledge.normalise import (
@@ -51,6 +52,9 @@ _COUNTED = {
     "people": "count_people",
     "factories": "count_factories",
 }
+# What a company deals in or wishes for describes it no further.
+_NO_DESCRIPTION = frozenset(["samsung_dealings", "target_level"])
+_A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
 # So short that a question without a subject speaks of the last one (characters without spaces).
 _SHORT = {"ko": 16, "en": 34}
 # What a question, or half of one, may leave unsaid: it is named elsewhere.
@@ -59,18 +63,24 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Aspects that the programme itself has too.
 _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
+_CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+# Which of several, not what of them.
+_WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
-    r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
+    r"(?<=[가-힣A-Za-z0-9])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[는인은던]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
 _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
-_QUESTION_WORD = re.compile(
+_LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣]))\s*")
+QUESTION_WORD = re.compile(
     r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
+_BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
+_REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
     r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
@@ -125,7 +135,10 @@ _AS_IT_IS = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for."""
+    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for.
+
+    `tells`: it tells something of the writer's company.
+    """
 
     text: str
     spaced: str
@@ -136,6 +149,7 @@ class Clause:
     tracks: tuple[str, ...]
     places: tuple[Place, ...]
     elliptic: bool
+    tells: bool
 
     def hints(self) -> dict[str, float]:
         """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
@@ -198,7 +212,7 @@ class Reader:
     def read(self, text: str, today: date, context: Context) -> Reading:
         """Any text whatever."""
         shortened = len(text) > MAX_CHARACTERS
-        lines = [self._repaired(line) for line in text[:MAX_CHARACTERS].splitlines()]
+        lines = [self._repaired(one) for line in text[:MAX_CHARACTERS].splitlines() for one in _items(line)]
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         places = find_regions(spaced, asked=context.asked == "region")
@@ -273,8 +287,19 @@ class Reader:
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
             starts = [0, *(one.end() for one in chosen)]
             ends = [*(one.start() for one in chosen), len(clause.text)]
-            parts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-            yield tuple(self._sharing(self._clause(one), clause) for one in parts if one)
+            texts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+            subject = SUBJECT_CONCEPTS & set(clause.concepts)
+            several = len(subject) > 1
+            parts: list[Clause] = []
+            for one in (self._clause(text) for text in texts if text):
+                # of several subjects, a part may only leave unsaid the one that stands before it
+                before = (SUBJECT_CONCEPTS & set(last.concepts) for last in reversed(parts))
+                parts.append(
+                    self._sharing(
+                        one, clause, next(filter(None, before), frozenset()) if several else subject
+                    )
+                )
+            yield tuple(parts)
 
     def after_description(self, clause: Clause) -> Clause | None:
         """What follows the company's description in a clause that begins with one; None where none does."""
@@ -283,7 +308,7 @@ class Reader:
             form = matching_form(head)
             told = read_company(form, squash(head), find_regions(form))
             if (told.facts or told.first_person) and len(squash(tail)) > 1:
-                return self._sharing(self._clause(tail), clause)
+                return self._sharing(self._clause(tail), clause, SUBJECT_CONCEPTS & set(clause.concepts))
         return None
 
     def heard_in(self, clause: Clause) -> Clause | None:
@@ -291,10 +316,11 @@ class Reader:
         match = _HEARD.search(clause.text)
         if match is None or len(squash(clause.text[match.end() :])) < _LEAST_REST:
             return None
-        return self._sharing(self._clause(clause.text[: match.end()]), clause)
+        return self._sharing(
+            self._clause(clause.text[: match.end()]), clause, SUBJECT_CONCEPTS & set(clause.concepts)
+        )
 
-    def _sharing(self, half: Clause, whole: Clause) -> Clause:
-        subject = SUBJECT_CONCEPTS & set(whole.concepts)
+    def _sharing(self, half: Clause, whole: Clause, subject: frozenset[str]) -> Clause:
         left_unsaid = [
             *(whole.tracks if not half.tracks else ()),
             *(["region"] if whole.places and not half.places else []),
@@ -316,9 +342,13 @@ class Reader:
             return False
         if not half.matches or named & self._topics.aspects - _OF_THE_PROGRAMME:
             return True
-        # "몇 개 회사가 나갔어요" after the expo: a count that the subject has as well
-        asked = frozenset(half.matches[0].why.split("+"))
-        return asked == {"places"} and self._topics.asks_of(subject, asked)
+        asked = frozenset(half.matches[0].why.split("+")) - _WHICH
+        # "몇 개 회사가 나갔어요" after the expo: a count that the subject has as well; a call has all that the programme has
+        return (
+            bool(asked)
+            and (asked == {"places"} or bool(subject & _CALLS))
+            and self._topics.asks_of(subject, asked)
+        )
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
@@ -331,14 +361,16 @@ class Reader:
         if places:
             concepts["region"] = places[0].text
         for one in found:
-            if one.kind == "count" and one.unit in _COUNTED:
+            if one.kind == "count" and one.unit in _COUNTED and not _A_YEAR.match(one.text):
                 # "지자체 10곳": places that are counted are what stands beside them
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
                 counted = "local_governments" if places_of_government else one.unit
                 concepts.setdefault(_COUNTED[counted], one.text)
             elif one.kind in ("date", "month") and (bound := _bound(one, spaced)):
                 concepts.setdefault(bound, one.text)
-        tracks = tuple(one for one in ("advanced", "basic") if one in concepts)
+        named = [one for one in ("advanced", "basic") if one in concepts]
+        refused = refused_levels(spaced, squashed) if len(named) > 1 else set()
+        tracks = tuple(one for one in named if one not in refused)  # "고도화 말고 기초는 얼마까지"
         return Clause(
             text,
             spaced,
@@ -349,7 +381,20 @@ class Reader:
             tracks,
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
+            bool(set(read_company(spaced, squashed, places, about_us=True).facts) - _NO_DESCRIPTION),
         )
+
+
+def _items(line: str) -> list[str]:
+    """What a numbered list in one line holds, with what stands before it: "1. 예산 2. 마감", "① 예산 ② 마감"."""
+    marks = list(_LIST_MARK.finditer(line))
+    if len(marks) < 2 or any(
+        int(unicodedata.digit(one[1] or one[2])) != place for place, one in enumerate(marks, 1)
+    ):
+        return [line]
+    starts = [0, *(one.end() for one in marks)]
+    ends = [*(one.start() for one in marks), len(line)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def is_own_sum(found: Found, spaced: str) -> bool:
@@ -371,12 +416,14 @@ def is_since(found: Found, spaced: str) -> bool:
 
 
 def _sets_apart(split: re.Match[str]) -> bool:
-    """Whether what stands before "-고" is a question of its own: "뭐고 얼마까지", but not "뽑혀놓고 그만두면"."""
-    joins = squash(split.group())
+    """Whether what stands before "-고" asks by itself: "뭐고 얼마까지", "도 알려 주시고", but not "뽑혀놓고 그만두면"."""
+    joins, head = squash(split.group()), split.string[: split.start()]
+    if split.group().isspace() and head.endswith("지") and _BACKGROUND.search(split.string[split.end() :]):
+        return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
     return (
         not joins.endswith("고")
         or joins.endswith("하고")
-        or bool(_QUESTION_WORD.search(split.string[: split.start()]))
+        or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
     )
 
 
