@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Segment
 from bot.answering.composing import render
-from bot.answering.understanding import Clause, Reading, is_own_sum, is_since
+from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading, is_own_sum, is_since
 from knowledge.figures import Found, figures, same
 from rules.edition import Figure, Statement
 from rules.regions import find_regions
@@ -56,6 +56,8 @@ _PAYER = re.compile(
     re.IGNORECASE,
 )
 _PAYS = re.compile(r"(?:원|을|를|씩|만|까지|정도| )*(?:내|낸|냈|대[고는주]|댄|부담|분담|보태)")
+_PLACES = re.compile(r"(?:곳|군데|places?)$", re.IGNORECASE)
+_CHOSEN = re.compile(r"뽑|선정|기업|업체|회사|\b(?:compan|firms?|chosen|selected)", re.IGNORECASE)
 _TEAM_OF = re.compile(r"\b(?:teams?|groups?|crews?) of $", re.IGNORECASE)
 # Figures that stand beside these are the writer's own people, whatever they are compared with.
 _OWN_PEOPLE = re.compile(
@@ -97,7 +99,7 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
         )
         if correction is not None and "turnover" not in ask.clause.concepts:
             segments.append(desk.composer.correction(correction, (found.text,)))
-        elif _is_own(found, ask.clause) or not _contradicts(desk, ask, found, said, asserted=asserted):
+        elif _is_own(desk, ask, found) or not _contradicts(desk, ask, found, said, asserted=asserted):
             continue
         elif any(_is_same(found, one) for one in beside):
             continue  # "105개사에 8천만원씩": true, though another part of the answer has it
@@ -119,13 +121,15 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
 def _beside(desk: Desk, ask: Ask) -> Iterator[Statement]:
     """What the tracks (or the regions) that are asked about have: how many companies, and how much for each."""
     tracks, regions = desk.tracks(ask), desk.regions(ask) if desk.names_region(ask) else ()
-    if desk.other_year() is not None:
-        return
+    if desk.other_year() is not None or SUBJECT_CONCEPTS & set(ask.clause.concepts):
+        return  # the expo's companies are not those of a track
     for track in desk.judge.edition.tracks.values():
         if regions:
             yield from (track.cap.table[one].statement for one in regions if one in track.cap.table)
         elif not tracks or track.id in tracks:
             yield from (track.places, track.cap.otherwise.statement)
+    if not tracks and not regions:
+        yield from map(desk.id, desk.topics.topics["budget"].targets)
 
 
 def puts_forward(reading: Reading) -> bool:
@@ -146,11 +150,17 @@ def _with_unit(found: Found, clause: Clause) -> Found:
     return found
 
 
-def _is_own(found: Found, clause: Clause) -> bool:
+def _is_own(desk: Desk, ask: Ask, found: Found) -> bool:
+    """Whether a figure is the writer's own, and no claim: what a project costs, whom the firm employs."""
     if found.kind in ("won", "malformed"):
-        return is_own_sum(found, clause.spaced)
+        budget = [one for id in desk.topics.topics["budget"].targets for one in _figures_of(desk.id(id))]
+        least = min((int(one.value) for one in budget if one.kind == "won"), default=0) // 10
+        of_the_whole = found.kind == "won" and ask.topic is not None and ask.topic.id == "budget"
+        if of_the_whole and int(found.value) > least > 0:
+            return False  # "총사업비가 2130억": no firm's project is as large as that
+        return is_own_sum(found, ask.clause.spaced)
     if found.kind == "count" and found.unit == "people":
-        return bool(_OWN_PEOPLE.search(clause.spaced[: found.start]) or _OWN_PEOPLE.search(found.text))
+        return bool(_OWN_PEOPLE.search(ask.clause.spaced[: found.start]) or _OWN_PEOPLE.search(found.text))
     return False
 
 
@@ -172,29 +182,48 @@ def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, a
         case "number" if found.text.endswith("단계"):
             levels = [one.value for one in of_kind if one.text.endswith("단계")]
             return asserted and bool(levels) and found.value not in levels
-        case "count" if found.unit is None and not _THINGS.search(found.text):
-            return False  # machines, hours, times: nothing that the programme counts
+        case "count" if not _counts_something(found, ask):
+            return False
         case "count":
-            units = _PARTICIPANTS if found.unit in _PARTICIPANTS else {found.unit}
-            if found.unit == "local_governments" or _counts_governments(ask.clause, found):
-                # What else is counted says nothing of them.
-                listed = _figures_of(desk.id(desk.topics.topics["region-list"].targets[0]))
-                of_kind = of_kind if desk.other_year() is not None else list(listed)
-                units = (
-                    {"local_governments"} if desk.other_year() is None else {"local_governments", "companies"}
-                )
-            counts = [one.value for one in of_kind if one.kind == "count" and one.unit in units]
             theirs = asserted or (found.unit in _PARTICIPANTS and not _OURS.search(desk.reading.spaced))
-            return theirs and bool(counts) and found.value not in counts
+            return theirs and _miscounts(desk, ask, found, of_kind)
         case "date" | "month":
             days_said = [str(one.value) for one in said if one.kind in ("date", "month")]
             return (
                 asserted and bool(days_said) and not any(_is_day(found, ask.clause, one) for one in days_said)
             )
-        case "year" | "number" if is_since(found, ask.clause.spaced):
+        case "year" | "number" if is_since(found, ask.clause.spaced) and not desk.tells_company:
             years = {str(one.value) for one in said if one.kind == "year"} - {desk.judge.edition.id}
-            return bool(years) and str(found.value) not in years
+            return bool(years) and str(found.value) not in years | {desk.judge.edition.id}
     return False
+
+
+def _miscounts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found]) -> bool:
+    """Whether the statements count the same things and come to another number."""
+    listed = _figures_of(desk.id(desk.topics.topics["region-list"].targets[0]))
+    governments = [one.value for one in listed if one.unit == "local_governments"]
+    units = _PARTICIPANTS if found.unit in _PARTICIPANTS else {found.unit}
+    counts = [one.value for one in said if one.kind == "count" and one.unit in units]
+    if found.unit == "local_governments" or _counts_governments(ask.clause, found):
+        # What else is counted says nothing of them; of another year they may stand as mere places.
+        other = [one.value for one in said if one.unit in ("local_governments", "companies")]
+        counts = governments if desk.other_year() is None else other
+    elif _PLACES.search(found.text) and not _CHOSEN.search(ask.clause.spaced) and counts:
+        counts += governments  # "열 군데가 어디어디": those of the local governments as well
+    return bool(counts) and found.value not in counts
+
+
+def _counts_something(found: Found, ask: Ask) -> bool:
+    """Whether a count may be one of the programme's: no machines, no "one firm", no difference of two others."""
+    if found.unit in _PARTICIPANTS and (
+        found.value == 1 or (ask.topic and ask.topic.id in ("sum-185", "why"))
+    ):
+        return False
+    if found.unit is not None:
+        return True
+    return bool(_THINGS.search(found.text)) and (
+        not found.text.endswith("가지") or "track_word" in ask.clause.concepts
+    )
 
 
 def _is_day(found: Found, clause: Clause, said: str) -> bool:
@@ -368,6 +397,6 @@ def _of_another_year(desk: Desk, ask: Ask, found: Found) -> tuple[str, Statement
         for id in desk.topics.of_year(int(year), ask.topic.id if ask.topic else "", track):
             # A figure that the other edition gives for the other track only is none of this one's.
             known = [one for name, one in desk.id(id).figures.items() if not name.startswith(others)]
-            if any(same(one.kind, one.value, found) for one in known):
+            if any(same(one.kind, one.value, found) for one in known) and has_figure(desk.id(id), found):
                 return year, desk.id(id)
     return None
