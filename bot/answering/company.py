@@ -70,7 +70,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _CERTIFIED = re.compile(
-    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
+    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
     re.IGNORECASE,
 )
 
@@ -374,6 +374,16 @@ _RUMOUR = re.compile(
     r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
+# ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
+_HEARSAY = re.compile(
+    r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|[다라]는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
+    r"\b(?:heard|told|says?|said|rumou?r\w*|reads?|claims?|claimed|reckons?|thinks?|swears?|insists?|word is)\b",
+    re.IGNORECASE,
+)
+# "안 만드는 회사라는 건 오해고": what is called untrue is not told.
+_UNTRUE = re.compile(
+    r"[^.?!,]*[다라]는 ?(?:건|것은|거는|말은|소문은|얘기는|게) ?(?:오해|사실이? ?아니|사실무근|틀린|틀렸|거짓|헛소문|잘못|옛말|옛날)[가-힣]*"
+)
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
     r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|인수되면)"
@@ -396,7 +406,7 @@ _OTHERS_COMPANY = re.compile(
     re.IGNORECASE,
 )
 _ENDS_A_SAY = re.compile(
-    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|인데|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
+    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|은데|던데|인데|더니|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
     re.IGNORECASE,
 )
 
@@ -479,9 +489,10 @@ def read_company(
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
-    if _RUMOUR.search(text):
-        text = _RUMOUR.sub(lambda found: " " * len(found.group()), text)
-        squashed = squash(text)
+    told_of_us = _without_hearsay(text)
+    if told_of_us != text:
+        text, squashed = told_of_us, squash(told_of_us)
+        places = tuple(one for one in places if text[one.start : one.end].strip())
     facts, ours = _facts(text, squashed, places, asked=asked, about_us=about_us, own=own)
     for back in list(_TAKES_BACK.finditer(text))[-1:]:
         tail = " " * back.end() + text[back.end() :]  # blanks: the places stay where they are
@@ -491,6 +502,26 @@ def read_company(
         facts, ours = facts | last | _region(later), later or ours
     hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
     return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
+
+
+def _without_hearsay(text: str) -> str:
+    """The text with what others say, or what is called untrue, as blanks: the places stay where they are."""
+    for unsaid in (_RUMOUR, _UNTRUE):
+        text = unsaid.sub(lambda found: " " * len(found.group()), text)
+    if not _HEARSAY.search(text):
+        return text
+    says = _says(text)
+    ours = [one for one in says if not _is_hearsay(one)]
+    if not any(_FIRST_PERSON.search(one) for one in ours):
+        return text  # "중견이라고 하던데 되나요": perhaps of the writer
+    return "".join(" " * len(one) if _is_hearsay(one) else one for one in says)
+
+
+def _is_hearsay(says: str) -> bool:
+    said = _HEARSAY.search(says)
+    # "I was told we count as mid-sized" tells of us; "I" is who was told
+    of_us = said and _FIRST_PERSON.search(says[said.end() :] if says[said.start()].isascii() else says)
+    return bool(said) and not of_us
 
 
 def _in_general(text: str, squashed: str) -> bool:
@@ -572,11 +603,22 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
         possible = {"large"}
     possible -= excluded
+    if len(possible) > 1 and text != (ours := _in_first_person(text)):
+        # "중견은 막힌다지만 저희는 중소예요": of several sizes, the one that is said to be ours
+        told = _size(ours, squash(ours), own=True)
+        return told if told is not None and told.possible < possible else known(*possible)
     if possible:
         return known(*possible)
     if excluded:
         return known(*({"sme", "mid_sized", "large"} - excluded))
     return None
+
+
+def _in_first_person(text: str) -> str:
+    """What is said with "we" in it, and what follows that; the whole text where nothing is."""
+    says = _says(text)
+    first = next((at for at, one in enumerate(says) if _FIRST_PERSON.search(one)), 0)
+    return "".join(says[first:])
 
 
 def _is_plural(word: str, after: str) -> bool:
@@ -755,6 +797,9 @@ def _own_places(
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
     offices = {one.choices for one in at_offices}
     elsewhere = [one for one in ours if one.choices not in offices]
+    again = [one for one in elsewhere if any(one.choices == other.choices for other in places if other.start < one.start)]
+    if again and elsewhere[-1] in again and len({one.choices for one in again}) == 1:
+        elsewhere = again  # "1공장 인천, 2공장 원주인데 원주에 하려고요": the plant that is come back to
     return _with_neighbours(text, places, tuple(elsewhere or ours))
 
 

@@ -23,7 +23,7 @@ from bot.answering.quotes import Quotes
 from bot.answering.topics import Topic
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
-from rules.facts import Facts, Known, merge
+from rules.facts import Facts, Known, known, merge
 
 _log = logging.getLogger(__name__)
 
@@ -107,6 +107,13 @@ _ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
     r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me)\b",
+    re.IGNORECASE,
+)
+
+# ... or that, as a request or a claim, want an answer without a question.
+_ASKS_FOR = re.compile(
+    rf"{_ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|라고|던데|대요|래요|다며|다면서|라며|"
+    r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
 
@@ -303,7 +310,7 @@ class Answerer:
         """What is asked, in order, each once."""
         found: dict[str, tuple[Topic, Clause]] = {}
         subject = context.subject
-        for clause in reading.clauses:
+        for clause in self._that_ask(reading):
             clause = self._with_subject(clause, reading, subject)
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
@@ -345,6 +352,20 @@ class Answerer:
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
 
+    def _that_ask(self, reading: Reading) -> list[Clause]:
+        """The clauses, without those that only describe a company whose verdict another one may ask for.
+
+        "SME making hinges, want process automation." has words of many topics and asks for none of them.
+        """
+        if not reading.tells_company:
+            return list(reading.clauses)
+        asking = [one for one in reading.clauses if _ASKS_FOR.search(one.spaced) or self._sounds_sure(one)]
+        return asking or list(reading.clauses)
+
+    def _sounds_sure(self, clause: Clause) -> bool:
+        heard = len(clause.squashed) >= _LEAST_LETTERS
+        return any(chance >= _SURELY for _, chance in (self._chances(clause)[:1] if heard else ()))
+
     def _wants_verdict(
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
     ) -> bool:
@@ -361,7 +382,7 @@ class Answerer:
         if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
             return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
-        if silent and len(set(reading.told.facts) - {"samsung_dealings"}) < 2 and not checking:
+        if silent and not checking and not _tells_much(reading.told.facts):
             return False
         return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
 
@@ -634,6 +655,12 @@ def _narrowed(news: Facts, context: Context) -> Facts:
         return news
     both = news[key].possible & context.facts[key].possible
     return {**news, key: Known(both)} if both else news
+
+
+def _tells_much(facts: Facts) -> bool:
+    """Whether the company is described: by two facts, or by the one that decides alone."""
+    decided = facts.get("manufacturer") == known(False) or facts.get("company_size") == known("large")
+    return decided or len(set(facts) - {"samsung_dealings"}) > 1
 
 
 def _judged_first(
