@@ -51,6 +51,9 @@ _PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
 _GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라|(?:은|는)(?=.{0,14}(?:못|안[되돼된됩]|막[혀힌]|불가|제외|배제|빼|탈락|자격이?없|대상이?아니)[가-힣]{0,6}(?:다는|다던|다고|다며|라는|라던|라고|라며|[냐나까죠]|는지|[은는]가)))"
 
+# "강릉에서 젓갈 만드는 중소기업도 되나요": so much is told only of one's own.
+_WITH_TRADE = re.compile(r"에서[가-힣]{2,14}[는던]$")
+
 _SELLS_TO = re.compile(
     r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$",
     re.IGNORECASE,
@@ -65,9 +68,12 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
-            r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
+            r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
+
+# "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
+_BARE_SIZE = re.compile(r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|중소|중견)(?=[.,;/·]|$)", re.IGNORECASE)
 
 _CERTIFIED = re.compile(
     r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
@@ -96,10 +102,11 @@ _MAKING_AFTER_ALL_EN = re.compile(
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
-    r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
+    r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|"
+    r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
-    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|livestock farm|fish farm|trading|service (?:company|business)|e-?commerce)\b",
+    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|accounting practice|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -117,6 +124,7 @@ _SELLS_ON = re.compile(
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는)?(?:회사|업체|기업|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
+    r"\b(?:we|i|my family|our family)(?: just| only| mainly| mostly)? (?:install|repair|maintain|lease|rent(?: out)?|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
     re.IGNORECASE,
@@ -127,6 +135,31 @@ _SELLS_ON_EN = re.compile(
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
     re.IGNORECASE,
 )
+# Programs and pictures are made, too, but not manufactured.
+_SOFT = (
+    r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes)"
+)
+_MAKES_SOFT = re.compile(
+    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
+    r"\b(?:we|i|team|company|firm) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop)s? (?:\w+ ){0,2}(?:websites?|web pages|apps?|software|games|films|videos|content|platforms)\b",
+    re.IGNORECASE,
+)
+# Who has everything made by others does not manufacture; "in part" is enough to do so.
+_ELSEWHERE = r"(?:외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|중국|베트남|인도|대만|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
+_OUTSOURCED = re.compile(
+    rf"(?:생산|제조|제작|양산|조립|만드는(?:거|것|일))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
+    rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
+    r"\b(?:production|manufacturing|assembly|everything|fabrication) (?:is|are|gets|was|has been|'s) (?:\w+ ){0,2}(?:outsourced|subcontracted|contracted out|farmed out|(?:done|made|handled|carried out) (?:by|in|abroad|overseas|elsewhere))|"
+    r"\b(?:outsource|subcontract|farm out|contract out)s? (?:all |our |the |of |every\w* |entire )*(?:production|manufacturing|assembly|making|it|everything)|"
+    r"\b(?:subcontractors?|contract manufacturers?|oems?|oem partners?|third part(?:y|ies)|partners?|suppliers?|(?:a|an|another|some|the) (?:\w+ )?(?:factory|plant|company))(?: in [\w ]{2,16}?| abroad| overseas)? (?:makes?|builds?|produces?|assembles?|manufactures?|does|do) (?:all|every\w*|them|it|our|the (?:production|making|manufacturing|actual))|"
+    r"\b(?:have|get|had) (?:all |our |the |my )*(?:\w+ )?(?:made|built|produced|manufactured|assembled) (?:in|by|abroad|overseas|elsewhere|for us)|\b(?:are|is|get|gets) (?:all |\w+ly )?(?:made|built|produced|manufactured) (?:for us|by (?:a|an|another|our)|abroad|overseas|in (?:china|vietnam|india|taiwan|thailand|indonesia))|"
+    r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)",
+    re.IGNORECASE,
+)
+_IN_PART = re.compile(
+    r"일부|절반|반은|반정도|(?:직접|자체|손수)[가-힣]{0,4}(?:생산|제조|만[들드]|제작|가공|조립|깎|찍)|자체공장|\b(?:some|part|half|partly|most) (?:of|is|are)|\bourselves\b|\bin-?house\b|\bour own (?:\w+ )?(?:factory|plant|line|kitchen|workshop)",
+    re.IGNORECASE,
+)
 # "유통만 하는 게 아니라 직접 만들어요", "we don't just sell, we make": selling alone is denied.
 _NOT_ONLY_SELLING = re.compile(
     r"(?:유통|판매|도매|소매|수입|무역|영업|팔기|파는|개발|설계)[가-힣 ]{0,10}?(?:게|것이|건|것은|거|곳이|데가)?(?:은|는)? ?아니(?:라|고|에요|예요|구)"
@@ -134,7 +167,7 @@ _NOT_ONLY_SELLING = re.compile(
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
     r"깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
-    r"굽(?:는|습|고|거)|구워|구우|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
+    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
 _CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
@@ -145,16 +178,20 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별)(?:을|를|도|일)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|업체|공장|회사)"
+    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|업체|공장|회사)"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
     r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|사장|주인|다니는|장입니다|장인데)"
 )
+_STEMS_EN = (
+    r"(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
+    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|pasteuri[sz]|engrav|hon|fillet|cook|fry|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
+)
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
     r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?)(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    r"(?:(?:\w+ and )?(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|weigh and pack)(?:e|es|s|ing)?|"
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:\w+ ){{0,3}}(?:oil|juice|tofu)|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
     r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out)\b",
     re.IGNORECASE,
@@ -178,7 +215,7 @@ _PRODUCT_FACTORY = re.compile(
 _MAKERS = re.compile(
     r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
-    r"표면처리|판금|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
+    r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
@@ -219,7 +256,7 @@ _BASIC_GOAL = re.compile(
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
     r"(?:전산|컴퓨터|디지털)(?:으?로)?(?:집계|기록|입력|관리)(?:만|정도|하는것?부터|하는것?만|부터|하는게)|"
     r"\b(?:stop|quit|away from|get off|off|ditch|drop|without|move from|from|swap|switch from|instead of)\b[^.?!]{0,24}\b(?:paper|handwrit\w+|clipboards?|excel|spreadsheets?|notebooks?|whiteboards?|by hand)|"
-    r"paper(?: \w+)? out|(?:record|log|track|collect|enter)\w*\b[^.?!]{0,24}\b(?:digitally|electronically|on a computer|in a system)|simple (?:mes|records?|database|data collection)|"
+    r"\b(?:records?|sheets?|logs?|logbooks?|journals?|reports?|data|notes|numbers|figures) (?:\w+ )?(?:on|onto|into) (?:an? |the |our )?(?:computers?|systems?|tablets?|screens?|database|pcs?|software)|paper(?: \w+)? out|(?:record|log|track|collect|enter)\w*\b[^.?!]{0,24}\b(?:digitally|electronically|on a computer|in a system)|simple (?:mes|records?|database|data collection)|"
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
     r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
     r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|"
@@ -386,9 +423,12 @@ _UNTRUE = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|인수되면)"
+    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하)(?:면|게되면|ㄹ경우))"
 )
-_BECOMES_EN = re.compile(r"\b(?:become|became|grow into|turn into|were) (?:an? )?$", re.IGNORECASE)
+_BECOMES_EN = re.compile(
+    r"\b(?:become|became|grow into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
@@ -483,9 +523,8 @@ def read_company(
     )
     if places and not own:
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
-        own = (
-            _size(text, squashed, own=True) is not None
-            and _manufacturer(text, squashed, own=True) is not None
+        own = _size(text, squashed, own=True) is not None and (
+            _manufacturer(text, squashed, own=True) is not None or _BARE_SIZE.search(text) is not None
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
@@ -495,6 +534,8 @@ def read_company(
         places = tuple(one for one in places if text[one.start : one.end].strip())
     facts, ours = _facts(text, squashed, places, asked=asked, about_us=about_us, own=own)
     for back in list(_TAKES_BACK.finditer(text))[-1:]:
+        if _HYPOTHETICAL.search(text[: back.start()]) and not _HYPOTHETICAL.search(text[back.end() :]):
+            break  # "대기업에 인수되면 되나요? 지금은 중소기업이에요": what is supposed is asked about
         tail = " " * back.end() + text[back.end() :]  # blanks: the places stay where they are
         left = tuple(one for one in places if one.start >= back.end())
         last, last_ours = _facts(tail, squash(tail), left, asked=asked, about_us=about_us, own=own)
@@ -595,7 +636,10 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                     excluded.add(value)
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
                     supposed.add(value)
-                elif not re.match(_GENERIC_AFTER, after) and not _is_plural(match.group(), after):
+                elif not _is_plural(match.group(), after) and (
+                    not re.match(_GENERIC_AFTER, after)
+                    or (after.startswith("도") and _WITH_TRADE.search(source[: match.start()]))
+                ):
                     possible.add(value)
     if supposed:
         return known(*supposed)
@@ -632,6 +676,10 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return None
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
+    if _is_told(_OUTSOURCED, text, squashed) and not (_IN_PART.search(squashed) or _IN_PART.search(text)):
+        return known(False)
+    soft = _MAKES_SOFT.search(text)
+    text, squashed = _MAKES_SOFT.sub("#", text), _MAKES_SOFT.sub("#", squashed)
     denied = _NOT_MAKING.search(squashed) or _SELLS_ON.search(squashed)
     if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
         return known(True)
@@ -639,7 +687,8 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(False)
     if _makes(text, squashed):
         return known(True)
-    return known(False) if any(_is_told(one, text, squashed) for one in (_NOT_MAKERS, _SERVES)) else None
+    serves = soft or any(_is_told(one, text, squashed) for one in (_NOT_MAKERS, _SERVES))
+    return known(False) if serves else None
 
 
 def _makes(text: str, squashed: str) -> bool:

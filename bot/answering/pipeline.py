@@ -359,10 +359,13 @@ class Answerer:
         """
         if not reading.tells_company:
             return list(reading.clauses)
-        asking = [one for one in reading.clauses if _ASKS_FOR.search(one.spaced) or self._sounds_sure(one)]
+        asking = [one for one in reading.clauses if self._may_ask(one)]
         return asking or list(reading.clauses)
 
-    def _sounds_sure(self, clause: Clause) -> bool:
+    def _may_ask(self, clause: Clause) -> bool:
+        """Whether it asks, or names what the next one asks of, or else surely sounds like one topic."""
+        if _ASKS_FOR.search(clause.spaced) or SUBJECT_CONCEPTS & set(clause.concepts):
+            return True
         heard = len(clause.squashed) >= _LEAST_LETTERS
         return any(chance >= _SURELY for _, chance in (self._chances(clause)[:1] if heard else ()))
 
@@ -382,7 +385,8 @@ class Answerer:
         if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
             return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
-        if silent and not checking and not _tells_much(reading.told.facts):
+        supposed = reading.told.hypothetical
+        if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
         return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
 
