@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -102,7 +102,10 @@ _A_COMPANY = re.compile(
 )
 
 # Pointing at what was never named: "그거요 그거".
-_ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
+_ONLY_POINTS = re.compile(
+    r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*",
+    re.IGNORECASE,
+)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|"
@@ -310,7 +313,11 @@ class Answerer:
         """What is asked, in order, each once."""
         found: dict[str, tuple[Topic, Clause]] = {}
         subject = context.subject
-        for clause in self._that_ask(reading):
+        asking = self._that_ask(reading)
+        for clause in reading.clauses:
+            if clause not in asking:
+                subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
+                continue
             clause = self._with_subject(clause, reading, subject)
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
@@ -327,7 +334,8 @@ class Answerer:
             one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
         ]
         substantial = pointed or substantial
-        if self._wants_verdict(reading, context, substantial, desk):
+        wanted = self._wants_verdict(reading, context, substantial, desk)
+        if wanted:
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
@@ -336,7 +344,7 @@ class Answerer:
             asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
-        is_asked = any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
+        is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
         # A word on the weather beside a question spoils it no more than a greeting does.
         certainly = [
             one
@@ -347,7 +355,9 @@ class Answerer:
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
-            if any(topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart):
+            if any(
+                topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
+            ):
                 return [*apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
@@ -363,11 +373,12 @@ class Answerer:
         return asking or list(reading.clauses)
 
     def _may_ask(self, clause: Clause) -> bool:
-        """Whether it asks, or names what the next one asks of, or else surely sounds like one topic."""
-        if _ASKS_FOR.search(clause.spaced) or SUBJECT_CONCEPTS & set(clause.concepts):
+        """Whether it asks, or else surely sounds like one topic."""
+        if _ASKS_FOR.search(clause.spaced):
             return True
         heard = len(clause.squashed) >= _LEAST_LETTERS
-        return any(chance >= _SURELY for _, chance in (self._chances(clause)[:1] if heard else ()))
+        id, chance = next(iter(self._chances(clause) if heard else ()), ("", 0.0))
+        return chance >= _SURELY and self._topics.topics[id].kind != "decline"
 
     def _wants_verdict(
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
@@ -378,17 +389,22 @@ class Answerer:
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
         if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
-        if reading.told.hypothetical and context.facts:
+        supposed = reading.told.hypothetical
+        if supposed and context.facts:
             return True
         if not desk.tells_company:
             return False
+        if supposed and _IDENTIFYING & set(reading.told.facts):
+            # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
+            return not any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK)
         if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
             return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
-        supposed = reading.told.hypothetical
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
-        return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
+        # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
+        unnamed = any(_ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
+        return bool(_VERDICT_WORDS & asked) or ids <= _WEAK or (unnamed and reading.told.first_person)
 
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
@@ -486,7 +502,9 @@ class Answerer:
             topic = self._topics.topics[id]
             if chance >= _PART_FROM and _is_a_question(topic, described=described):
                 return topic
-            if chance >= _SURELY and (id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)):
+            if chance >= _SURELY and (
+                id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)
+            ):
                 return topic if topic.kind != "smalltalk" else None
         return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 

@@ -67,7 +67,9 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE = 6
-_QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
+)
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
     r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
@@ -238,7 +240,9 @@ class Reader:
 
         In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
-        splits = list(islice((one for one in _BESIDE.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE))
+        splits = list(
+            islice((one for one in _BESIDE.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE)
+        )
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
             starts = [0, *(one.end() for one in chosen)]
             ends = [*(one.start() for one in chosen), len(clause.text)]
@@ -320,7 +324,11 @@ def is_own_sum(found: Found, spaced: str) -> bool:
 def _sets_apart(split: re.Match[str]) -> bool:
     """Whether what stands before "-고" is a question of its own: "뭐고 얼마까지", but not "뽑혀놓고 그만두면"."""
     joins = squash(split.group())
-    return not joins.endswith("고") or joins.endswith("하고") or bool(_QUESTION_WORD.search(split.string[: split.start()]))
+    return (
+        not joins.endswith("고")
+        or joins.endswith("하고")
+        or bool(_QUESTION_WORD.search(split.string[: split.start()]))
+    )
 
 
 def _explained(clause: Clause) -> int:
@@ -340,7 +348,9 @@ _OF_ITS_PAST = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 16
-_STRETCH = re.compile(r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고|경력|전통|한결|만에|전에?|을|씩)")
+_STRETCH = re.compile(
+    r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고|경력|전통|한결|만에|전에?|을|씩)"
+)
 _NEXT_EDITIONS = 2  # years ahead that anybody asks about
 
 
