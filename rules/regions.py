@@ -271,6 +271,9 @@ def _counts(
     alone = not before.strip() and bool(_ANSWER_END.fullmatch(glued))
     if asked and alone:
         return True
+    # "화성에서 음성으로": even a name that is a word by itself
+    if last and _MOVES_FROM.fullmatch(text, last.end, start) and _MOVES_TO.match(glued):
+        return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
     follows_place = last is not None and last.end == start
@@ -452,6 +455,8 @@ def _as_place(text: str, mention: _Mention) -> Place:
 
 _NOTHING = re.compile(r"(?!)")
 _JOINT = re.compile(r"(?:[\s,·ㆍ‧/(\[-]|\b(?:in|of)\b|의(?=\s)){0,5}")
+_MOVES_FROM = re.compile(r"(?:시|군|구|도)?에서 ?(?:공장을? ?|회사를? ?)?")
+_MOVES_TO = re.compile(r"(?:시|군|구|도)?(?:으로|로|까지)(?=[ ,.]|$|옮|이전|이사|가)")
 _ANSWER_END = re.compile(
     r"(?:이?요|이에요|예요|에요|입니다|임|인데요?|쪽(?:이요)?|이고요)?[^0-9A-Za-z가-힣]*"
 )

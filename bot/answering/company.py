@@ -7,7 +7,7 @@ as told only where the message speaks of the writer's own company: "중견기업
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.normalise import squash
@@ -51,6 +51,9 @@ _PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
 _GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라|(?:은|는)(?=.{0, 14}(?:못|안[되돼된됩]|막[혀힌]|불가|제외|배제|빼|탈락|자격이?없|대상이?아니)[가-힣]{0, 6}(?:다는|다던|다고|다며|라는|라던|라고|라며|[냐나까죠]|는지|[은는]가)))"
 
+# "강릉에서 젓갈 만드는 중소기업도 되나요": so much is told only of one's own.
+_WITH_TRADE = re.compile(r"에서[가-힣]{2,14}[는던]$")
+
 _SELLS_TO = re.compile(
     r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$",
     re.IGNORECASE,
@@ -65,12 +68,17 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
-            r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
+            r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
+# "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
+_BARE_SIZE = re.compile(
+    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|중소|중견)(?=[.,;/·]|$)", re.IGNORECASE
+)
+
 _CERTIFIED = re.compile(
-    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
+    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
     re.IGNORECASE,
 )
 
@@ -78,7 +86,7 @@ _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
-    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|"
+    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|no products? of our own|"
     r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
@@ -96,10 +104,11 @@ _MAKING_AFTER_ALL_EN = re.compile(
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
-    r"학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
+    r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
+    r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
-    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|livestock farm|fish farm|trading|service (?:company|business)|e-?commerce)\b",
+    r"it (?:company|services?)|construction|consult\w+|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|accounting practice|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -117,14 +126,47 @@ _SELLS_ON = re.compile(
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는)?(?:회사|업체|기업|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
+    r"\b(?:we|i|(?:my|our) (?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:install|repair|maintain|lease|rent|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
     re.IGNORECASE,
 )
 _SELLS_ON_EN = re.compile(
-    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|business (?:is|of) (?:\w+ )?(?:rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
+    re.IGNORECASE,
+)
+# Programs and pictures are made, too, but not manufactured.
+_SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes)"
+_MAKES_SOFT = re.compile(
+    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
+    r"\b(?:we|i|team|company|firm) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop)s? (?:\w+ ){0,2}(?:websites?|web pages|apps?|software|games|films|videos|content|platforms)\b",
+    re.IGNORECASE,
+)
+# Who has everything made by others does not manufacture; "in part" is enough to do so.
+_ELSEWHERE = r"(?:외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
+_ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiwan|thailand|indonesia|cambodia|bangladesh|myanmar|the philippines|malaysia|japan|mexico|turkey|another country)"
+_OUTSOURCED = re.compile(
+    rf"(?:생산|제조|제작|양산|조립|만드는(?:거|것|일))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
+    rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
+    r"\b(?:production|manufacturing|assembly|everything|fabrication) (?:is|are|gets|was|has been|'s) (?:\w+ ){0,2}(?:outsourced|subcontracted|contracted out|farmed out|(?:done|made|handled|carried out) (?:by|in|abroad|overseas|elsewhere))|"
+    r"\b(?:outsource|subcontract|farm out|contract out)s? (?:all |our |the |of |every\w* |entire )*(?:production|manufacturing|assembly|making|it|everything)|"
+    r"\b(?:subcontractors?|contract manufacturers?|oems?|oem partners?|third part(?:y|ies)|partners?|suppliers?|(?:a|an|another|some|the) (?:\w+ )?(?:factory|plant|company))(?: in [\w ]{2,16}?| abroad| overseas)? (?:makes?|builds?|produces?|assembles?|manufactures?|does|do) (?:all|every\w*|them|it|our|the (?:production|making|manufacturing|actual))|"
+    r"\b(?:have|get|had) (?:all |our |the |my )*(?:\w+ )?(?:made|built|produced|manufactured|assembled) (?:in|by|abroad|overseas|elsewhere|for us)|"
+    rf"\b(?:are|is|get|gets) (?:all |\w+ly )?(?:made|built|produced|manufactured) (?:for us|by (?:a|an|another|our|others)\b|{_ABROAD_EN})|"
+    r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)",
+    re.IGNORECASE,
+)
+# What was done before is not done now.
+_ONCE = re.compile(
+    r"\b(?:used to|formerly|previously)\b[^.?!,;]*?(?=\bbut\b|\bnow\b|\band now\b|[.?!,;]|$)", re.IGNORECASE
+)
+_ONCE_KO = re.compile(
+    r"(?:예전|옛날|과거|이전|전)(?:에)?(?:는|엔)[가-힣,]*?(?:지만|는데|은데|다가|[었았했였]고)"
+)
+_IN_PART = re.compile(
+    r"일부|절반|반은|반정도|(?:직접|자체|손수)[가-힣]{0,4}(?:생산|제조|만[들드]|제작|가공|조립|깎|찍)|자체공장|\b(?:some|part|half|partly|most) (?:of|is|are)|\bourselves\b|\bin-?house\b|\bour own (?:\w+ )?(?:factory|plant|line|kitchen|workshop)",
     re.IGNORECASE,
 )
 # "유통만 하는 게 아니라 직접 만들어요", "we don't just sell, we make": selling alone is denied.
@@ -134,7 +176,7 @@ _NOT_ONLY_SELLING = re.compile(
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
     r"깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
-    r"굽(?:는|습|고|거)|구워|구우|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
+    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
 _CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
@@ -145,16 +187,21 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별)(?:을|를|도|일)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|업체|공장|회사)"
+    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
-    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|사장|주인|다니는|장입니다|장인데)"
+    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|(?:이|을)?(?:하나|두개|두곳)?(?:있습|있어요|있음|있고|갖고있|가지고있|보유)|사장|주인|다니는|장입니다|장인데)"
+)
+_STEMS_EN = (
+    r"(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
+    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
 )
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
     r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?)(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    r"(?:(?:\w+ and )?(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|weigh and pack)(?:e|es|s|ing)?|"
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:\w+ ){{0,3}}(?:oil|juice|tofu)|"
+    r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
     r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out)\b",
     re.IGNORECASE,
@@ -166,6 +213,7 @@ _HAS_A_FACTORY_EN = re.compile(
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
+    r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
@@ -176,9 +224,9 @@ _PRODUCT_FACTORY = re.compile(
     r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도데고서면만나]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
 _MAKERS = re.compile(
-    r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
-    r"표면처리|판금|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
+    r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
@@ -199,8 +247,8 @@ _BY_ITSELF = r"(?:알아서|스스로|자동으로|저절로|혼자서?|실시�
 _RUNS = r"(?:멈추|멈춰|멈췄|서게|세우|조정|조절|바꾸|바뀌|돌리|돌아|돌게|움직|제어|맞추|맞춰|고치|고쳐|가동|운전|끄|켜|켜지|대응|잡아|컨트롤)"
 _ADVANCED_GOAL = re.compile(
     rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로)|(?:이상|불량|고장|문제)(?:이|가)?(?:있|나|생기|뜨)(?:으)?면.{{0,6}}(?:세우|멈추|멈춰|조정)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
-    r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:by |on )?(?:themselves|itself|their own|its own)|(?:run|work|operate)s? without (?:people|anyone|anybody|operators?|workers?|hands|humans?)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
-    r"(?:react|respond|adjust|stop|correct|control)\w* automatically|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
+    r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:(?:by |on )?(?:themselves|itself|their own|its own)|(?:\w+ ){1,4}(?:by (?:themselves|itself)|on (?:their|its) own))|automation of (?:\w+ ){0,3}(?:process|line|plant|production|equipment|machines)|(?:run|work|operate)s? without (?:people|anyone|anybody|operators?|workers?|hands|humans?)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
+    r"(?:react|respond|adjust|stop|correct|control)\w* automatically|(?:adjust|stop|correct|control|fix|tun|compensat|chang|set)\w* (?:it |them |that |this |the \w+ )?(?:without (?:any(?:body|one)|people|a person|humans?|an? operator|operators?|workers?|us|human)|on (?:its|their) own)|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
     r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
@@ -214,16 +262,17 @@ _ADVANCED_LEVEL = re.compile(
 _BY_HAND = r"(?:손으로|손글씨|수기|수작업|종이|장부|엑셀|수첩|칠판|화이트보드|대장|공책|노트에|전표)"
 _TO_RECORDS = r"(?:컴퓨터|전산|디지털|프로그램|시스템|태블릿|피씨|모니터|데이터|앱으로|자동으로기록)"
 _BASIC_GOAL = re.compile(
-    rf"종이없는|모니터에띄우|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
+    r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
+    rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
     r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인)(?:만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
     r"(?:전산|컴퓨터|디지털)(?:으?로)?(?:집계|기록|입력|관리)(?:만|정도|하는것?부터|하는것?만|부터|하는게)|"
     r"\b(?:stop|quit|away from|get off|off|ditch|drop|without|move from|from|swap|switch from|instead of)\b[^.?!]{0,24}\b(?:paper|handwrit\w+|clipboards?|excel|spreadsheets?|notebooks?|whiteboards?|by hand)|"
-    r"paper(?: \w+)? out|(?:record|log|track|collect|enter)\w*\b[^.?!]{0,24}\b(?:digitally|electronically|on a computer|in a system)|simple (?:mes|records?|database|data collection)|"
+    r"\b(?:records?|sheets?|logs?|logbooks?|journals?|reports?|data|notes|numbers|figures) (?:\w+ )?(?:on|onto|into) (?:an? |the |our )?(?:computers?|systems?|tablets?|screens?|database|pcs?|software)|paper(?: \w+)? out|(?:record|log|track|collect|enter)\w*\b[^.?!]{0,24}\b(?:digitally|electronically|on a computer|in a system)|simple (?:mes|records?|database|data collection)|"
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
     r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
     r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|"
-    r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz]e (?:our )?production (?:data|records)|lot tracking only",
+    r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz](?:e|ing|ation of) (?:\w+ ){0,3}(?:records?|data|paperwork|logs?|sheets|information|books)|lot tracking only",
     re.IGNORECASE | re.ASCII,
 )
 # A level by its name, or by its height: "윗단계", "제일 낮은 단계", "entry level", "the higher one".
@@ -277,7 +326,7 @@ _GOT_EN = re.compile(
 )
 _NO_PRIOR = re.compile(
     r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
-    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:done|applied|tried|taken|touched|joined)|"
+    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
     r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
@@ -355,8 +404,20 @@ _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
 _NOT_IN = re.compile(
-    r"(?:\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
+    r"(?:\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
     re.IGNORECASE,
+)
+_BESIDE_IT = re.compile(
+    r"(?:광역시|특별시|시|군|구|도)?(?:이|가|은|는|과|와|이랑|랑|에서|의)?(?:바로|아주|더|제일)?(?:옆|근처|인근|근교|가깝|가까|경계|접경|이웃|붙어|붙은|맞닿|코앞|건너)"
+)
+_BESIDE_IT_EN = re.compile(
+    r"\b(?:near(?:er)?|next(?: door)? to|clos(?:e|er) to|beside|outside|across from|border(?:s|ing)?(?: on| with)?|minutes from|km from|(?:north|south|east|west) of) (?:the |downtown )?$"
+)
+_ITS_TRACK = re.compile(
+    r"(?:광역시|특별시|시|군|구|도)?(?:의|쪽|형)?(?:기초(?:단계|트랙|유형)?(?:로|에|는안|도안)|트랙|모집|사업|예산|몫)|'?s?(?:basic)?track"
+)
+_METROPOLITAN_CITIES = frozenset(
+    ["seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong"]
 )
 _LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?", re.IGNORECASE)
 _METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
@@ -374,11 +435,24 @@ _RUMOUR = re.compile(
     r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
+# ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
+_HEARSAY = re.compile(
+    r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|[다라]는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
+    r"\b(?:heard|told|says?|said|rumou?r\w*|reads?|claims?|claimed|reckons?|thinks?|swears?|insists?|word is)\b",
+    re.IGNORECASE,
+)
+# "안 만드는 회사라는 건 오해고": what is called untrue is not told.
+_UNTRUE = re.compile(
+    r"[^.?!,]*[다라]는 ?(?:건|것은|거는|말은|소문은|얘기는|게) ?(?:오해|사실이? ?아니|사실무근|틀린|틀렸|거짓|헛소문|잘못|옛말|옛날)[가-힣]*"
+)
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|인수되면)"
+    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하)(?:면|게되면|ㄹ경우))"
 )
-_BECOMES_EN = re.compile(r"\b(?:become|became|grow into|turn into|were) (?:an? )?$", re.IGNORECASE)
+_BECOMES_EN = re.compile(
+    r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
@@ -396,7 +470,7 @@ _OTHERS_COMPANY = re.compile(
     re.IGNORECASE,
 )
 _ENDS_A_SAY = re.compile(
-    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|인데|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
+    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|은데|던데|인데|더니|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
     re.IGNORECASE,
 )
 
@@ -473,17 +547,19 @@ def read_company(
     )
     if places and not own:
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
-        own = (
-            _size(text, squashed, own=True) is not None
-            and _manufacturer(text, squashed, own=True) is not None
+        own = _size(text, squashed, own=True) is not None and (
+            _manufacturer(text, squashed, own=True) is not None or _BARE_SIZE.search(text) is not None
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
-    if _RUMOUR.search(text):
-        text = _RUMOUR.sub(lambda found: " " * len(found.group()), text)
-        squashed = squash(text)
+    told_of_us = _without_hearsay(text)
+    if told_of_us != text:
+        text, squashed = told_of_us, squash(told_of_us)
+        places = tuple(one for one in places if text[one.start : one.end].strip())
     facts, ours = _facts(text, squashed, places, asked=asked, about_us=about_us, own=own)
     for back in list(_TAKES_BACK.finditer(text))[-1:]:
+        if _HYPOTHETICAL.search(text[: back.start()]) and not _HYPOTHETICAL.search(text[back.end() :]):
+            break  # "대기업에 인수되면 되나요? 지금은 중소기업이에요": what is supposed is asked about
         tail = " " * back.end() + text[back.end() :]  # blanks: the places stay where they are
         left = tuple(one for one in places if one.start >= back.end())
         last, last_ours = _facts(tail, squash(tail), left, asked=asked, about_us=about_us, own=own)
@@ -491,6 +567,26 @@ def read_company(
         facts, ours = facts | last | _region(later), later or ours
     hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
     return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
+
+
+def _without_hearsay(text: str) -> str:
+    """The text with what others say, or what is called untrue, as blanks: the places stay where they are."""
+    for unsaid in (_RUMOUR, _UNTRUE):
+        text = unsaid.sub(lambda found: " " * len(found.group()), text)
+    if not _HEARSAY.search(text):
+        return text
+    says = _says(text)
+    ours = [one for one in says if not _is_hearsay(one)]
+    if not any(_FIRST_PERSON.search(one) for one in ours):
+        return text  # "중견이라고 하던데 되나요": perhaps of the writer
+    return "".join(" " * len(one) if _is_hearsay(one) else one for one in says)
+
+
+def _is_hearsay(says: str) -> bool:
+    said = _HEARSAY.search(says)
+    # "I was told we count as mid-sized" tells of us; "I" is who was told
+    of_us = said and _FIRST_PERSON.search(says[said.end() :] if says[said.start()].isascii() else says)
+    return bool(said) and not of_us
 
 
 def _in_general(text: str, squashed: str) -> bool:
@@ -564,7 +660,10 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                     excluded.add(value)
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
                     supposed.add(value)
-                elif not re.match(_GENERIC_AFTER, after) and not _is_plural(match.group(), after):
+                elif not _is_plural(match.group(), after) and (
+                    not re.match(_GENERIC_AFTER, after)
+                    or (after.startswith("도") and _WITH_TRADE.search(source[: match.start()]))
+                ):
                     possible.add(value)
     if supposed:
         return known(*supposed)
@@ -572,11 +671,22 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
         possible = {"large"}
     possible -= excluded
+    if len(possible) > 1 and text != (ours := _in_first_person(text)):
+        # "중견은 막힌다지만 저희는 중소예요": of several sizes, the one that is said to be ours
+        told = _size(ours, squash(ours), own=True)
+        return told if told is not None and told.possible < possible else known(*possible)
     if possible:
         return known(*possible)
     if excluded:
         return known(*({"sme", "mid_sized", "large"} - excluded))
     return None
+
+
+def _in_first_person(text: str) -> str:
+    """What is said with "we" in it, and what follows that; the whole text where nothing is."""
+    says = _says(text)
+    first = next((at for at, one in enumerate(says) if _FIRST_PERSON.search(one)), 0)
+    return "".join(says[first:])
 
 
 def _is_plural(word: str, after: str) -> bool:
@@ -590,6 +700,12 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return None
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
+    text = _ONCE.sub("#", text)
+    squashed = _ONCE_KO.sub("#", squashed)
+    if _is_told(_OUTSOURCED, text, squashed) and not (_IN_PART.search(squashed) or _IN_PART.search(text)):
+        return known(False)
+    soft = _MAKES_SOFT.search(text)
+    text, squashed = _MAKES_SOFT.sub("#", text), _MAKES_SOFT.sub("#", squashed)
     denied = _NOT_MAKING.search(squashed) or _SELLS_ON.search(squashed)
     if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
         return known(True)
@@ -597,7 +713,8 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(False)
     if _makes(text, squashed):
         return known(True)
-    return known(False) if any(_is_told(one, text, squashed) for one in (_NOT_MAKERS, _SERVES)) else None
+    serves = soft or any(_is_told(one, text, squashed) for one in (_NOT_MAKERS, _SERVES))
+    return known(False) if serves else None
 
 
 def _makes(text: str, squashed: str) -> bool:
@@ -723,6 +840,7 @@ def _own_places(
     text: str, places: tuple[Place, ...], *, described: bool, answering: bool
 ) -> tuple[Place, ...]:
     ours = []
+    denied = frozenset[str]()
     for place in places:
         after = re.sub(r"\s+", "", text[place.end : place.end + 24])
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
@@ -737,6 +855,7 @@ def _own_places(
         if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(text[: place.start]):
             continue
         if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
+            denied |= place.choices
             continue
         if re.match(r"에(?:공장이?|회사가?)있으면", after) and not _FIRST_PERSON.search(text):
             continue
@@ -750,19 +869,44 @@ def _own_places(
         )
         if is_ours:
             ours.append(place)
+    # "부산 옆 울산", "부산 기초에": beside where the factory is, or a region's track, where another place is named
+    there = [one for one in ours if not _is_beside(text, one)]
+    ours = [_without(one, denied) for one in there or ours]
+    if len(ours) == 1 and _METROPOLITAN.search(text):
+        ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
     at_offices = [one for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())]
     if at_offices == ours and _NAMES_FACTORY.search(text):
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
     offices = {one.choices for one in at_offices}
     elsewhere = [one for one in ours if one.choices not in offices]
+    again = [
+        one
+        for one in elsewhere
+        if any(one.choices == other.choices for other in places if other.start < one.start)
+    ]
+    if again and elsewhere[-1] in again and len({one.choices for one in again}) == 1:
+        elsewhere = again  # "1공장 인천, 2공장 원주인데 원주에 하려고요": the plant that is come back to
     return _with_neighbours(text, places, tuple(elsewhere or ours))
+
+
+def _is_beside(text: str, place: Place) -> bool:
+    after = squash(text[place.end : place.end + 24])
+    return bool(
+        _BESIDE_IT.match(after) or _BESIDE_IT_EN.search(text[: place.start]) or _ITS_TRACK.match(after)
+    )
+
+
+def _without(place: Place, denied: frozenset[str]) -> Place:
+    """A name of several places, without those that are ruled out: "Gwangju, not the one in Gyeonggi"."""
+    left = place.choices - denied
+    return replace(place, choices=left) if left else place
 
 
 def _with_neighbours(text: str, places: tuple[Place, ...], ours: tuple[Place, ...]) -> tuple[Place, ...]:
     """ "대구와 구미에 공장이": a place listed beside one of the company's is the company's too."""
-    found = list(ours)
+    found = {one.start: one for one in ours}
     for one, following in pairwise(places):
         listed = _LISTED.fullmatch(text[one.end : following.start].strip())
-        if listed and (one in found) != (following in found):
-            found += [one, following]
-    return tuple(one for one in places if one in found)
+        if listed and (one.start in found) != (following.start in found):
+            found = {one.start: one, following.start: following} | found
+    return tuple(found[start] for start in sorted(found))

@@ -24,7 +24,7 @@ from bot.answering.quotes import Quotes
 from bot.answering.topics import Match, Topic
 from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
-from rules.facts import Facts, Known, merge
+from rules.facts import Facts, Known, known, merge
 
 _log = logging.getLogger(__name__)
 
@@ -120,6 +120,13 @@ _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 2
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
     r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me|please|wonder)\b",
+    re.IGNORECASE,
+)
+
+# ... or that, as a request or a claim, want an answer without a question.
+_ASKS_FOR = re.compile(
+    rf"{_ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|라고|던데|대요|래요|다며|다면서|라며|"
+    r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
 
@@ -318,7 +325,11 @@ class Answerer:
         found: dict[str, tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
+        asking = self._that_ask(reading)
         for clause in reading.clauses:
+            if clause not in asking:
+                subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
+                continue
             clause = self._with_subject(clause, reading, subject)
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
@@ -337,7 +348,8 @@ class Answerer:
             one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
         ]
         substantial = pointed or substantial
-        if self._wants_verdict(reading, context, substantial, desk):
+        wanted = self._wants_verdict(reading, context, substantial, desk)
+        if wanted:
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
@@ -348,7 +360,7 @@ class Answerer:
             asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
-        is_asked = any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
+        is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
         # A word on the weather beside a question spoils it no more than a greeting does.
         certainly = [
             one
@@ -386,6 +398,24 @@ class Answerer:
         answer = self._for_topic(topic, heard, desk)
         return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
 
+    def _that_ask(self, reading: Reading) -> list[Clause]:
+        """The clauses, without those that only describe a company whose verdict another one may ask for.
+
+        "SME making hinges, want process automation." has words of many topics and asks for none of them.
+        """
+        if not reading.tells_company:
+            return list(reading.clauses)
+        asking = [one for one in reading.clauses if self._may_ask(one)]
+        return asking or list(reading.clauses)
+
+    def _may_ask(self, clause: Clause) -> bool:
+        """Whether it asks, or else surely sounds like one topic."""
+        if _ASKS_FOR.search(clause.spaced):
+            return True
+        heard = len(clause.squashed) >= _LEAST_LETTERS
+        id, chance = next(iter(self._chances(clause) if heard else ()), ("", 0.0))
+        return chance >= _SURELY and self._topics.topics[id].kind != "decline"
+
     def _wants_verdict(
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
     ) -> bool:
@@ -397,16 +427,22 @@ class Answerer:
             asked -= {"able"}
         if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
-        if reading.told.hypothetical and context.facts:
+        supposed = reading.told.hypothetical
+        if supposed and context.facts:
             return True
         if not desk.tells_company:
             return False
+        if supposed and _IDENTIFYING & set(reading.told.facts):
+            # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
+            return not any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK)
         if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
             return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
-        if silent and len(set(reading.told.facts) - {"samsung_dealings"}) < 2 and not checking:
+        if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
-        return bool(_VERDICT_WORDS & asked) or ids <= _WEAK
+        # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
+        unnamed = any(_ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
+        return bool(_VERDICT_WORDS & asked) or ids <= _WEAK or (unnamed and reading.told.first_person)
 
     def _asks_whether(self, clause: Clause) -> bool:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
@@ -762,6 +798,12 @@ def _narrowed(news: Facts, context: Context) -> Facts:
         return news
     both = news[key].possible & context.facts[key].possible
     return {**news, key: Known(both)} if both else news
+
+
+def _tells_much(facts: Facts) -> bool:
+    """Whether the company is described: by two facts, or by the one that decides alone."""
+    decided = facts.get("manufacturer") == known(False) or facts.get("company_size") == known("large")
+    return decided or len(set(facts) - {"samsung_dealings"}) > 1
 
 
 def _judged_first(

@@ -117,6 +117,7 @@ class Topics:
 
 
 _SHORT = 3  # syllables
+_BOUND = re.compile("[할될]수")  # "신청할 수 있을까요": the noun after it never stands alone
 
 
 def _word_starts(squashed: str, spaced: str) -> frozenset[int]:
@@ -131,7 +132,7 @@ def _word_starts(squashed: str, spaced: str) -> frozenset[int]:
 def _is_accident(match: re.Match[str], starts: frozenset[int]) -> bool:
     """A short word that begins inside one word and ends in the next: 청주 식품 holds no 주식."""
     start, end = match.span()
-    if end - start > _SHORT or start in starts:
+    if end - start > _SHORT or start in starts or _BOUND.search(match.group()):
         return False
     return any(start < one < end for one in starts)
 

@@ -207,6 +207,7 @@ class Reader:
         self._names = names
         self._vocabulary = frozenset(topics.vocabulary)
         self._english = sorted(one for one in topics.vocabulary if one.isascii())
+        self._right = {*self._english, *topics.protected}
         self._corrector = Corrector(topics.vocabulary, topics.protected)
 
     def read(self, text: str, today: date, context: Context) -> Reading:
@@ -238,7 +239,9 @@ class Reader:
             and not _is_a_stretch(spaced, one, today)
             and not (one.kind == "year" and int(str(one.value)) <= today.year and is_since(one, spaced))
         )
-        year, loose = _year(spaced, squashed, asked, today, context.year)
+        # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
+        dated = "" if told.hypothetical else spaced
+        year, loose = _year(dated, squash(dated), asked, today, context.year)
         return Reading(
             repaired,
             spaced,
@@ -271,7 +274,7 @@ class Reader:
     def _spelt(self, match: re.Match[str]) -> str:
         """An English word, mended if it is a slip of one word of the vocabulary: dedline, elligible."""
         word = match.group()
-        if word.lower() in self._english:
+        if word.lower() in self._right:
             return word
         close = get_close_matches(word.lower(), self._english, 1, _ALIKE)
         return close[0] if close and close[0][0] == word[0].lower() else word
