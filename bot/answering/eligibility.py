@@ -129,7 +129,12 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
         # Who cannot have the one will ask about the other.
         verdicts |= {id: one for id, one in desk.judge.judge(desk.facts).items() if id not in verdicts}
-    segments = [*_understood(desk), *ended(desk)]
+    facts = desk.facts
+    if len(wanted) == 1:
+        facts = _with_implied_target(facts, desk.reading.told.facts, wanted[0], asked_tracks)
+    # A level that was told before, and is not the one asked about now, is shown as it was taken.
+    shown = {key: fact for key, fact in facts.items() if key in desk.facts}
+    segments = [*_understood(replace(desk, facts=shown)), *ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
     if desk.reading.others_left_out:
@@ -137,11 +142,6 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     regions = desk.regions(ask)
     segments += desk.intake(tuple(verdicts) if len(verdicts) == 1 else (), regions)
     region_words = ask.clause.places or desk.reading.places
-    facts = (
-        desk.facts
-        if len(wanted) > 1
-        else _with_implied_target(desk.facts, desk.reading.told.facts, wanted[0], asked_tracks)
-    )
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
     if key == "region" and len(regions) > 1 and len(region_words) == 1:
         segments.append(desk.composer.say("which_place", place=region_words[0].text))

@@ -33,8 +33,17 @@ _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
     (r"작년|지난해|전년|last year|previous year", -1),
     (r"내년|next year", 1),
 )
-_YEAR_BEFORE = re.compile(
-    r"그전해|그전년|전년도|전년(?:은|에)|(?:the )?(?:year before|previous year)", re.IGNORECASE
+# Years from the one that was spoken of last.
+_FROM_THE_LAST = (
+    (re.compile(r"그전해|그앞해|그이전해|그전년|전년도|전년(?:은|에)|\b(?:year before(?! last)|previous year)\b", re.IGNORECASE), -1),
+    (re.compile(r"그해|^(?:그럼|그러면|근데)?그때|그땐|\b(?:that (?:same )?year|the same year|back then)\b", re.IGNORECASE), 0),
+    (re.compile(r"그다음해|그이듬해|이듬해|\b(?:the year after|the (?:following|next) year|a year later)\b", re.IGNORECASE), 1),
+)
+# "내후년 말고 내년": a year that is named only to be put aside.
+_NOT_THAT_YEAR = re.compile(
+    r"(?:재작년|작년|지난해|올해|내후년|내년|20\d\d년?|\d\d년)(?:도)? ?(?:거|것|꺼|얘기|이야기)?(?:는|은|이|가)? ?(?:아니고|아니라|말고)|"
+    r"\bnot (?:in |for |of )?(?:20\d\d|last year|this year|next year|the year before last)",
+    re.IGNORECASE,
 )
 _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
@@ -91,8 +100,8 @@ _THERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where)|as (?:it is|we are|things are)|(?:do not|don't|not) mov(?:e|ing))\b",
+    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|(?:do not|don't|not) mov(?:e|ing))\b",
     re.IGNORECASE,
 )
 
@@ -360,13 +369,19 @@ def _is_a_stretch(spaced: str, one: Found, today: date) -> bool:
 def _year(
     spaced: str, squashed: str, found: tuple[Found, ...], today: date, last: int | None
 ) -> tuple[int | None, bool]:
+    aside = _NOT_THAT_YEAR.search(spaced)
+    if aside is not None:
+        spaced = spaced[: aside.start()] + " " * len(aside.group()) + spaced[aside.end() :]
+        squashed = squash(spaced)
     for one in found:
-        if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit():
+        set_aside = aside is not None and aside.start() <= one.start < aside.end()
+        if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit() and not set_aside:
             return int(str(one.value)[:4]), False
-    if last is not None and (_YEAR_BEFORE.search(squashed) or _YEAR_BEFORE.search(spaced)):
-        return last - 1, False
-    for pattern, offset in _RELATIVE_YEARS:
-        if re.search(pattern, squashed) or re.search(pattern, spaced):
+    for pattern, offset in _FROM_THE_LAST:
+        if last is not None and (pattern.search(squashed) or pattern.search(spaced)):
+            return last + offset, False
+    for words, offset in _RELATIVE_YEARS:
+        if re.search(words, squashed) or re.search(words, spaced):
             return today.year + offset, False
     if _THIS_YEAR.search(squashed) or _THIS_YEAR.search(spaced):
         return today.year, True
