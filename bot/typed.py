@@ -105,7 +105,12 @@ def command_meant(text: str) -> str | None:
 
 def language_wanted(text: str) -> Literal["ko", "en"] | None:
     """Whether the whole message asks for another language: "영어로 해주세요", "in English please"."""
-    meant = (name for name, pattern in _LANGUAGES.items() if _is_all(pattern, text))
+    sentences = [one for one in re.split(r"[?!.]+", text) if one.strip()]
+    meant = (
+        name
+        for name, pattern in _LANGUAGES.items()
+        if sentences and all(_is_all(pattern, one) for one in sentences)
+    )
     return cast(Literal["ko", "en"] | None, next(meant, None))
 
 

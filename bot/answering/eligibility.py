@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.answering.answer import Choice, Citation, Segment
 from bot.answering.composing import Composer, day
 from bot.answering.desk import Ask, Case, Desk, Part, one_of
+from bot.answering.following import speaks_of_verdict
 from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
@@ -165,7 +166,9 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
         return ()
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
-        return ask.clause.tracks or desk.reading.tracks
+        # Who asked for one track, and then tells more of the company, still asks for that one.
+        open_still = desk.context.track if speaks_of_verdict(desk.context) and "target_level" not in desk.facts else None
+        return ask.clause.tracks or desk.reading.tracks or ((open_still,) if open_still else ())
     return desk.tracks(ask)
 
 

@@ -20,7 +20,7 @@ _OF_MONEY = frozenset(["cap", "own-share", "region", "vat", "payment-dates", "mi
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
 _WHICH_MORE = re.compile(
-    r"(?:어느|어떤|무슨|둘중|둘가운데)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더|많|크|큰|높|유리|낫|나은)|"
+    r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더|많|크|큰|높|유리|낫|나은)|"
     r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|"
     r"\bwhich (?:(?:one|track|tier|type|(?:one )?of (?:the )?(?:two|them|those|these)) )?.{0,16}\b(?:more|most|bigger|biggest|larger|largest|higher|highest|better)\b",
     re.IGNORECASE,
@@ -54,6 +54,15 @@ _WHAT_THEN = re.compile(
     r"(?:아는|답하는|대답할수있는|답할수있는|알려줄수있는|할줄아는|할수있는)(?:게|거|것)(?:는|은|이)?(?:대체|도대체)?(?:뭐|뭔|무엇|있긴)|\bwhat (?:do|can) you (?:know|answer|even (?:do|know))\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r"^.{0,6}(?:다시|재차)(?:한번|한번만|한번더)?(?:좀|만)?(?:말씀|말|알려|설명|얘기|불러|적어|보여|보내|답)?(?:해|하여)?(?:줘|주세요|주실래요|줄래요|주시겠어요|봐요|요)?$|"
+    r"^(?:sorry,? |please |can you |could you )*(?:say (?:that|it|this) again|repeat(?: that| it| please)?|once more|come again|one more time)(?: please)?\W*$",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"(?:면|다면|라면|걸로는|는걸로).{0,10}(?:달라|바뀌|바뀔|변하|변할)|\b(?:would|does|will|could) (?:that|it|this|anything) (?:change|help|matter|make)|make (?:any|a) difference",
+    re.IGNORECASE,
+)
 _NO_WAY = re.compile(
     r"(?:방법|방도|대안|살길|돌파구|뾰족한수|길)(?:이|은|도|가|라도)?.{0,5}(?:없|있[나는을습])|"
     r"\b(?:no|any|another|some|other) (?:other )?(?:way|option|alternative|hope)s?\b|what (?:else )?can (?:we|i) do\b|anything (?:else )?(?:we|i) can do|our options",
@@ -62,8 +71,10 @@ _NO_WAY = re.compile(
 
 
 def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
-    """What two tracks are compared by: "어느 쪽이 돈이 더 나와요", "which takes more firms"; None for no comparison."""
-    if clause.places or not (_WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
+    """What two tracks, or places, are compared by: "어느 쪽이 돈이 더 나와요"; None for no comparison."""
+    if not (_WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
+        return None
+    if clause.places and len(clause.places) < 2 and not context.region:
         return None
     if "own_share" in clause.concepts:
         return None
@@ -111,6 +122,18 @@ def asks_another_way(clause: Clause, context: Context) -> bool:
     if not speaks_of_verdict(context):
         return False
     return bool(_NO_WAY.search(clause.squashed) or _NO_WAY.search(clause.spaced))
+
+
+def asks_to_repeat(clause: Clause) -> bool:
+    """Whether the last answer is wanted once more: "다시 한번만", "say that again"."""
+    return bool(_AGAIN.search(clause.squashed) or _AGAIN.search(clause.spaced))
+
+
+def asks_if_it_changes(reading: Reading, context: Context) -> bool:
+    """Whether it is supposed that the company were otherwise: "목포에 지으면 얘기가 달라지나요"."""
+    if not (speaks_of_verdict(context) and brings_news(reading, context.facts)):
+        return False
+    return bool(_CHANGES.search(reading.squashed) or _CHANGES.search(reading.spaced))
 
 
 def brings_news(reading: Reading, facts: Facts) -> bool:

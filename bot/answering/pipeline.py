@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +17,8 @@ from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
 from bot.answering.following import (
     asks_another_way,
+    asks_if_it_changes,
+    asks_to_repeat,
     asks_what_is_known,
     asks_where_it_is_said,
     asks_who_pays,
@@ -70,10 +72,12 @@ _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; the others (deals, writing plans, orders to the bot) end the matter.
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+_TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+_OTHER_ONE = re.compile(r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE)
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _POINTS_BACK = re.compile(r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)")
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
@@ -215,6 +219,8 @@ class Answerer:
         context = _about_company(reading, context)
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, _narrowed(reading.told.facts, context))
+        if _goes_on_there(reading, context) and "region" not in facts:
+            facts = {**facts, "region": Known(frozenset(context.region))}
         desk = self._desk(reading, context, facts, today, language)
         parts = self._watch("decide", self._parts, reading, context, desk)
         answer = self._gated(_joined(parts, language, desk), desk)
@@ -222,6 +228,8 @@ class Answerer:
 
     def _as_meant(self, reading: Reading, context: Context) -> Reading:
         """A single word on some company in what surely asks for something else describes no company."""
+        if asks_if_it_changes(reading, context):
+            return replace(reading, told=replace(reading.told, hypothetical=True))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -332,10 +340,10 @@ class Answerer:
             for topic, one in asked:
                 found.setdefault(topic.id, (topic, one))
         asks = list(found.values())
-        apart = _LONE - {"change"} if desk.tells_company else _LONE
+        lone = _LONE - {"change"} if desk.tells_company else _LONE
         if any(asks_where_it_is_said(one) for one in reading.clauses):
-            apart = apart - {"sources"}
-        substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in apart]
+            lone = lone - {"sources"}
+        substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in lone]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
         pointed = [
             one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
@@ -407,6 +415,8 @@ class Answerer:
         )
         if not subject or named or not asks or not short:
             return clause
+        if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
+            return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if "now" in asks and (set(subject) <= _CALLS or asks <= {"now"}):
             return clause  # "Nothing I could hand in today?", after a call of the past
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
@@ -421,8 +431,13 @@ class Answerer:
         if aspect is None:
             return clause
         concepts = {one: word for one, word in clause.concepts.items() if one in _LEVELS} | {aspect: "", "both_tracks": ""}
-        tracks = ("advanced", "basic")
-        return replace(clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)), tracks=tracks)
+        places, tracks = clause.places, _TRACKS
+        if places:
+            concepts, tracks = {aspect: "", "region": places[0].text, "basic": ""}, _TRACKS[1:]
+            if len(places) == 1:  # "광주랑 비교하면": with the place that was spoken of
+                places = (*places, replace(places[0], choices=frozenset(context.region)))
+        matches = tuple(self._topics.matches(concepts))
+        return replace(clause, concepts=concepts, matches=matches, tracks=tracks, places=places)
 
     def _topics_of(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, *, told_before: bool = False
@@ -526,6 +541,10 @@ class Answerer:
             return ("sources",)
         if asks_what_is_known(clause):
             return ("can-ask",)
+        if context.topic is not None and context.topic in self._topics.topics and asks_to_repeat(clause):
+            return (context.topic,)
+        if asks_if_it_changes(reading, context):
+            return (_VERDICT,)
         if asks_another_way(clause, context):
             return (_VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
@@ -709,6 +728,12 @@ def _about_company(reading: Reading, context: Context) -> Context:
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
+
+
+def _goes_on_there(reading: Reading, context: Context) -> bool:
+    """Whether the company that is told of stands in the place that was just asked about: "대구도 되나요", "저희 중소 제조업인데"."""
+    told = {"company_size", "manufacturer"} & set(reading.told.facts)
+    return context.topic == "region" and bool(context.region and told) and not reading.places
 
 
 def _narrowed(news: Facts, context: Context) -> Facts:

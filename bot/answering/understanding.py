@@ -35,9 +35,16 @@ _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
 )
 # Years from the one that was spoken of last.
 _FROM_THE_LAST = (
-    (re.compile(r"그전해|그앞해|그이전해|그전년|전년도|전년(?:은|에)|\b(?:year before(?! last)|previous year)\b", re.IGNORECASE), -1),
+    (
+        re.compile(
+            r"그전해|그앞해|그이전해|그직전해|그전년|전년도|전년(?:은|에)|^(?:그럼|그러면|근데|그)?(?:한해|일년|1년)전(?:은|에|엔|이)|(?:바로|직)전해|"
+            r"\b(?:year before(?! last)|previous year|(?:a|one) year (?:earlier|before))\b",
+            re.IGNORECASE,
+        ),
+        -1,
+    ),
     (re.compile(r"그해|^(?:그럼|그러면|근데)?그때|그땐|\b(?:that (?:same )?year|the same year|back then)\b", re.IGNORECASE), 0),
-    (re.compile(r"그다음해|그이듬해|이듬해|\b(?:the year after|the (?:following|next) year|a year later)\b", re.IGNORECASE), 1),
+    (re.compile(r"그다음해|그이듬해|이듬해|\b(?:the year after|the following year|a year later)\b", re.IGNORECASE), 1),
 )
 # "내후년 말고 내년": a year that is named only to be put aside.
 _NOT_THAT_YEAR = re.compile(
@@ -102,6 +109,14 @@ _THERE = re.compile(
 _AS_IT_IS = re.compile(
     r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
     r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|(?:do not|don't|not) mov(?:e|ing))\b",
+    re.IGNORECASE,
+)
+
+
+# Words of somebody who turns a plan over: "고도화로 바꾸면?", "what if we go for basic instead".
+_RECONSIDERS = re.compile(
+    r"(?:바꾸|바꿔|변경하|낮추|낮춰|낮출|올리|올려|올릴|옮기|옮겨|옮길|돌리|돌려|포기하|갈아타)(?:면|고|서|려|ㄹ|야|는|ㄴ|까|게|자|죠|지|도)?|"
+    r"\b(?:switch|change (?:it |that )?to|go(?:ing)? (?:for|with)|instead|opt for|settle for)\b",
     re.IGNORECASE,
 )
 
@@ -185,7 +200,12 @@ class Reader:
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         places = find_regions(spaced, asked=context.asked == "region")
-        about_us = context.asked is not None or context.topic == "eligibility"
+        judged = bool(context.facts and context.verdict_tracks)
+        about_us = (
+            context.asked is not None
+            or context.topic == "eligibility"
+            or (judged and bool(_RECONSIDERS.search(spaced)))
+        )
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
         ours = whose.own if mixed else spaced
@@ -292,7 +312,7 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
-        concepts = self._topics.concepts_in(squashed, spaced)
+        concepts = self._topics.concepts_in(*_without_years(squashed, spaced))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
@@ -316,6 +336,13 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
+    """A clause's forms without the words that only say which year: "한 해 전에는" asks for no length of time."""
+    for pattern, _ in _FROM_THE_LAST:
+        squashed, spaced = pattern.sub(" ", squashed), pattern.sub(" ", spaced)
+    return squashed, spaced
 
 
 def is_own_sum(found: Found, spaced: str) -> bool:
