@@ -77,6 +77,10 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+_ONLY_A_YEAR = re.compile(r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?")
+# "숙소도 주나": one thing more of what was spoken of.
+_ALSO = re.compile(r"^(?:그럼 |그러면 |혹시 )?[가-힣]{1,8}도 ?(?:주|줘|준|있|되|돼|해 ?주|내 ?주|나와|나오|제공|포함)")
+_IN_THAT_CASE = re.compile(r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE)
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _POINTS_BACK = re.compile(r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)")
@@ -561,6 +565,7 @@ class Answerer:
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
         if reading.year is not None or reading.there:
+            aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
             aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
         if not new_subject or aspects:
@@ -686,7 +691,8 @@ class Answerer:
             if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
-        if whole - _NOT_OF_THE_PROGRAMME or about_us:
+        one_more = desk.context.topic is not None and _ALSO.search(reading.spaced)
+        if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more:
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
 
@@ -724,7 +730,8 @@ def _about_company(reading: Reading, context: Context) -> Context:
     if reading.another_company and context.facts and _IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
         return replace(context, facts={}, set_aside=aside, region=(), asked=None)
-    ours_again = reading.told.first_person or reading.as_it_is
+    # "How much would we get then?" still speaks of what was supposed.
+    ours_again = reading.as_it_is or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context

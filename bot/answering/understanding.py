@@ -12,6 +12,7 @@ from itertools import islice
 from bot.answering.answer import Context, Language
 from bot.answering.company import Told, parties, read_company
 from bot.answering.topics import Match, Topics
+from bot.typed import is_question
 from knowledge.figures import Found, figures
 from knowledge.normalise import (
     Corrector,
@@ -37,13 +38,13 @@ _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
 _FROM_THE_LAST = (
     (
         re.compile(
-            r"그전해|그앞해|그이전해|그직전해|그전년|전년도|전년(?:은|에)|^(?:그럼|그러면|근데|그)?(?:한해|일년|1년)전(?:은|에|엔|이)|(?:바로|직)전해|"
-            r"\b(?:year before(?! last)|previous year|(?:a|one) year (?:earlier|before))\b",
+            r"그전해|그앞해|그이전해|그직전해|그전년|전년도|전년(?:은|에)|^(?:그럼|그러면|근데|그)?(?:한해|일년|1년)전(?:은|에|엔|이)|(?:바로|직)전해|^(?:그럼|그러면)?그(?:전|앞)(?:거|것|꺼|회|번)(?:은|는|엔)?|"
+            r"\b(?:year before(?! last)|previous year|the one before(?: that)?|(?:a|one) year (?:earlier|before))\b",
             re.IGNORECASE,
         ),
         -1,
     ),
-    (re.compile(r"그해|^(?:그럼|그러면|근데)?그때|그땐|\b(?:that (?:same )?year|the same year|back then)\b", re.IGNORECASE), 0),
+    (re.compile(r"그해|^(?:그럼|그러면|근데)?그때|그땐|그때(?:는|도|엔)?[?]?$|\b(?:that (?:same )?year|the same year|back then)\b", re.IGNORECASE), 0),
     (re.compile(r"그다음해|그이듬해|이듬해|\b(?:the year after|the following year|a year later)\b", re.IGNORECASE), 1),
 )
 # "내후년 말고 내년": a year that is named only to be put aside.
@@ -204,7 +205,7 @@ class Reader:
         about_us = (
             context.asked is not None
             or context.topic == "eligibility"
-            or (judged and bool(_RECONSIDERS.search(spaced)))
+            or (judged and (bool(_RECONSIDERS.search(spaced)) or not is_question(spaced)))
         )
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
