@@ -351,6 +351,8 @@ class _Dialogue:
             if not is_short and whole.answer is not None and not _is_lost(whole.answer):
                 return whole
         turn = alone._asked(text)
+        if turn.answer is not None and turn.answer.status == "smalltalk":
+            return turn  # thanks go on with nothing
         if (said == text or not is_short) and (turn.answer is None or not _is_lost(turn.answer)):
             return turn
         if not is_short:

@@ -51,14 +51,17 @@ _ONLY = re.compile(
 )
 _REQUEST = (
     r"(?:로|으로)?(?:답|답변|안내|말|대답|설명|번역)?(?:해줘|해주세요|해줄래|해주실래요|바꿔줘|바꿔주세요|부탁해요?|"
-    r"부탁드려요|부탁드립니다|요)?"
+    r"부탁드려요|부탁드립니다|할줄알아요?|할수있어요?|해도되나요|해도돼요?|되나요|돼요?|되요|가능(?:해요?|한가요|할까요|하세요)?|도돼요|도되나요|도가능(?:해요?|한가요)|요)?"
 )
-_IN_WORDS = r"(?:(?:please )?(?:say|speak|answer|reply|write|talk|switch to)(?: (?:it|that|me))? )?(?:in )?"
+# A greeting or an excuse may stand before it, politeness behind it.
+_BEFORE = r"(?:(?:안녕하세요|안녕|죄송(?:한데|하지만|합니다만|해요)?|미안(?:한데|하지만)?|근데|아|저기|혹시|hi|hello|hey|sorry|excuse me|ok|okay|and|but)[ .!]*)*"
+_AFTER = r"(?: (?:please|ok|okay|possible|now|if possible|is (?:ok|okay|fine)))*"
+_IN_WORDS = r"(?:(?:do|can|could|would|may|will) (?:you|i|we) |is |let'?s )?(?:(?:please )?(?:use|try|continue|have it|say|speak|answer|reply|write|talk|switch to)(?: (?:it|that|me))? )?(?:in )?"
 _LANGUAGES = {
     "ko": re.compile(
-        rf"(?:한국어|한국말|한글|우리말){_REQUEST}|{_IN_WORDS}korean(?: please)?", re.IGNORECASE
+        rf"{_BEFORE}(?:(?:한국어|한국말|한글|우리말){_REQUEST}|{_IN_WORDS}korean{_AFTER})", re.IGNORECASE
     ),
-    "en": re.compile(rf"(?:영어|영문){_REQUEST}|{_IN_WORDS}english(?: please)?", re.IGNORECASE),
+    "en": re.compile(rf"{_BEFORE}(?:(?:영어|영문){_REQUEST}|{_IN_WORDS}english{_AFTER})", re.IGNORECASE),
 }
 _PERSON = re.compile(
     r"(?:상담원|상담사|담당자|직원|사람)님?(?:에게|한테|이랑|랑|하고|과|와|을|를)?(?:직접)?"
@@ -102,7 +105,12 @@ def command_meant(text: str) -> str | None:
 
 def language_wanted(text: str) -> Literal["ko", "en"] | None:
     """Whether the whole message asks for another language: "영어로 해주세요", "in English please"."""
-    meant = (name for name, pattern in _LANGUAGES.items() if _is_all(pattern, text))
+    sentences = [one for one in re.split(r"[?!.]+", text) if one.strip()]
+    meant = (
+        name
+        for name, pattern in _LANGUAGES.items()
+        if sentences and all(_is_all(pattern, one) for one in sentences)
+    )
     return cast(Literal["ko", "en"] | None, next(meant, None))
 
 

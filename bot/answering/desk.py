@@ -34,7 +34,7 @@ PAUSED = "topic_paused"  # the sentence instead of an answer on a paused topic
 
 @dataclass(frozen=True)
 class Part:
-    """The answer to one thing asked."""
+    """The answer to one thing asked. `year` is that of the last question, where the answer is still of it."""
 
     status: Status
     segments: tuple[Segment, ...]
@@ -44,6 +44,7 @@ class Part:
     choices: tuple[Choice, ...] = ()
     track: str | None = None
     region: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.answering.answer import Choice, Citation, Segment
 from bot.answering.composing import Composer, day
 from bot.answering.desk import Ask, Case, Desk, Part, one_of
+from bot.answering.following import speaks_of_verdict
 from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
@@ -129,7 +130,12 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
         # Who cannot have the one will ask about the other.
         verdicts |= {id: one for id, one in desk.judge.judge(desk.facts).items() if id not in verdicts}
-    segments = [*_understood(desk), *ended(desk)]
+    facts = desk.facts
+    if len(wanted) == 1:
+        facts = _with_implied_target(facts, desk.reading.told.facts, wanted[0], asked_tracks)
+    # A level that was told before, and is not the one asked about now, is shown as it was taken.
+    shown = {key: fact for key, fact in facts.items() if key in desk.facts}
+    segments = [*_understood(replace(desk, facts=shown)), *ended(desk)]
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
     if desk.reading.others_left_out:
@@ -137,11 +143,6 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     regions = desk.regions(ask)
     segments += desk.intake(tuple(verdicts) if len(verdicts) == 1 else (), regions)
     region_words = ask.clause.places or desk.reading.places
-    facts = (
-        desk.facts
-        if len(wanted) > 1
-        else _with_implied_target(desk.facts, desk.reading.told.facts, wanted[0], asked_tracks)
-    )
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
     if key == "region" and len(regions) > 1 and len(region_words) == 1:
         segments.append(desk.composer.say("which_place", place=region_words[0].text))
@@ -165,7 +166,13 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
         return ()
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
-        return ask.clause.tracks or desk.reading.tracks
+        # Who asked for one track, and then tells more of the company, still asks for that one.
+        open_still = (
+            desk.context.track
+            if speaks_of_verdict(desk.context) and "target_level" not in desk.facts
+            else None
+        )
+        return ask.clause.tracks or desk.reading.tracks or ((open_still,) if open_still else ())
     return desk.tracks(ask)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, why
+from bot.answering.following import speaks_of_verdict
 from knowledge.figures import format_figure
 from rules.edition import Track
 
@@ -86,7 +88,11 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     ]
     ids = list(dict.fromkeys([*desk.more(ask), *windows]))
     now = {"now", "next_round"} & set(ask.clause.concepts)
-    later = desk.topics.of_year(0, "next") if now and not _any_open(desk, regions) else ()
+    later = (
+        desk.topics.of_year(0, "next")
+        if (now or desk.reading.year_is_loose) and not _any_open(desk, regions)
+        else ()
+    )
     segments = (
         *desk.premises(ask, ids),
         *desk.intake(tracks, regions),
@@ -181,6 +187,9 @@ def _sources(desk: Desk, ask: Ask) -> Part:
     corrected = [f"correction:{one.id}" for one in desk.judge.edition.corrections]
     if set(corrected) & set(desk.context.spoken):
         return _misprint(desk, ask)
+    of_verdict = why(desk, ask) if speaks_of_verdict(desk.context) else None
+    if of_verdict is not None:
+        return replace(of_verdict, status="answered", verdicts={})
     ids = [one.partition(":")[2] for one in desk.context.spoken if one.startswith("statement:")]
     if not ids:
         general = desk.topics.topics["sources"].targets[1:]

@@ -15,6 +15,17 @@ from bot.answering.company import Told
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
+from bot.answering.following import (
+    asks_another_way,
+    asks_if_it_changes,
+    asks_to_repeat,
+    asks_what_is_known,
+    asks_where_it_is_said,
+    asks_who_pays,
+    asks_whom_to_ask,
+    brings_news,
+    compared_aspect,
+)
 from bot.answering.gate import check
 from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
@@ -63,7 +74,26 @@ _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+_TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
+# Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
+_CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+_ONLY_A_YEAR = re.compile(r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?")
+# "숙소도 주나": one thing more of what was spoken of.
+_ALSO = re.compile(
+    r"^(?:그럼 |그러면 |혹시 )?[가-힣]{1,8}도 ?(?:주|줘|준|있|되|돼|해 ?주|내 ?주|나와|나오|제공|포함)"
+)
+_IN_THAT_CASE = re.compile(
+    r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
+)
+_OTHER_ONE = re.compile(
+    r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE
+)
+_BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
+_POINTS_BACK = re.compile(
+    r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
+)
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
@@ -203,6 +233,9 @@ class Answerer:
         return other
 
     def read(self, text: str, today: date, context: Context) -> Reading:
+        edition = self.pack.judge_on(today).edition.id
+        if context.year is None and edition.isdigit():
+            context = replace(context, year=int(edition))  # whose year before and after are meant
         return self._watch("read", self._reader.read, text, today, context)
 
     def answer(
@@ -219,6 +252,8 @@ class Answerer:
         context = _about_company(reading, context)
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, _narrowed(reading.told.facts, context))
+        if _goes_on_there(reading, context) and "region" not in facts:
+            facts = {**facts, "region": Known(frozenset(context.region))}
         desk = self._desk(reading, context, facts, today, language)
         parts = self._watch("decide", self._parts, reading, context, desk)
         answer = self._gated(_joined(parts, language, desk), desk)
@@ -226,6 +261,8 @@ class Answerer:
 
     def _as_meant(self, reading: Reading, context: Context) -> Reading:
         """A single word on some company in what surely asks for something else describes no company."""
+        if asks_if_it_changes(reading, context):
+            return replace(reading, told=replace(reading.told, hypothetical=True))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -331,6 +368,7 @@ class Answerer:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
                 continue
             clause = self._with_subject(clause, reading, subject)
+            clause = self._comparing(clause, context)
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 self._beside_description(clause, reading, context, desk)
@@ -342,7 +380,10 @@ class Answerer:
                 found.setdefault(topic.id, (topic, one))
         heard = [one for one in heard if one[0].id not in found]
         asks = list(found.values())
-        substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in _LONE]
+        lone = _LONE - {"change"} if desk.tells_company else _LONE
+        if any(asks_where_it_is_said(one) for one in reading.clauses):
+            lone = lone - {"sources"}
+        substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in lone]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
         pointed = [
             one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
@@ -435,6 +476,9 @@ class Answerer:
         if supposed and _IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
             return not any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK)
+        news = context.verdict_tracks and brings_news(reading, context.facts)
+        if news and not any(self._is_asked_beside(*one) for one in substantial):
+            return True
         if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
             return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
@@ -449,13 +493,28 @@ class Answerer:
         rest = _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.squashed), _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.spaced)
         return self._topics.concepts["able"].found_in(*rest) is not None
 
+    def _is_asked_beside(self, topic: Topic, clause: Clause) -> bool:
+        """Whether a clause that tells news of the company asks for something else, and not only sounds so."""
+        if topic.id in _WEAK | _LONE:
+            return False
+        in_words = topic.id in _JOINABLE and _is_matched(topic, clause)
+        return in_words or dict(self._chances(clause)).get(topic.id, 0.0) >= _PART_FROM
+
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
-        named = clause.tracks or clause.places or set(clause.concepts) & SUBJECT_CONCEPTS
+        named = clause.tracks or clause.places or set(clause.concepts) & (SUBJECT_CONCEPTS | _BODIES)
         asks = set(clause.concepts) - _TALK
-        short = reading.follows_up or len(clause.squashed) <= _SHORT_CLAUSE
+        short = (
+            reading.follows_up
+            or len(clause.squashed) <= _SHORT_CLAUSE
+            or bool(_POINTS_BACK.match(clause.squashed))
+        )
         if not subject or named or not asks or not short:
             return clause
+        if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
+            return clause  # "첫 모집은 언제 시작했더라", after the extra one
+        if "now" in asks and (set(subject) <= _CALLS or asks <= {"now"}):
+            return clause  # "Nothing I could hand in today?", after a call of the past
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
@@ -464,11 +523,31 @@ class Answerer:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
 
+    def _comparing(self, clause: Clause, context: Context) -> Clause:
+        """A question which track has more of something asks how much both have."""
+        aspect = compared_aspect(clause, context)
+        if aspect is None:
+            return clause
+        concepts = {one: word for one, word in clause.concepts.items() if one in _LEVELS} | {
+            aspect: "",
+            "both_tracks": "",
+        }
+        places, tracks = clause.places, _TRACKS
+        if places:
+            concepts, tracks = {aspect: "", "region": places[0].text, "basic": ""}, _TRACKS[1:]
+            if len(places) == 1:  # "광주랑 비교하면": with the place that was spoken of
+                places = (*places, replace(places[0], choices=frozenset(context.region)))
+        matches = tuple(self._topics.matches(concepts))
+        return replace(clause, concepts=concepts, matches=matches, tracks=tracks, places=places)
+
     def _topics_of(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, *, told_before: bool = False
     ) -> list[Topic]:
         """The topics of a clause. `told_before`: the company was described before it, not in it."""
         matches = clause.matches
+        left = self._left_to_the_last(clause, reading, context)
+        if left:
+            return [self._topics.topics[one] for one in left]
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
@@ -603,6 +682,26 @@ class Answerer:
                 return topic if topic.kind != "smalltalk" else None
         return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 
+    def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
+        """The topics that a clause asks for only after what was said last."""
+        if reading.as_it_is and context.verdict_tracks and _goes_without_aspect(clause):
+            return (_VERDICT,)
+        if asks_whom_to_ask(clause, context):
+            return ("contact",)
+        if asks_who_pays(clause, context):
+            return ("own-share",)
+        if context.spoken and asks_where_it_is_said(clause):
+            return ("sources",)
+        if asks_what_is_known(clause):
+            return ("can-ask",)
+        if context.topic is not None and context.topic in self._topics.topics and asks_to_repeat(clause):
+            return (context.topic,)
+        if asks_if_it_changes(reading, context):
+            return (_VERDICT,)
+        if asks_another_way(clause, context):
+            return (_VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
+        return ()
+
     def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
         if context.topic is None or context.topic not in self._topics.topics:
@@ -611,18 +710,31 @@ class Answerer:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
         if not (clause.elliptic or reading.follows_up or reading.there):
             return None
-        if reading.as_it_is and context.verdict_tracks:
-            return self._topics.topics["eligibility"]
         aspects = set(clause.concepts) - _BARE_SUBJECTS
+        if clause.places and not clause.tracks:
+            aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
+        if reading.year is not None or reading.there:
+            aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
+            aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
         new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
         if not new_subject or aspects:
             return None
-        again = context.topic
-        if again == "region-list" and clause.places:
-            again = "region"  # after the list of regions, a place asks whether it is one of them
-        elif again in _TRACK_TOPICS and len(clause.tracks) == 1:
-            again = f"{clause.tracks[0]}-track"
-        return self._topics.topics[again]
+        if context.facts and "target_level" in reading.told.facts and reading.tells_company:
+            return self._topics.topics[_VERDICT]  # "then we take basic" decides, and asks nothing again
+        return self._topics.topics[self._asked_again(context.topic, clause, reading)]
+
+    def _asked_again(self, topic: str, clause: Clause, reading: Reading) -> str:
+        """The last topic, or the one that has the same of what is named now."""
+        if clause.places and topic in ("region-list", "difference"):
+            return "region"  # after the list of regions, a place asks whether it is one of them
+        if topic == "misprint" and (clause.tracks or clause.places):
+            return "cap"
+        if reading.year is not None and self._topics.topics[topic].is_call:
+            return "intake"
+        track, _, what = topic.partition("-")
+        if len(clause.tracks) == 1 and f"{track}-{what}" in _OF_ONE_TRACK:
+            return f"{clause.tracks[0]}-{what}"
+        return topic
 
     def _is_budget(self, clause: Clause, desk: Desk) -> bool:
         """Whether the only amount named is the whole budget's: "213억 맞죠?" does not ask for a cap."""
@@ -685,7 +797,14 @@ class Answerer:
     def _for_topic(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
         if topic.id in self.paused:
             return desk.paused(Ask(topic, clause))
-        return self._compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
+        part = self._compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
+        year, context = desk.context.year, desk.context
+        if desk.reading.year is not None or year is None:
+            return part
+        plain = self._of_one_year(topic, clause, replace(desk, context=replace(context, year=None)))
+        if topic.id == context.topic and {one.origin for one in part.segments} <= set(context.spoken):
+            return plain  # "몇 명씩 와요?" after what 2024 had: that was all, so it is not asked of that year
+        return replace(part, year=year) if part.segments != plain.segments else part
 
     def _compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
         """The answer for each year that the message sets beside another; None unless all of them have one."""
@@ -738,7 +857,8 @@ class Answerer:
             if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
-        if whole - _NOT_OF_THE_PROGRAMME or about_us:
+        one_more = desk.context.topic is not None and _ALSO.search(reading.spaced)
+        if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more:
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
 
@@ -785,10 +905,17 @@ def _about_company(reading: Reading, context: Context) -> Context:
     if reading.another_company and context.facts and _IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
         return replace(context, facts={}, set_aside=aside, region=(), asked=None)
-    ours_again = reading.told.first_person or reading.as_it_is
+    # "How much would we get then?" still speaks of what was supposed.
+    ours_again = reading.as_it_is or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
+
+
+def _goes_on_there(reading: Reading, context: Context) -> bool:
+    """Whether the company that is told of stands in the place that was just asked about: "대구도 되나요", "저희 중소 제조업인데"."""
+    told = {"company_size", "manufacturer"} & set(reading.told.facts)
+    return context.topic == "region" and bool(context.region and told) and not reading.places
 
 
 def _narrowed(news: Facts, context: Context) -> Facts:
@@ -866,6 +993,11 @@ def _asks_by_itself(half: Clause, *, described: bool) -> bool:
     )
 
 
+def _goes_without_aspect(clause: Clause) -> bool:
+    """Whether nothing is asked of a company but whether it can take part."""
+    return not set(clause.concepts) & {"amount", "own_share", "places", "deadline", "documents", "budget"}
+
+
 def _tells(part: Clause) -> bool:
     """Whether a part names a place, a size or a trade and so rather describes a company than asks."""
     return bool(part.places or {"sme", "mid_sized", "sector", "we"} & set(part.concepts))
@@ -940,7 +1072,7 @@ def _next_context(
         subject=_subject_of(last.ask) or (context.subject if last.ask.topic.id == context.topic else ()),
         track=last.track,
         region=last.region,
-        year=reading.year if not reading.year_is_loose else None,
+        year=last.year if reading.year is None else None if reading.year_is_loose else reading.year,
         spoken=tuple(one.origin for one in answer.segments),
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
         asked=answer.asked,

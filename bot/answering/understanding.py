@@ -13,6 +13,7 @@ from itertools import islice
 from bot.answering.answer import Context, Language
 from bot.answering.company import Told, parties, read_company, refused_levels
 from bot.answering.topics import Match, Topics
+from bot.typed import is_question
 from knowledge.figures import Found, figures
 from knowledge.normalise import (
     Corrector,
@@ -34,8 +35,35 @@ _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
     (r"작년|지난해|전년|last year|previous year", -1),
     (r"내년|next year", 1),
 )
-_YEAR_BEFORE = re.compile(
-    r"그전해|그전년|전년도|전년(?:은|에)|(?:the )?(?:year before|previous year)", re.IGNORECASE
+# Years from the one that was spoken of last.
+_FROM_THE_LAST = (
+    (
+        re.compile(
+            r"그전해|그앞해|그이전해|그직전해|그전년|전년도|전년(?:은|에)|^(?:그럼|그러면|근데|그)?(?:한해|일년|1년)전(?:은|에|엔|이)|(?:바로|직)전해|^(?:그럼|그러면)?그(?:전|앞)(?:거|것|꺼|회|번)(?:은|는|엔)?|"
+            r"\b(?:year before(?! last)|previous year|the one before(?: that)?|(?:a|one) year (?:earlier|before))\b",
+            re.IGNORECASE,
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            r"그해|^(?:그럼|그러면|근데)?그때|그땐|그때(?:는|도|엔)?[?]?$|\b(?:that (?:same )?year|the same year|back then)\b",
+            re.IGNORECASE,
+        ),
+        0,
+    ),
+    (
+        re.compile(
+            r"그다음해|그이듬해|이듬해|\b(?:the year after|the following year|a year later)\b", re.IGNORECASE
+        ),
+        1,
+    ),
+)
+# "내후년 말고 내년": a year that is named only to be put aside.
+_NOT_THAT_YEAR = re.compile(
+    r"(?:재작년|작년|지난해|올해|내후년|내년|20\d\d년?|\d\d년)(?:도)? ?(?:거|것|꺼|얘기|이야기)?(?:는|은|이|가)? ?(?:아니고|아니라|말고)|"
+    r"\bnot (?:in |for |of )?(?:20\d\d|last year|this year|next year|the year before last)",
+    re.IGNORECASE,
 )
 _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
@@ -127,8 +155,16 @@ _THERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where)|as (?:it is|we are|things are)|(?:do not|don't|not) mov(?:e|ing))\b",
+    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|(?:do not|don't|not) mov(?:e|ing))\b",
+    re.IGNORECASE,
+)
+
+
+# Words of somebody who turns a plan over: "고도화로 바꾸면?", "what if we go for basic instead".
+_RECONSIDERS = re.compile(
+    r"(?:바꾸|바꿔|변경하|낮추|낮춰|낮출|올리|올려|올릴|옮기|옮겨|옮길|돌리|돌려|포기하|갈아타)(?:면|고|서|려|ㄹ|야|는|ㄴ|까|게|자|죠|지|도)?|"
+    r"\b(?:switch|change (?:it |that )?to|go(?:ing)? (?:for|with)|instead|opt for|settle for)\b",
     re.IGNORECASE,
 )
 
@@ -217,7 +253,12 @@ class Reader:
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         places = find_regions(spaced, asked=context.asked == "region")
-        about_us = context.asked is not None or context.topic == "eligibility"
+        judged = bool(context.facts and context.verdict_tracks)
+        about_us = (
+            context.asked is not None
+            or context.topic == "eligibility"
+            or (judged and (bool(_RECONSIDERS.search(spaced)) or not is_question(spaced)))
+        )
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
         ours = whose.own if mixed else spaced
@@ -357,7 +398,7 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
-        concepts = self._topics.concepts_in(squashed, spaced)
+        concepts = self._topics.concepts_in(*_without_years(squashed, spaced))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
@@ -398,6 +439,13 @@ def _items(line: str) -> list[str]:
     starts = [0, *(one.end() for one in marks)]
     ends = [*(one.start() for one in marks), len(line)]
     return [line[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
+    """A clause's forms without the words that only say which year: "한 해 전에는" asks for no length of time."""
+    for pattern, _ in _FROM_THE_LAST:
+        squashed, spaced = pattern.sub(" ", squashed), pattern.sub(" ", spaced)
+    return squashed, spaced
 
 
 def is_own_sum(found: Found, spaced: str) -> bool:
@@ -472,13 +520,19 @@ def _is_a_stretch(spaced: str, one: Found, today: date) -> bool:
 def _year(
     spaced: str, squashed: str, found: tuple[Found, ...], today: date, last: int | None
 ) -> tuple[int | None, bool]:
+    aside = _NOT_THAT_YEAR.search(spaced)
+    if aside is not None:
+        spaced = spaced[: aside.start()] + " " * len(aside.group()) + spaced[aside.end() :]
+        squashed = squash(spaced)
     for one in found:
-        if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit():
+        set_aside = aside is not None and aside.start() <= one.start < aside.end()
+        if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit() and not set_aside:
             return int(str(one.value)[:4]), False
-    if last is not None and (_YEAR_BEFORE.search(squashed) or _YEAR_BEFORE.search(spaced)):
-        return last - 1, False
-    for pattern, offset in _RELATIVE_YEARS:
-        if re.search(pattern, squashed) or re.search(pattern, spaced):
+    for pattern, offset in _FROM_THE_LAST:
+        if last is not None and (pattern.search(squashed) or pattern.search(spaced)):
+            return last + offset, False
+    for words, offset in _RELATIVE_YEARS:
+        if re.search(words, squashed) or re.search(words, spaced):
             return today.year + offset, False
     if _THIS_YEAR.search(squashed) or _THIS_YEAR.search(spaced):
         return today.year, True

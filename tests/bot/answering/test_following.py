@@ -1,0 +1,111 @@
+"""What a message leaves to the last ones: comparisons, the year and the place spoken of, plans turned over."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answer import Answer, Context
+from bot.answering.pipeline import Answerer
+from bot.typed import language_wanted
+from tests.bot.answering.test_several_things import ask
+
+BASIC_IN_ULSAN = "저희는 울산에 있는 중소 제조업이고 기초로 하려고요. 되나요?"
+
+
+def last(answerer: Answerer, *texts: str) -> Answer:
+    context = Context()
+    for text in texts[:-1]:
+        context = ask(answerer, text, context)[1]
+    return ask(answerer, texts[-1], context)[0]
+
+
+def origins(answer: Answer) -> set[str]:
+    return {one.origin for one in answer.segments}
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("어느 쪽이 돈이 더 나와요", {"statement:advanced-cap", "statement:basic-cap"}),
+        ("which of the two pays more?", {"statement:advanced-cap", "statement:basic-cap"}),
+        ("회사 수는 어느 쪽이 더 많아요", {"statement:advanced-places", "statement:basic-places"}),
+    ],
+)
+def test_which_track_has_more_is_told_of_both(answerer: Answerer, text: str, stated: set[str]) -> None:
+    assert stated <= origins(last(answerer, "기초 유형을 소개해 주세요", text))
+
+
+def test_which_place_has_more_is_told_of_both(answerer: Answerer) -> None:
+    said = last(answerer, "포항은 한도가 얼마예요?", "광주랑 비교하면 어디가 더 많이 줘요")
+    assert {"won:60000000", "won:80000000"} <= {
+        f"{figure.kind}:{figure.value}" for one in said.segments for figure in one.figures
+    }
+
+
+@pytest.mark.parametrize("text", ["그 전 해는요?", "and the year before?", "한 해 전에는 어땠습니까"])
+def test_the_year_before_is_that_of_the_year_spoken_of(answerer: Answerer, text: str) -> None:
+    assert origins(last(answerer, "2025년 총예산이 얼마예요?", text)) == {"statement:edition-2024"}
+
+
+def test_a_year_that_is_put_aside_is_not_asked_about(answerer: Answerer) -> None:
+    said = last(answerer, "스마트비즈엑스포 언제 했어요?", "재작년 거 말고 작년 거요")
+    assert "statement:expo-2025" in origins(said)
+
+
+def test_what_was_just_said_of_a_year_is_not_said_again(answerer: Answerer) -> None:
+    said = last(answerer, "멘토가 몇 명이나 되나요?", "2024년에는요?", "한 공장엔 몇 명이 붙어요?")
+    assert "statement:mentoring" in origins(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "topic"),
+    [
+        ("광주는 자부담이 얼마예요?", "나머지는 시가 다 내주나요", "own-share"),
+        ("제출 서류가 뭐예요?", "그럼 누구한테 물어봐야 돼요", "contact"),
+        ("which papers are needed?", "who can tell me then?", "contact"),
+        (BASIC_IN_ULSAN, "방법이 아예 없습니까", "change"),
+        (BASIC_IN_ULSAN, "울산은 안 된다는 건 어디에 나와 있어요?", "sources"),
+        ("신청은 어디서 하나요?", "다시 한번 알려주세요", "where-to-apply"),
+    ],
+)
+def test_what_goes_unnamed_is_what_was_spoken_of(
+    answerer: Answerer, before: str, text: str, topic: str
+) -> None:
+    assert topic in last(answerer, before, text).topics
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("그럼 설비 실시간 제어까지 하면 달라지나요", {"advanced": "eligible", "basic": "ineligible"}),
+        ("부산에 공장을 지으면 얘기가 달라지나요", {"basic": "eligible", "advanced": "ineligible"}),
+    ],
+)
+def test_who_turns_the_plan_over_is_judged_anew(
+    answerer: Answerer, text: str, verdicts: dict[str, str]
+) -> None:
+    assert dict(last(answerer, BASIC_IN_ULSAN, text).verdicts) == verdicts
+
+
+def test_a_decision_after_another_question_is_judged(answerer: Answerer) -> None:
+    told = "We are a small manufacturer in Busan. Do we qualify?"
+    said = last(answerer, told, "what is the difference between the tracks?", "then we'll go with basic")
+    assert said.verdicts["basic"] == "eligible"
+
+
+def test_in_that_case_is_the_case_supposed(answerer: Answerer) -> None:
+    moved = (BASIC_IN_ULSAN, "만약 부산으로 옮기면요?", "how much would we get then?")
+    assert "statement:busan-2024" in origins(last(answerer, *moved))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("안녕하세요, English okay?", "en"),
+        ("sorry, English please", "en"),
+        ("can we speak in Korean? 한국어로", "ko"),
+        ("영어 기사에는 15억이라던데요", None),
+    ],
+)
+def test_a_language_is_asked_for_politely(text: str, language: str | None) -> None:
+    assert language_wanted(text) == language
