@@ -59,6 +59,10 @@ _SELLS_TO = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:\bnot|n't|\bno)(?: an?| the| just| only| merely)* $", re.IGNORECASE)
+# "The mentors are just consultants": a trade of theirs.
+_OF_THEM = re.compile(
+    r"\b(?:they|these|those|mentors?|experts?|staff|who|the (?:\w+ )?(?!plants|goods|parts)\w+s) (?:are|were|is) (?:\w+ ){0,2}$"
+)
 _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
 _SIZES: tuple[tuple[str, str], ...] = (
@@ -191,7 +195,7 @@ _WORK = re.compile(
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
-    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|(?:이|을)?(?:하나|두개|두곳)?(?:있습|있어요|있음|있고|갖고있|가지고있|보유)|사장|주인|다니는|장입니다|장인데)"
+    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|사장|주인|다니는|장입니다|장인데)"
 )
 _STEMS_EN = (
     r"(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
@@ -704,7 +708,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     squashed = _ONCE_KO.sub("#", squashed)
     if _is_told(_OUTSOURCED, text, squashed) and not (_IN_PART.search(squashed) or _IN_PART.search(text)):
         return known(False)
-    soft = _MAKES_SOFT.search(text)
+    soft = _MAKES_SOFT.search(text) or _MAKES_SOFT.search(squashed)
     text, squashed = _MAKES_SOFT.sub("#", text), _MAKES_SOFT.sub("#", squashed)
     denied = _NOT_MAKING.search(squashed) or _SELLS_ON.search(squashed)
     if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
@@ -731,7 +735,9 @@ def _makes(text: str, squashed: str) -> bool:
 def _is_told(trade: re.Pattern[str], text: str, squashed: str) -> bool:
     """Whether a trade is told of the writer: not denied, nor asked about in general ("식품공장도 되나요")."""
     return any(
-        not _GENERIC_TRADE.match(source, match.end()) and not _DENIED.search(source[: match.start()])
+        not _GENERIC_TRADE.match(source, match.end())
+        and not _DENIED.search(source[: match.start()])
+        and not _OF_THEM.search(source[: match.start()])
         for source in (squashed, text)
         for match in trade.finditer(source)
     )

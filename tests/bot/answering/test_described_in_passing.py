@@ -1,0 +1,60 @@
+"""Companies described in passing: what counts as the writer's own, and what only describes asks for nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answering.answer import Context
+from bot.answering.pipeline import Answerer
+from bot.answering.understanding import Reader
+from bot.wiring import full_pack
+from tests.bot.answering.conftest import no_guess, no_passages
+from tests.bot.answering.test_company import told, wanted
+
+PACK = full_pack()
+READER = Reader(PACK.topics, PACK.programme.names)
+ANSWERER = Answerer(PACK, no_passages, no_passages, no_guess)
+TODAY = date(2026, 11, 22)
+
+TOLD = {
+    # whatever others say, or what is called untrue, is no fact of the writer's
+    "사장님들이 중견은 안된다고 하던데 저희는 중소예요": "size=sme",
+    "저희가 물건을 안 만드는 회사라는 건 오해고 직접 두부 만들어요": "maker=yes",
+    "저희는 공장이 없고 생산은 전부 외주로 돌려요": "maker=no",
+    "조립은 자체 라인에서 하고 제작 일부는 외주로 보냅니다 저희는": "maker=yes",
+    "We used to make shoes but now everything is produced in Indonesia": "maker=no",
+    "우리는 게임 만드는 회사예요": "maker=no",
+    "저희는 소 키워서 출하해요": "maker=no",
+    "We turn scrap plastic into pellets": "maker=yes",
+    # a place beside the factory's, or whose track is asked for, is not where it is
+    "부산 바로 옆 울산에서 밸브 만듭니다. 부산 기초에 낄 수 있어요?": "maker=yes region=ulsan",
+    "Our plant is in Gwangju, not the one in Gyeonggi": "region=gwangju",
+    "저희 1공장 인천, 2공장 원주인데 원주 공장에 하려고요": "region=gangwon",
+    "저희 공장을 화성에서 음성으로 옮깁니다": "region=chungbuk",
+    "우리가 대기업에 인수되면 되나요? 지금은 중소기업입니다": "size=large",
+}
+
+
+@pytest.mark.parametrize(("text", "facts"), TOLD.items(), ids=range(len(TOLD)))
+def test_only_what_is_said_of_the_own_company_is_told(text: str, facts: str) -> None:
+    assert told(READER, text) == wanted(facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SME making hinges in Siheung, want process automation. Do we fit?",
+        "모회사가 대기업집단 소속이라 저희도 계열사로 잡힙니다. 사출해요. 신청되나요",
+        "What if we grew into a mid-sized company? We are an SME in Suncheon making pipes.",
+    ],
+)
+def test_words_of_a_description_name_no_topic(text: str) -> None:
+    answer, _ = ANSWERER.answer(text, Context(), TODAY)
+    assert answer.status == "verdict"
+    assert answer.topics[0] == "eligibility"
+
+
+def test_a_right_english_word_is_not_mended() -> None:
+    assert "contract" in READER.read("a contract manufacturer builds them", TODAY, Context()).spaced
