@@ -344,7 +344,9 @@ class Desk(Case):
         """The statement of the latest other edition that has this very figure on the same matter."""
         years = sorted((one for one in self.topics.years if one != "0"), reverse=True) if ask.topic else ()
         for year in years:
-            for id in self.topics.of_year(int(year), ask.topic.id if ask.topic else "", one_of(ask.clause.tracks)):
+            for id in self.topics.of_year(
+                int(year), ask.topic.id if ask.topic else "", one_of(ask.clause.tracks)
+            ):
                 if any(same(one.kind, one.value, found) for one in self.id(id).figures.values()):
                     return self.id(id)
         return None

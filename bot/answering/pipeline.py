@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,7 +103,10 @@ _A_COMPANY = re.compile(
 )
 
 # Pointing at what was never named: "그거요 그거".
-_ONLY_POINTS = re.compile(r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*", re.IGNORECASE)
+_ONLY_POINTS = re.compile(
+    r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*",
+    re.IGNORECASE,
+)
 _SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
 _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
@@ -352,9 +355,13 @@ class Answerer:
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
-            if certainly[0][0].id == "look-alikes":  # "자율형공장은 또 얼마까지": all of it is asked of the other one
+            if (
+                certainly[0][0].id == "look-alikes"
+            ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
                 apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
-            if any(topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart):
+            if any(
+                topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
+            ):
                 return [*apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return certainly[:1] or answered[:4] or declined[:1]
@@ -467,7 +474,11 @@ class Answerer:
             (topic, rest) for topic in self._topics_of(rest, reading, context, desk, told_before=True)
         ]
         # "얼마까지 되는지, 포항에서 볼트 만드는데, 언제까지였는지": one question may stand before the description
-        before = [one for one in self._side_by_side(clause, desk) if one[1].text not in rest.text and not one[1].tells]
+        before = [
+            one
+            for one in self._side_by_side(clause, desk)
+            if one[1].text not in rest.text and not one[1].tells
+        ]
         asked = [*(one for one in before if one[0].id not in _WEAK | _LONE), *asked]
         if not asked or {topic.id for topic, _ in asked} <= _WEAK | _LONE:
             return []
@@ -476,6 +487,7 @@ class Answerer:
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
+        described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             only_names: Clause | None = None
@@ -483,7 +495,9 @@ class Answerer:
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
                 named = bool(part.tracks) and set(part.concepts) <= _LEVELS
                 only_names = part if named else only_names
-                topic = None if named and _says_no_more(part) else self._asked_in_part(part, described=desk.tells_company)
+                topic = (
+                    None if named and _says_no_more(part) else self._asked_in_part(part, described=described)
+                )
                 if topic is None:
                     continue
                 one = _both(part, only_names) if only_names else part
@@ -498,7 +512,7 @@ class Answerer:
         id, chance = next(iter(self._chances(clause)), ("", 0.0))
         if chance < _VERY_SURELY or self._topics.topics[id].kind not in ("not_stated", "decline"):
             return True
-        return id in asked and all(one == id or self._is_sure_of(*asked[one]) for one in asked)
+        return all(one == id or self._is_sure_of(*asked[one]) for one in asked)
 
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self._chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
@@ -519,7 +533,9 @@ class Answerer:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= _PART_FROM and _is_a_question(topic, described=described):
                 return topic
-            if chance >= _SURELY and (id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)):
+            if chance >= _SURELY and (
+                id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)
+            ):
                 return topic if topic.kind != "smalltalk" else None
         return part.matches[0].topic if _asks_by_itself(part, described=described) else None
 
@@ -586,7 +602,11 @@ class Answerer:
         if _VERDICT_WORDS & set(clause.concepts):
             return False
         id, chance = next(iter(self._chances(clause)), ("", 0.0))
-        return chance >= _VERY_SURELY and id != _VERDICT and _is_a_question(self._topics.topics[id], described=True)
+        return (
+            chance >= _VERY_SURELY
+            and id != _VERDICT
+            and _is_a_question(self._topics.topics[id], described=True)
+        )
 
     def _chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())

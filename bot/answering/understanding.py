@@ -63,6 +63,7 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Aspects that the programme itself has too.
 _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
+_OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 # Which of several, not what of them.
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
@@ -75,7 +76,9 @@ _BESIDE = re.compile(
 )
 _MOST_BESIDE = 6
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣]))\s*")
-QUESTION_WORD = re.compile(r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE)
+QUESTION_WORD = re.compile(
+    r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
+)
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
@@ -186,9 +189,7 @@ class Reader:
     def read(self, text: str, today: date, context: Context) -> Reading:
         """Any text whatever."""
         shortened = len(text) > MAX_CHARACTERS
-        lines = [
-            self._repaired(one) for line in text[:MAX_CHARACTERS].splitlines() for one in _items(line)
-        ]
+        lines = [self._repaired(one) for line in text[:MAX_CHARACTERS].splitlines() for one in _items(line)]
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         places = find_regions(spaced, asked=context.asked == "region")
@@ -251,18 +252,23 @@ class Reader:
 
         In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
-        splits = list(islice((one for one in _BESIDE.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE))
+        splits = list(
+            islice((one for one in _BESIDE.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE)
+        )
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
             starts = [0, *(one.end() for one in chosen)]
             ends = [*(one.start() for one in chosen), len(clause.text)]
             texts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
             subject = SUBJECT_CONCEPTS & set(clause.concepts)
-            several = len(subject) > 1
+            taken = frozenset(one for one in subject if not clause.concepts[one])  # from the clause before
             parts: list[Clause] = []
             for one in (self._clause(text) for text in texts if text):
-                # of several subjects, a part may only leave unsaid the one that stands before it
+                # What a part leaves unsaid stands before it; what stands after it only where nothing else is asked:
+                # "the fee and the dates of the expo", but "the basic cap and who provides after-care".
                 before = (SUBJECT_CONCEPTS & set(last.concepts) for last in reversed(parts))
-                parts.append(self._sharing(one, clause, next(filter(None, before), frozenset()) if several else subject))
+                bare = not one.matches or _OF_A_SERVICE & set(one.concepts)
+                after = subject if len(subject) == 1 and bare else taken
+                parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
 
     def after_description(self, clause: Clause) -> Clause | None:
@@ -299,7 +305,11 @@ class Reader:
             return True
         asked = frozenset(half.matches[0].why.split("+")) - _WHICH
         # "몇 개 회사가 나갔어요" after the expo: a count that the subject has as well; a call has all that the programme has
-        return bool(asked) and (asked == {"places"} or bool(subject & _CALLS)) and self._topics.asks_of(subject, asked)
+        return (
+            bool(asked)
+            and (asked == {"places"} or bool(subject & _CALLS))
+            and self._topics.asks_of(subject, asked)
+        )
 
     def _clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
@@ -336,8 +346,10 @@ class Reader:
 
 def _items(line: str) -> list[str]:
     """What a numbered list in one line holds, with what stands before it: "1. 예산 2. 마감", "① 예산 ② 마감"."""
-    marks = [one for one in _LIST_MARK.finditer(line)]
-    if len(marks) < 2 or any(int(unicodedata.digit(one[1] or one[2])) != place for place, one in enumerate(marks, 1)):
+    marks = list(_LIST_MARK.finditer(line))
+    if len(marks) < 2 or any(
+        int(unicodedata.digit(one[1] or one[2])) != place for place, one in enumerate(marks, 1)
+    ):
         return [line]
     starts = [0, *(one.end() for one in marks)]
     ends = [*(one.start() for one in marks), len(line)]
@@ -354,7 +366,11 @@ def _sets_apart(split: re.Match[str]) -> bool:
     joins, head = squash(split.group()), split.string[: split.start()]
     if split.group().isspace() and head.endswith("지") and _BACKGROUND.search(split.string[split.end() :]):
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
-    return not joins.endswith("고") or joins.endswith("하고") or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
+    return (
+        not joins.endswith("고")
+        or joins.endswith("하고")
+        or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
+    )
 
 
 def _explained(clause: Clause) -> int:
@@ -374,7 +390,9 @@ _OF_ITS_PAST = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 16
-_STRETCH = re.compile(r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고|경력|전통|한결|만에|전에?|을|씩)")
+_STRETCH = re.compile(
+    r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고|경력|전통|한결|만에|전에?|을|씩)"
+)
 _NEXT_EDITIONS = 2  # years ahead that anybody asks about
 
 
