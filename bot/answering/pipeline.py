@@ -629,6 +629,7 @@ class Answerer:
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
+        described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             only_names: Clause | None = None
@@ -637,9 +638,7 @@ class Answerer:
                 named = bool(part.tracks) and set(part.concepts) <= _LEVELS
                 only_names = part if named else only_names
                 topic = (
-                    None
-                    if named and _says_no_more(part)
-                    else self._asked_in_part(part, described=desk.tells_company)
+                    None if named and _says_no_more(part) else self._asked_in_part(part, described=described)
                 )
                 if topic is None:
                     continue
@@ -655,7 +654,7 @@ class Answerer:
         id, chance = next(iter(self._chances(clause)), ("", 0.0))
         if chance < _VERY_SURELY or self._topics.topics[id].kind not in ("not_stated", "decline"):
             return True
-        return id in asked and all(one == id or self._is_sure_of(*asked[one]) for one in asked)
+        return all(one == id or self._is_sure_of(*asked[one]) for one in asked)
 
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self._chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY

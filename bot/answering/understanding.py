@@ -91,6 +91,7 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Aspects that the programme itself has too.
 _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
+_OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 # Which of several, not what of them.
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
@@ -333,16 +334,15 @@ class Reader:
             ends = [*(one.start() for one in chosen), len(clause.text)]
             texts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
             subject = SUBJECT_CONCEPTS & set(clause.concepts)
-            several = len(subject) > 1
+            taken = frozenset(one for one in subject if not clause.concepts[one])  # from the clause before
             parts: list[Clause] = []
             for one in (self._clause(text) for text in texts if text):
-                # of several subjects, a part may only leave unsaid the one that stands before it
+                # What a part leaves unsaid stands before it; what stands after it only where nothing else is asked:
+                # "the fee and the dates of the expo", but "the basic cap and who provides after-care".
                 before = (SUBJECT_CONCEPTS & set(last.concepts) for last in reversed(parts))
-                parts.append(
-                    self._sharing(
-                        one, clause, next(filter(None, before), frozenset()) if several else subject
-                    )
-                )
+                bare = not one.matches or _OF_A_SERVICE & set(one.concepts)
+                after = subject if len(subject) == 1 and bare else taken
+                parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
 
     def after_description(self, clause: Clause) -> Clause | None:

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.answering.answer import Answer, Context
+from bot.answering.guessing import Hints
 from bot.answering.pipeline import Answerer
 from bot.answering.understanding import Reader
 from bot.conversation import SEOUL, State, Turn, from_json, respond, to_json
 from bot.reply import Event, plain
 from bot.wording.catalogue import say
+from tests.bot.answering.conftest import no_passages
 from tests.bot.answering.test_company import told, wanted
 
 TODAY = date(2026, 11, 22)
@@ -271,3 +273,85 @@ def test_a_word_on_the_weather_beside_a_question_spoils_it_not(answerer: Answere
 
     assert answer.status == "answered"
     assert answer.topics == ("cap",)
+
+
+# --- each part by itself ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("who organises it, who carries out the mentoring, and where the training takes place", 3),
+        ("① 총예산 ② 문의 전화 ③ 교육 장소 부탁드립니다", 3),
+        ("advanced랑 basic 각각 몇 company 뽑아요", 1),
+        ("서류 내고 나서 현장 확인까지 마치면 그다음 절차가 뭐예요", 1),
+        ("8월 추가모집은 몇 개사였고 한도는 얼마였나요", 1),
+    ],
+)
+def test_as_many_things_are_answered_as_are_asked(answerer: Answerer, text: str, topics: int) -> None:
+    assert len(ask(answerer, text)[0].topics) == topics
+
+
+def sure_of(answerer: Answerer, words: str, topic: str) -> Answerer:
+    """One whose model is sure of the topic for a text that begins with these words, and of nothing else."""
+
+    def guess(text: str, hints: Hints) -> list[tuple[str, float]]:
+        return [(topic, 0.9)] if text.startswith(words) and len(text) < 2 * len(words) else []
+
+    return Answerer(answerer.pack, no_passages, no_passages, guess)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "declined", "topics"),
+    [
+        (
+            "정책자금 대출도 알아봐 주시고 기초 한도는 얼마인지도 알려주세요",
+            "정책자금 대출도",
+            "other-support",
+            ("cap", "other-support"),
+        ),
+        (
+            "Please draft our business plan, and also remind me how long the building phase lasts.",
+            "Please draft our business plan",
+            "plan-writing",
+            ("build", "plan-writing"),
+        ),
+        ("자율형공장은 또 얼마까지 나와요?", "자율형공장은", "look-alikes", ("look-alikes",)),
+    ],
+)
+def test_what_is_declined_stands_beside_what_is_answered(
+    answerer: Answerer, text: str, words: str, declined: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(sure_of(answerer, words, declined), text)[0].topics == topics
+
+
+def test_what_surely_asks_once_is_answered_once(answerer: Answerer) -> None:
+    text = "뽑힌 데 발표는 언제 났나요"
+
+    assert ask(sure_of(answerer, text, "selection"), text)[0].topics == ("selection",)
+
+
+def test_a_track_that_is_refused_is_not_told_of(answerer: Answerer) -> None:
+    answer, _ = ask(answerer, "고도화 말고 기초로 지원하면 최대 얼마까지 받을 수 있나요")
+
+    assert not [one for one in answer.segments if "고도화" in one.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("How long do the mentors stay? We make plastic lids in Busan, by the way.", ("mentoring",)),
+        (
+            "기초로 얼마까지 되는지, 포항에서 볼트 만드는 업체인데, 접수 기간은 언제까지였는지",
+            ("cap", "intake"),
+        ),
+    ],
+)
+def test_a_company_in_passing_wants_no_verdict(
+    answerer: Answerer, text: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(answerer, text)[0].topics == topics
+
+
+def test_years_side_by_side_ask_for_no_growth(answerer: Answerer) -> None:
+    assert ask(answerer, "2023년이랑 2024년 접수가 각각 언제였는지")[0].topics == ("intake",)
