@@ -20,7 +20,7 @@ from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import Pack
 from bot.answering.quotes import Quotes
-from bot.answering.topics import Topic
+from bot.answering.topics import Match, Topic
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, merge
@@ -65,6 +65,8 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
+_ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
+_OVERVIEW = "overview"
 _VERDICT = "eligibility"  # the topic of self-checks
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
 
@@ -132,7 +134,11 @@ _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
+_TIMES_WEAK = 1.3  # ... where only weak words name it
 _DECLINED_FROM = 0.5
+_SILENT_FROM = 0.5  # all silent matters together
+_SILENT_TIMES = 4.0  # as likely as the likeliest other topic
+_RIVAL = 0.5  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
 _MAY_BE_ELIGIBILITY = 0.2
@@ -506,19 +512,40 @@ class Answerer:
             return None
         chances = self._chances(clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
-        named = clause.matches[0].topic.id if clause.matches else None
-        of_named = dict(chances).get(named or "", 0.0)
+        named = clause.matches[0].topic if clause.matches else None
+        of_named = dict(chances).get(named.id, 0.0) if named else 0.0
+        times = _times(clause.matches[0]) if named else _TIMES
         for id, chance in chances:
-            doubted = told_before or (named and named != id)
-            if chance < (max(overrules, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
-                return None
+            doubted = told_before or (named is not None and named.id != id)
+            if chance < (max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST):
+                break
             topic = self._topics.topics[id]
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
             if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
-                return topic
-        return None
+                return self._or_generic(topic, clause, chances)
+        return self._silent_on_the_whole(named, chances, overrules)
+
+    def _or_generic(self, topic: Topic, clause: Clause, chances: list[tuple[str, float]]) -> Topic:
+        """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
+        by_id = dict(chances)
+        unsure = topic.kind == "not_stated" and by_id[topic.id] < _SURELY and not _is_matched(topic, clause)
+        other = by_id.get(_ANYTHING_ELSE, 0.0)
+        return self._topics.topics[_ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
+
+    def _silent_on_the_whole(
+        self, named: Topic | None, chances: list[tuple[str, float]], overrules: float
+    ) -> Topic | None:
+        """ "What you ask stands nowhere", where silent matters are likely together and none of them alone."""
+        if named is not None and named.kind == "not_stated":
+            return None
+        kinds = [(self._topics.topics[id].kind == "not_stated", chance) for id, chance in chances]
+        silent = sum(chance for is_silent, chance in kinds if is_silent)
+        said = max((chance for is_silent, chance in kinds if not is_silent), default=0.0)
+        if silent < max(_SILENT_FROM, overrules, _SILENT_TIMES * said):
+            return None
+        return self._topics.topics.get(_ANYTHING_ELSE)
 
     def _chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
@@ -582,6 +609,9 @@ class Answerer:
         for hit in self._watch("search", self._search, reading.text, desk.composer.language):
             if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
+        likeliest = next((self._topics.topics[id] for id, _ in self._chances(clause)), None)
+        if desk.other_year() is not None and (likeliest is None or likeliest.kind != "decline"):
+            return self._for_topic(self._topics.topics[_OVERVIEW], clause, desk)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
         if whole - _NOT_OF_THE_PROGRAMME or about_us:
             return desk.not_in_documents(ask)
@@ -664,6 +694,14 @@ def _both(one: Clause, other: Clause) -> Clause:
 def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
     theirs = {place.text for one in declined for place in one.places}
     return replace(reading, places=tuple(one for one in reading.places if one.text not in theirs))
+
+
+def _times(named: Match) -> float:
+    """How much likelier than a topic that words name another has to be: what they may name by accident, no more."""
+    only_subject = set(named.why.split("+")) <= SUBJECT_CONCEPTS | _SUBJECTS
+    if named.topic.kind == "decline" or named.topic.id in _LONE or only_subject:
+        return 1.0
+    return _TIMES if named.score >= 1.0 else _TIMES_WEAK
 
 
 def _same_words(one: Clause, other: Clause) -> bool:

@@ -167,6 +167,7 @@ class Reader:
         self._names = names
         self._vocabulary = frozenset(topics.vocabulary)
         self._english = sorted(one for one in topics.vocabulary if one.isascii())
+        self._protected = frozenset(topics.protected)
         self._corrector = Corrector(topics.vocabulary, topics.protected)
 
     def read(self, text: str, today: date, context: Context) -> Reading:
@@ -225,7 +226,7 @@ class Reader:
     def _spelt(self, match: re.Match[str]) -> str:
         """An English word, mended if it is a slip of one word of the vocabulary: dedline, elligible."""
         word = match.group()
-        if word.lower() in self._english:
+        if word.lower() in self._english or word.lower() in self._protected:
             return word
         close = get_close_matches(word.lower(), self._english, 1, _ALIKE)
         return close[0] if close and close[0][0] == word[0].lower() else word
