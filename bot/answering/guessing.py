@@ -27,6 +27,7 @@ _LETTERS = 8192  # columns onto which runs of letters are thrown
 # and nothing blanked, which also made it surer than it was right).
 _WEIGHT = 2.0  # of meaning and of letters, beside the hints
 _BLANKED = 0.3  # of the features, at random in each round of learning
+_COMMON = 0.5  # how far a topic is learnt to be likely only because it has many examples: 0 as far as it goes, 1 not
 _SHRINK = 1e-5
 _STEP = 0.03
 _ROUNDS = 20
@@ -70,6 +71,7 @@ def learn(examples: Sequence[Example], embed: Embed) -> Guesser:
     place = {topic: number for number, topic in enumerate(topics)}
     rows = np.array([place[one.topic] for one in examples])
     names = tuple(sorted({name for one in examples for name in one.hints}))
+    common = (_COMMON * np.log(np.bincount(rows))).astype(np.float32)
     known = features([one.text for one in examples], [one.hints for one in examples], names, embed)
     weights = np.zeros((known.shape[1], len(topics)), dtype=np.float32)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
@@ -79,7 +81,7 @@ def learn(examples: Sequence[Example], embed: Embed) -> Guesser:
             step += 1
             seen = order.random((len(batch), known.shape[1]), dtype=np.float32) >= _BLANKED
             given = known[batch] * (seen / np.float32(1 - _BLANKED))
-            scores = given @ weights
+            scores = given @ weights + common
             wrong = np.exp(scores - scores.max(axis=1, keepdims=True))
             wrong /= wrong.sum(axis=1, keepdims=True)
             wrong[np.arange(len(batch)), rows[batch]] -= 1

@@ -63,6 +63,7 @@ _DECLINED_BESIDE = frozenset(["chance", "login", "other-support"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
+_POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 _ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
@@ -506,13 +507,15 @@ class Answerer:
             (desk.tells_company and not told_before)
             or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
+            or (told_before and set(clause.concepts) <= _ABLE and clause.matches)  # "…, is that possible?"
             or ""
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
         chances = self._chances(clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
-        named = clause.matches[0].topic if clause.matches else None
+        alone = context.topic is None  # "why?" and "and if that changes?" ask about the last answer
+        named = next((one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None)
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         for id, chance in chances:
@@ -520,12 +523,14 @@ class Answerer:
             if chance < (max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST):
                 break
             topic = self._topics.topics[id]
+            if alone and id in _POINT_BACK:
+                continue
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
             if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
                 return self._or_generic(topic, clause, chances)
-        return self._silent_on_the_whole(named, chances, overrules)
+        return None if told_before else self._silent_on_the_whole(named, chances, overrules)
 
     def _or_generic(self, topic: Topic, clause: Clause, chances: list[tuple[str, float]]) -> Topic:
         """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
@@ -543,9 +548,10 @@ class Answerer:
         kinds = [(self._topics.topics[id].kind == "not_stated", chance) for id, chance in chances]
         silent = sum(chance for is_silent, chance in kinds if is_silent)
         said = max((chance for is_silent, chance in kinds if not is_silent), default=0.0)
-        if silent < max(_SILENT_FROM, overrules, _SILENT_TIMES * said):
+        generic = dict(chances).get(_ANYTHING_ELSE, 0.0)
+        if generic < _GUESS_AT_LEAST or silent < max(_SILENT_FROM, overrules, _SILENT_TIMES * said):
             return None
-        return self._topics.topics.get(_ANYTHING_ELSE)
+        return self._topics.topics[_ANYTHING_ELSE]
 
     def _chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
