@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -507,7 +507,7 @@ class Answerer:
             (desk.tells_company and not told_before)
             or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
-            or (told_before and set(clause.concepts) <= _ABLE and clause.matches)  # "…, is that possible?"
+            or (told_before and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS and clause.matches)  # "…, is that possible?"
             or ""
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
@@ -704,7 +704,8 @@ def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
 
 def _times(named: Match) -> float:
     """How much likelier than a topic that words name another has to be: what they may name by accident, no more."""
-    only_subject = set(named.why.split("+")) <= SUBJECT_CONCEPTS | _SUBJECTS
+    words = set(named.why.split("+"))
+    only_subject = bool(words & SUBJECT_CONCEPTS) and words <= SUBJECT_CONCEPTS | _TALK | {"samsung"}
     if named.topic.kind == "decline" or named.topic.id in _LONE or only_subject:
         return 1.0
     return _TIMES if named.score >= 1.0 else _TIMES_WEAK

@@ -37,7 +37,7 @@ def test_a_silent_matter_that_is_not_surely_meant_is_not_named(pack: Pack) -> No
     assert _topic(pack, "will our figures lie on their servers", *clear)[1] == ("ownership",)
 
 
-@pytest.mark.parametrize("likelier, topic", [(0.4, "other-details"), (0.25, "off-world")])
+@pytest.mark.parametrize(("likelier", "topic"), [(0.4, "other-details"), (0.25, "off-world")])
 def test_words_decline_only_what_nothing_else_is_likelier_for(
     pack: Pack, likelier: float, topic: str
 ) -> None:
@@ -51,7 +51,10 @@ def test_words_that_name_only_the_subject_leave_the_question_to_the_model(pack: 
 
 
 def test_another_year_by_itself_asks_for_that_edition(pack: Pack) -> None:
-    assert _topic(pack, "what were the terms back in 2022 for the cheapest tier") == ("answered", ("overview",))
+    assert _topic(pack, "what were the terms back in 2022 for the cheapest tier") == (
+        "answered",
+        ("overview",),
+    )
 
 
 def test_a_word_for_a_contract_is_no_slip_of_contact(pack: Pack) -> None:
