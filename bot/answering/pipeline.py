@@ -136,10 +136,11 @@ _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
 _TIMES_WEAK = 1.3  # ... where only weak words name it
-_DECLINED_FROM = 0.5
+_DECLINED_FROM = 0.4
+_DECLINED_DOUBTED = 0.65  # ... where words name a question
 _SILENT_FROM = 0.5  # all silent matters together
 _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
-_RIVAL = 0.5  # as likely as this part of a silent matter
+_RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
 _MAY_BE_ELIGIBILITY = 0.2
@@ -528,7 +529,7 @@ class Answerer:
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
-            if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
+            if self._may_be(topic, chance, doubted) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
                 return self._or_generic(topic, clause, chances)
         return None if told_before else self._silent_on_the_whole(named, chances, overrules)
 
@@ -557,8 +558,10 @@ class Answerer:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
         return [(id, chance) for id, chance in guessed if id in self._topics.topics]
 
-    def _may_be(self, topic: Topic, chance: float) -> bool:
-        """What is to be declined, or only politeness, has to be likelier than a question."""
+    def _may_be(self, topic: Topic, chance: float, doubted: bool) -> bool:
+        """What is to be declined, or only politeness, has to be likelier than a question, most of all one in words."""
+        if topic.kind == "decline" and doubted:
+            return chance >= _DECLINED_DOUBTED
         return chance >= _DECLINED_FROM or topic.kind not in ("decline", "smalltalk")
 
     # one part of the answer
