@@ -22,10 +22,14 @@ Floats = npt.NDArray[np.float32]
 Embed = Callable[[list[str]], Sequence[Sequence[float]]]
 Hints = Mapping[str, float]
 
-_LETTERS = 4096  # columns onto which runs of letters are thrown
-# Chosen by cross-validation on the examples: right on 0.73 of those left out, 0.66 without hints.
+_LETTERS = 8192  # columns onto which runs of letters are thrown
+# Chosen by cross-validation on the examples: right on 0.79 of those left out (0.775 with half the letters, weight 1
+# and nothing blanked, which also made it surer than it was right).
+_WEIGHT = 2.0  # of meaning and of letters, beside the hints
+_BLANKED = 0.3  # of the features, at random in each round of learning
+_COMMON = 0.5  # how far a topic is learnt to be likely only because it has many examples: 0 as far as it goes, 1 not
 _SHRINK = 1e-5
-_STEP = 0.05
+_STEP = 0.03
 _ROUNDS = 20
 _BATCH = 512
 
@@ -67,6 +71,7 @@ def learn(examples: Sequence[Example], embed: Embed) -> Guesser:
     place = {topic: number for number, topic in enumerate(topics)}
     rows = np.array([place[one.topic] for one in examples])
     names = tuple(sorted({name for one in examples for name in one.hints}))
+    common = (_COMMON * np.log(np.bincount(rows))).astype(np.float32)
     known = features([one.text for one in examples], [one.hints for one in examples], names, embed)
     weights = np.zeros((known.shape[1], len(topics)), dtype=np.float32)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
@@ -74,11 +79,13 @@ def learn(examples: Sequence[Example], embed: Embed) -> Guesser:
     for done in range(_ROUNDS):
         for batch in np.array_split(order.permutation(len(rows)), -(-len(rows) // _BATCH)):
             step += 1
-            scores = known[batch] @ weights
+            seen = order.random((len(batch), known.shape[1]), dtype=np.float32) >= _BLANKED
+            given = known[batch] * (seen / np.float32(1 - _BLANKED))
+            scores = given @ weights + common
             wrong = np.exp(scores - scores.max(axis=1, keepdims=True))
             wrong /= wrong.sum(axis=1, keepdims=True)
             wrong[np.arange(len(batch)), rows[batch]] -= 1
-            slope = known[batch].T @ wrong / len(batch) + _SHRINK * weights
+            slope = given.T @ wrong / len(batch) + _SHRINK * weights
             mean = 0.9 * mean + 0.1 * slope
             square = 0.999 * square + 0.001 * slope * slope
             pace = _STEP * (1 - done / _ROUNDS) / (1 - 0.9**step)
@@ -97,8 +104,8 @@ def features(texts: Sequence[str], hints: Sequence[Hints], names: Sequence[str],
             letters[row, thrown % _LETTERS] += 1.0 if thrown >> 20 & 1 else -1.0
     sizes = np.linalg.norm(letters, axis=1, keepdims=True)
     parts: list[Floats] = [
-        (meaning / np.where(lengths, lengths, 1.0)).astype(np.float32),
-        (letters / np.where(sizes, sizes, 1.0)).astype(np.float32),
+        (_WEIGHT * meaning / np.where(lengths, lengths, 1.0)).astype(np.float32),
+        (_WEIGHT * letters / np.where(sizes, sizes, 1.0)).astype(np.float32),
         np.ones((len(texts), 1), dtype=np.float32),
         np.array([[one.get(name, 0.0) for name in names] for one in hints], dtype=np.float32),
     ]

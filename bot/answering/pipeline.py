@@ -95,8 +95,11 @@ _POINTS_BACK = re.compile(
     r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
 )
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
+_POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
+_ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
+_OVERVIEW = "overview"
 _VERDICT = "eligibility"  # the topic of self-checks
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False, tells=False)
 
@@ -182,7 +185,12 @@ _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
-_DECLINED_FROM = 0.5
+_TIMES_WEAK = 1.3  # ... where only weak words name it
+_DECLINED_FROM = 0.4
+_DECLINED_DOUBTED = 0.65  # ... where words name a question
+_SILENT_FROM = 0.5  # all silent matters together
+_SILENT_TIMES = 4.0  # as likely as the likeliest other topic
+_RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
 _MAY_BE_ELIGIBILITY = 0.2
@@ -752,25 +760,57 @@ class Answerer:
             told_here
             or len(clause.squashed) < _LEAST_LETTERS
             or (clause.elliptic and clause.matches)
+            or (
+                told_before and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS and clause.matches
+            )  # "…, is that possible?"
             or ""
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
         chances = self._chances(clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
-        named = clause.matches[0].topic.id if clause.matches else None
-        of_named = dict(chances).get(named or "", 0.0)
+        alone = context.topic is None  # "why?" and "and if that changes?" ask about the last answer
+        named = next(
+            (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
+        )
+        of_named = dict(chances).get(named.id, 0.0) if named else 0.0
+        times = _times(clause.matches[0]) if named else _TIMES
         for id, chance in chances:
-            doubted = told_before or (named and named != id)
-            if chance < (max(overrules, _TIMES * of_named) if doubted else _GUESS_AT_LEAST):
-                return None
+            doubted = told_before or (named is not None and named.id != id)
+            if chance < (max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST):
+                break
             topic = self._topics.topics[id]
+            if alone and id in _POINT_BACK:
+                continue
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
-            if self._may_be(topic, chance) and not desk.uncovered(Ask(topic, clause), self._topics.aspects):
-                return topic
-        return None
+            if self._may_be(topic, chance, doubted) and not desk.uncovered(
+                Ask(topic, clause), self._topics.aspects
+            ):
+                return self._or_generic(topic, clause, chances)
+        return None if told_before else self._silent_on_the_whole(named, chances, overrules)
+
+    def _or_generic(self, topic: Topic, clause: Clause, chances: list[tuple[str, float]]) -> Topic:
+        """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
+        by_id = dict(chances)
+        unsure = topic.kind == "not_stated" and by_id[topic.id] < _SURELY and not _is_matched(topic, clause)
+        other = by_id.get(_ANYTHING_ELSE, 0.0)
+        return self._topics.topics[_ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
+
+    def _silent_on_the_whole(
+        self, named: Topic | None, chances: list[tuple[str, float]], overrules: float
+    ) -> Topic | None:
+        """ "What you ask stands nowhere", where silent matters are likely together and none of them alone."""
+        if named is not None and named.kind == "not_stated":
+            return None
+        kinds = [(self._topics.topics[id].kind == "not_stated", chance) for id, chance in chances]
+        silent = sum(chance for is_silent, chance in kinds if is_silent)
+        said = max((chance for is_silent, chance in kinds if not is_silent), default=0.0)
+        generic = dict(chances).get(_ANYTHING_ELSE, 0.0)
+        if generic < _GUESS_AT_LEAST or silent < max(_SILENT_FROM, overrules, _SILENT_TIMES * said):
+            return None
+        return self._topics.topics[_ANYTHING_ELSE]
 
     def _asks_of_another_matter(self, clause: Clause) -> bool:
         """Whether a clause beside the company's description very surely asks for something that no company answers."""
@@ -787,8 +827,10 @@ class Answerer:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
         return [(id, chance) for id, chance in guessed if id in self._topics.topics]
 
-    def _may_be(self, topic: Topic, chance: float) -> bool:
-        """What is to be declined, or only politeness, has to be likelier than a question."""
+    def _may_be(self, topic: Topic, chance: float, doubted: bool) -> bool:
+        """What is to be declined, or only politeness, has to be likelier than a question, most of all one in words."""
+        if topic.kind == "decline" and doubted:
+            return chance >= _DECLINED_DOUBTED
         return chance >= _DECLINED_FROM or topic.kind not in ("decline", "smalltalk")
 
     # one part of the answer
@@ -855,6 +897,9 @@ class Answerer:
         for hit in self._watch("search", self._search, reading.text, desk.composer.language):
             if hit.is_near_enough:
                 return _quoted(hit, desk, ask)
+        likeliest = next((self._topics.topics[id] for id, _ in self._chances(clause)), None)
+        if desk.other_year() is not None and (likeliest is None or likeliest.kind != "decline"):
+            return self._for_topic(self._topics.topics[_OVERVIEW], clause, desk)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
         one_more = desk.context.topic is not None and _ALSO.search(reading.spaced)
         if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more:
@@ -960,6 +1005,15 @@ def _both(one: Clause, other: Clause) -> Clause:
 def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
     theirs = {place.text for one in declined for place in one.places}
     return replace(reading, places=tuple(one for one in reading.places if one.text not in theirs))
+
+
+def _times(named: Match) -> float:
+    """How much likelier than a topic that words name another has to be: what they may name by accident, no more."""
+    words = set(named.why.split("+"))
+    only_subject = bool(words & SUBJECT_CONCEPTS) and words <= SUBJECT_CONCEPTS | _TALK | {"samsung"}
+    if named.topic.kind == "decline" or named.topic.id in _LONE or only_subject:
+        return 1.0
+    return _TIMES if named.score >= 1.0 else _TIMES_WEAK
 
 
 def _same_words(one: Clause, other: Clause) -> bool:

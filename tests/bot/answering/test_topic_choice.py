@@ -1,0 +1,61 @@
+"""Which topic a message is on, where words and the learnt model disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answering.answer import Context, Status
+from bot.answering.guessing import Hints
+from bot.answering.pack import Pack
+from bot.answering.pipeline import Answerer
+from tests.bot.answering.conftest import no_passages
+
+TODAY = date(2026, 11, 22)
+
+
+def _topic(pack: Pack, text: str, *chances: tuple[str, float]) -> tuple[Status, tuple[str, ...]]:
+    """The status and the topics, with a model that holds these topics for likely whatever it reads."""
+
+    def guess(_text: str, _hints: Hints) -> list[tuple[str, float]]:
+        return list(chances)
+
+    answer = Answerer(pack, no_passages, no_passages, guess).answer(text, Context(), TODAY)[0]
+    return answer.status, answer.topics
+
+
+def test_silent_matters_are_likely_together_where_none_is_alone(pack: Pack) -> None:
+    chances = (("other-details", 0.3), ("vat", 0.2), ("payment-dates", 0.1), ("cap", 0.05))
+    assert _topic(pack, "is the grant income in our books", *chances)[1] == ("other-details",)
+
+
+def test_a_silent_matter_that_is_not_surely_meant_is_not_named(pack: Pack) -> None:
+    close = (("ownership", 0.4), ("other-details", 0.3))
+    assert _topic(pack, "will our figures lie on their servers", *close)[1] == ("other-details",)
+    clear = (("ownership", 0.7), ("other-details", 0.2))
+    assert _topic(pack, "will our figures lie on their servers", *clear)[1] == ("ownership",)
+
+
+@pytest.mark.parametrize(("likelier", "topic"), [(0.4, "other-details"), (0.25, "off-world")])
+def test_words_decline_only_what_nothing_else_is_likelier_for(
+    pack: Pack, likelier: float, topic: str
+) -> None:
+    chances = (("other-details", likelier), ("off-world", 0.3))
+    assert _topic(pack, "멘토로 오시는 분들 점심은 우리가 챙겨야 하나요", *chances)[1] == (topic,)
+
+
+def test_words_that_name_only_the_subject_leave_the_question_to_the_model(pack: Pack) -> None:
+    chances = (("mentor-choice", 0.45), ("mentoring", 0.4))
+    assert _topic(pack, "멘토분들 도면 복사해 가십니까", *chances)[1] == ("mentor-choice",)
+
+
+def test_another_year_by_itself_asks_for_that_edition(pack: Pack) -> None:
+    assert _topic(pack, "what were the terms back in 2022 for the cheapest tier") == (
+        "answered",
+        ("overview",),
+    )
+
+
+def test_a_word_for_a_contract_is_no_slip_of_contact(pack: Pack) -> None:
+    assert "contact" not in _topic(pack, "who signs the contract with us")[1]
