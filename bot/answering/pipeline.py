@@ -74,6 +74,7 @@ _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+_KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
@@ -687,7 +688,8 @@ class Answerer:
                 id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | _LONE)
             ):
                 return topic if topic.kind != "smalltalk" else None
-        return part.matches[0].topic if _asks_by_itself(part, described=described) else None
+        whether = not described and _asks_for_a_kind_of_firm(part)
+        return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
         """The topics that a clause asks for only after what was said last."""
@@ -1034,6 +1036,12 @@ def _only_tells(topic: Topic, clause: Clause) -> bool:
 def _is_matched(topic: Topic, clause: Clause) -> bool:
     """Whether words ask for the topic, and not only what the clause sounds like."""
     return any(one.topic.id == topic.id for one in clause.matches)
+
+
+def _asks_for_a_kind_of_firm(part: Clause) -> bool:
+    """ "중견도 되는지, 삼성이랑 거래가 있어야 하는지": whether firms of a kind can take part is a question of its own."""
+    is_first = bool(part.matches) and part.matches[0].topic.id == _VERDICT
+    return is_first and "able" in part.concepts and bool(_KINDS_OF_FIRM & set(part.concepts))
 
 
 def _asks_by_itself(half: Clause, *, described: bool) -> bool:

@@ -113,7 +113,7 @@ _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
     r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
-    r"\b(?:costs?|costing|quot\w+|worth|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
+    r"\b(?:costs?|costing|quot\w+|worth|owe|owing|debts?|tax(?:es)?|arrears|loan|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
     r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
     re.IGNORECASE,
 )
@@ -496,7 +496,7 @@ _OF_ITS_PAST = re.compile(
 )
 _NEAR = 16
 _STRETCH = re.compile(
-    r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고|경력|전통|한결|만에|전에?|을|씩)"
+    r" ?(?:째|차|동안|간|정도|쯤|가까이|넘|이상|됐|된|했|하고 ?있|경력|전통|한결|만에|전에?|을|씩)"
 )
 _NEXT_EDITIONS = 2  # years ahead that anybody asks about
 
