@@ -34,6 +34,7 @@ _ROUNDS = 20
 _BATCH = 512
 
 _NOT_KOREAN = re.compile(r"[^가-힣0-9]+")
+_KOREAN = re.compile(r"[가-힣]+")
 _WORD = re.compile(r"[a-z']+")
 
 
@@ -58,7 +59,9 @@ class Guesser:
         """Topics with the probability that the text asks for them, likeliest first."""
         if not self.topics:
             return []
-        scores = (features([text], [hints], self.hints, embed) @ self.weights)[0]
+        known = features([text], [hints], self.hints, embed)[0]
+        there = np.flatnonzero(known)  # one in ten
+        scores = known[there] @ self.weights[there]
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         found = zip(self.topics, (round(float(one), 4) for one in chances), strict=True)
@@ -113,12 +116,14 @@ def features(texts: Sequence[str], hints: Sequence[Hints], names: Sequence[str],
 
 
 def _runs(text: str) -> list[str]:
-    """Korean syllables, pairs and triples of them, English words, their beginnings and pairs of them."""
+    """Korean syllables, pairs and triples of them, beginnings of Korean words, English words, their beginnings and pairs of them."""
     runs = []
     for run in _NOT_KOREAN.sub(" ", squash(text)).split():
         marked = f"^{run}$"
         runs += [marked[at : at + size] for size in (1, 2, 3) for at in range(len(marked) - size + 1)]
-    words = _WORD.findall(matching_form(text))
+    spaced = matching_form(text)
+    runs += [f"w{one[:size]}" for one in _KOREAN.findall(spaced) for size in (2, 3) if len(one) >= size]
+    words = _WORD.findall(spaced)
     runs += [f"_{one}" for one in words]
     runs += [f"_{one}_{other}" for one, other in pairwise(words)]
     runs += [f"p{one[:4]}" for one in words if len(one) > 5]

@@ -370,7 +370,7 @@ class Reader:
             *(["region"] if whole.places and not half.places else []),
             *(subject if self._leaves_its_subject_out(half, subject) else ()),
         ]
-        concepts = {**half.concepts, **{one: whole.concepts[one] for one in sorted(left_unsaid)}}
+        concepts = {**half.concepts, **{one: whole.concepts.get(one, "") for one in sorted(left_unsaid)}}
         return replace(
             half,
             concepts=concepts,
