@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 READ_CHARACTERS: Final = 500
 _DIGITS: Final = 6
-_LATEST: Final = 4  # texts whose vectors are at hand
+_LATEST: Final = 24  # texts whose vectors are at hand
 
 
 class Encoder(Embeddings):
@@ -72,7 +73,7 @@ class SentenceEncoder(Encoder):
         with self._loading:
             model = self._model
         readable = text.encode("utf-8", "replace").decode()  # lone surrogates
-        return tuple(round(float(number), _DIGITS) for number in model.encode(readable))
+        return tuple(np.round(np.asarray(model.encode(readable), dtype=np.float64), _DIGITS).tolist())
 
     @cached_property
     def _model(self) -> "USE":

@@ -110,9 +110,19 @@ def features(texts: Sequence[str], hints: Sequence[Hints], names: Sequence[str],
         (_WEIGHT * meaning / np.where(lengths, lengths, 1.0)).astype(np.float32),
         (_WEIGHT * letters / np.where(sizes, sizes, 1.0)).astype(np.float32),
         np.ones((len(texts), 1), dtype=np.float32),
-        np.array([[one.get(name, 0.0) for name in names] for one in hints], dtype=np.float32),
+        _in_order_of(names, hints),
     ]
     return np.hstack(parts)
+
+
+def _in_order_of(names: Sequence[str], hints: Sequence[Hints]) -> Floats:
+    place = {name: at for at, name in enumerate(names)}
+    found = np.zeros((len(hints), len(names)), dtype=np.float32)
+    for row, one in enumerate(hints):
+        for name, weight in one.items():
+            if name in place:
+                found[row, place[name]] = weight
+    return found
 
 
 def _runs(text: str) -> list[str]:
