@@ -75,7 +75,7 @@ _SIGH = re.compile(r"(?=.*[ㅠㅜㅋㅎ])[\sㅠㅜㅋㅎㅡ.,;~!^?]+")
 _TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
 _POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
 _QUESTION = re.compile(
-    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어떻게|알려\s?(?:줘|주)|궁금|"
+    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어느|어떤|몇|어떻게|알려\s?(?:줘|주)|궁금|"
     r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
     re.IGNORECASE,
 )

@@ -28,10 +28,10 @@ _SELF_KO = re.compile(
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
-_SELF_EN = re.compile(r"\b(?:we|our|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
+_SELF_EN = re.compile(r"\b(?:we|ours?|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i|i'm|we're)\b",
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i|i'm|we're)\b",
     re.IGNORECASE,
 )
 
@@ -401,6 +401,12 @@ _HEAD_OFFICE = re.compile(
     r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{0,3}$|"
     r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
+)
+# "대전은 본사고 공장은 포항": the place stands before what it is.
+_IS_HEAD_OFFICE = re.compile(
+    r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가) ?(?:본사|사무실|사무소|본점|영업소|법인 ?주소)|"
+    r" (?:is|was) (?:only |just |merely )?(?:the |our |where the )?(?:head ?(?:office|quarters)|hq|office)",
+    re.IGNORECASE,
 )
 _NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
 _MOVES_KO = r"(?:옮|빼면|빼는|뺄|보내면|이전|이사|(?:내려|올라|들어|넘어)?(?:가면|간다|갈까|갈생|가게되면|가려)|가는|바꾸)"
@@ -880,7 +886,11 @@ def _own_places(
     ours = [_without(one, denied) for one in there or ours]
     if len(ours) == 1 and _METROPOLITAN.search(text):
         ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
-    at_offices = [one for one in ours if _HEAD_OFFICE.search(text[: one.start].rstrip())]
+    at_offices = [
+        one
+        for one in ours
+        if _HEAD_OFFICE.search(text[: one.start].rstrip()) or _IS_HEAD_OFFICE.match(text[one.end :])
+    ]
     if at_offices == ours and _NAMES_FACTORY.search(text):
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
     offices = {one.choices for one in at_offices}

@@ -137,6 +137,11 @@ _A_COMPANY = re.compile(
     r"회사|기업|업체|공장|사업장|\b(?:company|firm|factory|plant|business)\b", re.IGNORECASE
 )
 
+_THAT_WAS_THEIRS = re.compile(
+    r"(?:그건|그거는?|방금(?:은|건)?|앞(?:의|에)? ?(?:건|거는?|회사는)) ?(?:우리|저희|제|내)? ?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|조카|사촌|남편|아내|처남|매형|아버지|어머니|다른)[가-힣 ]{0,8}(?:얘기|이야기|회사|공장|거|것|꺼|건)|"
+    r"\bthat (?:was|is|would be) (?:about )?(?:my|our|his|her|a) [a-z]+.s (?:\w+ )?(?:firm|company|plant|factory|business|shop|one)",
+    re.IGNORECASE,
+)
 # Pointing at what was never named: "그거요 그거".
 _ONLY_POINTS = re.compile(
     r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*",
@@ -553,7 +558,7 @@ class Answerer:
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, *, told_before: bool = False
     ) -> list[Topic]:
         """The topics of a clause. `told_before`: the company was described before it, not in it."""
-        matches = clause.matches
+        matches = self._without_idle_verdict(clause)
         left = self._left_to_the_last(clause, reading, context)
         if left:
             return [self._topics.topics[one] for one in left]
@@ -607,6 +612,8 @@ class Answerer:
 
         None where a figure is claimed beside it, which may have to be corrected.
         """
+        if "" in clause.concepts.values():
+            return None  # "거기 전화번호": its subject is that of the last question, which the words do not say
         id, chance = next(iter(self._chances(clause)), ("", 0.0))
         topic = next((one.topic for one in matches if one.topic.id == id), None)
         asks_more = len(QUESTION_WORD.findall(clause.spaced)) > 1 or "won_figure" in clause.concepts
@@ -751,6 +758,14 @@ class Answerer:
         won = {one.value for one in clause.figures if one.kind == "won"}
         return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
 
+    def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
+        """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
+        first = clause.matches[0] if clause.matches else None
+        idle = first is not None and first.topic.id == _VERDICT and "able" in first.why.split("+")
+        if not idle or len(clause.matches) < 2 or self._asks_whether(clause):
+            return clause.matches
+        return clause.matches[1:]
+
     def _likely(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, told_before: bool
     ) -> Topic | None:
@@ -787,7 +802,7 @@ class Answerer:
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
-            if self._may_be(topic, chance, doubted) and not desk.uncovered(
+            if self._may_be(topic, chance, doubted, clause.concepts) and not desk.uncovered(
                 Ask(topic, clause), self._topics.aspects
             ):
                 return self._or_generic(topic, clause, chances)
@@ -829,8 +844,10 @@ class Answerer:
         guessed = self._watch("guess", self._guess, clause.text, clause.hints())
         return [(id, chance) for id, chance in guessed if id in self._topics.topics]
 
-    def _may_be(self, topic: Topic, chance: float, doubted: bool) -> bool:
+    def _may_be(self, topic: Topic, chance: float, doubted: bool, concepts: Mapping[str, str]) -> bool:
         """What is to be declined, or only politeness, has to be likelier than a question, most of all one in words."""
+        if topic.kind == "decline" and topic.targets[0] == "off_topic" and "programme" in concepts:
+            return False  # "과장님이 이 사업 알아보래요": the programme is no matter of another world
         if topic.kind == "decline" and doubted:
             return chance >= _DECLINED_DOUBTED
         return chance >= _DECLINED_FROM or topic.kind not in ("decline", "smalltalk")
@@ -948,6 +965,10 @@ class Answerer:
 
 def _about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
+    if context.facts and _THAT_WAS_THEIRS.search(reading.spaced):
+        # "that was my sister's firm; ours makes them, in a plant near there"
+        kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else {}
+        return replace(context, facts=kept, set_aside={}, asked=None)
     if reading.another_company and context.facts and _IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
         return replace(context, facts={}, set_aside=aside, region=(), asked=None)
