@@ -80,7 +80,9 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
-_ONLY_A_YEAR = re.compile(r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?")
+_ONLY_A_YEAR = re.compile(
+    r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
+)
 # "숙소도 주나": one thing more of what was spoken of.
 _ALSO = re.compile(
     r"^(?:그럼 |그러면 |혹시 )?[가-힣]{1,8}도 ?(?:주|줘|준|있|되|돼|해 ?주|내 ?주|나와|나오|제공|포함)"
@@ -92,6 +94,7 @@ _OTHER_ONE = re.compile(
     r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE
 )
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
+_OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _POINTS_BACK = re.compile(
     r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
 )
@@ -101,6 +104,7 @@ _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "progr
 _LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 _ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
 _OVERVIEW = "overview"
+_OFF_WORLD = "off-world"
 _VERDICT = "eligibility"  # the topic of self-checks
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False, tells=False)
 
@@ -493,8 +497,11 @@ class Answerer:
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._is_asked_beside(*one) for one in substantial):
             return True
-        if len(reading.told.facts) >= _MUCH_TOLD and not _ASKS.search(reading.spaced):
-            return True
+        if not _ASKS.search(reading.spaced):
+            # "We build gearboxes in Changwon.": much that is told, or nothing else that it may be about
+            surely = any(self._is_sure_of(*one) for one in substantial)
+            if len(reading.told.facts) >= _MUCH_TOLD or (reading.told.first_person and not surely):
+                return True
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
@@ -516,7 +523,7 @@ class Answerer:
 
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
-        named = clause.tracks or clause.places or set(clause.concepts) & (SUBJECT_CONCEPTS | _BODIES)
+        named = clause.tracks or clause.places or set(clause.concepts) & _OWN_SUBJECTS
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
@@ -613,7 +620,9 @@ class Answerer:
         None where a figure is claimed beside it, which may have to be corrected.
         """
         if "" in clause.concepts.values():
-            return None  # "거기 전화번호": its subject is that of the last question, which the words do not say
+            return (
+                None  # "거기 전화번호": its subject is that of the last question, which the words do not say
+            )
         id, chance = next(iter(self._chances(clause)), ("", 0.0))
         topic = next((one.topic for one in matches if one.topic.id == id), None)
         asks_more = len(QUESTION_WORD.findall(clause.spaced)) > 1 or "won_figure" in clause.concepts
@@ -761,6 +770,10 @@ class Answerer:
     def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
         """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
         first = clause.matches[0] if clause.matches else None
+        if first is not None and first.topic.id == _OFF_WORLD and len(clause.matches) > 1:
+            # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
+            if dict(self._chances(clause)).get(_OFF_WORLD, 0.0) < _GUESS_AT_LEAST:
+                return clause.matches[1:]
         idle = first is not None and first.topic.id == _VERDICT and "able" in first.why.split("+")
         if not idle or len(clause.matches) < 2 or self._asks_whether(clause):
             return clause.matches
