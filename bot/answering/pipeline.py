@@ -770,10 +770,11 @@ class Answerer:
     def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
         """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
         first = clause.matches[0] if clause.matches else None
-        if first is not None and first.topic.id == _OFF_WORLD and len(clause.matches) > 1:
-            # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
-            if dict(self._chances(clause)).get(_OFF_WORLD, 0.0) < _GUESS_AT_LEAST:
-                return clause.matches[1:]
+        beside = first is not None and first.topic.id == _OFF_WORLD and len(clause.matches) > 1
+        if beside and dict(self._chances(clause)).get(_OFF_WORLD, 0.0) < _GUESS_AT_LEAST:
+            return clause.matches[
+                1:
+            ]  # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
         idle = first is not None and first.topic.id == _VERDICT and "able" in first.why.split("+")
         if not idle or len(clause.matches) < 2 or self._asks_whether(clause):
             return clause.matches
@@ -863,7 +864,9 @@ class Answerer:
             return False  # "과장님이 이 사업 알아보래요": the programme is no matter of another world
         if topic.kind == "decline" and doubted:
             return chance >= _DECLINED_DOUBTED
-        return chance >= _DECLINED_FROM or topic.kind not in ("decline", "smalltalk")
+        if topic.kind == "smalltalk":
+            return chance >= _SURELY  # "저희가요" only begins
+        return chance >= _DECLINED_FROM or topic.kind != "decline"
 
     # one part of the answer
 
