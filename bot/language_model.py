@@ -538,7 +538,7 @@ class AssistedAnswerer(Answerer):
         match = Match(meaning.topic, _CERTAIN, "")
         clause = replace(reading.clauses[0], concepts=concepts, matches=(match,))
         told = replace(reading.told, facts={**reading.told.facts, **meaning.facts})
-        meant = replace(reading, clauses=(clause,), told=told, tells_company=bool(told.facts))
+        meant = replace(reading, clauses=(clause,), told=told)
         answer, after = self.answer_read(meant, context, today, language)
         question = self._question(meaning.topic, language)
         if question is None or not {meaning.topic.id, "eligibility"} & set(answer.topics):

@@ -288,8 +288,8 @@ class Answerer:
         if (reading.told.first_person and not only_wishes) or not self._surely_asks(reading):
             return reading
         if only_wishes:
-            return replace(reading, tells_company=False)
-        return replace(reading, told=Told({}, False, (), reading.told.first_person), tells_company=False)
+            return replace(reading, only_wishes=True)
+        return replace(reading, told=Told({}, False, (), reading.told.first_person))
 
     def _surely_asks(self, reading: Reading) -> bool:
         """Whether a clause surely asks for what is no eligibility, and none may ask for that."""
@@ -772,9 +772,8 @@ class Answerer:
         first = clause.matches[0] if clause.matches else None
         beside = first is not None and first.topic.id == _OFF_WORLD and len(clause.matches) > 1
         if beside and dict(self._chances(clause)).get(_OFF_WORLD, 0.0) < _GUESS_AT_LEAST:
-            return clause.matches[
-                1:
-            ]  # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
+            # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
+            return clause.matches[1:]
         idle = first is not None and first.topic.id == _VERDICT and "able" in first.why.split("+")
         if not idle or len(clause.matches) < 2 or self._asks_whether(clause):
             return clause.matches

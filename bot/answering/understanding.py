@@ -202,8 +202,8 @@ class Reading:
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
     points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
-    `another_company`: the message is about somebody else's company. `tells_company`: it describes the writer's (by
-    more than dealings, which decide nothing).
+    `another_company`: the message is about somebody else's company. `only_wishes`: it names a
+    level beside what surely asks for something else, which describes no company.
     """
 
     text: str
@@ -223,7 +223,12 @@ class Reading:
     shortened: bool
     others_left_out: bool
     another_company: bool
-    tells_company: bool
+    only_wishes: bool = False
+
+    @property
+    def tells_company(self) -> bool:
+        """Whether the message describes the writer's company: by more than dealings, which decide nothing."""
+        return not self.only_wishes and bool(set(self.told.facts) - {"samsung_dealings"})
 
     @property
     def confidence(self) -> float:
@@ -302,7 +307,6 @@ class Reader:
             shortened,
             mixed,
             bool(whose.others) and whose.only_others,
-            bool(set(told.facts) - {"samsung_dealings"}),
         )
 
     def clause_of(self, text: str) -> Clause:
