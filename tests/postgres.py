@@ -43,10 +43,10 @@ class Postgres:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
 
-    def make_database(self, name: str) -> str:
-        """A new, empty database; gives its address."""
+    def make_database(self, name: str, like: str = "template1") -> str:
+        """A new database, empty or with what another one has in it; gives its address."""
         where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "gongo")
-        self._run("psql", *where, "-d", "postgres", "-q", "-c", f"CREATE DATABASE {name}")
+        self._run("psql", *where, "-d", "postgres", "-q", "-c", f"CREATE DATABASE {name} TEMPLATE {like}")
         return self.url(name)
 
     def _run(self, program: str, *arguments: str) -> None:

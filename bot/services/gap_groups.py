@@ -178,13 +178,14 @@ async def group_new(storage: Callable[[], Storage], likeness: Likeness) -> None:
     leaders = await storage().gaps.leaders()
     grouping = await asyncio.to_thread(Grouping, likeness, leaders)
     read: int | None = int(await storage().noted(_READ) or 0)
-    newest = await storage().gaps.newest()
+    before, newest = read, await storage().gaps.newest()
     while read is not None:
         rows, read = await storage().gaps.fresh(read, _AT_ONCE)
         await _kept(storage, grouping, rows)
     while rows := await storage().gaps.disliked(_AT_ONCE):
         await _kept(storage, grouping, rows)
-    await storage().keep_note(_READ, str(newest))
+    if newest != before:
+        await storage().keep_note(_READ, str(newest))
     await storage().gaps.settle()
     likeness.forget_others(text for _, _, text in await storage().gaps.leaders())
 

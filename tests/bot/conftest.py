@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 
 from bot.answering.pipeline import Answerer
 from bot.settings import Settings
+from bot.storage.database import FILE_NAME
+from bot.storage.storage import Storage
 from bot.wiring import build_answerer
 from tests.bot.talking import Talk
 from tests.postgres import NoPostgres, Postgres, running_postgres
@@ -49,3 +54,51 @@ def _databases() -> Iterator[int]:
 def new_database(postgres: Postgres, _databases: Iterator[int]) -> Callable[[], str]:
     """Makes an empty database and gives its address."""
     return lambda: postgres.make_database(f"gongo{next(_databases)}")
+
+
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("migrated")
+    asyncio.run(_migrate(home))
+    return home / FILE_NAME
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgresql(
+    postgres: Postgres, _databases: Iterator[int], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    name = f"gongo{next(_databases)}"
+    asyncio.run(_migrate(tmp_path_factory.mktemp("migrated"), postgres.make_database(name)))
+    return name
+
+
+async def _migrate(home: Path, url: str | None = None) -> None:
+    await (await Storage.open(home, url)).close()
+
+
+@pytest.fixture
+async def new_storage(tmp_path: Path, _migrated: Path) -> AsyncIterator[Storage]:
+    """An empty storage: copied, for every migration anew takes longer than most tests."""
+    shutil.copy(_migrated, tmp_path / FILE_NAME)
+    opened = await Storage.open(tmp_path)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def new_postgresql_storage(
+    tmp_path: Path, postgres: Postgres, _databases: Iterator[int], _migrated_postgresql: str
+) -> AsyncIterator[Storage]:
+    opened = await Storage.open(
+        tmp_path, postgres.make_database(f"gongo{next(_databases)}", _migrated_postgresql)
+    )
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_storage(request: pytest.FixtureRequest) -> Storage:
+    """The same claims hold for both databases."""
+    name = "new_storage" if request.param == "sqlite" else "new_postgresql_storage"
+    storage: Storage = request.getfixturevalue(name)
+    return storage

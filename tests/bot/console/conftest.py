@@ -93,10 +93,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    opened = await Storage.open(tmp_path)
-    yield opened
-    await opened.close()
+def storage(new_storage: Storage) -> Storage:
+    return new_storage
 
 
 @pytest.fixture

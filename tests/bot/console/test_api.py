@@ -33,12 +33,9 @@ from tests.bot.console.calling import NOW, Api, Channel
 ASKED = "기초는 얼마까지 지원되나요?"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    url = request.getfixturevalue("new_database")() if request.param == "postgresql" else None
-    opened = await Storage.open(tmp_path, url)
-    yield opened
-    await opened.close()
+@pytest.fixture
+def storage(either_storage: Storage) -> Storage:
+    return either_storage
 
 
 @pytest.fixture

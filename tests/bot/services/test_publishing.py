@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,10 +38,8 @@ from tests.bot.publishing import (
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    opened = await Storage.open(tmp_path)
-    yield opened
-    await opened.close()
+def storage(new_storage: Storage) -> Storage:
+    return new_storage
 
 
 @pytest.fixture
