@@ -42,8 +42,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.answering.answer import Answer, Context, Language, Segment
 from bot.answering.composing import Composer
 from bot.answering.gate import check
+from bot.answering.given import Guess, Search
 from bot.answering.pack import Pack
-from bot.answering.pipeline import Answerer, Guess, Search
+from bot.answering.pipeline import Answerer
 from bot.answering.topics import Match, Topic
 from bot.answering.understanding import MAX_CHARACTERS, Reading
 from bot.settings import SettingsError

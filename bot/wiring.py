@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Citation, Language
+from bot.answering.given import Guess, PassageFound
 from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
-from bot.answering.pipeline import Answerer, Guess, PassageFound
+from bot.answering.pipeline import Answerer
 from bot.conversation import from_json, respond, to_json
 from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added

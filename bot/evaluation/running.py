@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from bot.answering.checking import plain_facts
-from bot.answering.pipeline import Answerer, Search
+from bot.answering.given import Search
+from bot.answering.pipeline import Answerer
 from bot.conversation import SEOUL, State, respond
 from bot.evaluation.expectation import Question
 from bot.evaluation.scoring import Fault, Outcome, Score, Scorer, Stage

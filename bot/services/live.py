@@ -12,8 +12,9 @@ from pathlib import Path
 
 from bot.answering.answer import Language
 from bot.answering.eligibility import with_target_of
+from bot.answering.given import PassageFound, Search
 from bot.answering.pack import Pack
-from bot.answering.pipeline import Answerer, PassageFound, Search
+from bot.answering.pipeline import Answerer
 from bot.conversation import Receipt
 from bot.reply import File, Reply
 from bot.services.packfiles import (

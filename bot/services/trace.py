@@ -15,7 +15,8 @@ from bot.answering.company import read_company
 from bot.answering.composing import render
 from bot.answering.desk import Desk
 from bot.answering.gate import Refusal
-from bot.answering.pipeline import Answerer, PassageFound, Search, Step
+from bot.answering.given import PassageFound, Search, Step
+from bot.answering.pipeline import Answerer
 from bot.answering.understanding import Clause, Reading
 from bot.answering.values import told_values
 from bot.services.outcome import cut

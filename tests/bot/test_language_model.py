@@ -23,7 +23,8 @@ from langchain_core.outputs import ChatGenerationChunk
 from bot.answering.answer import Answer, Context, Language
 from bot.answering.composing import Composer
 from bot.answering.gate import check
-from bot.answering.pipeline import Answerer, PassageFound
+from bot.answering.given import PassageFound
+from bot.answering.pipeline import Answerer
 from bot.conversation import SEOUL
 from bot.language_model import AssistedAnswerer, Bounded, Chat, ModelFailed, Reworded, reword
 from bot.reply import Event, plain

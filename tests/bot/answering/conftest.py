@@ -9,9 +9,10 @@ from shutil import copytree
 import pytest
 
 from bot.answering.answer import Language
+from bot.answering.given import PassageFound
 from bot.answering.guessing import Hints
 from bot.answering.pack import DOCUMENTS, RULES, Pack
-from bot.answering.pipeline import Answerer, PassageFound
+from bot.answering.pipeline import Answerer
 from bot.answering.understanding import Reader
 from bot.wiring import full_pack
 

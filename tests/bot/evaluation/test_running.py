@@ -10,8 +10,8 @@ from itertools import count
 import pytest
 
 from bot.answering.answer import Citation, Language
+from bot.answering.given import PassageFound
 from bot.answering.pack import RULES, Pack
-from bot.answering.pipeline import PassageFound
 from bot.evaluation.running import Runner, to_json
 from bot.evaluation.sets import read_set
 from tests.bot.evaluation.conftest import Run, Write

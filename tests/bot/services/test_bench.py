@@ -11,7 +11,8 @@ from itertools import count
 import pytest
 
 from bot.answering.answer import Language
-from bot.answering.pipeline import Answerer, Step
+from bot.answering.given import Step
+from bot.answering.pipeline import Answerer
 from bot.conversation import SEOUL, State, respond
 from bot.reply import Button, plain
 from bot.services.bench import Variant, buttons_of, compared, converse, event_of, marked, moved, trace_of

@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from bot.answering.answer import Status
-from bot.answering.pipeline import Step
+from bot.answering.given import Step
 from bot.console.conversations import FEEDBACK
 from bot.console.documents import RANKS
 from bot.console.drafts import WHATS

@@ -1,0 +1,92 @@
+"""What a chat remembers from one message to the next: the company it is about, and what was spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answering.answer import Answer, Context, Language
+from bot.answering.asking import IDENTIFYING, LONE
+from bot.answering.desk import Ask, Part
+from bot.answering.understanding import SUBJECT_CONCEPTS, Reading
+from rules.facts import Facts, Known
+
+_IN_THAT_CASE = re.compile(
+    r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
+)
+_THAT_WAS_THEIRS = re.compile(
+    r"(?:그건|그거는?|방금(?:은|건)?|앞(?:의|에)? ?(?:건|거는?|회사는)) ?(?:우리|저희|제|내)? ?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|조카|사촌|남편|아내|처남|매형|아버지|어머니|다른)[가-힣 ]{0,8}(?:얘기|이야기|회사|공장|거|것|꺼|건)|"
+    r"\bthat (?:was|is|would be) (?:about )?(?:my|our|his|her|a) [a-z]+.s (?:\w+ )?(?:firm|company|plant|factory|business|shop|one)",
+    re.IGNORECASE,
+)
+
+
+def about_company(reading: Reading, context: Context) -> Context:
+    """The company that the chat is about now: facts of one are never held against another."""
+    if context.facts and _THAT_WAS_THEIRS.search(reading.spaced):
+        # "that was my sister's firm; ours makes them, in a plant near there"
+        kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else {}
+        return replace(context, facts=kept, set_aside={}, asked=None)
+    if reading.another_company and context.facts and IDENTIFYING & set(reading.told.facts):
+        aside = context.set_aside or context.facts
+        return replace(context, facts={}, set_aside=aside, region=(), asked=None)
+    # "How much would we get then?" still speaks of what was supposed.
+    ours_again = reading.as_it_is or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
+    if context.set_aside and ours_again and not reading.another_company:
+        return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
+    return context
+
+
+def goes_on_there(reading: Reading, context: Context) -> bool:
+    """Whether the company that is told of stands in the place that was just asked about: "대구도 되나요", "저희 중소 제조업인데"."""
+    told = {"company_size", "manufacturer"} & set(reading.told.facts)
+    return context.topic == "region" and bool(context.region and told) and not reading.places
+
+
+def narrowed(news: Facts, context: Context) -> Facts:
+    """An answer to "which Gwangju?" narrows what was known, where it can."""
+    key = context.asked
+    if key is None or key not in news or key not in context.facts:
+        return news
+    both = news[key].possible & context.facts[key].possible
+    return {**news, key: Known(both)} if both else news
+
+
+def next_context(
+    answer: Answer, parts: list[Part], reading: Reading, context: Context, language: Language, facts: Facts
+) -> Context:
+    last = next(
+        (part for part in reversed(parts) if part.ask and part.ask.topic and not _is_talk(part)), None
+    )
+    # What is supposed stays so until the writer's own company is spoken of again.
+    supposes = reading.told.hypothetical and bool(context.facts)
+    aside = (context.set_aside or context.facts) if supposes else context.set_aside
+    kept = {} if reading.told.hypothetical and not supposes else facts
+    if last is None or last.ask is None or last.ask.topic is None:
+        return replace(context, language=language, facts=kept, set_aside=aside, asked=answer.asked)
+    return replace(
+        context,
+        language=language,
+        facts=kept,
+        set_aside=aside,
+        topic=last.ask.topic.id,
+        subject=_subject_of(last.ask) or (context.subject if last.ask.topic.id == context.topic else ()),
+        track=last.track,
+        region=last.region,
+        year=last.year if reading.year is None else None if reading.year_is_loose else reading.year,
+        spoken=tuple(one.origin for one in answer.segments),
+        verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
+        asked=answer.asked,
+    )
+
+
+def _subject_of(ask: Ask) -> tuple[str, ...]:
+    """What a question was about, by its words or else by its topic."""
+    named = set(ask.clause.concepts) & SUBJECT_CONCEPTS
+    first = ask.topic.asks[0] if ask.topic and ask.topic.asks else frozenset[str]()
+    return tuple(sorted(named or first & SUBJECT_CONCEPTS))
+
+
+def _is_talk(part: Part) -> bool:
+    topic = part.ask.topic if part.ask else None
+    return topic is None or topic.kind in ("smalltalk", "decline") or topic.id in LONE

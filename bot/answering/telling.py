@@ -1,0 +1,83 @@
+"""The answer on one topic: of the rules, of a handler, or of a passage that staff added."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+
+from bot.answering.answer import Segment
+from bot.answering.desk import Ask, Desk, Part
+from bot.answering.given import STAFF_PASSAGE_AT_LEAST, PassageFound, Search, Watch
+from bot.answering.handlers import HANDLERS
+from bot.answering.topics import Topic, Topics
+from bot.answering.understanding import Clause
+from knowledge.normalise import squash
+
+_STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
+
+
+class Telling:
+    """Answers single topics. `paused` are those that staff are looking into."""
+
+    def __init__(self, topics: Topics, staff_search: Search, paused: Container[str], watch: Watch) -> None:
+        self._topics = topics
+        self._staff_search = staff_search
+        self._paused = paused
+        self._watch = watch
+
+    def on(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
+        if topic.id in self._paused:
+            return desk.paused(Ask(topic, clause))
+        part = self.compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
+        year, context = desk.context.year, desk.context
+        if desk.reading.year is not None or year is None:
+            return part
+        plain = self._of_one_year(topic, clause, replace(desk, context=replace(context, year=None)))
+        if topic.id == context.topic and {one.origin for one in part.segments} <= set(context.spoken):
+            return plain  # "몇 명씩 와요?" after what 2024 had: that was all, so it is not asked of that year
+        return replace(part, year=year) if part.segments != plain.segments else part
+
+    def compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
+        """The answer for each year that the message sets beside another; None unless all of them have one."""
+        years = sorted(desk.reading.years)
+        if len(years) < 2 or topic.kind not in ("handler", "statements"):
+            return None
+        readings = [replace(desk.reading, year=year, years=()) for year in years]
+        parts = [self._of_one_year(topic, clause, replace(desk, reading=one)) for one in readings]
+        if any(one.status != "answered" for one in parts):
+            return None
+        return replace(parts[-1], segments=tuple(one for part in parts for one in part.segments))
+
+    def _of_one_year(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
+        ask = Ask(topic, clause)
+        if topic.kind == "handler":
+            part = HANDLERS[topic.targets[0]](desk, ask)
+            silent = part.status == "not_in_documents"
+            return (self._from_staff(clause, desk, ask) if silent else None) or part
+        if topic.kind == "decline":
+            return desk.declined(ask)
+        if topic.kind == "smalltalk":
+            return desk.smalltalk(ask)
+        if topic.kind == "not_stated":
+            return self._from_staff(clause, desk, ask) or desk.silent(ask, topic.targets[0])
+        uncovered = desk.uncovered(ask, self._topics.aspects)
+        if uncovered:
+            return self._from_staff(clause, desk, ask) or desk.silent_about(ask)
+        return desk.stated(ask)
+
+    def _from_staff(self, clause: Clause, desk: Desk, ask: Ask) -> Part | None:
+        """What the shipped documents leave open, a document that staff added may say."""
+        words = [one for one in clause.concepts.values() if len(one) > 1]
+        for hit in self._watch("staff_search", self._staff_search, clause.text, desk.composer.language):
+            sounds_near = min(hit.share, hit.score) >= STAFF_PASSAGE_AT_LEAST
+            says_so = hit.score >= _STAFF_PASSAGE_NAMING_IT and any(one in squash(hit.text) for one in words)
+            if sounds_near or says_so:
+                return quoted(hit, desk, ask)
+        return None
+
+
+def quoted(hit: PassageFound, desk: Desk, ask: Ask) -> Part:
+    intro = desk.composer.say("passage_intro", title=hit.citation.title)
+    intro = replace(intro, citations=(hit.citation,))
+    quote = Segment(hit.text, f"passage:{hit.id}", (), (hit.citation,))
+    return Part("answered", (intro, quote), ask)
