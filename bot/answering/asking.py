@@ -595,10 +595,15 @@ class Asking:
         times = _times(clause.matches[0]) if named else _TIMES
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
-            if chance < (max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST):
-                break
+            least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
+            if id == _ANYTHING_ELSE and named is not None and named.kind == "not_stated":
+                least = max(
+                    _GUESS_AT_LEAST, of_named
+                )  # "멘토들 밥값": silent too, and never the wrong matter
+            if chance < least:
+                continue
             topic = self._topics.topics[id]
-            if alone and id in _POINT_BACK:
+            if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
@@ -685,6 +690,13 @@ def _both(one: Clause, other: Clause) -> Clause:
         tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
         places=tuple(dict.fromkeys((*one.places, *other.places))),
     )
+
+
+def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:
+    """ "멘토링 비용은 무료인가요" sounds like the price of the after-care, and names the mentors."""
+    named = SUBJECT_CONCEPTS & set(clause.concepts)
+    own = [SUBJECT_CONCEPTS & group for group in topic.asks]
+    return bool(named and own and all(own)) and not any(named & one for one in own)
 
 
 def _times(named: Match) -> float:

@@ -14,7 +14,7 @@ from bot.answering.answer import Choice, Context, Segment, Status
 from bot.answering.composing import Composer, day
 from bot.answering.premises import corrections
 from bot.answering.topics import Topic, Topics
-from bot.answering.understanding import Clause, Reading
+from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading
 from rules.conditions import holds
 from rules.edition import Figure, Programme, Statement, Track, intake_state
 from rules.facts import Facts
@@ -247,12 +247,18 @@ class Desk(Case):
         """A matter on which the documents are known to be silent, with what is known nearby and whom to ask."""
         not_stated = self.programme.not_stated(entry)
         extra = [self.id(one) for one in self.more(ask)]
-        nearby = [*not_stated.nearby, *extra][:2]
+        nearby = [*not_stated.nearby, *extra][:2] or self._on_subject(ask)
         segments = [self.composer.not_stated(not_stated)]
         if nearby:
             segments.append(self.composer.say("nearby"))
             segments += [self.composer.statement(one) for one in nearby]
         return Part("not_in_documents", (*segments, *self.contact()), ask)
+
+    def _on_subject(self, ask: Ask) -> list[Statement]:
+        """What is known of the subject that the clause names: "엑스포에 바이어가 몇 명 왔나" hears what the expo is."""
+        subject = SUBJECT_CONCEPTS & set(ask.clause.concepts)
+        found = (self.topics.about(one) for one in sorted(subject))
+        return [self.id(one.targets[0]) for one in found if one is not None]
 
     def silent_about(self, ask: Ask) -> Part:
         """The documents speak of the subject, but not of what is asked about it."""

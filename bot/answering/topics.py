@@ -95,6 +95,13 @@ class Topics:
         found = ((id, one.found_in(squashed, spaced, starts)) for id, one in self.concepts.items())
         return {id: words for id, words in found if words is not None}
 
+    def about(self, subject: str) -> Topic | None:
+        """The topic whose statements say what a subject (a concept) is."""
+        alone = frozenset([subject])
+        return next(
+            (one for one in self.topics.values() if one.kind == "statements" and alone in one.asks), None
+        )
+
     def asks_of(self, subject: frozenset[str], asked: frozenset[str]) -> bool:
         """Whether some topic answers this of the subject."""
         return any(group & subject and asked <= group for one in self.topics.values() for group in one.asks)
