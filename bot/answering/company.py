@@ -127,6 +127,11 @@ _SELLS_ON = re.compile(
     rf"(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
+_THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
+# What a trade costs is no trade: "운송비는 우리가 내나요".
+_COST_OF_A_SERVICE = re.compile(
+    rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
+)
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는)?(?:회사|업체|기업|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
@@ -708,6 +713,7 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
+    text, squashed = _COST_OF_A_SERVICE.sub("#", text), _COST_OF_A_SERVICE.sub("#", squashed)
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
     text = _ONCE.sub("#", text)
@@ -723,7 +729,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(False)
     if _makes(text, squashed):
         return known(True)
-    serves = soft or any(_is_told(one, text, squashed) for one in (_NOT_MAKERS, _SERVES))
+    serves = soft or any(_is_told(one, text, squashed, _THERE) for one in (_NOT_MAKERS, _SERVES))
     return known(False) if serves else None
 
 
@@ -738,10 +744,12 @@ def _makes(text: str, squashed: str) -> bool:
     return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _WORK, _IS_A_FACTORY))
 
 
-def _is_told(trade: re.Pattern[str], text: str, squashed: str) -> bool:
-    """Whether a trade is told of the writer: not denied, nor asked about in general ("식품공장도 되나요")."""
+def _is_told(trade: re.Pattern[str], text: str, squashed: str, unless: re.Pattern[str] | None = None) -> bool:
+    """Whether a trade is told of the writer: not denied, nor asked about in general ("식품공장도 되나요"), nor followed
+    by what `unless` finds."""
     return any(
-        not _GENERIC_TRADE.match(source, match.end())
+        not (unless and unless.match(source, match.end()))
+        and not _GENERIC_TRADE.match(source, match.end())
         and not _DENIED.search(source[: match.start()])
         and not _OF_THEM.search(source[: match.start()])
         for source in (squashed, text)

@@ -41,6 +41,10 @@ DESCRIBED = {
     "우리 회사는 제조업이 아니라 물류업이에요": "maker=no",
     "저희는 건설업체인데 됩니까": "maker=no",
     "저희 식당 운영하는데 신청 되나요": "maker=no",
+    "저희는 식당에 납품하는 수저를 만들어요": "maker=yes",
+    # what a trade costs, and where one eats, tell no trade
+    "운송비는 우리가 내요?": "",
+    "식당에서 먹는 밥값도 저희가 내나요": "",
     "We are a small manufacturer of bolts": "size=sme maker=yes",
     "Our company is a mid-sized manufacturer": "size=mid_sized maker=yes",
     "We're an SME making plastic parts": "size=sme maker=yes",

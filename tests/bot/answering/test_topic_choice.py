@@ -59,3 +59,13 @@ def test_another_year_by_itself_asks_for_that_edition(pack: Pack) -> None:
 
 def test_a_word_for_a_contract_is_no_slip_of_contact(pack: Pack) -> None:
     assert "contact" not in _topic(pack, "who signs the contract with us")[1]
+
+
+def test_a_topic_of_another_subject_is_not_asked_for(pack: Pack) -> None:
+    chances = (("smart-365-price", 0.7), ("mentoring-cost", 0.2))
+    assert _topic(pack, "멘토링은 무료인가요", *chances)[1] == ("mentoring-cost",)
+
+
+def test_what_is_silent_in_general_goes_before_the_wrong_silent_matter(pack: Pack) -> None:
+    chances = (("other-details", 0.4), ("mentor-choice", 0.3))
+    assert _topic(pack, "멘토를 고르는 분 성함이 뭔가요", *chances)[1] == ("other-details",)
