@@ -42,6 +42,7 @@ _STATES_THEN_ASKS = re.compile(
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
 _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(
     r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
 )
@@ -90,7 +91,7 @@ _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
-    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|no products? of our own|"
+    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|make nothing|no manufacturing|no products? of our own|"
     r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
@@ -102,7 +103,7 @@ _MAKING_AFTER_ALL = re.compile(
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:맞(?!나|는지|아요\?|을까)|맞습)",
 )
 _MAKING_AFTER_ALL_EN = re.compile(
-    r"\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)",
+    r"(?:n't|not|never) (?:manufacture|make|produce)\b[^.?!]{1,40}(?:, |but |; )(?:but |rather )?(?:we (?:only |do |also )?)?(?:manufacture|make|produce)\b|\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)",
     re.IGNORECASE,
 )
 _NOT_MAKERS = re.compile(
@@ -136,7 +137,7 @@ _SERVES = re.compile(
     re.IGNORECASE,
 )
 _SELLS_ON_EN = re.compile(
-    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*(?! (?:\w+ ){0,3}to\b)|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
     re.IGNORECASE,
@@ -146,6 +147,22 @@ _SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|
 _MAKES_SOFT = re.compile(
     rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
     r"\b(?:we|i|team|company|firm) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop)s? (?:\w+ ){0,2}(?:websites?|web pages|apps?|software|games|films|videos|content|platforms)\b",
+    re.IGNORECASE,
+)
+# "중소기업 맞나요?", "would that count as an SME?": of what kind the company is, is asked and not told.
+_KIND = r"(?:제조(?:업체|업|기업|회사|사)?|(?:중소|중견|소|대)기업|소상공인|중소|중견|smes?|manufactur\w+|mid-?sized)"
+_ASKED_KIND = re.compile(
+    rf"{_KIND}(?: ?(?:인지|여부)| ?(?:인가|일까|일지|입니까|이냐|인교|인감|(?:인 ?거)?(?:이에|예|에|이|인거)?(?:요|죠|지|야) ?\?))[가-힣]*|"
+    rf"{_KIND}(?:이|가|은|는|으?로|으로는|에|에는|이라고|라고|이라|축에|범주에|쪽에)?(?: ?(?:축|범주|범위|쪽|취급|대접|인정)(?:에|을)?)? ?(?:아직|여전히|진짜|그냥|다|좀)? ?"
+    r"(?:맞|들어가|들어갈|속하|속할|해당|인정|쳐|봐|보(?=나|는|아|시)|볼|취급|분류|간주|잡히|잡아|부를|할 ?수|(?<=로 )(?:되|될|돼))[가-힣]{0,5}(?: [가-힣]{1,4}){0,2}?"
+    r"(?:(?:나|까|가|냐|노|려나)(?:요)?(?=$|[ ,.?!])|지(?:요|를|도|가)?(?=$|[ ,.?!])(?! ?(?:않|못|만))|[요죠] ?\?)"
+)
+_KIND_EN = r"(?:an? |the )?(?:\w+ )?(?:smes?\b|small (?:and medium|business|company|enterprise|firm)\w*|mid-?sized(?: (?:company|firm|enterprise))?|large (?:company|enterprise|firm)|manufactur\w+|makers?\b|(?:making|producing|production)\b(?: (?:something|anything|things))?)"
+_ASKED_KIND_EN = re.compile(
+    rf"(?:(?<=^)|(?<=[.,;?!:(] )|(?<=and )|(?<=but )|(?<=so ))(?:are|is|am) (?:we|i|it|this|that|they|(?:our|my) \w+)(?: (?!as\b|in\b|for\b|from\b)\w+){{0,2}}? {_KIND_EN}|"
+    rf"\b(?:(?:would|do|does|will|can|could|should|is|are) (?:we|i|it|this|that|they|our|my|the|a|\w+ing|\w+ production)|whether|if|sure|unsure|wonder\w*)\b[^.?!;]{{0,60}}?\b"
+    rf"(?:(?:count|qualif|class|consider|regard|treat|rank|recogni[sz]|deem|view|seen|fall|pass)\w* (?:\w+ )?(?:as|among|under|to be|into|for) {_KIND_EN}|(?:considered|deemed|makes? us|called?) {_KIND_EN})|"
+    rf"\b(?:whether|(?:sure|know|wonder\w*|tell me|check) if) (?:we|it|this|that)(?:'re|'s| are| is)? (?:\w+ ){{0,2}}?{_KIND_EN}",
     re.IGNORECASE,
 )
 # Who has everything made by others does not manufacture; "in part" is enough to do so.
@@ -179,11 +196,11 @@ _NOT_ONLY_SELLING = re.compile(
 )
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
-    r"깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
+    r"(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
     r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
-_CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
+_CRAFTS = re.compile(rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
     r"(?:계획서?|제안서|문서|양식|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
@@ -191,7 +208,7 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
@@ -203,7 +220,7 @@ _STEMS_EN = (
 )
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
-    r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?)(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:\w+ ){{0,3}}(?:oil|juice|tofu)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
@@ -229,7 +246,7 @@ _PRODUCT_FACTORY = re.compile(
 )
 _MAKERS = re.compile(
     r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
@@ -239,7 +256,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -307,12 +324,12 @@ _BOTH = re.compile(
 _ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
 
 _GOT = (
-    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
-_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|년에|벌써|옛날에|과거에|저번에)"
+_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|해전에?|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|한차례|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.IGNORECASE | re.ASCII,
@@ -332,8 +349,8 @@ _NO_PRIOR = re.compile(
     r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
     r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
     r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
-    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
-    r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
+    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
+    r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)(?! (?:\w+ ){0,4}?(?:orders?|deals?|dealings|contracts?|business|customers?|transactions?|invoice|relationship|purchase|samsung|supplier|vendor)\b)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
     re.IGNORECASE | re.ASCII,
 )
@@ -562,7 +579,7 @@ def read_company(
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
-    told_of_us = _without_hearsay(text)
+    told_of_us = _without_asked_kind(_without_hearsay(text))
     if told_of_us != text:
         text, squashed = told_of_us, squash(told_of_us)
         places = tuple(one for one in places if text[one.start : one.end].strip())
@@ -590,6 +607,13 @@ def _without_hearsay(text: str) -> str:
     if not any(_FIRST_PERSON.search(one) for one in ours):
         return text  # "중견이라고 하던데 되나요": perhaps of the writer
     return "".join(" " * len(one) if _is_hearsay(one) else one for one in says)
+
+
+def _without_asked_kind(text: str) -> str:
+    """The text with blanks for what the writer asks whether the company is."""
+    for asked in (_ASKED_KIND, _ASKED_KIND_EN):
+        text = asked.sub(lambda found: " " * len(found.group()), text)
+    return text
 
 
 def _is_hearsay(says: str) -> bool:
@@ -630,7 +654,7 @@ def _facts(
     dealings = _dealings(text, squashed)
     if dealings is not None and own:
         facts["samsung_dealings"] = dealings
-    described = "company_size" in facts or "manufacturer" in facts or "target_level" in facts
+    described = bool({"company_size", "manufacturer", "target_level", "prior_support"} & set(facts))
     if asked == "region" and not places and _METROPOLITAN.search(squashed + text):
         facts["region"] = known("seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong")
     ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
@@ -758,7 +782,8 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
     if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
-        return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
+        rest = _without_squashed(text, match.group())
+        return _level(level), rest, squash(rest)
     match = _PRIOR_EN.search(text) if own else None
     if match and _GOT_EN.search(match.group()):
         word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
@@ -769,6 +794,11 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
             squashed if not text.isascii() else rest.replace(" ", ""),
         )
     return None, text, squashed
+
+
+def _without_squashed(text: str, words: str) -> str:
+    """The text with a mark instead of words that were found in its form without spaces."""
+    return re.sub(r"\W*".join(map(re.escape, words)), " # ", text, count=1)
 
 
 def _level(word: str | None) -> Known:
@@ -782,8 +812,11 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         return known("both")
     if _BOTH.search(squashed) or _BOTH.search(text):
         return known("both")
-    asks = _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text))
-    if not (own or answering) or asks:
+    if _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text)):
+        # "로트 추적만 하면 됩니다. 어느 쪽 됩니까": what asks which tells no wish; what stands before may
+        text = " ".join(one for one in _SENTENCES.split(text) if not _ASKS_WHICH.search(one))
+        squashed = squash(text)
+    if not (own or answering) or not squashed:
         return None
     wishes: set[str] = set()
     if _ADVANCED_GOAL.search(squashed) or _ADVANCED_GOAL.search(text) or _ADVANCED_LEVEL.search(squashed):
