@@ -31,7 +31,7 @@ _SELF_KO = re.compile(
 _SELF_EN = re.compile(r"\b(?:we|ours?|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
     re.IGNORECASE,
 )
 
@@ -310,7 +310,7 @@ _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는�
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
-    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
+    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?)(?:(?!기초|고도).){0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
     rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
     r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
     r"(?:not|n't|un)(?: yet| really)? ?decided (?:yet )?(?:on|between|whether|if|about)?[^.?!]{0,12}(?:basic or advanced|advanced or basic)|"
@@ -488,12 +488,40 @@ _HYPOTHETICAL = re.compile(
 )
 
 
-# Somebody else's company: "동생 회사는", "거래처가", "my brother's firm".
+# Somebody else's company: "동생 회사는", "거래처가", "my brother's firm"; not "parts for our customer".
+_KIN_KO = (
+    r"동생|시동생|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
+    r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
+)
 _OTHERS_COMPANY = re.compile(
-    r"(?<![가-힣])(?:우리|저희|울|제|내)?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|경쟁사|경쟁업체|조카|시누|동서|사돈|이모|고모|외삼촌|할아버지|아버지|어머니|지인분|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
-    r"삼촌|선배|후배|(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
-    r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|nephew|niece|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
-    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our) (?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:{_KIN_KO}|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?=집|공장|회사|업체)|이웃|아는|"
+    r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
+    r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
+    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parent|neighbou?r)(?:-in-law)?(?:'s|s)?|"
+    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
+    r"(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
+    re.IGNORECASE,
+)
+# Where a say turns to the writer without a pause: "형은 수원에서 저는 여수에서".
+_TURNS_TO_US = re.compile(
+    r"(?<![가-힣])(?:저는|전(?= )|제가|나는|내가|(?:저희|우리)(?: ?(?:회사|공장|쪽))?(?:는|은|가)|(?:제|내) ?(?:회사|공장|업체)(?:는|은|가))(?= )"
+)
+# What is told of both firms that a message names, and questions on which of them may take part.
+_OF_BOTH = re.compile(
+    r"둘 ?(?:다|모두)|두 ?(?:회사|공장|곳|군데|집|업체)(?: ?(?:다|모두))?|양쪽(?: ?다| ?모두)?|각각|각자|\b(?:both|each)(?: of (?:us|them|the \w+))?\b"
+)
+_ASKS_OF_EACH = re.compile(
+    rf"{_OF_BOTH.pattern}|누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
+)
+# "하나는 부산, 하나는 인천", "one is in Daegu, the other in Seoul": firms, or plants, told one after another.
+_ONE_OF_THEM = re.compile(
+    r"(?<![가-힣])(?:다른 ?|또 ?|나머지 ?|첫 ?|둘째 ?)?(?:하나|한 ?곳|한 ?군데|한 ?쪽|번째)(?:는|은|가)(?= )|(?<![가-힣])(?:다른|나머지) ?(?:곳|데|쪽)(?:는|은)(?= )|(?<![a-z가-힣])[abㄱㄴ가나12] ?(?:사|공장|회사|법인)(?:는|은|가)?(?= )|"
+    r"\b(?:the )?(?:one|other|first|second)(?: one| plant| company| firm)?(?= (?:is|in|makes?|does|an?|at|near|based|located)\b)"
+)
+# Who writes for a client, and has no company of its own.
+_AT_SERVICE = re.compile(
+    r"(?:저는|제가|나는|저희는|우리는)[^.?!,]{0,16}?(?:세무|회계|노무|법무|컨설팅|컨설턴트|기장|대행|은행|공무원|학생|사무소|사무실)[가-힣]* ?(?:직원|사원|담당|사람|다니|근무|일하|입니다|이에요|예요|인데|이고)[가-힣]*|"
+    r"\b(?:i|we)(?:'m| am| are|'re)? (?:an? |the )?(?:\w+ ){0,2}?(?:accountant|consultant|bookkeeper|advis[eo]r|tax agent|lawyer)s?\b|\b(?:i|we) (?:handle|look after|advise|keep the books (?:of|for)|work for) (?:\w+ ){0,2}clients?",
     re.IGNORECASE,
 )
 _ENDS_A_SAY = re.compile(
@@ -506,35 +534,76 @@ _ENDS_A_SAY = re.compile(
 class Parties:
     """A message by whose company it tells of: `own` is the text without what is said of other companies.
 
-    `others` holds what is; `only_others` where the writer's own company is not named at all.
+    `others` holds what is; `only_others` where the writer's own company is not named at all. `each`: both are asked
+    about, so that the words on both are in either text.
     """
 
     own: str
     others: str
     only_others: bool
+    each: bool = False
 
 
 def parties(text: str) -> Parties:
-    """Who is told of. `text` is lower-case with spaces; `own` keeps its places (left-out words are blanks)."""
+    """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
     if not _OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
     others: list[str] = []
-    theirs = False
+    theirs = both = named = False
     for says in _says(text):
+        of_both = named and bool(_OF_BOTH.search(says))
         if _OTHERS_COMPANY.search(says):
-            theirs = True
+            theirs, both, named = True, False, True
         elif _FIRST_PERSON.search(says):
-            theirs = False
-        (others if theirs else own).append(says)
-        (own if theirs else others).append(" " * len(says))
-    named = "".join(own)
-    return Parties(named, "".join(others), not _FIRST_PERSON.search(named))
+            theirs = both = False
+        elif of_both:
+            theirs, both = False, True  # and what follows, until one of them is named again
+        # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
+        shared = _without_places(says) if both or of_both else " " * len(says)
+        (others if theirs else own).append(_without_both(says) if both else says)
+        (own if theirs else others).append(shared)
+    ours, rest = "".join(own), "".join(others)
+    each = named and bool(_FIRST_PERSON.search(ours) and _ASKS_OF_EACH.search(text))
+    only_others = not _FIRST_PERSON.search(ours) or (
+        bool(_AT_SERVICE.search(ours)) and not _FIRST_PERSON.search(_AT_SERVICE.sub(" ", ours))
+    )
+    return Parties(ours, rest, only_others, each and not only_others)
+
+
+def _without_places(says: str) -> str:
+    """What is said, with blanks for the places and for the words that set two firms beside one another."""
+    for place in find_regions(says):
+        says = says[: place.start] + " " * (place.end - place.start) + says[place.end :]
+    return _without_both(says)
+
+
+def _without_both(says: str) -> str:
+    return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
+
+
+def one_by_one(text: str) -> tuple[str, ...]:
+    """What is told of each of several firms, or plants, that a message lists; nothing where it lists none.
+
+    Each text keeps its places and has what is told of all of them: what stands outside the list.
+    """
+    starts = [one.start() for one in _ONE_OF_THEM.finditer(text)]
+    if len(starts) < 2:
+        return ()
+    end = next((one.start() for one in re.finditer(r"[.?!] |$", text) if one.start() > starts[-1]), len(text))
+    parts = [(start, stop) for start, stop in pairwise([*starts, end])]
+    places = [find_regions(text[start:stop]) for start, stop in parts]
+    around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]
+    if not all(places) or find_regions(around):
+        return ()  # no places to tell them apart, or one of them is come back to
+    shared = _without_places(around)
+    return tuple(shared[:start] + text[start:stop] + shared[stop:] for start, stop in parts)
 
 
 def _says(text: str) -> list[str]:
-    ends = [0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(ends) if end > start]
+    ends = {0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)}
+    ends |= {one.start() for turn in (_TURNS_TO_US, _OTHERS_COMPANY) for one in turn.finditer(text)}
+    return [text[start:end] for start, end in pairwise(sorted(ends))]
 
 
 @dataclass(frozen=True)

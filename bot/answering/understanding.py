@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, parties, read_company, refused_levels
+from bot.answering.company import Told, one_by_one, parties, read_company, refused_levels
 from bot.answering.topics import Match, Topics
 from bot.typed import is_question
 from knowledge.figures import Found, figures
@@ -80,6 +80,8 @@ _COUNTED = {
     "people": "count_people",
     "factories": "count_factories",
 }
+# What firms that are asked about together are told apart by.
+_APART = frozenset(["company_size", "region"])
 # What a company deals in or wishes for describes it no further.
 _NO_DESCRIPTION = frozenset(["samsung_dealings", "target_level"])
 _A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
@@ -203,7 +205,8 @@ class Reading:
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
     points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
-    level beside what surely asks for something else, which describes no company.
+    level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
+    several companies, or plants, that are asked about together; the writer's own first.
     """
 
     text: str
@@ -224,6 +227,7 @@ class Reading:
     others_left_out: bool
     another_company: bool
     only_wishes: bool = False
+    firms: tuple[Told, ...] = ()
 
     @property
     def tells_company(self) -> bool:
@@ -267,14 +271,16 @@ class Reader:
         )
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
-        ours = whose.own if mixed else spaced
-        told = read_company(
-            ours,
-            squash(ours) if mixed else squashed,
-            find_regions(ours, asked=context.asked == "region") if mixed else places,
-            asked=context.asked,
-            about_us=about_us,
-        )
+
+        def company(of: str) -> Told:
+            there = places if of == spaced else find_regions(of, asked=context.asked == "region")
+            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us)
+
+        told = company(whose.own if mixed else spaced)
+        apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
+        firms = tuple(company(one) for one in apart)
+        if not all(_APART & set(one.facts) for one in firms):
+            firms = ()
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
@@ -307,6 +313,7 @@ class Reader:
             shortened,
             mixed,
             bool(whose.others) and whose.only_others,
+            firms=firms,
         )
 
     def clause_of(self, text: str) -> Clause:
