@@ -42,6 +42,7 @@ _STATES_THEN_ASKS = re.compile(
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
 _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(
     r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
@@ -494,13 +495,17 @@ _KIN_KO = (
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
 _OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:{_KIN_KO}|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?=집|공장|회사|업체)|이웃|아는|"
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:{_KIN_KO}|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?=집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parent|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
-    r"(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
+    r"(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
     re.IGNORECASE,
+)
+# ... of whom only the sentence tells that names them: the writer's trade comes next.
+_PARTNER = re.compile(
+    r"거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는)|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|\b(?:customer|buyer|supplier|vendor|competitor|rival|next door|across the)"
 )
 # Where a say turns to the writer without a pause: "형은 수원에서 저는 여수에서".
 _TURNS_TO_US = re.compile(
@@ -550,19 +555,23 @@ def parties(text: str) -> Parties:
         return Parties(text, "", False)
     own: list[str] = []
     others: list[str] = []
-    theirs = both = named = False
+    theirs = both = named = partner = ended = False
     for says in _says(text):
         of_both = named and bool(_OF_BOTH.search(says))
         if _OTHERS_COMPANY.search(says):
             theirs, both, named = True, False, True
+            partner = bool(_PARTNER.search(says))
         elif _FIRST_PERSON.search(says):
             theirs = both = False
+        elif theirs and ended and partner:
+            theirs = False
         elif of_both:
             theirs, both = False, True  # and what follows, until one of them is named again
         # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
         shared = _without_places(says) if both or of_both else " " * len(says)
         (others if theirs else own).append(_without_both(says) if both else says)
         (own if theirs else others).append(shared)
+        ended = bool(_SENTENCE_END.search(says))
     ours, rest = "".join(own), "".join(others)
     each = named and bool(_FIRST_PERSON.search(ours) and _ASKS_OF_EACH.search(text))
     only_others = not _FIRST_PERSON.search(ours) or (
@@ -851,6 +860,8 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
     if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
+        if level is None and (named := re.search(rf"{_BASIC}|{_ADVANCED}", match.group(), re.IGNORECASE)):
+            level = named.group()
         rest = _without_squashed(text, match.group())
         return _level(level), rest, squash(rest)
     match = _PRIOR_EN.search(text) if own else None
@@ -863,6 +874,14 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
             squashed if not text.isascii() else rest.replace(" ", ""),
         )
     return None, text, squashed
+
+
+def beside_earlier_support(text: str) -> str:
+    """The text without what is said of earlier support: "기초는 이미 했고" asks for no basic track."""
+    squashed = squash(text)
+    if not (_SELF_KO.search(squashed) or _SELF_EN.search(text)):
+        return text  # "기초 선정기업은 몇 곳": of others
+    return _prior_support(text, squashed, True)[1]
 
 
 def _without_squashed(text: str, words: str) -> str:
@@ -905,7 +924,10 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
         wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is enough|will do|would do|suffices|wanted|only)"
-        if re.search(wished, text, re.IGNORECASE | re.ASCII):
+        alone = _LEVEL_BY_ITSELF.format(level=word)  # "SME, basic level, never supported"
+        if re.search(wished, text, re.IGNORECASE | re.ASCII) or (
+            len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.IGNORECASE | re.ASCII)
+        ):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
@@ -922,6 +944,13 @@ def refused_levels(text: str, squashed: str) -> set[str]:
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
         if re.search(word + korean, squashed) or re.search(english + word, text, re.IGNORECASE)
     }
+
+
+_LONGER_THAN_A_REPLY = 24
+_LEVEL_BY_ITSELF = (
+    r"(?:^|[.,;/·] ?|\b(?:and|but) )(?:(?:also|just|only|simply|the|a) )*{level}(?:[ -](?:level|track|stage))?(?: (?:smart factory|project|only|is all|wanted|for us|please))*(?=[.,;/·] ?|$)|"
+    r"{level}(?:단계|수준|급|쪽|형|트랙)?(?:이?고요|이?구요|요|입니다|이에요|예요|임)(?=[ .,!]|$)"
+)
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:

@@ -211,11 +211,9 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
         # Who asked for one track, and then tells more of the company, still asks for that one.
-        open_still = (
-            desk.context.track
-            if speaks_of_verdict(desk.context) and "target_level" not in desk.facts
-            else None
-        )
+        before = desk.context
+        last = before.track if speaks_of_verdict(before) else one_of(before.verdict_tracks)
+        open_still = last if before.facts and "target_level" not in desk.facts else None
         return ask.clause.tracks or desk.reading.tracks or ((open_still,) if open_still else ())
     return desk.tracks(ask)
 
