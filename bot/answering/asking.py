@@ -192,6 +192,9 @@ class Asking:
             one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
         ]
         substantial = pointed or substantial
+        if reading.firms and len(reading.tracks) < 2:
+            # "기초 둘 다 되나요?": both are firms here, and not tracks
+            substantial = [one for one in substantial if one[0].id != "two-tracks"]
         wanted = self._wants_verdict(reading, context, substantial, desk)
         if wanted:
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)

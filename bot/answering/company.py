@@ -31,7 +31,7 @@ _SELF_KO = re.compile(
 _SELF_EN = re.compile(r"\b(?:we|ours?|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
     re.IGNORECASE,
 )
 
@@ -42,6 +42,8 @@ _STATES_THEN_ASKS = re.compile(
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
 _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!] *$")
+_SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(
     r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
 )
@@ -90,7 +92,7 @@ _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
-    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)|make nothing|no manufacturing|no products? of our own|"
+    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|make nothing|no manufacturing|no products? of our own|"
     r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
@@ -102,7 +104,7 @@ _MAKING_AFTER_ALL = re.compile(
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:맞(?!나|는지|아요\?|을까)|맞습)",
 )
 _MAKING_AFTER_ALL_EN = re.compile(
-    r"\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)",
+    r"(?:n't|not|never) (?:manufacture|make|produce)\b[^.?!]{1,40}(?:, |but |; )(?:but |rather )?(?:we (?:only |do |also )?)?(?:manufacture|make|produce)\b|\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)",
     re.IGNORECASE,
 )
 _NOT_MAKERS = re.compile(
@@ -141,7 +143,7 @@ _SERVES = re.compile(
     re.IGNORECASE,
 )
 _SELLS_ON_EN = re.compile(
-    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*(?! (?:\w+ ){0,3}to\b)|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
     re.IGNORECASE,
@@ -151,6 +153,22 @@ _SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|
 _MAKES_SOFT = re.compile(
     rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
     r"\b(?:we|i|team|company|firm) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop)s? (?:\w+ ){0,2}(?:websites?|web pages|apps?|software|games|films|videos|content|platforms)\b",
+    re.IGNORECASE,
+)
+# "중소기업 맞나요?", "would that count as an SME?": of what kind the company is, is asked and not told.
+_KIND = r"(?:제조(?:업체|업|기업|회사|사)?|(?:중소|중견|소|대)기업|소상공인|중소|중견|smes?|manufactur\w+|mid-?sized)"
+_ASKED_KIND = re.compile(
+    rf"{_KIND}(?: ?(?:인지|여부)| ?(?:인가|일까|일지|입니까|이냐|인교|인감|(?:인 ?거)?(?:이에|예|에|이|인거)?(?:요|죠|지|야) ?\?))[가-힣]*|"
+    rf"{_KIND}(?:이|가|은|는|으?로|으로는|에|에는|이라고|라고|이라|축에|범주에|쪽에)?(?: ?(?:축|범주|범위|쪽|취급|대접|인정)(?:에|을)?)? ?(?:아직|여전히|진짜|그냥|다|좀)? ?"
+    r"(?:맞|들어가|들어갈|속하|속할|해당|인정|쳐|봐|보(?=나|는|아|시)|볼|취급|분류|간주|잡히|잡아|부를|할 ?수|(?<=로 )(?:되|될|돼))[가-힣]{0,5}(?: [가-힣]{1,4}){0,2}?"
+    r"(?:(?:나|까|가|냐|노|려나)(?:요)?(?=$|[ ,.?!])|지(?:요|를|도|가)?(?=$|[ ,.?!])(?! ?(?:않|못|만))|[요죠] ?\?)"
+)
+_KIND_EN = r"(?:an? |the )?(?:\w+ )?(?:smes?\b|small (?:and medium|business|company|enterprise|firm)\w*|mid-?sized(?: (?:company|firm|enterprise))?|large (?:company|enterprise|firm)|manufactur\w+|makers?\b|(?:making|producing|production)\b(?: (?:something|anything|things))?)"
+_ASKED_KIND_EN = re.compile(
+    rf"(?:(?<=^)|(?<=[.,;?!:(] )|(?<=and )|(?<=but )|(?<=so ))(?:are|is|am) (?:we|i|it|this|that|they|(?:our|my) \w+)(?: (?!as\b|in\b|for\b|from\b)\w+){{0,2}}? {_KIND_EN}|"
+    rf"\b(?:(?:would|do|does|will|can|could|should|is|are) (?:we|i|it|this|that|they|our|my|the|a|\w+ing|\w+ production)|whether|if|sure|unsure|wonder\w*)\b[^.?!;]{{0,60}}?\b"
+    rf"(?:(?:count|qualif|class|consider|regard|treat|rank|recogni[sz]|deem|view|seen|fall|pass)\w* (?:\w+ )?(?:as|among|under|to be|into|for) {_KIND_EN}|(?:considered|deemed|makes? us|called?) {_KIND_EN})|"
+    rf"\b(?:whether|(?:sure|know|wonder\w*|tell me|check) if) (?:we|it|this|that)(?:'re|'s| are| is)? (?:\w+ ){{0,2}}?{_KIND_EN}",
     re.IGNORECASE,
 )
 # Who has everything made by others does not manufacture; "in part" is enough to do so.
@@ -184,11 +202,11 @@ _NOT_ONLY_SELLING = re.compile(
 )
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
-    r"깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
+    r"(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
     r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
-_CRAFTS = re.compile(rf"(?P<object>[가-힣]{{1,8}}?)(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
+_CRAFTS = re.compile(rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
     r"(?:계획서?|제안서|문서|양식|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
@@ -196,7 +214,7 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
@@ -208,7 +226,7 @@ _STEMS_EN = (
 )
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
-    r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?)(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:\w+ ){{0,3}}(?:oil|juice|tofu)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
@@ -234,7 +252,7 @@ _PRODUCT_FACTORY = re.compile(
 )
 _MAKERS = re.compile(
     r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
@@ -244,7 +262,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -298,7 +316,7 @@ _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는�
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
-    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?).{0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
+    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?)(?:(?!기초|고도).){0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
     rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
     r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
     r"(?:not|n't|un)(?: yet| really)? ?decided (?:yet )?(?:on|between|whether|if|about)?[^.?!]{0,12}(?:basic or advanced|advanced or basic)|"
@@ -312,12 +330,12 @@ _BOTH = re.compile(
 _ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
 
 _GOT = (
-    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
-_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|년에|벌써|옛날에|과거에|저번에)"
+_WHEN_BEFORE = r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|해전에?|년에|벌써|옛날에|과거에|저번에)"
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|한차례|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.IGNORECASE | re.ASCII,
@@ -337,8 +355,8 @@ _NO_PRIOR = re.compile(
     r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
     r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
     r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
-    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
-    r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)|no (?:previous|prior|earlier) (?:support|smart)|"
+    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
+    r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)(?! (?:\w+ ){0,4}?(?:orders?|deals?|dealings|contracts?|business|customers?|transactions?|invoice|relationship|purchase|samsung|supplier|vendor)\b)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
     re.IGNORECASE | re.ASCII,
 )
@@ -476,12 +494,44 @@ _HYPOTHETICAL = re.compile(
 )
 
 
-# Somebody else's company: "동생 회사는", "거래처가", "my brother's firm".
+# Somebody else's company: "동생 회사는", "거래처가", "my brother's firm"; not "parts for our customer".
+_KIN_KO = (
+    r"동생|시동생|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
+    r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
+)
 _OTHERS_COMPANY = re.compile(
-    r"(?<![가-힣])(?:우리|저희|울|제|내)?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|경쟁사|경쟁업체|조카|시누|동서|사돈|이모|고모|외삼촌|할아버지|아버지|어머니|지인분|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
-    r"삼촌|선배|후배|(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
-    r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|nephew|niece|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
-    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our) (?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:{_KIN_KO}|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?=집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+    r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
+    r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
+    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parent|neighbou?r)(?:-in-law)?(?:'s|s)?|"
+    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
+    r"(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
+    re.IGNORECASE,
+)
+# ... of whom only the sentence tells that names them: the writer's trade comes next.
+_PARTNER = re.compile(
+    r"거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는)|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|\b(?:customer|buyer|supplier|vendor|competitor|rival|next door|across the)"
+)
+# Where a say turns to the writer without a pause: "형은 수원에서 저는 여수에서".
+_TURNS_TO_US = re.compile(
+    r"(?<![가-힣])(?:저는|전(?= )|제가|나는|내가|(?:저희|우리)(?: ?(?:회사|공장|쪽))?(?:는|은|가)|(?:제|내) ?(?:회사|공장|업체)(?:는|은|가))(?= )"
+)
+# What is told of both firms that a message names, and questions on which of them may take part.
+_OF_BOTH = re.compile(
+    r"둘 ?(?:다|모두)|두 ?(?:회사|공장|곳|군데|집|업체)(?: ?(?:다|모두))?|양쪽(?: ?다| ?모두)?|각각|각자|\b(?:both|each)(?: of (?:us|them|the \w+))?\b"
+)
+_ASKS_OF_EACH = re.compile(
+    rf"{_OF_BOTH.pattern}|누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
+)
+# "하나는 부산, 하나는 인천", "one is in Daegu, the other in Seoul": firms, or plants, told one after another.
+_ONE_OF_THEM = re.compile(
+    r"(?<![가-힣])(?:다른 ?|또 ?|나머지 ?|첫 ?|둘째 ?)?(?:하나|한 ?곳|한 ?군데|한 ?쪽|번째)(?:는|은|가)(?= )|(?<![가-힣])(?:다른|나머지) ?(?:곳|데|쪽)(?:는|은)(?= )|(?<![a-z가-힣])[abㄱㄴ가나12] ?(?:사|공장|회사|법인)(?:는|은|가)?(?= )|"
+    r"\b(?:the )?(?:one|other|first|second)(?: one| plant| company| firm)?(?= (?:is|in|makes?|does|an?|at|near|based|located)\b)"
+)
+# Who writes for a client, and has no company of its own.
+_AT_SERVICE = re.compile(
+    r"(?:저는|제가|나는|저희는|우리는)[^.?!,]{0,16}?(?:세무|회계|노무|법무|컨설팅|컨설턴트|기장|대행|은행|공무원|학생|사무소|사무실)[가-힣]* ?(?:직원|사원|담당|사람|다니|근무|일하|입니다|이에요|예요|인데|이고)[가-힣]*|"
+    r"\b(?:i|we)(?:'m| am| are|'re)? (?:an? |the )?(?:\w+ ){0,2}?(?:accountant|consultant|bookkeeper|advis[eo]r|tax agent|lawyer)s?\b|\b(?:i|we) (?:handle|look after|advise|keep the books (?:of|for)|work for) (?:\w+ ){0,2}clients?",
     re.IGNORECASE,
 )
 _ENDS_A_SAY = re.compile(
@@ -494,35 +544,80 @@ _ENDS_A_SAY = re.compile(
 class Parties:
     """A message by whose company it tells of: `own` is the text without what is said of other companies.
 
-    `others` holds what is; `only_others` where the writer's own company is not named at all.
+    `others` holds what is; `only_others` where the writer's own company is not named at all. `each`: both are asked
+    about, so that the words on both are in either text.
     """
 
     own: str
     others: str
     only_others: bool
+    each: bool = False
 
 
 def parties(text: str) -> Parties:
-    """Who is told of. `text` is lower-case with spaces; `own` keeps its places (left-out words are blanks)."""
+    """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
     if not _OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
     others: list[str] = []
-    theirs = False
+    theirs = both = named = partner = ended = False
     for says in _says(text):
+        of_both = named and bool(_OF_BOTH.search(says))
         if _OTHERS_COMPANY.search(says):
-            theirs = True
+            theirs, both, named = True, False, True
+            partner = bool(_PARTNER.search(says))
         elif _FIRST_PERSON.search(says):
+            theirs = both = False
+        elif theirs and ended and partner:
             theirs = False
-        (others if theirs else own).append(says)
-        (own if theirs else others).append(" " * len(says))
-    named = "".join(own)
-    return Parties(named, "".join(others), not _FIRST_PERSON.search(named))
+        elif of_both:
+            theirs, both = False, True  # and what follows, until one of them is named again
+        # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
+        shared = _without_places(says) if both or of_both else " " * len(says)
+        (others if theirs else own).append(_without_both(says) if both else says)
+        (own if theirs else others).append(shared)
+        ended = bool(_SENTENCE_END.search(says))
+    ours, rest = "".join(own), "".join(others)
+    each = named and bool(_FIRST_PERSON.search(ours) and _ASKS_OF_EACH.search(text))
+    only_others = not _FIRST_PERSON.search(ours) or (
+        bool(_AT_SERVICE.search(ours)) and not _FIRST_PERSON.search(_AT_SERVICE.sub(" ", ours))
+    )
+    return Parties(ours, rest, only_others, each and not only_others)
+
+
+def _without_places(says: str) -> str:
+    """What is said, with blanks for the places and for the words that set two firms beside one another."""
+    for place in find_regions(says):
+        says = says[: place.start] + " " * (place.end - place.start) + says[place.end :]
+    return _without_both(says)
+
+
+def _without_both(says: str) -> str:
+    return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
+
+
+def one_by_one(text: str) -> tuple[str, ...]:
+    """What is told of each of several firms, or plants, that a message lists; nothing where it lists none.
+
+    Each text keeps its places and has what is told of all of them: what stands outside the list.
+    """
+    starts = [one.start() for one in _ONE_OF_THEM.finditer(text)]
+    if len(starts) < 2:
+        return ()
+    end = next((one.start() for one in re.finditer(r"[.?!] |$", text) if one.start() > starts[-1]), len(text))
+    parts = [(start, stop) for start, stop in pairwise([*starts, end])]
+    places = [find_regions(text[start:stop]) for start, stop in parts]
+    around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]
+    if not all(places) or find_regions(around):
+        return ()  # no places to tell them apart, or one of them is come back to
+    shared = _without_places(around)
+    return tuple(shared[:start] + text[start:stop] + shared[stop:] for start, stop in parts)
 
 
 def _says(text: str) -> list[str]:
-    ends = [0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(ends) if end > start]
+    ends = {0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)}
+    ends |= {one.start() for turn in (_TURNS_TO_US, _OTHERS_COMPANY) for one in turn.finditer(text)}
+    return [text[start:end] for start, end in pairwise(sorted(ends))]
 
 
 @dataclass(frozen=True)
@@ -567,7 +662,7 @@ def read_company(
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
-    told_of_us = _without_hearsay(text)
+    told_of_us = _without_asked_kind(_without_hearsay(text))
     if told_of_us != text:
         text, squashed = told_of_us, squash(told_of_us)
         places = tuple(one for one in places if text[one.start : one.end].strip())
@@ -595,6 +690,13 @@ def _without_hearsay(text: str) -> str:
     if not any(_FIRST_PERSON.search(one) for one in ours):
         return text  # "중견이라고 하던데 되나요": perhaps of the writer
     return "".join(" " * len(one) if _is_hearsay(one) else one for one in says)
+
+
+def _without_asked_kind(text: str) -> str:
+    """The text with blanks for what the writer asks whether the company is."""
+    for asked in (_ASKED_KIND, _ASKED_KIND_EN):
+        text = asked.sub(lambda found: " " * len(found.group()), text)
+    return text
 
 
 def _is_hearsay(says: str) -> bool:
@@ -635,7 +737,7 @@ def _facts(
     dealings = _dealings(text, squashed)
     if dealings is not None and own:
         facts["samsung_dealings"] = dealings
-    described = "company_size" in facts or "manufacturer" in facts or "target_level" in facts
+    described = bool({"company_size", "manufacturer", "target_level", "prior_support"} & set(facts))
     if asked == "region" and not places and _METROPOLITAN.search(squashed + text):
         facts["region"] = known("seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong")
     ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
@@ -766,7 +868,10 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
     if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
-        return _level(level), text, squashed[: match.start()] + "#" + squashed[match.end() :]
+        if level is None and (named := re.search(rf"{_BASIC}|{_ADVANCED}", match.group(), re.IGNORECASE)):
+            level = named.group()
+        rest = _without_squashed(text, match.group())
+        return _level(level), rest, squash(rest)
     match = _PRIOR_EN.search(text) if own else None
     if match and _GOT_EN.search(match.group()):
         word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
@@ -777,6 +882,19 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
             squashed if not text.isascii() else rest.replace(" ", ""),
         )
     return None, text, squashed
+
+
+def beside_earlier_support(text: str) -> str:
+    """The text without what is said of earlier support: "기초는 이미 했고" asks for no basic track."""
+    squashed = squash(text)
+    if not (_SELF_KO.search(squashed) or _SELF_EN.search(text)):
+        return text  # "기초 선정기업은 몇 곳": of others
+    return _prior_support(text, squashed, True)[1]
+
+
+def _without_squashed(text: str, words: str) -> str:
+    """The text with a mark instead of words that were found in its form without spaces."""
+    return re.sub(r"\W*".join(map(re.escape, words)), " # ", text, count=1)
 
 
 def _level(word: str | None) -> Known:
@@ -790,8 +908,11 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         return known("both")
     if _BOTH.search(squashed) or _BOTH.search(text):
         return known("both")
-    asks = _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text))
-    if not (own or answering) or asks:
+    if _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text)):
+        # "로트 추적만 하면 됩니다. 어느 쪽 됩니까": what asks which tells no wish; what stands before may
+        text = " ".join(one for one in _SENTENCES.split(text) if not _ASKS_WHICH.search(one))
+        squashed = squash(text)
+    if not (own or answering) or not squashed:
         return None
     wishes: set[str] = set()
     if _ADVANCED_GOAL.search(squashed) or _ADVANCED_GOAL.search(text) or _ADVANCED_LEVEL.search(squashed):
@@ -811,7 +932,10 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
         wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is enough|will do|would do|suffices|wanted|only)"
-        if re.search(wished, text, re.IGNORECASE | re.ASCII):
+        alone = _LEVEL_BY_ITSELF.format(level=word)  # "SME, basic level, never supported"
+        if re.search(wished, text, re.IGNORECASE | re.ASCII) or (
+            len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.IGNORECASE | re.ASCII)
+        ):
             wishes.add(value)
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
@@ -828,6 +952,13 @@ def refused_levels(text: str, squashed: str) -> set[str]:
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
         if re.search(word + korean, squashed) or re.search(english + word, text, re.IGNORECASE)
     }
+
+
+_LONGER_THAN_A_REPLY = 24
+_LEVEL_BY_ITSELF = (
+    r"(?:^|[.,;/·] ?|\b(?:and|but) )(?:(?:also|just|only|simply|the|a) )*{level}(?:[ -](?:level|track|stage))?(?: (?:smart factory|project|only|is all|wanted|for us|please))*(?=[.,;/·] ?|$)|"
+    r"{level}(?:단계|수준|급|쪽|형|트랙)?(?:이?고요|이?구요|요|입니다|이에요|예요|임)(?=[ .,!]|$)"
+)
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:

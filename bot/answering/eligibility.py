@@ -16,7 +16,7 @@ from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
 from rules.facts import Facts, known, merge
 from rules.questions import next_question
-from rules.verdict import Finding, Judge, Verdict
+from rules.verdict import Finding, Judge, Outcome, Verdict
 
 _WAYS_SHOWN = 4
 _VALUES_SHOWN = 4
@@ -120,6 +120,8 @@ def _conditions(desk: Desk, ask: Ask) -> Part:
 
 def verdict(desk: Desk, ask: Ask) -> Part:
     """The verdict on the tracks asked about, each with what it rests on."""
+    if len(desk.reading.firms) > 1:
+        return _verdict_of_each(desk, ask)
     edition = desk.judge.edition
     asked_tracks = _asked_tracks(desk, ask)
     wanted = [one for one in edition.tracks if one in asked_tracks or len(asked_tracks) != 1]
@@ -160,6 +162,48 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     )
 
 
+def _verdict_of_each(desk: Desk, ask: Ask) -> Part:
+    """The verdict on each of several companies, or plants, that are asked about together.
+
+    What counts as the answer's verdict is that of the writer's own company, else what holds for all of them.
+    """
+    edition = desk.judge.edition
+    asked = _asked_tracks(desk, ask)
+    tracks = asked if len(asked) == 1 else tuple(edition.tracks)
+    own = desk.reading.others_left_out  # the first is the writer's own
+    firms = [desk.facts, *(one.facts for one in desk.reading.firms[1:])] if own else []
+    firms = firms or [merge(desk.context.facts, one.facts) for one in desk.reading.firms]
+    marks = _marks(desk, firms)
+    segments: list[Segment] = []
+    outcomes: list[dict[str, Outcome]] = []
+    for facts, mark in zip(firms, marks, strict=True):
+        one = replace(desk, facts=facts)
+        judged = desk.judge.judge(with_target_of(tracks, facts))
+        told = _understood(one)
+        for track in tracks:
+            told += verdict_segments(desk.composer, judged[track], edition.id)
+        segments += [replace(says, text=f"[{mark}] {says.text}") for says in told]
+        outcomes.append({track: judged[track].outcome for track in tracks})
+    agreed = {
+        track: outcomes[0][track] if own or len({one[track] for one in outcomes}) == 1 else "undetermined"
+        for track in tracks
+    }
+    segments = [*ended(desk), *segments, *desk.intake(tracks if len(tracks) == 1 else ())]
+    return Part("verdict", tuple(segments), ask, agreed, track=one_of(asked))
+
+
+def _marks(desk: Desk, firms: list[Facts]) -> list[str]:
+    """What each of several companies is called: by its place, where the places tell them apart, else by a letter."""
+    spec, language = desk.programme.facts["region"], desk.composer.language
+    places = [
+        told_values(one["region"].possible, spec, language, _VALUES_SHOWN).text if "region" in one else ""
+        for one in firms
+    ]
+    if all(places) and len(set(places)) == len(places):
+        return places
+    return [chr(ord("A") + number) for number in range(len(firms))]
+
+
 def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
     if "target_level" in desk.reading.told.facts:
@@ -167,11 +211,9 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
         # Who asked for one track, and then tells more of the company, still asks for that one.
-        open_still = (
-            desk.context.track
-            if speaks_of_verdict(desk.context) and "target_level" not in desk.facts
-            else None
-        )
+        before = desk.context
+        last = before.track if speaks_of_verdict(before) else one_of(before.verdict_tracks)
+        open_still = last if before.facts and "target_level" not in desk.facts else None
         return ask.clause.tracks or desk.reading.tracks or ((open_still,) if open_still else ())
     return desk.tracks(ask)
 

@@ -20,6 +20,15 @@ _THAT_WAS_THEIRS = re.compile(
     re.IGNORECASE,
 )
 
+# "업종도 규모도 같아요", "same business, same size": another company that is like the last one.
+_LIKE_IT = re.compile(
+    r"\bsame (?:business|trade|size|line|kind|products?|conditions?|situation|story|setup|everything)|(?:everything|all) else (?:is )?(?:the )?same|otherwise (?:the )?same|"
+    r"(?:업종|규모|조건|상황|사정|나머지)(?:은|는|도|이)? ?(?:다 ?|전부 ?|모두 ?)?(?:같|똑같|동일|비슷)|(?:같은|똑같은|동일한) ?(?:업종|규모|조건)|마찬가지"
+)
+_BACK_TO_IT = re.compile(
+    r"(?:다시|아까|처음|원래)(?:의|그)? ?(?:a사|첫 ?(?:번째)? ?회사|앞 ?회사|회사 ?(?:얘기|이야기|건|로))|첫 ?(?:번째|째) ?(?:회사|집|업체|공장)|\bback to (?:a\b|company a|client a|the first|the other|ours|us\b|my (?:own )?(?:company|firm|plant))|\bthe first (?:company|firm|client|one|plant)\b"
+)
+
 
 def about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
@@ -29,9 +38,11 @@ def about_company(reading: Reading, context: Context) -> Context:
         return replace(context, facts=kept, set_aside={}, asked=None)
     if reading.another_company and context.facts and IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
-        return replace(context, facts={}, set_aside=aside, region=(), asked=None)
+        like = context.facts if _LIKE_IT.search(reading.spaced) else {}
+        facts = {key: one for key, one in like.items() if key != "region"}
+        return replace(context, facts=facts, set_aside=aside, region=(), asked=None)
     # "How much would we get then?" still speaks of what was supposed.
-    ours_again = reading.as_it_is or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
+    ours_again = reading.as_it_is or bool(_BACK_TO_IT.search(reading.spaced)) or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context

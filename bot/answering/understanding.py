@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, parties, read_company, refused_levels
+from bot.answering.company import Told, beside_earlier_support, one_by_one, parties, read_company, refused_levels
 from bot.answering.topics import Match, Topics
 from bot.typed import is_question
 from knowledge.figures import Found, figures
@@ -25,6 +25,7 @@ from knowledge.normalise import (
     split_clauses,
     squash,
 )
+from rules.facts import Facts
 from rules.regions import Place, find_regions
 
 MAX_CHARACTERS = 2_000
@@ -80,6 +81,8 @@ _COUNTED = {
     "people": "count_people",
     "factories": "count_factories",
 }
+# What firms that are asked about together are told apart by.
+_APART = frozenset(["company_size", "region"])
 # What a company deals in or wishes for describes it no further.
 _NO_DESCRIPTION = frozenset(["samsung_dealings", "target_level"])
 _A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
@@ -203,7 +206,8 @@ class Reading:
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
     points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
-    level beside what surely asks for something else, which describes no company.
+    level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
+    several companies, or plants, that are asked about together; the writer's own first.
     """
 
     text: str
@@ -224,6 +228,7 @@ class Reading:
     others_left_out: bool
     another_company: bool
     only_wishes: bool = False
+    firms: tuple[Told, ...] = ()
 
     @property
     def tells_company(self) -> bool:
@@ -267,14 +272,19 @@ class Reader:
         )
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
-        ours = whose.own if mixed else spaced
-        told = read_company(
-            ours,
-            squash(ours) if mixed else squashed,
-            find_regions(ours, asked=context.asked == "region") if mixed else places,
-            asked=context.asked,
-            about_us=about_us,
-        )
+
+        def company(of: str) -> Told:
+            there = places if of == spaced else find_regions(of, asked=context.asked == "region")
+            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us)
+
+        if whose.only_others and whose.own.strip():
+            # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
+            mixed = _differ(company(whose.own).facts, company(whose.others).facts)
+        told = company(whose.own if mixed else spaced)
+        apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
+        firms = tuple(company(one) for one in apart)
+        if not all(_APART & set(one.facts) for one in firms):
+            firms = ()
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
@@ -306,7 +316,8 @@ class Reader:
             bool(_AS_IT_IS.search(squashed) or _AS_IT_IS.search(spaced)),
             shortened,
             mixed,
-            bool(whose.others) and whose.only_others,
+            bool(whose.others) and whose.only_others and not mixed,
+            firms=firms,
         )
 
     def clause_of(self, text: str) -> Clause:
@@ -418,6 +429,9 @@ class Reader:
                 concepts.setdefault(bound, one.text)
         named = [one for one in ("advanced", "basic") if one in concepts]
         refused = refused_levels(spaced, squashed) if len(named) > 1 else set()
+        if named and (rest := beside_earlier_support(spaced)) != spaced:
+            asked = self._topics.concepts_in(squash(rest), rest)
+            refused |= {one for one in named if one not in asked}
         tracks = tuple(one for one in named if one not in refused)  # "고도화 말고 기초는 얼마까지"
         return Clause(
             text,
@@ -431,6 +445,11 @@ class Reader:
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
             bool(set(read_company(spaced, squashed, places, about_us=True).facts) - _NO_DESCRIPTION),
         )
+
+
+def _differ(one: Facts, other: Facts) -> bool:
+    """Whether the facts cannot be those of one company."""
+    return any(key in other and not one[key].possible & other[key].possible for key in one)
 
 
 def _items(line: str) -> list[str]:
