@@ -19,6 +19,12 @@ _OF_MONEY = frozenset(["cap", "own-share", "region", "vat", "payment-dates", "mi
 # What a question may ask once a verdict was given, without naming what it is about.
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
+# After these "papers" are those that print.
+_OF_PRESS = frozenset(["misprint", "sources"])
+
+# Words of a question that names nothing but somebody.
+_WHOM = frozenset(["person", "who", "where", "able", "we", "what", "contact", "phone"])
+
 _WHICH_MORE = re.compile(
     r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더|많|크|큰|높|유리|낫|나은)|"
     r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|"
@@ -39,6 +45,13 @@ _THE_REST = re.compile(
 _PAYS = re.compile(
     r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|내는|내나|내주|내야|부담|보태)",
 )
+# A part of the money that is somebody's: "그중에 삼성 몫은?", "how much of that is Samsung's?".
+_WHOSE_PART = re.compile(
+    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:전자|쪽|측)?(?:의|에서|이|가)?(?:몫|부담분|분담|지분|비중|낼돈|내는돈|대는돈)|"
+    r"\b(?:samsung|the city|city|the province|the state|the government|the firm|the company)(?:'?s)? (?:share|part|portion|slice|half|side|bit|contribution)\b|"
+    r"\b(?:of (?:that|it|which)|from) .{0,24}\b(?:samsung|the city|the province|the government)\b",
+    re.IGNORECASE,
+)
 _WHO_KNOWS = re.compile(
     r"^(?:그럼|그러면|그렇다면|아니|그래서|근데|대체|도대체|그건|그걸|이건|이걸|그거|그런건|이런건)*(?:누구|누가|어디|어디서|어느기관|어느부서)(?:한테|에게|에다|에|로|다가|가|서)?.{0,6}(?:물|묻|아나|아는|알아|알수|알죠|문의|전화|연락|확인|답)|"
     r"^(?:(?:and|so|then|ok|okay|but|well|is there)\b,? ?)*(?:who|whom|where|anyone|anybody|somebody|someone)\b.{0,24}\b(?:tell|know|knows|ask|call|help|answer|contact|talk|find out)\b",
@@ -57,6 +70,51 @@ _WHAT_THEN = re.compile(
 _AGAIN = re.compile(
     r"^.{0,6}(?:다시|재차)(?:한번|한번만|한번더)?(?:좀|만)?(?:말씀|말|알려|설명|얘기|불러|적어|보여|보내|답)?(?:해|하여)?(?:줘|주세요|주실래요|줄래요|주시겠어요|봐요|요)?$|"
     r"^(?:sorry,? |please |can you |could you )*(?:say (?:that|it|this) again|repeat(?: that| it| please)?|once more|come again|one more time)(?: please)?\W*$",
+    re.IGNORECASE,
+)
+_LANGUAGE = r"(?:영어|영문|한국어|한국말|한글|우리말)"
+# The answer wanted in a language: what asks for a thing beside that is left to its own words.
+_IN_LANGUAGE = re.compile(
+    rf"{_LANGUAGE}(?:로|으로)(?:도|만|좀|다시|한번|번역해서)*.{{0,6}}(?:해|답|말|알려|설명|써|적어|보여|줘|주|바꿔|부탁|할게|할께|번역|보내|될까|되나|가능|듣|읽)|"
+    rf"(?:같은|방금|아까|지금|이|그)(?:답변|답|내용|말|설명|거|것|걸)(?:을|를|은|도)?{_LANGUAGE}(?:로|으로)|{_LANGUAGE}(?:만|밖에)(?:읽|알아|할줄|보|이해|하)|"
+    r"\b(?:in|into) (?:english|korean)\b(?=$|[ ,.?!]*(?:please|instead|now|too|as well|if|for|so|then|pls)\b|[,.?!])|\b(?:english|korean)(?: version)? please\b|"
+    r"\b(?:only |just )?(?:reads?|speaks?|understands?|prefers?) (?:only |just )?(?:english|korean)\b",
+    re.IGNORECASE,
+)
+_LEAVE_TO_ASK = re.compile(
+    r"^(?:안녕하세요|안녕하십니까|저기요?|저|혹시|실례지만|죄송하지만|죄송한데요?|그럼|근데|또)*(?:뭐|하나|뭣|몇가지|몇개|한가지|하나만|뭐하나|이것저것|간단히|잠깐|좀|더)*(?:만|를|을)?(?:좀)?(?:더)?"
+    r"(?:문의|질문|말씀)?(?:을|를|좀|하나|도|만)*(?:여쭤|여쭈|여쭙|물어|물|드려|드리|해|하)(?:어|워|봐|보|볼|볼게|뵙)?(?:도|면|려|고|게|겠)(?:될까요|되나요|돼요|되겠습니까|되겠죠|괜찮을까요|괜찮나요|되죠|될지요?|싶은데요?|싶습니다|하는데요?|습니다|요)$|"
+    r"^(?:(?:hi|hello|hey|sorry|excuse me|and|also|so|ok|then)[, ]+)*(?:(?:may|can|could|might) i (?:please )?(?:just )?ask(?: you)?(?: (?:something|a (?:quick |few |couple of )?(?:things?|questions?)|one (?:more )?(?:thing|question)|some (?:things|questions)))?(?: else)?|i have (?:a|some|another|one more|a few) (?:quick )?questions?)(?: please)?\W*$",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"신문|기사|언론|매체|보도|(?<![가-힣])지면|\b(?:news)?papers?\b|\bpress\b|\barticles?\b|\bmedia\b|\boutlets?\b|\bjournalists?\b",
+    re.IGNORECASE,
+)
+# What is handed in, though it is paper too.
+_TO_HAND_IN = re.compile(
+    r"제출|신청서|\b(?:hand|submit|file|application|required|need|necessary|prepare|send)\w*", re.IGNORECASE
+)
+_WHY_NOT_KNOWN = re.compile(
+    r"(?:왜|어째서|어찌).{0,14}(?:없[어나는죠지습냐다]|안나[와오]|안적|안써|모르|몰라|못찾|못구|못알|정보가|숫자가없|빠[졌져]|공개.{0,3}안|안밝)|"
+    r"\b(?:why|how come)\b.{0,24}\b(?:no|not|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|cannot|missing|unknown|nothing)\b.{0,24}\b(?:figure|number|data|information|info|answer|know|have|say|there|percentage|amount|known|found|give|tell|documents?)\b",
+    re.IGNORECASE,
+)
+_ARE_YOU_SURE = re.compile(
+    r"^(?:아니|에이|헐|와|어|그게|그거|이거|이게)*(?:진짜|정말|확실|사실|참말|레알)(?:로|이|인|한|히)?(?:에요|예요|요|가요|인가요|인가|인지요?|입니까|이죠|죠|해요|한가요|합니까|맞아요|맞나요|그래요|그런가요)?$|"
+    r"^(?:(?:oh|well|hm+|but|wait),? )*(?:really|seriously|for real|are you (?:quite |really )?(?:sure|certain)|is (?:that|this|it) (?:really )?(?:right|true|correct|certain|so))(?: (?:about (?:that|this|it)|though))?\W*$",
+    re.IGNORECASE,
+)
+_HIGHER_ONE = re.compile(
+    r"(?:더높은|높은|윗|위|상위|더큰|비싼)(?:쪽|거|것|건|게)|\bthe (?:higher|upper|bigger|larger|top|better|fancier) (?:one|level|type|kind|option)\b",
+    re.IGNORECASE,
+)
+_LOWER_ONE = re.compile(
+    r"(?:더낮은|낮은|아랫|아래|하위|더작은|싼)(?:쪽|거|것|건|게)|\bthe (?:lower|smaller|bottom|simpler|cheaper) (?:one|level|type|kind|option)\b",
+    re.IGNORECASE,
+)
+_OTHER_ONE = re.compile(
+    r"(?:다른|나머지|반대)(?:하나|한쪽|쪽|유형|트랙)(?:은|는|이|으로|도)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
@@ -90,7 +148,7 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
     if {"sum_185", "track_word"} & set(clause.concepts):
         return False
     rest = _THE_REST.search(clause.squashed) or _THE_REST.search(clause.spaced)
-    pays = _PAYS.search(clause.squashed)
+    pays = _PAYS.search(clause.squashed) or _WHOSE_PART.search(clause.squashed) or _WHOSE_PART.search(clause.spaced)
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
@@ -98,8 +156,8 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
 
 def asks_whom_to_ask(clause: Clause, context: Context) -> bool:
     """Whether it asks who knows, after an answer that the documents do not have it."""
-    silent = "message:ask_there" in context.spoken
-    return silent and bool(_WHO_KNOWS.search(clause.squashed) or _WHO_KNOWS.search(clause.spaced))
+    silent = "message:ask_there" in context.spoken or (context.topic and set(clause.concepts) <= _WHOM)
+    return bool(silent and (_WHO_KNOWS.search(clause.squashed) or _WHO_KNOWS.search(clause.spaced)))
 
 
 def asks_where_it_is_said(clause: Clause) -> bool:
@@ -127,6 +185,52 @@ def asks_another_way(clause: Clause, context: Context) -> bool:
 def asks_to_repeat(clause: Clause) -> bool:
     """Whether the last answer is wanted once more: "다시 한번만", "say that again"."""
     return bool(_AGAIN.search(clause.squashed) or _AGAIN.search(clause.spaced))
+
+
+def wishes_language(clause: Clause) -> bool:
+    """Whether it wants the answer in a language and asks for nothing: "Same answer in English please"."""
+    return bool(_IN_LANGUAGE.search(clause.squashed) or _IN_LANGUAGE.search(clause.spaced))
+
+
+def asks_leave_to_ask(clause: Clause) -> bool:
+    """Whether it only asks if it may ask: "문의 좀 드려도 될까요", "may I ask something?"."""
+    return bool(_LEAVE_TO_ASK.search(clause.squashed) or _LEAVE_TO_ASK.search(clause.spaced))
+
+
+def asks_of_press(clause: Clause, context: Context) -> bool:
+    """Whether it asks of newspapers after what they got wrong: "which papers have the right one?"."""
+    of_press = context.topic in _OF_PRESS or any(one.startswith("correction:") for one in context.spoken)
+    said = _PRESS.search(clause.squashed) or _PRESS.search(clause.spaced)
+    return bool(of_press and said) and not (
+        _TO_HAND_IN.search(clause.squashed) or _TO_HAND_IN.search(clause.spaced)
+    )
+
+
+def asks_why_not_known(clause: Clause) -> bool:
+    """Whether it asks why something is not known: "why don't you have the figure?"."""
+    return bool(_WHY_NOT_KNOWN.search(clause.squashed) or _WHY_NOT_KNOWN.search(clause.spaced))
+
+
+def asks_if_sure(clause: Clause) -> bool:
+    """Whether it doubts the last answer, and says no more: "진짜예요?", "are you sure?"."""
+    return bool(_ARE_YOU_SURE.search(clause.squashed) or _ARE_YOU_SURE.search(clause.spaced))
+
+
+def other_track(clause: Clause, context: Context) -> str | None:
+    """The track that is named by its place beside the other: "the higher one", "나머지 하나는"; None for none."""
+    if context.topic is None:
+        return None
+
+    def says(pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.search(clause.squashed) or pattern.search(clause.spaced))
+
+    if says(_HIGHER_ONE):
+        return "advanced"
+    if says(_LOWER_ONE):
+        return "basic"
+    if context.track and says(_OTHER_ONE):
+        return "basic" if context.track == "advanced" else "advanced"
+    return None
 
 
 def asks_if_it_changes(reading: Reading, context: Context) -> bool:

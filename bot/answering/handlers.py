@@ -152,6 +152,8 @@ def _expo(desk: Desk, ask: Ask) -> Part:
         "when",
         "places",
         "how_many",
+        "how_long",
+        "frequency",
         "start",
         "deadline",
     } & concepts or desk.reading.year is not None
@@ -168,7 +170,8 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
         own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
         if own:
             return desk.state(ask, own, tracks, regions)
-        nearby = [id for one in named for id in desk.topics.of_region(one, "places")]
+        basic = [one for one in desk.judge.edition.tracks.values() if one.cap.fact is not None]
+        nearby = list(dict.fromkeys(id for one in basic for id in _regional_cap(desk, one, named)))
         if nearby and len(named) == 1:
             return desk.as_silent(desk.state(ask, nearby, tracks, regions))
     return desk.silent(ask, "own-share")

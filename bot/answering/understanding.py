@@ -69,7 +69,7 @@ _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
 _ALIKE = 0.87  # difflib's ratio: one slip in a word of seven or more letters, none that makes another word
 _ELLIPTIC = re.compile(
-    r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so)|"
+    r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so|not even|nor\b|neither)|"
     r"(?:이?면|이모|라면)요?\??$|(?:는요|은요|은|는|도요|도|이요|는예|은예|는여|은여|는유|쪽은|쪽은요)\??$",
     re.IGNORECASE,
 )
@@ -154,6 +154,10 @@ _DESCRIBED = re.compile(
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"(?:다른|딴|나머지|그외|그밖의?|여타)(?:데|곳|지역|지자체|지방|동네|시도|도시|고장)|\b(?:elsewhere|anywhere else|(?:the )?(?:other|remaining) (?:regions?|places|areas|cities|provinces|local governments?)|(?:the )?rest of the country|outside (?:of )?(?:it|there|that))\b",
+    re.IGNORECASE,
+)
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
     r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
@@ -201,7 +205,7 @@ class Reading:
 
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
-    points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
+    points back at a place, `elsewhere`: away from it; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
     level beside what surely asks for something else, which describes no company.
     """
@@ -219,6 +223,7 @@ class Reading:
     year_is_loose: bool
     follows_up: bool
     there: bool
+    elsewhere: bool
     as_it_is: bool
     shortened: bool
     others_left_out: bool
@@ -303,6 +308,7 @@ class Reader:
             loose,
             any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
+            bool(_ELSEWHERE.search(squashed) or _ELSEWHERE.search(spaced)),
             bool(_AS_IT_IS.search(squashed) or _AS_IT_IS.search(spaced)),
             shortened,
             mixed,
