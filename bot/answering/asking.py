@@ -79,6 +79,7 @@ _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_wo
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
+_BOTH_TRACKS = "two-tracks"
 _OFF_WORLD = "off-world"
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
@@ -181,8 +182,8 @@ class Asking:
         heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
         again = self._last_again(reading, context)
-        if again is not None:
-            return [again]
+        if again:
+            return again
         asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
         for clause in reading.clauses:
             if clause not in asking:
@@ -197,7 +198,8 @@ class Asking:
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
-            subject = next(filter(None, (subject_of(*one) for one in asked)), subject)
+            surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
+            subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
             for topic, one in asked:
                 found.setdefault(topic.id, (topic, one))
@@ -214,6 +216,9 @@ class Asking:
         substantial = pointed or substantial
         wanted = self._wants_verdict(reading, context, substantial, desk)
         if wanted:
+            if len(reading.places) > 1:
+                # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
+                substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
@@ -330,7 +335,7 @@ class Asking:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
         named = clause.tracks or clause.places or set(clause.concepts) & _OWN_SUBJECTS
         # "그분들 현역이에요?", "are they still employed?": words of no topic, on what was spoken of
-        points = not clause.matches and bool(_OF_THE_SUBJECT.search(clause.spaced))
+        points = _OF_THE_SUBJECT.search(clause.spaced) and not clause.matches and not self._is_silent(clause)
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
@@ -351,16 +356,18 @@ class Asking:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
 
-    def _last_again(self, reading: Reading, context: Context) -> tuple[Topic, Clause] | None:
+    def _last_again(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """The last question, where the whole message only wants its answer once more, or in another language."""
-        if context.topic is None or context.topic not in self._topics.topics or not reading.clauses:
-            return None
+        if context.topic is None or context.topic not in self._topics.topics:
+            return []
         wishes = [one for one in reading.clauses if asks_to_repeat(one) or wishes_language(one)]
         others = [one for one in reading.clauses if one not in wishes]
         if not wishes or any(one.matches or _ASKS.search(one.spaced) for one in others):
-            return None
+            return []
         clause = self._in_words_of(context, wishes[0])
-        return self._topics.topics[context.topic], clause
+        judged = "message:understood" in context.spoken  # a verdict comes before what is asked beside it
+        topics = dict.fromkeys([VERDICT, context.topic] if judged else [context.topic])
+        return [(self._topics.topics[one], clause) for one in topics]
 
     def _in_words_of(self, context: Context, clause: Clause) -> Clause:
         """The clause with what the last question asked, instead of its own words."""
@@ -378,6 +385,11 @@ class Asking:
         concepts = {one: word for one, word in clause.concepts.items() if one != "difference"} | {track: ""}
         matches = tuple(self._topics.matches(concepts))
         return replace(clause, concepts=concepts, matches=matches, tracks=(track,))
+
+    def _is_silent(self, clause: Clause) -> bool:
+        """Whether it is likeliest to ask for what stands nowhere: "do they speak English?"."""
+        id, chance = next(iter(self.chances(clause)), ("", 0.0))
+        return chance >= _GUESS_AT_LEAST and self._topics.topics[id].kind == "not_stated"
 
     def _comparing(self, clause: Clause, context: Context) -> Clause:
         """A question which track has more of something asks how much both have."""
@@ -521,6 +533,10 @@ class Asking:
 
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
+
+    def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
+        """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
+        return dict(self.chances(clause)).get(topic.id, 0.0) >= _SURELY
 
     def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
         """What a part of a clause surely asks for, else what its own words name; None for no question of its own.

@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.answering.answer import Context
 from bot.answering.understanding import Clause, Reading
+from bot.typed import answer_language
 from rules.facts import Facts, merge
 
 Aspect = Literal["amount", "places"]
@@ -22,6 +23,7 @@ _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 # After these "papers" are those that print.
 _OF_PRESS = frozenset(["misprint", "sources"])
 
+_OFF_WORLD = "off-world"
 # Words of a question that names nothing but somebody.
 _WHOM = frozenset(["person", "who", "where", "able", "we", "what", "contact", "phone"])
 
@@ -70,15 +72,6 @@ _WHAT_THEN = re.compile(
 _AGAIN = re.compile(
     r"^.{0,6}(?:다시|재차)(?:한번|한번만|한번더)?(?:좀|만)?(?:말씀|말|알려|설명|얘기|불러|적어|보여|보내|답)?(?:해|하여)?(?:줘|주세요|주실래요|줄래요|주시겠어요|봐요|요)?$|"
     r"^(?:sorry,? |please |can you |could you )*(?:say (?:that|it|this) again|repeat(?: that| it| please)?|once more|come again|one more time)(?: please)?\W*$",
-    re.IGNORECASE,
-)
-_LANGUAGE = r"(?:영어|영문|한국어|한국말|한글|우리말)"
-# The answer wanted in a language: what asks for a thing beside that is left to its own words.
-_IN_LANGUAGE = re.compile(
-    rf"{_LANGUAGE}(?:로|으로)(?:도|만|좀|다시|한번|번역해서)*.{{0,6}}(?:해|답|말|알려|설명|써|적어|보여|줘|주|바꿔|부탁|할게|할께|번역|보내|될까|되나|가능|듣|읽)|"
-    rf"(?:같은|방금|아까|지금|이|그)(?:답변|답|내용|말|설명|거|것|걸)(?:을|를|은|도)?{_LANGUAGE}(?:로|으로)|{_LANGUAGE}(?:만|밖에)(?:읽|알아|할줄|보|이해|하)|"
-    r"\b(?:in|into) (?:english|korean)\b(?=$|[ ,.?!]*(?:please|instead|now|too|as well|if|for|so|then|pls)\b|[,.?!])|\b(?:english|korean)(?: version)? please\b|"
-    r"\b(?:only |just )?(?:reads?|speaks?|understands?|prefers?) (?:only |just )?(?:english|korean)\b",
     re.IGNORECASE,
 )
 _LEAVE_TO_ASK = re.compile(
@@ -189,7 +182,8 @@ def asks_to_repeat(clause: Clause) -> bool:
 
 def wishes_language(clause: Clause) -> bool:
     """Whether it wants the answer in a language and asks for nothing: "Same answer in English please"."""
-    return bool(_IN_LANGUAGE.search(clause.squashed) or _IN_LANGUAGE.search(clause.spaced))
+    asks = any(one.topic.id != _OFF_WORLD for one in clause.matches)  # "translate that" is of another world
+    return not asks and answer_language(clause.text) is not None
 
 
 def asks_leave_to_ask(clause: Clause) -> bool:
