@@ -15,6 +15,7 @@ from bot.answering.following import (
     asks_if_sure,
     asks_leave_to_ask,
     asks_of_press,
+    asks_since_when_there,
     asks_to_repeat,
     asks_what_is_known,
     asks_where_it_is_said,
@@ -192,6 +193,7 @@ class Asking:
             clause = self._with_subject(clause, reading, subject)
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
+            subject = () if clause.tracks else subject  # "일반 고도화는 그럼 얼마죠": a track is another matter
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 self._beside_description(clause, reading, context, desk)
@@ -573,6 +575,10 @@ class Asking:
             return ("sources",)
         if asks_what_is_known(clause):
             return ("can-ask",)
+        if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
+            return ("intermediate-track",)  # "그건 어느 유형에 들어가요"
+        if asks_since_when_there(clause, context):
+            return ("region-list",)
         if asks_leave_to_ask(clause):
             return ("can-ask",)
         if asks_of_press(clause, context):

@@ -23,6 +23,8 @@ _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 # After these "papers" are those that print.
 _OF_PRESS = frozenset(["misprint", "sources"])
 
+# Topics that say whether places take part.
+_OF_PLACES = frozenset(["region", "region-list"])
 _OFF_WORLD = "off-world"
 # Words of a question that names nothing but somebody.
 _WHOM = frozenset(["person", "who", "where", "able", "we", "what", "contact", "phone"])
@@ -31,6 +33,11 @@ _WHICH_MORE = re.compile(
     r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더|많|크|큰|높|유리|낫|나은)|"
     r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|"
     r"\bwhich (?:(?:one|track|tier|type|(?:one )?of (?:the )?(?:two|them|those|these)) )?.{0,16}\b(?:more|most|bigger|biggest|larger|largest|higher|highest|better)\b",
+    re.IGNORECASE,
+)
+_MORE_ELSEWHERE = re.compile(
+    r"(?:다른|딴|나머지)(?:데|곳|지역|지자체|지방|동네|시도|도시)(?:은|는|이|가|도|에선|에서는|중에)*.{0,6}(?:더|많|적은|높|낮|비슷|같|다른가|다르)|"
+    r"\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b.{0,24}\b(?:more|less|higher|lower|same)\b|\b(?:more|less|higher|lower|same)\b.{0,24}\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b",
     re.IGNORECASE,
 )
 _FIRMS = re.compile(
@@ -93,6 +100,11 @@ _WHY_NOT_KNOWN = re.compile(
     r"\b(?:why|how come)\b.{0,24}\b(?:no|not|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|cannot|missing|unknown|nothing)\b.{0,24}\b(?:figure|number|data|information|info|answer|know|have|say|there|percentage|amount|known|found|give|tell|documents?)\b",
     re.IGNORECASE,
 )
+_SINCE_WHEN = re.compile(
+    r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했|하)|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
+    r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
+    re.IGNORECASE,
+)
 _ARE_YOU_SURE = re.compile(
     r"^(?:아니|에이|헐|와|어|그게|그거|이거|이게)*(?:진짜|정말|확실|사실|참말|레알)(?:로|이|인|한|히)?(?:에요|예요|요|가요|인가요|인가|인지요?|입니까|이죠|죠|해요|한가요|합니까|맞아요|맞나요|그래요|그런가요)?$|"
     r"^(?:(?:oh|well|hm+|but|wait),? )*(?:really|seriously|for real|are you (?:quite |really )?(?:sure|certain)|is (?:that|this|it) (?:really )?(?:right|true|correct|certain|so))(?: (?:about (?:that|this|it)|though))?\W*$",
@@ -123,7 +135,8 @@ _NO_WAY = re.compile(
 
 def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
     """What two tracks, or places, are compared by: "어느 쪽이 돈이 더 나와요"; None for no comparison."""
-    if not (_WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
+    more_there = _MORE_ELSEWHERE.search(clause.squashed) or _MORE_ELSEWHERE.search(clause.spaced)
+    if not (more_there or _WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
         return None
     if clause.places and len(clause.places) < 2 and not context.region:
         return None
@@ -182,7 +195,9 @@ def asks_to_repeat(clause: Clause) -> bool:
 
 def wishes_language(clause: Clause) -> bool:
     """Whether it wants the answer in a language and asks for nothing: "Same answer in English please"."""
-    asks = any(one.topic.id != _OFF_WORLD for one in clause.matches)  # "translate that" is of another world
+    # "translate that" is of another world, "could I have that" asks for no verdict
+    idle = (one.topic.id == _OFF_WORLD or set(one.why.split("+")) <= _WHOM for one in clause.matches)
+    asks = not all(idle)
     return not asks and answer_language(clause.text) is not None
 
 
@@ -203,6 +218,13 @@ def asks_of_press(clause: Clause, context: Context) -> bool:
 def asks_why_not_known(clause: Clause) -> bool:
     """Whether it asks why something is not known: "why don't you have the figure?"."""
     return bool(_WHY_NOT_KNOWN.search(clause.squashed) or _WHY_NOT_KNOWN.search(clause.spaced))
+
+
+def asks_since_when_there(clause: Clause, context: Context) -> bool:
+    """Whether it asks since when a place takes part that was spoken of: "언제부터 들어왔어요?"."""
+    return context.topic in _OF_PLACES and bool(
+        _SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced)
+    )
 
 
 def asks_if_sure(clause: Clause) -> bool:

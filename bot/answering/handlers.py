@@ -86,7 +86,10 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         for window in track.windows
         if window.only is None or window.only[1] in regions
     ]
-    ids = list(dict.fromkeys([*desk.more(ask), *windows]))
+    # A place that is no part of the regional track has no intake there: "제주는요?".
+    outside = [one for one in regions if desk.names_region(ask) and desk.takes_part(one) == "unmet"]
+    there = [id for one in outside for id in desk.of_region(one, "region")]
+    ids = list(dict.fromkeys([*there, *desk.more(ask), *windows]))
     now = {"now", "next_round"} & set(ask.clause.concepts)
     later = (
         desk.topics.of_year(0, "next")
@@ -173,7 +176,9 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
         basic = [one for one in desk.judge.edition.tracks.values() if one.cap.fact is not None]
         nearby = list(dict.fromkeys(id for one in basic for id in _regional_cap(desk, one, named)))
         if nearby and len(named) == 1:
-            return desk.as_silent(desk.state(ask, nearby, tracks, regions))
+            of_place = desk.state(ask, nearby, tracks, regions)
+            entry = desk.composer.not_stated(desk.programme.not_stated("own-share"))
+            return desk.as_silent(replace(of_place, segments=(entry, *of_place.segments)))
     return desk.silent(ask, "own-share")
 
 
