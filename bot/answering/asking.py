@@ -19,12 +19,15 @@ from bot.answering.following import (
     asks_to_repeat,
     asks_what_is_known,
     asks_where_it_is_said,
+    asks_which_place,
     asks_who_pays,
     asks_whom_to_ask,
     asks_why_not_known,
+    asks_why_so,
     brings_news,
     compared_aspect,
     other_track,
+    speaks_of_verdict,
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
@@ -96,6 +99,9 @@ _OF_THE_SUBJECT = re.compile(
     r"(?:^|[ ,])(?:그|이)(?:분|사람|양반|이|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
     r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
     re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"아까|앞서|앞에서|먼저 ?(?:말|물|얘기)|\bearlier\b|\bbefore that\b|\bback to\b", re.IGNORECASE
 )
 _KOREAN = re.compile(r"[가-힣]")
 _SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
@@ -193,7 +199,9 @@ class Asking:
             clause = self._with_subject(clause, reading, subject)
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
-            subject = () if clause.tracks else subject  # "일반 고도화는 그럼 얼마죠": a track is another matter
+            subject = (
+                () if clause.tracks else subject
+            )  # "일반 고도화는 그럼 얼마죠": a track is another matter
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 self._beside_description(clause, reading, context, desk)
@@ -350,6 +358,8 @@ class Asking:
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if "now" in asks and (set(subject) <= _CALLS or asks <= {"now"}):
             return clause  # "Nothing I could hand in today?", after a call of the past
+        if _EARLIER.search(clause.spaced) and self._is_of_another_subject(clause, subject):
+            return clause  # "아까 그 행사, 몇 개사 나갔어요", after the mentors
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
@@ -376,7 +386,11 @@ class Asking:
         concepts = dict.fromkeys(context.concepts, "")
         tracks = (context.track,) if context.track else ()
         return replace(
-            clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)), tracks=tracks, figures=()
+            clause,
+            concepts=concepts,
+            matches=tuple(self._topics.matches(concepts)),
+            tracks=tracks,
+            figures=(),
         )
 
     def _of_other_track(self, clause: Clause, context: Context) -> Clause:
@@ -387,6 +401,12 @@ class Asking:
         concepts = {one: word for one, word in clause.concepts.items() if one != "difference"} | {track: ""}
         matches = tuple(self._topics.matches(concepts))
         return replace(clause, concepts=concepts, matches=matches, tracks=(track,))
+
+    def _is_of_another_subject(self, clause: Clause, subject: tuple[str, ...]) -> bool:
+        """Whether it sounds rather like a question on another subject than the last one."""
+        id, chance = next(iter(self.chances(clause)), ("", 0.0))
+        other = subject_of(self._topics.topics[id], clause) if chance >= _PART_FROM else ()
+        return bool(other) and other != subject
 
     def _is_silent(self, clause: Clause) -> bool:
         """Whether it is likeliest to ask for what stands nowhere: "do they speak English?"."""
@@ -567,12 +587,16 @@ class Asking:
         """The topics that a clause asks for only after what was said last."""
         if reading.as_it_is and context.verdict_tracks and _goes_without_aspect(clause):
             return (VERDICT,)
+        if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
+            return ("why",)
         if asks_whom_to_ask(clause, context):
             return ("contact",)
         if asks_who_pays(clause, context):
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
+        if asks_which_place(clause, context):
+            return ("region-list",)
         if asks_what_is_known(clause):
             return ("can-ask",)
         if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
@@ -603,6 +627,8 @@ class Asking:
         if not (clause.elliptic or reading.follows_up or reading.there or reading.elsewhere):
             return None
         aspects = set(clause.concepts) - _BARE_SUBJECTS
+        if context.topic == VERDICT:
+            aspects -= {"now"}  # "so basic is fine now?"
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
         if reading.year is not None or reading.there:

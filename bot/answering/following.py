@@ -23,6 +23,22 @@ _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 # After these "papers" are those that print.
 _OF_PRESS = frozenset(["misprint", "sources"])
 
+# All that a question may name which only asks where.
+_OF_WHERE = frozenset(
+    [
+        "where",
+        "now",
+        "start",
+        "able",
+        "what",
+        "region",
+        "local_government",
+        "so",
+        "basic",
+        "track_word",
+        "both_tracks",
+    ]
+)
 # Topics that say whether places take part.
 _OF_PLACES = frozenset(["region", "region-list"])
 _OFF_WORLD = "off-world"
@@ -100,6 +116,16 @@ _WHY_NOT_KNOWN = re.compile(
     r"\b(?:why|how come)\b.{0,24}\b(?:no|not|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|cannot|missing|unknown|nothing)\b.{0,24}\b(?:figure|number|data|information|info|answer|know|have|say|there|percentage|amount|known|found|give|tell|documents?)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHERE_IS_THAT = re.compile(
+    r"^(?:아|그럼|그러면|근데)*(?:그게|그건|그거|그데가|거기가|그런데가|그런곳이|그곳이|그지역이)(?:대체|도대체)?(?:어디|어딘|어느|어데)|"
+    r"\b(?:where|which (?:one|place|region|city|area)) (?:is|was|would|are) (?:that|it|those|they)\b",
+    re.IGNORECASE,
+)
+_WHY_FIRST = re.compile(
+    r"^(?:(?:and|so|but|then|ok|okay|well|그럼|근데|아니|그러면)[ ,]*)*(?:why|how come|왜|어째서)",
+    re.IGNORECASE,
+)
 _SINCE_WHEN = re.compile(
     r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했|하)|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
     r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
@@ -154,7 +180,11 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
     if {"sum_185", "track_word"} & set(clause.concepts):
         return False
     rest = _THE_REST.search(clause.squashed) or _THE_REST.search(clause.spaced)
-    pays = _PAYS.search(clause.squashed) or _WHOSE_PART.search(clause.squashed) or _WHOSE_PART.search(clause.spaced)
+    pays = (
+        _PAYS.search(clause.squashed)
+        or _WHOSE_PART.search(clause.squashed)
+        or _WHOSE_PART.search(clause.spaced)
+    )
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
@@ -225,6 +255,21 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
     return context.topic in _OF_PLACES and bool(
         _SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced)
     )
+
+
+def asks_which_place(clause: Clause, context: Context) -> bool:
+    """Whether it asks which place that is, after places were spoken of: "then where is it open?", "그게 어딘데요"."""
+    if clause.places or not set(clause.concepts) <= _OF_WHERE:
+        return False
+    if context.topic in _OF_PLACES:
+        return bool(_WHERE.search(clause.squashed) or _WHERE.search(clause.spaced))
+    by_place = context.topic in ("cap", "places", "own-share") and not context.region
+    return by_place and bool(_WHERE_IS_THAT.search(clause.squashed) or _WHERE_IS_THAT.search(clause.spaced))
+
+
+def asks_why_so(clause: Clause) -> bool:
+    """Whether it begins with why."""
+    return bool(_WHY_FIRST.search(clause.spaced))
 
 
 def asks_if_sure(clause: Clause) -> bool:

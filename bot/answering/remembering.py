@@ -76,7 +76,9 @@ def next_context(
         subject=subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track,
-        region=last.region or (context.region if _stays_there(reading, context) else ()),
+        region=_place_of_company(last, facts)
+        or last.region
+        or (context.region if _stays_there(reading) else ()),
         year=last.year if reading.year is None else None if reading.year_is_loose else reading.year,
         spoken=tuple(one.origin for one in answer.segments),
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
@@ -84,7 +86,13 @@ def next_context(
     )
 
 
-def _stays_there(reading: Reading, context: Context) -> bool:
+def _place_of_company(part: Part, facts: Facts) -> tuple[str, ...]:
+    """The place that a verdict was about, whatever else was named: "본사는 서울인데 문제 되나요"."""
+    place = facts.get("region") if part.status == "verdict" else None
+    return tuple(sorted(map(str, place.possible))) if place else ()
+
+
+def _stays_there(reading: Reading) -> bool:
     """Whether the place spoken of is still meant, where the answer has none: "서류는요?" between two questions on Gwangju."""
     return (reading.follows_up or reading.there) and not (reading.places or reading.elsewhere)
 
