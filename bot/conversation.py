@@ -220,6 +220,14 @@ class _Dialogue:
         dialogue = replace(self, state=replace(self.state, language=language, context=context))
         return dialogue._told("language_set")
 
+    def _again_in(self, language: Language, text: str) -> Turn:
+        """The language is set, and the last answer is given in it."""
+        turn = self._set_language(language)
+        if turn.state.context.topic is None or turn.state.check is not None:
+            return turn
+        again = replace(self, state=turn.state)._asked(text)
+        return _begun(again, (Span(say(language, "language_set")),))
+
     def _button(self, data: str) -> Turn:
         step = str(self.state.step)
         match data.split(":"):
@@ -313,7 +321,7 @@ class _Dialogue:
             return self._told("empty")
         wanted = language_wanted(text)
         if wanted is not None:
-            return self._set_language(wanted)
+            return self._again_in(wanted, text)
         if is_sigh(text):
             return self._told("sigh")
         meant, check = command_meant(text), self.state.check

@@ -63,6 +63,17 @@ _LANGUAGES = {
     ),
     "en": re.compile(rf"{_BEFORE}(?:(?:영어|영문){_REQUEST}|{_IN_WORDS}english{_AFTER})", re.IGNORECASE),
 }
+# The answer wanted in a language, in a message that may say more: "my boss reads only English".
+_ANSWER_IN = {
+    name: re.compile(
+        rf"(?:{ko})(?:로|으로)(?:도|만|좀|다시|한번|번역해서)*.{{0,6}}(?:해|답|말|알려|설명|써|적어|보여|줘|주|바꿔|부탁|할게|할께|번역|보내|될까|되나|가능|듣|읽)|"
+        rf"(?:같은|방금|아까|지금|이|그)(?:답변|답|내용|말|설명|거|것|걸)(?:을|를|은|도)?(?:{ko})(?:로|으로)|(?:{ko})(?:만|밖에)(?:읽|알아|할줄|보|이해|하)|"
+        rf"\b(?:in|into) {en}\b(?=$|[ ,.?!]*(?:please|instead|now|too|as well|if|for|so|then|pls)\b|[,.?!])|\b{en}(?: version)? please\b|"
+        rf"^(?!(?:and |but )?(?:do|does|did|can|could|will|would|are|is) (?!you)).*\b(?:reads?|speaks?|understands?|prefers?) (?:only |just )?{en}\b",
+        re.IGNORECASE,
+    )
+    for name, ko, en in (("ko", "한국어|한국말|한글|우리말", "korean"), ("en", "영어|영문", "english"))
+}
 _PERSON = re.compile(
     r"(?:상담원|상담사|담당자|직원|사람)님?(?:에게|한테|이랑|랑|하고|과|와|을|를)?(?:직접)?"
     r"(?:연결|상담|통화|문의|얘기|이야기|대화|말하|물어보|묻|바꿔)[가-힣]*|"
@@ -112,6 +123,13 @@ def language_wanted(text: str) -> Literal["ko", "en"] | None:
         if sentences and all(_is_all(pattern, one) for one in sentences)
     )
     return cast(Literal["ko", "en"] | None, next(meant, None))
+
+
+def answer_language(text: str) -> Literal["ko", "en"] | None:
+    """The language in which the answer is wanted, whatever else the text says: "tell me that in Korean, he prefers it"."""
+    squashed = "".join(text.split())
+    meant = (name for name, one in _ANSWER_IN.items() if one.search(text) or one.search(squashed))
+    return language_wanted(text) or cast(Literal["ko", "en"] | None, next(meant, None))
 
 
 def wants_person(text: str) -> bool:

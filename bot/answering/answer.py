@@ -92,8 +92,8 @@ class Answer:
 class Context:
     """What an answer may depend on beside the message: what the chat has told so far.
 
-    `topic`, `subject` (what it was about: the expo, the mentors), `track`, `region` and `year` are those of the
-    last question, for "그럼 기초는요?" and "거긴요?".
+    `topic`, `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
+    `year` are those of the last question, for "그럼 기초는요?" and "거긴요?".
     `set_aside` are the facts of the company that the chat was about before it turned to another one.
     `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
@@ -109,3 +109,4 @@ class Context:
     verdict_tracks: tuple[str, ...] = ()
     asked: str | None = None
     set_aside: Facts = field(default_factory=dict)
+    concepts: tuple[str, ...] = ()

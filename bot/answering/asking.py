@@ -12,13 +12,23 @@ from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_another_way,
     asks_if_it_changes,
+    asks_if_sure,
+    asks_leave_to_ask,
+    asks_of_press,
+    asks_since_when_there,
     asks_to_repeat,
     asks_what_is_known,
     asks_where_it_is_said,
+    asks_which_place,
     asks_who_pays,
     asks_whom_to_ask,
+    asks_why_not_known,
+    asks_why_so,
     brings_news,
     compared_aspect,
+    other_track,
+    speaks_of_verdict,
+    wishes_language,
 )
 from bot.answering.given import Guess, Watch
 from bot.answering.premises import puts_forward
@@ -62,6 +72,8 @@ _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "adv
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
+_LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
@@ -70,7 +82,8 @@ _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
-_ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
+ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
+_BOTH_TRACKS = "two-tracks"
 _OFF_WORLD = "off-world"
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
@@ -81,6 +94,16 @@ _OTHER_ONE = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
 )
+# ... anywhere, at what or whom the last question was about.
+_OF_THE_SUBJECT = re.compile(
+    r"(?:^|[ ,])(?:그|이)(?:분|사람|양반|이|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
+    r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"아까|앞서|앞에서|먼저 ?(?:말|물|얘기)|\bearlier\b|\bbefore that\b|\bback to\b", re.IGNORECASE
+)
+_KOREAN = re.compile(r"[가-힣]")
 _SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
 _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
@@ -165,19 +188,28 @@ class Asking:
         found: dict[str, tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
-        asking = self._that_ask(reading)
+        again = self._last_again(reading, context)
+        if again:
+            return again
+        asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
         for clause in reading.clauses:
             if clause not in asking:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
                 continue
             clause = self._with_subject(clause, reading, subject)
             clause = self._comparing(clause, context)
+            clause = self._of_other_track(clause, context)
+            subject = (
+                () if clause.tracks else subject
+            )  # "일반 고도화는 그럼 얼마죠": a track is another matter
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 self._beside_description(clause, reading, context, desk)
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
+            surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
+            subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
             for topic, one in asked:
                 found.setdefault(topic.id, (topic, one))
@@ -197,6 +229,9 @@ class Asking:
             substantial = [one for one in substantial if one[0].id != "two-tracks"]
         wanted = self._wants_verdict(reading, context, substantial, desk)
         if wanted:
+            if len(reading.places) > 1:
+                # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
+                substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
             asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
         elif substantial:
             asks = substantial
@@ -312,18 +347,22 @@ class Asking:
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
         named = clause.tracks or clause.places or set(clause.concepts) & _OWN_SUBJECTS
+        # "그분들 현역이에요?", "are they still employed?": words of no topic, on what was spoken of
+        points = _OF_THE_SUBJECT.search(clause.spaced) and not clause.matches and not self._is_silent(clause)
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
-            or len(clause.squashed) <= _SHORT_CLAUSE
+            or len(clause.squashed) <= _SHORT_CLAUSE * (1 if _KOREAN.search(clause.text) else 2)
             or bool(_POINTS_BACK.match(clause.squashed))
         )
-        if not subject or named or not asks or not short:
+        if not subject or named or not (asks or points) or not short:
             return clause
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if "now" in asks and (set(subject) <= _CALLS or asks <= {"now"}):
             return clause  # "Nothing I could hand in today?", after a call of the past
+        if _EARLIER.search(clause.spaced) and self._is_of_another_subject(clause, subject):
+            return clause  # "아까 그 행사, 몇 개사 나갔어요", after the mentors
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
@@ -331,6 +370,51 @@ class Asking:
         if not asked & set(subject) or asks_by_itself:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
+
+    def _last_again(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
+        """The last question, where the whole message only wants its answer once more, or in another language."""
+        if context.topic is None or context.topic not in self._topics.topics:
+            return []
+        wishes = [one for one in reading.clauses if asks_to_repeat(one) or wishes_language(one)]
+        others = [one for one in reading.clauses if one not in wishes]
+        if not wishes or any(one.matches or _ASKS.search(one.spaced) for one in others):
+            return []
+        clause = self._in_words_of(context, wishes[0])
+        judged = "message:understood" in context.spoken  # a verdict comes before what is asked beside it
+        topics = dict.fromkeys([VERDICT, context.topic] if judged else [context.topic])
+        return [(self._topics.topics[one], clause) for one in topics]
+
+    def _in_words_of(self, context: Context, clause: Clause) -> Clause:
+        """The clause with what the last question asked, instead of its own words."""
+        concepts = dict.fromkeys(context.concepts, "")
+        tracks = (context.track,) if context.track else ()
+        return replace(
+            clause,
+            concepts=concepts,
+            matches=tuple(self._topics.matches(concepts)),
+            tracks=tracks,
+            figures=(),
+        )
+
+    def _of_other_track(self, clause: Clause, context: Context) -> Clause:
+        """ "Not even the higher one?", "다른 쪽은요?": a track that is named by the one spoken of."""
+        track = other_track(clause, context)
+        if track is None or clause.tracks:
+            return clause
+        concepts = {one: word for one, word in clause.concepts.items() if one != "difference"} | {track: ""}
+        matches = tuple(self._topics.matches(concepts))
+        return replace(clause, concepts=concepts, matches=matches, tracks=(track,))
+
+    def _is_of_another_subject(self, clause: Clause, subject: tuple[str, ...]) -> bool:
+        """Whether it sounds rather like a question on another subject than the last one."""
+        id, chance = next(iter(self.chances(clause)), ("", 0.0))
+        other = subject_of(self._topics.topics[id], clause) if chance >= _PART_FROM else ()
+        return bool(other) and other != subject
+
+    def _is_silent(self, clause: Clause) -> bool:
+        """Whether it is likeliest to ask for what stands nowhere: "do they speak English?"."""
+        id, chance = next(iter(self.chances(clause)), ("", 0.0))
+        return chance >= _GUESS_AT_LEAST and self._topics.topics[id].kind == "not_stated"
 
     def _comparing(self, clause: Clause, context: Context) -> Clause:
         """A question which track has more of something asks how much both have."""
@@ -475,6 +559,10 @@ class Asking:
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
 
+    def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
+        """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
+        return dict(self.chances(clause)).get(topic.id, 0.0) >= _SURELY
+
     def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
         """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
 
@@ -502,16 +590,31 @@ class Asking:
         """The topics that a clause asks for only after what was said last."""
         if reading.as_it_is and context.verdict_tracks and _goes_without_aspect(clause):
             return (VERDICT,)
+        if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
+            return ("why",)
         if asks_whom_to_ask(clause, context):
             return ("contact",)
         if asks_who_pays(clause, context):
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
+        if asks_which_place(clause, context):
+            return ("region-list",)
         if asks_what_is_known(clause):
             return ("can-ask",)
-        if context.topic is not None and context.topic in self._topics.topics and asks_to_repeat(clause):
-            return (context.topic,)
+        if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
+            return ("intermediate-track",)  # "그건 어느 유형에 들어가요"
+        if asks_since_when_there(clause, context):
+            return ("region-list",)
+        if asks_leave_to_ask(clause):
+            return ("can-ask",)
+        if asks_of_press(clause, context):
+            return ("sources",)
+        last = context.topic if context.topic in self._topics.topics else None
+        if last is not None and asks_why_not_known(clause):
+            return (last,)
+        if context.spoken and asks_if_sure(clause):
+            return ("sources",)
         if asks_if_it_changes(reading, context):
             return (VERDICT,)
         if asks_another_way(clause, context):
@@ -524,23 +627,32 @@ class Asking:
             return None
         if context.verdict_tracks and reading.told.ours and not clause.elliptic:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
-        if not (clause.elliptic or reading.follows_up or reading.there):
+        if not (clause.elliptic or reading.follows_up or reading.there or reading.elsewhere):
             return None
         aspects = set(clause.concepts) - _BARE_SUBJECTS
+        if context.topic == VERDICT:
+            aspects -= {"now"}  # "so basic is fine now?"
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
         if reading.year is not None or reading.there:
             aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
             aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
-        new_subject = clause.tracks or clause.places or reading.there or reading.year is not None
+        elsewhere = reading.there or reading.elsewhere
+        new_subject = clause.tracks or clause.places or elsewhere or reading.year is not None
         if not new_subject or aspects:
             return None
         if context.facts and "target_level" in reading.told.facts and reading.tells_company:
             return self._topics.topics[VERDICT]  # "then we take basic" decides, and asks nothing again
-        return self._topics.topics[self._asked_again(context.topic, clause, reading)]
+        return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
 
-    def _asked_again(self, topic: str, clause: Clause, reading: Reading) -> str:
+    def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
         """The last topic, or the one that has the same of what is named now."""
+        if reading.year is not None and topic in _OF_ONE_YEAR:
+            # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
+            left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
+            return next((one.topic.id for one in self._topics.matches(left)), topic)
+        if topic in _LEVEL_TOPICS and len(clause.tracks) == 1:
+            return f"{clause.tracks[0]}-goal"
         if clause.places and topic in ("region-list", "difference"):
             return "region"  # after the list of regions, a place asks whether it is one of them
         if topic == "misprint" and (clause.tracks or clause.places):
@@ -621,8 +733,8 @@ class Asking:
         """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
         by_id = dict(chances)
         unsure = topic.kind == "not_stated" and by_id[topic.id] < _SURELY and not _is_matched(topic, clause)
-        other = by_id.get(_ANYTHING_ELSE, 0.0)
-        return self._topics.topics[_ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
+        other = by_id.get(ANYTHING_ELSE, 0.0)
+        return self._topics.topics[ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
 
     def _silent_on_the_whole(
         self, named: Topic | None, chances: list[tuple[str, float]], overrules: float
@@ -633,10 +745,10 @@ class Asking:
         kinds = [(self._topics.topics[id].kind == "not_stated", chance) for id, chance in chances]
         silent = sum(chance for is_silent, chance in kinds if is_silent)
         said = max((chance for is_silent, chance in kinds if not is_silent), default=0.0)
-        generic = dict(chances).get(_ANYTHING_ELSE, 0.0)
+        generic = dict(chances).get(ANYTHING_ELSE, 0.0)
         if generic < _GUESS_AT_LEAST or silent < max(_SILENT_FROM, overrules, _SILENT_TIMES * said):
             return None
-        return self._topics.topics[_ANYTHING_ELSE]
+        return self._topics.topics[ANYTHING_ELSE]
 
     def _asks_of_another_matter(self, clause: Clause) -> bool:
         """Whether a clause beside the company's description very surely asks for something that no company answers."""
@@ -662,6 +774,13 @@ class Asking:
         if topic.kind == "smalltalk":
             return chance >= _SURELY  # "저희가요" only begins
         return chance >= _DECLINED_FROM or topic.kind != "decline"
+
+
+def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:
+    """What a question was about, by its words or else by its topic."""
+    named = set(clause.concepts) & SUBJECT_CONCEPTS
+    first = topic.asks[0] if topic.asks else frozenset[str]()
+    return tuple(sorted(named or first & SUBJECT_CONCEPTS))
 
 
 def _tells_much(facts: Facts) -> bool:

@@ -118,6 +118,8 @@ class Desk(Case):
     def regions(self, ask: Ask) -> tuple[str, ...]:
         """The regions that the question is about: named, pointed at, or those of the company."""
         places = ask.clause.places or self.reading.places
+        if self.reading.elsewhere and not places:
+            return ()
         if places:
             choices = frozenset[str]().union(*(one.choices for one in places))
         elif (self.reading.follows_up or self.reading.there) and self.context.region:

@@ -30,6 +30,7 @@ _CONDITIONS = frozenset(
 def eligibility(desk: Desk, ask: Ask) -> Part:
     """Whether the company qualifies; for a question about companies in general, what the edition says."""
     in_general = ask.clause.concepts.get("who", "").startswith(_ANYONE) and not desk.reading.told.first_person
+    in_general = in_general or _asks_of_a_size(desk, ask)
     if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask) and not in_general):
         return verdict(desk, ask)
     if "intermediate_1" in ask.clause.concepts:
@@ -43,6 +44,12 @@ def _asks_for_us(desk: Desk, ask: Ask) -> bool:
     checking = desk.context.topic == "eligibility" or desk.context.asked is not None
     told = desk.reading.told.first_person or bool(desk.context.facts)
     return told or checking or "self_check" in ask.clause.concepts
+
+
+def _asks_of_a_size(desk: Desk, ask: Ask) -> bool:
+    """Whether firms of a size are asked about, by somebody whose own size is unknown: "and mid-sized companies?"."""
+    named = {"mid_sized", "large"} & set(ask.clause.concepts)
+    return bool(named) and not desk.reading.told.first_person and "company_size" not in desk.facts
 
 
 def _names_a_condition(desk: Desk, ask: Ask) -> bool:

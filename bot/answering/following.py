@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.answering.answer import Context
 from bot.answering.understanding import Clause, Reading
+from bot.typed import answer_language
 from rules.facts import Facts, merge
 
 Aspect = Literal["amount", "places"]
@@ -19,10 +20,40 @@ _OF_MONEY = frozenset(["cap", "own-share", "region", "vat", "payment-dates", "mi
 # What a question may ask once a verdict was given, without naming what it is about.
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
+# After these "papers" are those that print.
+_OF_PRESS = frozenset(["misprint", "sources"])
+
+# All that a question may name which only asks where.
+_OF_WHERE = frozenset(
+    [
+        "where",
+        "now",
+        "start",
+        "able",
+        "what",
+        "region",
+        "local_government",
+        "so",
+        "basic",
+        "track_word",
+        "both_tracks",
+    ]
+)
+# Topics that say whether places take part.
+_OF_PLACES = frozenset(["region", "region-list"])
+_OFF_WORLD = "off-world"
+# Words of a question that names nothing but somebody.
+_WHOM = frozenset(["person", "who", "where", "able", "we", "what", "contact", "phone"])
+
 _WHICH_MORE = re.compile(
     r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더|많|크|큰|높|유리|낫|나은)|"
     r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|"
     r"\bwhich (?:(?:one|track|tier|type|(?:one )?of (?:the )?(?:two|them|those|these)) )?.{0,16}\b(?:more|most|bigger|biggest|larger|largest|higher|highest|better)\b",
+    re.IGNORECASE,
+)
+_MORE_ELSEWHERE = re.compile(
+    r"(?:다른|딴|나머지)(?:데|곳|지역|지자체|지방|동네|시도|도시)(?:은|는|이|가|도|에선|에서는|중에)*.{0,6}(?:더|많|적은|높|낮|비슷|같|다른가|다르)|"
+    r"\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b.{0,24}\b(?:more|less|higher|lower|same)\b|\b(?:more|less|higher|lower|same)\b.{0,24}\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b",
     re.IGNORECASE,
 )
 _FIRMS = re.compile(
@@ -38,6 +69,13 @@ _THE_REST = re.compile(
 )
 _PAYS = re.compile(
     r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|내는|내나|내주|내야|부담|보태)",
+)
+# A part of the money that is somebody's: "그중에 삼성 몫은?", "how much of that is Samsung's?".
+_WHOSE_PART = re.compile(
+    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:전자|쪽|측)?(?:의|에서|이|가)?(?:몫|부담분|분담|지분|비중|낼돈|내는돈|대는돈)|"
+    r"\b(?:samsung|the city|city|the province|the state|the government|the firm|the company)(?:'?s)? (?:share|part|portion|slice|half|side|bit|contribution)\b|"
+    r"\b(?:of (?:that|it|which)|from) .{0,24}\b(?:samsung|the city|the province|the government)\b",
+    re.IGNORECASE,
 )
 _WHO_KNOWS = re.compile(
     r"^(?:그럼|그러면|그렇다면|아니|그래서|근데|대체|도대체|그건|그걸|이건|이걸|그거|그런건|이런건)*(?:누구|누가|어디|어디서|어느기관|어느부서)(?:한테|에게|에다|에|로|다가|가|서)?.{0,6}(?:물|묻|아나|아는|알아|알수|알죠|문의|전화|연락|확인|답)|"
@@ -59,6 +97,57 @@ _AGAIN = re.compile(
     r"^(?:sorry,? |please |can you |could you )*(?:say (?:that|it|this) again|repeat(?: that| it| please)?|once more|come again|one more time)(?: please)?\W*$",
     re.IGNORECASE,
 )
+_LEAVE_TO_ASK = re.compile(
+    r"^(?:안녕하세요|안녕하십니까|저기요?|저|혹시|실례지만|죄송하지만|죄송한데요?|그럼|근데|또)*(?:뭐|하나|뭣|몇가지|몇개|한가지|하나만|뭐하나|이것저것|간단히|잠깐|좀|더)*(?:만|를|을)?(?:좀)?(?:더)?"
+    r"(?:문의|질문|말씀)?(?:을|를|좀|하나|도|만)*(?:여쭤|여쭈|여쭙|물어|물|드려|드리|해|하)(?:어|워|봐|보|볼|볼게|뵙)?(?:도|면|려|고|게|겠)(?:될까요|되나요|돼요|되겠습니까|되겠죠|괜찮을까요|괜찮나요|되죠|될지요?|싶은데요?|싶습니다|하는데요?|습니다|요)$|"
+    r"^(?:(?:hi|hello|hey|sorry|excuse me|and|also|so|ok|then)[, ]+)*(?:(?:may|can|could|might) i (?:please )?(?:just )?ask(?: you)?(?: (?:something|a (?:quick |few |couple of )?(?:things?|questions?)|one (?:more )?(?:thing|question)|some (?:things|questions)))?(?: else)?|i have (?:a|some|another|one more|a few) (?:quick )?questions?)(?: please)?\W*$",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"신문|기사|언론|매체|보도|(?<![가-힣])지면|\b(?:news)?papers?\b|\bpress\b|\barticles?\b|\bmedia\b|\boutlets?\b|\bjournalists?\b",
+    re.IGNORECASE,
+)
+# What is handed in, though it is paper too.
+_TO_HAND_IN = re.compile(
+    r"제출|신청서|\b(?:hand|submit|file|application|required|need|necessary|prepare|send)\w*", re.IGNORECASE
+)
+_WHY_NOT_KNOWN = re.compile(
+    r"(?:왜|어째서|어찌).{0,14}(?:없[어나는죠지습냐다]|안나[와오]|안적|안써|모르|몰라|못찾|못구|못알|정보가|숫자가없|빠[졌져]|공개.{0,3}안|안밝)|"
+    r"\b(?:why|how come)\b.{0,24}\b(?:no|not|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|cannot|missing|unknown|nothing)\b.{0,24}\b(?:figure|number|data|information|info|answer|know|have|say|there|percentage|amount|known|found|give|tell|documents?)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHERE_IS_THAT = re.compile(
+    r"^(?:아|그럼|그러면|근데)*(?:그게|그건|그거|그데가|거기가|그런데가|그런곳이|그곳이|그지역이)(?:대체|도대체)?(?:어디|어딘|어느|어데)|"
+    r"\b(?:where|which (?:one|place|region|city|area)) (?:is|was|would|are) (?:that|it|those|they)\b",
+    re.IGNORECASE,
+)
+_WHY_FIRST = re.compile(
+    r"^(?:(?:and|so|but|then|ok|okay|well|그럼|근데|아니|그러면)[ ,]*)*(?:why|how come|왜|어째서)",
+    re.IGNORECASE,
+)
+_SINCE_WHEN = re.compile(
+    r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했|하)|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
+    r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
+    re.IGNORECASE,
+)
+_ARE_YOU_SURE = re.compile(
+    r"^(?:아니|에이|헐|와|어|그게|그거|이거|이게)*(?:진짜|정말|확실|사실|참말|레알)(?:로|이|인|한|히)?(?:에요|예요|요|가요|인가요|인가|인지요?|입니까|이죠|죠|해요|한가요|합니까|맞아요|맞나요|그래요|그런가요)?$|"
+    r"^(?:(?:oh|well|hm+|but|wait),? )*(?:really|seriously|for real|are you (?:quite |really )?(?:sure|certain)|is (?:that|this|it) (?:really )?(?:right|true|correct|certain|so))(?: (?:about (?:that|this|it)|though))?\W*$",
+    re.IGNORECASE,
+)
+_HIGHER_ONE = re.compile(
+    r"(?:더높은|높은|윗|위|상위|더큰|비싼)(?:쪽|거|것|건|게)|\bthe (?:higher|upper|bigger|larger|top|better|fancier) (?:one|level|type|kind|option)\b",
+    re.IGNORECASE,
+)
+_LOWER_ONE = re.compile(
+    r"(?:더낮은|낮은|아랫|아래|하위|더작은|싼)(?:쪽|거|것|건|게)|\bthe (?:lower|smaller|bottom|simpler|cheaper) (?:one|level|type|kind|option)\b",
+    re.IGNORECASE,
+)
+_OTHER_ONE = re.compile(
+    r"(?:다른|나머지|반대)(?:하나|한쪽|쪽|유형|트랙)(?:은|는|이|으로|도)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
+    re.IGNORECASE,
+)
 _CHANGES = re.compile(
     r"(?:면|다면|라면|걸로는|는걸로).{0,10}(?:달라|바뀌|바뀔|변하|변할)|\b(?:would|does|will|could) (?:that|it|this|anything) (?:change|help|matter|make)|make (?:any|a) difference",
     re.IGNORECASE,
@@ -72,7 +161,8 @@ _NO_WAY = re.compile(
 
 def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
     """What two tracks, or places, are compared by: "어느 쪽이 돈이 더 나와요"; None for no comparison."""
-    if not (_WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
+    more_there = _MORE_ELSEWHERE.search(clause.squashed) or _MORE_ELSEWHERE.search(clause.spaced)
+    if not (more_there or _WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
         return None
     if clause.places and len(clause.places) < 2 and not context.region:
         return None
@@ -90,7 +180,11 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
     if {"sum_185", "track_word"} & set(clause.concepts):
         return False
     rest = _THE_REST.search(clause.squashed) or _THE_REST.search(clause.spaced)
-    pays = _PAYS.search(clause.squashed)
+    pays = (
+        _PAYS.search(clause.squashed)
+        or _WHOSE_PART.search(clause.squashed)
+        or _WHOSE_PART.search(clause.spaced)
+    )
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
@@ -98,8 +192,8 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
 
 def asks_whom_to_ask(clause: Clause, context: Context) -> bool:
     """Whether it asks who knows, after an answer that the documents do not have it."""
-    silent = "message:ask_there" in context.spoken
-    return silent and bool(_WHO_KNOWS.search(clause.squashed) or _WHO_KNOWS.search(clause.spaced))
+    silent = "message:ask_there" in context.spoken or (context.topic and set(clause.concepts) <= _WHOM)
+    return bool(silent and (_WHO_KNOWS.search(clause.squashed) or _WHO_KNOWS.search(clause.spaced)))
 
 
 def asks_where_it_is_said(clause: Clause) -> bool:
@@ -127,6 +221,77 @@ def asks_another_way(clause: Clause, context: Context) -> bool:
 def asks_to_repeat(clause: Clause) -> bool:
     """Whether the last answer is wanted once more: "다시 한번만", "say that again"."""
     return bool(_AGAIN.search(clause.squashed) or _AGAIN.search(clause.spaced))
+
+
+def wishes_language(clause: Clause) -> bool:
+    """Whether it wants the answer in a language and asks for nothing: "Same answer in English please"."""
+    # "translate that" is of another world, "could I have that" asks for no verdict
+    idle = (one.topic.id == _OFF_WORLD or set(one.why.split("+")) <= _WHOM for one in clause.matches)
+    asks = not all(idle)
+    return not asks and answer_language(clause.text) is not None
+
+
+def asks_leave_to_ask(clause: Clause) -> bool:
+    """Whether it only asks if it may ask: "문의 좀 드려도 될까요", "may I ask something?"."""
+    return bool(_LEAVE_TO_ASK.search(clause.squashed) or _LEAVE_TO_ASK.search(clause.spaced))
+
+
+def asks_of_press(clause: Clause, context: Context) -> bool:
+    """Whether it asks of newspapers after what they got wrong: "which papers have the right one?"."""
+    of_press = context.topic in _OF_PRESS or any(one.startswith("correction:") for one in context.spoken)
+    said = _PRESS.search(clause.squashed) or _PRESS.search(clause.spaced)
+    return bool(of_press and said) and not (
+        _TO_HAND_IN.search(clause.squashed) or _TO_HAND_IN.search(clause.spaced)
+    )
+
+
+def asks_why_not_known(clause: Clause) -> bool:
+    """Whether it asks why something is not known: "why don't you have the figure?"."""
+    return bool(_WHY_NOT_KNOWN.search(clause.squashed) or _WHY_NOT_KNOWN.search(clause.spaced))
+
+
+def asks_since_when_there(clause: Clause, context: Context) -> bool:
+    """Whether it asks since when a place takes part that was spoken of: "언제부터 들어왔어요?"."""
+    return context.topic in _OF_PLACES and bool(
+        _SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced)
+    )
+
+
+def asks_which_place(clause: Clause, context: Context) -> bool:
+    """Whether it asks which place that is, after places were spoken of: "then where is it open?", "그게 어딘데요"."""
+    if clause.places or not set(clause.concepts) <= _OF_WHERE:
+        return False
+    if context.topic in _OF_PLACES:
+        return bool(_WHERE.search(clause.squashed) or _WHERE.search(clause.spaced))
+    by_place = context.topic in ("cap", "places", "own-share") and not context.region
+    return by_place and bool(_WHERE_IS_THAT.search(clause.squashed) or _WHERE_IS_THAT.search(clause.spaced))
+
+
+def asks_why_so(clause: Clause) -> bool:
+    """Whether it begins with why."""
+    return bool(_WHY_FIRST.search(clause.spaced))
+
+
+def asks_if_sure(clause: Clause) -> bool:
+    """Whether it doubts the last answer, and says no more: "진짜예요?", "are you sure?"."""
+    return bool(_ARE_YOU_SURE.search(clause.squashed) or _ARE_YOU_SURE.search(clause.spaced))
+
+
+def other_track(clause: Clause, context: Context) -> str | None:
+    """The track that is named by its place beside the other: "the higher one", "나머지 하나는"; None for none."""
+    if context.topic is None:
+        return None
+
+    def says(pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.search(clause.squashed) or pattern.search(clause.spaced))
+
+    if says(_HIGHER_ONE):
+        return "advanced"
+    if says(_LOWER_ONE):
+        return "basic"
+    if context.track and says(_OTHER_ONE):
+        return "basic" if context.track == "advanced" else "advanced"
+    return None
 
 
 def asks_if_it_changes(reading: Reading, context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -9,8 +10,11 @@ from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, why
 from bot.answering.following import speaks_of_verdict
+from bot.answering.premises import has_figure
 from knowledge.figures import format_figure
 from rules.edition import Track
+
+_WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
 
 
 def _cap(desk: Desk, ask: Ask) -> Part:
@@ -18,6 +22,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
     if year is not None:
         return desk.of_year(ask, year, "cap", tracks, regions)
+    regions = _that_pay(desk, ask) or regions
     # A company's own place, told before, takes no track away: "그럼 얼마까지?" asks for both.
     here = bool(ask.clause.places or desk.reading.places or desk.reading.there)
     named = here and bool(regions)
@@ -34,6 +39,17 @@ def _cap(desk: Desk, ask: Ask) -> Part:
             # No region of the track with regions: the other one is what is left.
             ids.append(track.cap.otherwise.statement.id)
     return desk.state(ask, ids, tracks, regions)
+
+
+def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
+    """The regions whose cap is the amount named, where it is asked which they are: "8천만원 주는 데는 어디죠"."""
+    won = [one for one in ask.clause.figures if one.kind == "won"]
+    if not won or ask.clause.places or not _WHERE.search(ask.clause.spaced):
+        return ()
+    tables = (one.cap.table for one in desk.judge.edition.tracks.values())
+    return tuple(
+        region for table in tables for region, one in table.items() if has_figure(one.statement, won[0])
+    )
 
 
 def _regional_cap(desk: Desk, track: Track, regions: tuple[str, ...]) -> Iterable[str]:
@@ -86,7 +102,10 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         for window in track.windows
         if window.only is None or window.only[1] in regions
     ]
-    ids = list(dict.fromkeys([*desk.more(ask), *windows]))
+    # A place that is no part of the regional track has no intake there: "제주는요?".
+    outside = [one for one in regions if desk.names_region(ask) and desk.takes_part(one) == "unmet"]
+    there = [id for one in outside for id in desk.of_region(one, "region")]
+    ids = list(dict.fromkeys([*there, *desk.more(ask), *windows]))
     now = {"now", "next_round"} & set(ask.clause.concepts)
     later = (
         desk.topics.of_year(0, "next")
@@ -152,6 +171,8 @@ def _expo(desk: Desk, ask: Ask) -> Part:
         "when",
         "places",
         "how_many",
+        "how_long",
+        "frequency",
         "start",
         "deadline",
     } & concepts or desk.reading.year is not None
@@ -168,9 +189,12 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
         own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
         if own:
             return desk.state(ask, own, tracks, regions)
-        nearby = [id for one in named for id in desk.topics.of_region(one, "places")]
+        basic = [one for one in desk.judge.edition.tracks.values() if one.cap.fact is not None]
+        nearby = list(dict.fromkeys(id for one in basic for id in _regional_cap(desk, one, named)))
         if nearby and len(named) == 1:
-            return desk.as_silent(desk.state(ask, nearby, tracks, regions))
+            of_place = desk.state(ask, nearby, tracks, regions)
+            entry = desk.composer.not_stated(desk.programme.not_stated("own-share"))
+            return desk.as_silent(replace(of_place, segments=(entry, *of_place.segments)))
     return desk.silent(ask, "own-share")
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from bot.answering.answer import Answer, Context, Language
-from bot.answering.asking import IDENTIFYING, LONE
-from bot.answering.desk import Ask, Part
-from bot.answering.understanding import SUBJECT_CONCEPTS, Reading
+from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
+from bot.answering.desk import Part
+from bot.answering.understanding import Reading
 from rules.facts import Facts, Known
 
 _IN_THAT_CASE = re.compile(
@@ -75,15 +75,21 @@ def next_context(
     kept = {} if reading.told.hypothetical and not supposes else facts
     if last is None or last.ask is None or last.ask.topic is None:
         return replace(context, language=language, facts=kept, set_aside=aside, asked=answer.asked)
+    # Of what stands nowhere it is not known what it is about: the subject stays.
+    unnamed = last.ask.topic.id == ANYTHING_ELSE and reading.follows_up
+    goes_on = last.ask.topic.id == context.topic or unnamed
     return replace(
         context,
         language=language,
         facts=kept,
         set_aside=aside,
         topic=last.ask.topic.id,
-        subject=_subject_of(last.ask) or (context.subject if last.ask.topic.id == context.topic else ()),
+        subject=subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
+        concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track,
-        region=last.region,
+        region=_place_of_company(last, facts)
+        or last.region
+        or (context.region if _stays_there(reading) else ()),
         year=last.year if reading.year is None else None if reading.year_is_loose else reading.year,
         spoken=tuple(one.origin for one in answer.segments),
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
@@ -91,11 +97,15 @@ def next_context(
     )
 
 
-def _subject_of(ask: Ask) -> tuple[str, ...]:
-    """What a question was about, by its words or else by its topic."""
-    named = set(ask.clause.concepts) & SUBJECT_CONCEPTS
-    first = ask.topic.asks[0] if ask.topic and ask.topic.asks else frozenset[str]()
-    return tuple(sorted(named or first & SUBJECT_CONCEPTS))
+def _place_of_company(part: Part, facts: Facts) -> tuple[str, ...]:
+    """The place that a verdict was about, whatever else was named: "본사는 서울인데 문제 되나요"."""
+    place = facts.get("region") if part.status == "verdict" else None
+    return tuple(sorted(map(str, place.possible))) if place else ()
+
+
+def _stays_there(reading: Reading) -> bool:
+    """Whether the place spoken of is still meant, where the answer has none: "서류는요?" between two questions on Gwangju."""
+    return (reading.follows_up or reading.there) and not (reading.places or reading.elsewhere)
 
 
 def _is_talk(part: Part) -> bool:

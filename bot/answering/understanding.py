@@ -13,7 +13,7 @@ from itertools import islice
 from bot.answering.answer import Context, Language
 from bot.answering.company import Told, beside_earlier_support, one_by_one, parties, read_company, refused_levels
 from bot.answering.topics import Match, Topics
-from bot.typed import is_question
+from bot.typed import answer_language, is_question
 from knowledge.figures import Found, figures
 from knowledge.normalise import (
     Corrector,
@@ -40,7 +40,7 @@ _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
 _FROM_THE_LAST = (
     (
         re.compile(
-            r"그전해|그앞해|그이전해|그직전해|그전년|전년도|전년(?:은|에)|^(?:그럼|그러면|근데|그)?(?:한해|일년|1년)전(?:은|에|엔|이)|(?:바로|직)전해|^(?:그럼|그러면)?그(?:전|앞)(?:거|것|꺼|회|번)(?:은|는|엔)?|"
+            r"그전해|그앞해|그이전해|그직전해|그전년|전년도|전년(?:은|에|보다|대비|하고|이랑)|^(?:그럼|그러면|근데|그)?(?:한해|일년|1년)전(?:은|에|엔|이|하고|과|이랑|보다)|(?:바로|직)전해|^(?:그럼|그러면)?그(?:전|앞)(?:거|것|꺼|회|번)(?:은|는|엔)?|"
             r"\b(?:year before(?! last)|previous year|the one before(?: that)?|(?:a|one) year (?:earlier|before))\b",
             re.IGNORECASE,
         ),
@@ -66,11 +66,12 @@ _NOT_THAT_YEAR = re.compile(
     r"\bnot (?:in |for |of )?(?:20\d\d|last year|this year|next year|the year before last)",
     re.IGNORECASE,
 )
+_YEAR_WORDS = re.compile(r"20\d\d ?년?(?:도)?(?:에는|에|엔|은|는)?|\b(?:and )?in 20\d\d", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
 _ALIKE = 0.87  # difflib's ratio: one slip in a word of seven or more letters, none that makes another word
 _ELLIPTIC = re.compile(
-    r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so)|"
+    r"^(?:그럼|그러면|그렇다면|그럼요|글면|근데|그리고|아그럼|아그러면|then|and|what about|how about|so|not even|nor\b|neither)|"
     r"(?:이?면|이모|라면)요?\??$|(?:는요|은요|은|는|도요|도|이요|는예|은예|는여|은여|는유|쪽은|쪽은요)\??$",
     re.IGNORECASE,
 )
@@ -157,9 +158,13 @@ _DESCRIBED = re.compile(
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"(?:다른|딴|나머지|그외|그밖의?|여타)(?:데|곳|지역|지자체|지방|동네|시도|도시|고장)|\b(?:elsewhere|anywhere else|(?:the )?(?:other|remaining) (?:regions?|places|areas|cities|provinces|local governments?)|(?:the )?rest of the country|outside (?:of )?(?:it|there|that))\b",
+    re.IGNORECASE,
+)
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|안옮기|안옮긴|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
+    r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
     r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|(?:do not|don't|not) mov(?:e|ing))\b",
     re.IGNORECASE,
 )
@@ -204,7 +209,7 @@ class Reading:
 
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
-    points back at a place; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
+    points back at a place, `elsewhere`: away from it; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
     level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
     several companies, or plants, that are asked about together; the writer's own first.
@@ -223,6 +228,7 @@ class Reading:
     year_is_loose: bool
     follows_up: bool
     there: bool
+    elsewhere: bool
     as_it_is: bool
     shortened: bool
     others_left_out: bool
@@ -303,7 +309,7 @@ class Reader:
             repaired,
             spaced,
             squashed,
-            "ko" if language == "ko" else "en" if language == "en" else None,
+            answer_language(repaired) or ("ko" if language == "ko" else "en" if language == "en" else None),
             clauses,
             told,
             places,
@@ -311,8 +317,9 @@ class Reader:
             year,
             tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year")),
             loose,
-            any(one.elliptic for one in clauses) or len(squashed) <= _SHORT[language or "ko"],
+            any(one.elliptic for one in clauses) or _length_of(squashed, spaced) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
+            bool(_ELSEWHERE.search(squashed) or _ELSEWHERE.search(spaced)),
             bool(_AS_IT_IS.search(squashed) or _AS_IT_IS.search(spaced)),
             shortened,
             mixed,
@@ -469,6 +476,13 @@ def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
     for pattern, _ in _FROM_THE_LAST:
         squashed, spaced = pattern.sub(" ", squashed), pattern.sub(" ", spaced)
     return squashed, spaced
+
+
+def _length_of(squashed: str, spaced: str) -> int:
+    """How many letters a message has beside a year that it names: "재작년 말고 2024년엔 몇 분이었대요?"."""
+    for pattern in (_NOT_THAT_YEAR, _YEAR_WORDS):
+        spaced = pattern.sub(" ", spaced)
+    return len(_without_years(squash(spaced), spaced)[0].replace(" ", ""))
 
 
 def is_own_sum(found: Found, spaced: str) -> bool:
