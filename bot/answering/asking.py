@@ -59,6 +59,11 @@ _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+# What is the same for every company.
+_EXPLAINED = frozenset(
+    ["basic-goal", "advanced-goal", "levels", "intermediate-1", "intermediate-2", "overview", "tracks", "services", "organisers",
+     "region-list"]
+)  # fmt: skip
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
@@ -101,6 +106,11 @@ _ASKS_FOR = re.compile(
     r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
+# A clause with a verb; what has none ("총예산", "the deadline") asks for what it names.
+_IS_SENTENCE = re.compile(
+    r"(?:[요다서데고네든라]|니까)[ .!~,^ㅠㅜㅋㅎ]*$|\b(?:i|we|he|she|they|it|this|my \w+|our \w+)\b",
+    re.IGNORECASE,
+)
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
@@ -120,6 +130,7 @@ _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
 _SHORT_CLAUSE = 8
+_MANY = 10  # of firms or people; fewer are rather how many things are asked
 _FEW_LETTERS = 3  # particles, "the"
 
 
@@ -243,21 +254,46 @@ class Asking:
         return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
 
     def _that_ask(self, reading: Reading) -> list[Clause]:
-        """The clauses, without those that only describe a company whose verdict another one may ask for.
+        """The clauses, without those that only describe a company, or lead up to what another one surely asks.
 
         "SME making hinges, want process automation." has words of many topics and asks for none of them.
         """
-        if not reading.tells_company:
-            return list(reading.clauses)
-        asking = [one for one in reading.clauses if self._may_ask(one)]
+        if reading.tells_company:
+            asking = [one for one in reading.clauses if self._may_ask(one)]
+        elif any(self._surely_asks_something(one) for one in reading.clauses):
+            asking = [one for one in reading.clauses if not self._is_background(one)]
+        else:
+            asking = []
         return asking or list(reading.clauses)
+
+    def _surely_asks_something(self, clause: Clause) -> bool:
+        """Whether it has the form of a question and surely is one on some topic."""
+        if not _ASKS.search(clause.spaced):
+            return False
+        id, chance = self._likeliest(clause)
+        named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
+        talk = id and self._topics.topics[id].kind in ("smalltalk", "decline")
+        return (named or chance >= _SURELY) and not talk
+
+    def _is_background(self, clause: Clause) -> bool:
+        """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
+        id, chance = self._likeliest(clause)
+        if clause.elliptic or (chance >= _SURELY and id):
+            return False
+        if not clause.matches and chance < _PART_FROM:
+            return True
+        return bool(_IS_SENTENCE.search(clause.spaced)) and not _ASKS_FOR.search(clause.spaced)
+
+    def _likeliest(self, clause: Clause) -> tuple[str, float]:
+        """The likeliest topic with its chance; ("", 0.0) for what is too short to sound like anything."""
+        heard = len(clause.squashed) >= _LEAST_LETTERS
+        return next(iter(self.chances(clause) if heard else ()), ("", 0.0))
 
     def _may_ask(self, clause: Clause) -> bool:
         """Whether it asks, or else surely sounds like one topic."""
         if _ASKS_FOR.search(clause.spaced):
             return True
-        heard = len(clause.squashed) >= _LEAST_LETTERS
-        id, chance = next(iter(self.chances(clause) if heard else ()), ("", 0.0))
+        id, chance = self._likeliest(clause)
         return chance >= _SURELY and self._topics.topics[id].kind != "decline"
 
     def _wants_verdict(
@@ -287,6 +323,9 @@ class Asking:
             surely = any(self._is_sure_of(*one) for one in substantial)
             if len(reading.told.facts) >= _MUCH_TOLD or (reading.told.first_person and not surely):
                 return True
+        explained = any(topic.id in _EXPLAINED and self._is_sure_of(topic, one) for topic, one in substantial)
+        if explained and not checking and not supposed and not _tells_much(reading.told.facts):
+            return False  # "We only make lids and all this is new to us. What does basic mean?"
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
@@ -481,8 +520,16 @@ class Asking:
             return None  # "After the papers are in and the visit is done, who decides?"
         least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
         heard = len(part.squashed) >= least and not (described and _tells(part))
+        if _states_a_figure(part):
+            return None  # "고도화 80개사와 기초 105개사를 더하면 185인데 왜 200이죠"
+        taken = _taken(part)
+        why = set(part.matches[0].why.split("+")) if part.matches else set[str]()
         for id, chance in self.chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
+            of_another = next((set(one.why.split("+")) for one in part.matches if one.topic.id == id), set())
+            in_general = of_another < why if why - taken - _SUBJECTS else chance < _SURELY
+            if taken & why and in_general:
+                break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not _is_matched(topic, part)
             if named and topic.kind == "not_stated" and chance < _VERY_SURELY:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
@@ -714,6 +761,21 @@ def _only_tells(topic: Topic, clause: Clause) -> bool:
 def _is_matched(topic: Topic, clause: Clause) -> bool:
     """Whether words ask for the topic, and not only what the clause sounds like."""
     return any(one.topic.id == topic.id for one in clause.matches)
+
+
+def _taken(part: Clause) -> set[str]:
+    """The subjects that a part took from what stands beside it."""
+    subjects = SUBJECT_CONCEPTS & set(part.concepts)
+    words = {one: part.concepts[one] for one in subjects}
+    return {
+        one for one, word in words.items() if not word or not (word in part.squashed or word in part.spaced)
+    }
+
+
+def _states_a_figure(part: Clause) -> bool:
+    """Whether it is but a figure with its name, which asks for nothing by itself."""
+    told = any(one.kind == "won" or (one.kind == "count" and int(one.value) >= _MANY) for one in part.figures)
+    return told and not _ASKS_FOR.search(part.spaced)
 
 
 def _asks_for_a_kind_of_firm(part: Clause) -> bool:
