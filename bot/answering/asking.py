@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Context
@@ -106,6 +106,13 @@ _ASKS_FOR = re.compile(
     r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
+# ... where the verbs that begin an English question stand at its beginning: "he doesn't do e-mail".
+_WANTS_ANSWER = re.compile(
+    _ASKS_FOR.pattern.replace(
+        "|can|could|do|would|are we|is it)", "|(?:^|, |and |or )(?:can|could|do|would|are|is))"
+    ),
+    re.IGNORECASE,
+)
 # A clause with a verb; what has none ("총예산", "the deadline") asks for what it names.
 _IS_SENTENCE = re.compile(
     r"(?:[요다서데고네든라]|니까)[ .!~,^ㅠㅜㅋㅎ]*$|\b(?:i|we|he|she|they|it|this|my \w+|our \w+)\b",
@@ -173,7 +180,7 @@ class Asking:
 
     def asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
-        found: dict[str, tuple[Topic, Clause]] = {}
+        found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
         asking = self._that_ask(reading)
@@ -191,8 +198,11 @@ class Asking:
             )
             heard += self._wrongly_heard(clause, asked, desk)
             for topic, one in asked:
-                found.setdefault(topic.id, (topic, one))
-        heard = [one for one in heard if one[0].id not in found]
+                # "멘토링이 뭐예요? 돈 내야 돼요?": what a topic leaves open is asked apart from it
+                key = topic.id, desk.uncovered(Ask(topic, one), self._topics.aspects)
+                _, before = found.get(key, (topic, one))
+                found[key] = (topic, _with_more(before, one))
+        heard = [one for one in heard if one[0].id not in {id for id, _ in found}]
         asks = list(found.values())
         lone = LONE - {"change"} if desk.tells_company else LONE
         if any(asks_where_it_is_said(one) for one in reading.clauses):
@@ -278,11 +288,11 @@ class Asking:
     def _is_background(self, clause: Clause) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
         id, chance = self._likeliest(clause)
-        if clause.elliptic or (chance >= _SURELY and id):
+        if clause.elliptic or clause.text.endswith("?") or (chance >= _SURELY and id):
             return False
         if not clause.matches and chance < _PART_FROM:
             return True
-        return bool(_IS_SENTENCE.search(clause.spaced)) and not _ASKS_FOR.search(clause.spaced)
+        return bool(_IS_SENTENCE.search(clause.spaced)) and not _WANTS_ANSWER.search(clause.spaced)
 
     def _likeliest(self, clause: Clause) -> tuple[str, float]:
         """The likeliest topic with its chance; ("", 0.0) for what is too short to sound like anything."""
@@ -398,7 +408,8 @@ class Asking:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
         if likely is not None and likely.id == "growth" and matches:
-            likely = self._of_two_years(matches, clause, desk).topic
+            named = self._of_two_years(matches, clause, desk).topic
+            likely = named if self._telling.compared(named, clause, desk) is not None else likely
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
@@ -482,24 +493,33 @@ class Asking:
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
         described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
+        same: list[tuple[Topic, Clause]] = []
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             only_names: Clause | None = None
+            one_thing = True
+            before: set[str] = set()
             for part in parts:
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
-                named = bool(part.tracks) and set(part.concepts) <= _LEVELS
+                named = bool(part.tracks) and set(part.concepts) <= _LEVELS | {"programme"}
                 only_names = part if named else only_names
                 topic = (
-                    None if named and _says_no_more(part) else self._asked_in_part(part, described=described)
+                    None
+                    if named and _says_no_more(part)
+                    else self._asked_in_part(part, described=described, before=before)
                 )
+                before |= SUBJECT_CONCEPTS & set(part.concepts)
+                one_thing = one_thing and topic is not None and not _asks_for_more(topic, part)
                 if topic is None:
                     continue
                 one = _both(part, only_names) if only_names else part
-                _, before = asked.get(topic.id, (topic, one))
-                asked[topic.id] = (topic, _both(before, one))
+                _, other = asked.get(topic.id, (topic, one))
+                asked[topic.id] = (topic, _both(other, one))
             if len(asked) > 1 and self._bears(clause, asked):
                 return list(asked.values())
-        return []
+            if len(asked) == 1 and one_thing:
+                same = [(topic, clause) for topic, _ in asked.values()]
+        return same
 
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
         """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
@@ -511,10 +531,13 @@ class Asking:
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
 
-    def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
+    def _asked_in_part(
+        self, part: Clause, *, described: bool, before: Container[str] = frozenset()
+    ) -> Topic | None:
         """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
 
-        `described`: the message tells of a company, so that words on it are no question.
+        `described`: the message tells of a company, so that words on it are no question. `before`: the subjects of the
+        parts that stand before it.
         """
         if _SUBORDINATE.match(part.text) and not part.text.endswith("?"):
             return None  # "After the papers are in and the visit is done, who decides?"
@@ -522,12 +545,11 @@ class Asking:
         heard = len(part.squashed) >= least and not (described and _tells(part))
         if _states_a_figure(part):
             return None  # "고도화 80개사와 기초 105개사를 더하면 185인데 왜 200이죠"
-        taken = _taken(part)
+        taken = {one for one in _taken(part) if one in before}
         why = set(part.matches[0].why.split("+")) if part.matches else set[str]()
         for id, chance in self.chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
-            of_another = next((set(one.why.split("+")) for one in part.matches if one.topic.id == id), set())
-            in_general = of_another < why if why - taken - _SUBJECTS else chance < _SURELY
+            in_general = bool(why - taken) or chance < _SURELY
             if taken & why and in_general:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not _is_matched(topic, part)
@@ -734,6 +756,12 @@ def _both(one: Clause, other: Clause) -> Clause:
     )
 
 
+def _with_more(before: Clause, one: Clause) -> Clause:
+    """What was asked, of further places or tracks as well: "대구도 들어가나요? 안동은요?"."""
+    more = (before.places and one.places) or (before.tracks and one.tracks)
+    return _both(before, one) if more and before is not one else before
+
+
 def _times(named: Match) -> float:
     """How much likelier than a topic that words name another has to be: what they may name by accident, no more."""
     words = set(named.why.split("+"))
@@ -761,6 +789,12 @@ def _only_tells(topic: Topic, clause: Clause) -> bool:
 def _is_matched(topic: Topic, clause: Clause) -> bool:
     """Whether words ask for the topic, and not only what the clause sounds like."""
     return any(one.topic.id == topic.id for one in clause.matches)
+
+
+def _asks_for_more(topic: Topic, part: Clause) -> bool:
+    """Whether a question word asks for something beside the topic: "기초는 몇 개사에 얼마"."""
+    others = (one for one in part.matches if one.topic.id in _JOINABLE and one.topic.id != topic.id)
+    return any(QUESTION_WORD.search(word) for one in others for word in _words(one.why, part))
 
 
 def _taken(part: Clause) -> set[str]:

@@ -243,7 +243,7 @@ _WISH = (
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
-    r"want|would like|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|go for|"
+    r"want|would like|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|(?<!could we )(?<!can we )(?<!may we )(?<!could i )(?<!can i )go for|"
     r"aiming|after|happy with|settle for|going (?:all|straight|with)|rather (?:start|go|do|have|take)|start with|begin with|hoping|thinking of|considering|level project|basic-level project"
 )
 # Machines that run, stop and set themselves: the advanced level, in a plant manager's words.
