@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Context
@@ -69,6 +69,11 @@ _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+# What is the same for every company.
+_EXPLAINED = frozenset(
+    ["basic-goal", "advanced-goal", "levels", "intermediate-1", "intermediate-2", "overview", "tracks", "services", "organisers",
+     "region-list"]
+)  # fmt: skip
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
@@ -124,6 +129,18 @@ _ASKS_FOR = re.compile(
     r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
+# ... where the verbs that begin an English question stand at its beginning: "he doesn't do e-mail".
+_WANTS_ANSWER = re.compile(
+    _ASKS_FOR.pattern.replace(
+        "|can|could|do|would|are we|is it)", "|(?:^|, |and |or )(?:can|could|do|would|are|is))"
+    ),
+    re.IGNORECASE,
+)
+# A clause with a verb; what has none ("총예산", "the deadline") asks for what it names.
+_IS_SENTENCE = re.compile(
+    r"(?:[요다서데고네든라]|니까)[ .!~,^ㅠㅜㅋㅎ]*$|\b(?:i|we|he|she|they|it|this|my \w+|our \w+)\b",
+    re.IGNORECASE,
+)
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
@@ -143,6 +160,7 @@ _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
 _SHORT_CLAUSE = 8
+_MANY = 10  # of firms or people; fewer are rather how many things are asked
 _FEW_LETTERS = 3  # particles, "the"
 
 
@@ -185,7 +203,7 @@ class Asking:
 
     def asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
-        found: dict[str, tuple[Topic, Clause]] = {}
+        found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
         again = self._last_again(reading, context)
@@ -212,8 +230,11 @@ class Asking:
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
             for topic, one in asked:
-                found.setdefault(topic.id, (topic, one))
-        heard = [one for one in heard if one[0].id not in found]
+                # "멘토링이 뭐예요? 돈 내야 돼요?": what a topic leaves open is asked apart from it
+                key = topic.id, desk.uncovered(Ask(topic, one), self._topics.aspects)
+                _, before = found.get(key, (topic, one))
+                found[key] = (topic, _with_more(before, one))
+        heard = [one for one in heard if one[0].id not in {id for id, _ in found}]
         asks = list(found.values())
         lone = LONE - {"change"} if desk.tells_company else LONE
         if any(asks_where_it_is_said(one) for one in reading.clauses):
@@ -281,21 +302,46 @@ class Asking:
         return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
 
     def _that_ask(self, reading: Reading) -> list[Clause]:
-        """The clauses, without those that only describe a company whose verdict another one may ask for.
+        """The clauses, without those that only describe a company, or lead up to what another one surely asks.
 
         "SME making hinges, want process automation." has words of many topics and asks for none of them.
         """
-        if not reading.tells_company:
-            return list(reading.clauses)
-        asking = [one for one in reading.clauses if self._may_ask(one)]
+        if reading.tells_company:
+            asking = [one for one in reading.clauses if self._may_ask(one)]
+        elif any(self._surely_asks_something(one) for one in reading.clauses):
+            asking = [one for one in reading.clauses if not self._is_background(one)]
+        else:
+            asking = []
         return asking or list(reading.clauses)
+
+    def _surely_asks_something(self, clause: Clause) -> bool:
+        """Whether it has the form of a question and surely is one on some topic."""
+        if not _ASKS.search(clause.spaced):
+            return False
+        id, chance = self._likeliest(clause)
+        named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
+        talk = id and self._topics.topics[id].kind in ("smalltalk", "decline")
+        return (named or chance >= _SURELY) and not talk
+
+    def _is_background(self, clause: Clause) -> bool:
+        """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
+        id, chance = self._likeliest(clause)
+        if clause.elliptic or clause.text.endswith("?") or (chance >= _SURELY and id):
+            return False
+        if not clause.matches and chance < _PART_FROM:
+            return True
+        return bool(_IS_SENTENCE.search(clause.spaced)) and not _WANTS_ANSWER.search(clause.spaced)
+
+    def _likeliest(self, clause: Clause) -> tuple[str, float]:
+        """The likeliest topic with its chance; ("", 0.0) for what is too short to sound like anything."""
+        heard = len(clause.squashed) >= _LEAST_LETTERS
+        return next(iter(self.chances(clause) if heard else ()), ("", 0.0))
 
     def _may_ask(self, clause: Clause) -> bool:
         """Whether it asks, or else surely sounds like one topic."""
         if _ASKS_FOR.search(clause.spaced):
             return True
-        heard = len(clause.squashed) >= _LEAST_LETTERS
-        id, chance = next(iter(self.chances(clause) if heard else ()), ("", 0.0))
+        id, chance = self._likeliest(clause)
         return chance >= _SURELY and self._topics.topics[id].kind != "decline"
 
     def _wants_verdict(
@@ -325,6 +371,9 @@ class Asking:
             surely = any(self._is_sure_of(*one) for one in substantial)
             if len(reading.told.facts) >= _MUCH_TOLD or (reading.told.first_person and not surely):
                 return True
+        explained = any(topic.id in _EXPLAINED and self._is_sure_of(topic, one) for topic, one in substantial)
+        if explained and not checking and not supposed and not _tells_much(reading.told.facts):
+            return False  # "We only make lids and all this is new to us. What does basic mean?"
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
@@ -446,7 +495,8 @@ class Asking:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
         if likely is not None and likely.id == "growth" and matches:
-            likely = self._of_two_years(matches, clause, desk).topic
+            named = self._of_two_years(matches, clause, desk).topic
+            likely = named if self._telling.compared(named, clause, desk) is not None else likely
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
@@ -530,24 +580,33 @@ class Asking:
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
         described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
+        same: list[tuple[Topic, Clause]] = []
         for parts in self._reader.beside(clause):
             asked: dict[str, tuple[Topic, Clause]] = {}
             only_names: Clause | None = None
+            one_thing = True
+            before: set[str] = set()
             for part in parts:
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
-                named = bool(part.tracks) and set(part.concepts) <= _LEVELS
+                named = bool(part.tracks) and set(part.concepts) <= _LEVELS | {"programme"}
                 only_names = part if named else only_names
                 topic = (
-                    None if named and _says_no_more(part) else self._asked_in_part(part, described=described)
+                    None
+                    if named and _says_no_more(part)
+                    else self._asked_in_part(part, described=described, before=before)
                 )
+                before |= SUBJECT_CONCEPTS & set(part.concepts)
+                one_thing = one_thing and topic is not None and not _asks_for_more(topic, part)
                 if topic is None:
                     continue
                 one = _both(part, only_names) if only_names else part
-                _, before = asked.get(topic.id, (topic, one))
-                asked[topic.id] = (topic, _both(before, one))
+                _, other = asked.get(topic.id, (topic, one))
+                asked[topic.id] = (topic, _both(other, one))
             if len(asked) > 1 and self._bears(clause, asked):
                 return list(asked.values())
-        return []
+            if len(asked) == 1 and one_thing:
+                same = [(topic, clause) for topic, _ in asked.values()]
+        return same
 
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
         """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
@@ -563,17 +622,27 @@ class Asking:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _SURELY
 
-    def _asked_in_part(self, part: Clause, *, described: bool) -> Topic | None:
+    def _asked_in_part(
+        self, part: Clause, *, described: bool, before: Container[str] = frozenset()
+    ) -> Topic | None:
         """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
 
-        `described`: the message tells of a company, so that words on it are no question.
+        `described`: the message tells of a company, so that words on it are no question. `before`: the subjects of the
+        parts that stand before it.
         """
         if _SUBORDINATE.match(part.text) and not part.text.endswith("?"):
             return None  # "After the papers are in and the visit is done, who decides?"
         least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
         heard = len(part.squashed) >= least and not (described and _tells(part))
+        if _states_a_figure(part):
+            return None  # "고도화 80개사와 기초 105개사를 더하면 185인데 왜 200이죠"
+        taken = {one for one in _taken(part) if one in before}
+        why = set(part.matches[0].why.split("+")) if part.matches else set[str]()
         for id, chance in self.chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
+            in_general = bool(why - taken) or chance < _SURELY
+            if taken & why and in_general:
+                break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not _is_matched(topic, part)
             if named and topic.kind == "not_stated" and chance < _VERY_SURELY:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
@@ -711,7 +780,7 @@ class Asking:
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
             least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
-            if id == _ANYTHING_ELSE and named is not None and named.kind == "not_stated":
+            if id == ANYTHING_ELSE and named is not None and named.kind == "not_stated":
                 least = max(
                     _GUESS_AT_LEAST, of_named
                 )  # "멘토들 밥값": silent too, and never the wrong matter
@@ -821,6 +890,12 @@ def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:
     return bool(named and own and all(own)) and not any(named & one for one in own)
 
 
+def _with_more(before: Clause, one: Clause) -> Clause:
+    """What was asked, of further places or tracks as well: "대구도 들어가나요? 안동은요?"."""
+    more = (before.places and one.places) or (before.tracks and one.tracks)
+    return _both(before, one) if more and before is not one else before
+
+
 def _times(named: Match) -> float:
     """How much likelier than a topic that words name another has to be: what they may name by accident, no more."""
     words = set(named.why.split("+"))
@@ -848,6 +923,27 @@ def _only_tells(topic: Topic, clause: Clause) -> bool:
 def _is_matched(topic: Topic, clause: Clause) -> bool:
     """Whether words ask for the topic, and not only what the clause sounds like."""
     return any(one.topic.id == topic.id for one in clause.matches)
+
+
+def _asks_for_more(topic: Topic, part: Clause) -> bool:
+    """Whether a question word asks for something beside the topic: "기초는 몇 개사에 얼마"."""
+    others = (one for one in part.matches if one.topic.id in _JOINABLE and one.topic.id != topic.id)
+    return any(QUESTION_WORD.search(word) for one in others for word in _words(one.why, part))
+
+
+def _taken(part: Clause) -> set[str]:
+    """The subjects that a part took from what stands beside it."""
+    subjects = SUBJECT_CONCEPTS & set(part.concepts)
+    words = {one: part.concepts[one] for one in subjects}
+    return {
+        one for one, word in words.items() if not word or not (word in part.squashed or word in part.spaced)
+    }
+
+
+def _states_a_figure(part: Clause) -> bool:
+    """Whether it is but a figure with its name, which asks for nothing by itself."""
+    told = any(one.kind == "won" or (one.kind == "count" and int(one.value) >= _MANY) for one in part.figures)
+    return told and not _ASKS_FOR.search(part.spaced)
 
 
 def _asks_for_a_kind_of_firm(part: Clause) -> bool:

@@ -38,6 +38,7 @@ _ALSO = re.compile(
     r"^(?:그럼 |그러면 |혹시 )?[가-힣]{1,8}도 ?(?:주|줘|준|있|되|돼|해 ?주|내 ?주|나와|나오|제공|포함)"
 )
 _OVERVIEW = "overview"
+_NEARBY = "message:nearby"  # introduces statements
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False, tells=False)
 
 
@@ -280,9 +281,19 @@ def _joined(parts: list[Part], language: Language, desk: Desk) -> Answer:
     return Answer(
         status,
         language,
-        tuple(segments.values()),
+        _without_idle_intro(tuple(segments.values())),
         verdicts,
         asked,
         choices,
         tuple(part.ask.topic.id for part in parts if part.ask and part.ask.topic),
+    )
+
+
+def _without_idle_intro(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Without "what is known nearby is:" where all of that was said before."""
+    after = (*segments[1:], None)
+    return tuple(
+        one
+        for one, next_one in zip(segments, after, strict=True)
+        if one.origin != _NEARBY or (next_one is not None and next_one.origin.startswith("statement:"))
     )

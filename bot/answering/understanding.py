@@ -11,7 +11,14 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, beside_earlier_support, one_by_one, parties, read_company, refused_levels
+from bot.answering.company import (
+    Told,
+    beside_earlier_support,
+    one_by_one,
+    parties,
+    read_company,
+    refused_levels,
+)
 from bot.answering.topics import Match, Topics
 from bot.typed import answer_language, is_question
 from knowledge.figures import Found, figures
@@ -101,7 +108,7 @@ _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣A-Za-z0-9])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[가-힣A-Za-z0-9%])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
     r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[는인은던]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
