@@ -151,6 +151,26 @@ _DESCRIBED = re.compile(
     r"[,;:-]+ (?=(?:so |and |but )?(?:how|what|when|can|could|may|is|are|do|does|which|who|where|would|will)\b)",
     re.IGNORECASE,
 )
+# Who said it is no matter of the question: "거래처 사장이 그러던데" asks nothing about dealings. What an article or
+# the chairman said is asked about, and stays.
+_WHO_SAID_IT = re.compile(
+    r"(?<![가-힣])(?!회장|[가-힣]{0,6}(?:기사|신문|공고|회장))"
+    r"(?:(?:우리|저희|제|내|울|아는|친한|옆|앞|윗|옆 ?집|다른|어떤|같은|[가-힣]{2,6}(?<![고는은이가을를에도지면서요로만의니까네대])) )?"
+    r"(?!뭐라|그렇게|어떻게|[가-힣]{0,6}(?:기사|신문|공고|회장))[가-힣]{2,9}"
+    r"(?:(?:이|가|께서|도|은|는) ?(?:그러[던는시더데네]|그랬|그럽니|그래요|그러잖|말하[길던시더]|말씀하시|말해 ?(?:줬|주셨|주더|주던)|알려 ?(?:줬|주셨|주더|주던)|얘기하|얘기해|이야기하|우기|우겨|장담|자랑하|하는 말이|하시는 말)"
+    r"[가-힣]{0,4}|(?<![는던단런한])(?:이|가)? ?말(?:로는|로|에 ?따르면|에 ?의하면|대로라면|씀으로는|(?:씀)?이(?= )(?! (?:아니|맞|있|없|돌|되|안|나[오왔]|많|진짜|사실))|로 ?봐서는)|(?:한테서?|에게서?|에서|[러다]가|가서|할 ?때|하면서) ?(?:들[었은어]|듣)[가-힣]{0,4}(?: (?:얘기|이야기|말|소문|소리)[가-힣]{0,4})?)(?![가-힣])|"
+    r"\b(?:my|our|a|an|the|his|her|some|one of (?:my|our|the))(?: (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+){1,7}? "
+    r"(?:says?|said|told (?:me|us)|tells (?:me|us)|claims?|claimed|insists?|insisted|swears?|swore|mentioned|thinks?|reckons?|keeps (?:saying|telling us))\b(?: that\b)?|"
+    r"\baccording to (?:my|our|a|the|some) (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+(?: [a-z-]+)?,?",
+    re.IGNORECASE,
+)
+# ... nor is a condition under which it is asked: "선정될 경우 얼마", "when the experts come, how many".
+_UNDER_CONDITION = re.compile(
+    r"(?:선정|채택|합격|당선)(?:이|만)? ?(?:된|될|되는|됐을) ?(?:다면|경우|때|시)(?:에는|에|엔)?(?= )|"
+    r"(?:^|(?<=[,;] ))when (?!(?:do|does|did|is|are|was|were|will|would|can|could|should|must|may|has|have|had|exactly|and|or|in|on|of)\b|.{0,3}s\b)|"
+    r"\b(?:if|once|when|after) (?:we |i |they |it |you )?(?:are |is |get |got |were |have been )?(?:being )?(?:picked|selected|chosen|accepted|approved)\b(?! on| by)",
+    re.IGNORECASE,
+)
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
@@ -268,9 +288,10 @@ class Reader:
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
         ours = whose.own if mixed else spaced
+        ours = without_who_said_it(ours)
         told = read_company(
             ours,
-            squash(ours) if mixed else squashed,
+            squash(ours),
             find_regions(ours, asked=context.asked == "region") if mixed else places,
             asked=context.asked,
             about_us=about_us,
@@ -402,7 +423,9 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
-        concepts = self._topics.concepts_in(*_without_years(squashed, spaced))
+        asked = _UNDER_CONDITION.sub(" ", without_who_said_it(spaced))
+        asked_squashed = squashed if asked == spaced else squash(asked)
+        concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
@@ -443,6 +466,11 @@ def _items(line: str) -> list[str]:
     starts = [0, *(one.end() for one in marks)]
     ends = [*(one.start() for one in marks), len(line)]
     return [line[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def without_who_said_it(text: str) -> str:
+    """A text without the people who are said to have told it."""
+    return _WHO_SAID_IT.sub(" ", text)
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
