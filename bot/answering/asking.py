@@ -127,6 +127,7 @@ _PART_FROM = 0.5
 _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
 _SHORT_CLAUSE = 8
+_SHORT_IN_LATIN = 20  # "How many exactly?"
 _FEW_LETTERS = 3  # particles, "the"
 
 
@@ -323,7 +324,7 @@ class Asking:
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
-            or len(clause.squashed) <= _SHORT_CLAUSE
+            or len(clause.squashed) <= (_SHORT_IN_LATIN if clause.squashed.isascii() else _SHORT_CLAUSE)
             or bool(_POINTS_BACK.match(clause.squashed))
         )
         if not subject or named or not asks or not short:

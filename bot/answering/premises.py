@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Segment
 from bot.answering.composing import render
-from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading, is_own_sum, is_since
+from bot.answering.understanding import (
+    SUBJECT_CONCEPTS,
+    Clause,
+    Reading,
+    is_own_sum,
+    is_since,
+    without_who_said_it,
+)
 from knowledge.figures import Found, figures, same
+from knowledge.normalise import squash
 from rules.edition import Figure, Statement
 from rules.regions import find_regions
 
@@ -53,7 +61,7 @@ _OVER = (
         re.I,
     ),
     re.compile(
-        r" ?(?:원|명|개사)?(?:이|가|은|는|도|을|를)? ?(?:조금 |훨씬 )?(?:넘|이상|초과|보다 (?:많|더|크))"
+        r" ?(?:원|명|개사)?(?:이|가|은|는|도|을|를)? ?(?:좀 |조금 |훨씬 |약간 |살짝 )?(?:넘|이상|초과|보다 (?:많|더|크))"
     ),
 )
 _UNDER = (
@@ -321,7 +329,8 @@ def _wrong_bodies(desk: Desk, clause: Clause) -> Iterator[str]:
     concept = desk.topics.concepts.get("wrong_body")
     if concept is None or "wrong_body" not in clause.concepts:
         return
-    for words, text in ((concept.korean, clause.squashed), (concept.english, clause.spaced)):
+    spaced = without_who_said_it(clause.spaced)
+    for words, text in ((concept.korean, squash(spaced)), (concept.english, spaced)):
         for match in words.finditer(text) if words else ():
             if not _SPEAKS.match(text[match.end() :]):
                 yield match.group()

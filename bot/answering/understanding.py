@@ -133,7 +133,7 @@ _SINCE_AFTER = re.compile(
     r" ?(?:년도?)? ?(?:부터(?! ?(?:20|지금|올해|작년|내년|\d+ ?년|[가-힣]{1,2} ?년 ?[간동씩]))|에 ?(?:처음|첫|시작|생[겼긴]|만들|출범|발족|신설|도입|발표))"
 )
 _CLOSED_ON = re.compile(
-    r"\b(?:ended|finished|expired|until|till|closed|due|deadline)(?: (?:was|on|at|in|for))*(?: the)? $",
+    r"\b(?:ended|finished|expired|until|till|through|closed|due|deadline)(?: (?:was|on|at|in|for|the end of|late|early|mid))*(?: the)? $",
     re.IGNORECASE,
 )
 _OPENED_ON = re.compile(
@@ -167,6 +167,8 @@ _WHO_SAID_IT = re.compile(
 # ... nor is a condition under which it is asked: "선정될 경우 얼마", "when the experts come, how many".
 _UNDER_CONDITION = re.compile(
     r"(?:선정|채택|합격|당선)(?:이|만)? ?(?:된|될|되는|됐을) ?(?:다면|경우|때|시)(?:에는|에|엔)?(?= )|"
+    r"서류(?:를|가|만|는|도|전형|심사|평가|에)? ?(?:통과|합격|붙|접수|제출|심사)[가-힣]{0,3}?(?:면|고|고나면|뒤|후|다음|다면)(?:에)?(?= )|"
+    r"\b(?:once|when|after) (?:the |our |my )?(?:documents|papers|paperwork|application|applications|forms?) (?:are|is|has been|have been|gets?) (?:in|submitted|handed in|done|through)\b|"
     r"(?:^|(?<=[,;] ))when (?!(?:do|does|did|is|are|was|were|will|would|can|could|should|must|may|has|have|had|exactly|and|or|in|on|of)\b|.{0,3}s\b)|"
     r"\b(?:if|once|when|after) (?:we |i |they |it |you )?(?:are |is |get |got |were |have been )?(?:being )?(?:picked|selected|chosen|accepted|approved)\b(?! on| by)",
     re.IGNORECASE,
