@@ -168,6 +168,7 @@ _WHO_SAID_IT = re.compile(
 _UNDER_CONDITION = re.compile(
     r"(?:선정|채택|합격|당선)(?:이|만)? ?(?:된|될|되는|됐을) ?(?:다면|경우|때|시)(?:에는|에|엔)?(?= )|"
     r"서류(?:를|가|만|는|도|전형|심사|평가|에)? ?(?:통과|합격|붙|접수|제출|심사)[가-힣]{0,3}?(?:면|고|고나면|뒤|후|다음|다면)(?:에)?(?= )|"
+    r"\b(?:once|when|after) (?:we|you|i|they) (?:have |'ve )?(?:hand|send|sent|turn|submit|file|put|mail)(?:ed|ted|d)?(?: in)?(?: the| our| my| all)* (?:forms?|papers|paperwork|documents|applications?)\b|"
     r"\b(?:once|when|after) (?:the |our |my )?(?:documents|papers|paperwork|application|applications|forms?) (?:are|is|has been|have been|gets?) (?:in|submitted|handed in|done|through)\b|"
     r"(?:^|(?<=[,;] ))when (?!(?:do|does|did|is|are|was|were|will|would|can|could|should|must|may|has|have|had|exactly|and|or|in|on|of)\b|.{0,3}s\b)|"
     r"\b(?:if|once|when|after) (?:we |i |they |it |you )?(?:are |is |get |got |were |have been )?(?:being )?(?:picked|selected|chosen|accepted|approved)\b(?! on| by)",
