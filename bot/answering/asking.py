@@ -34,7 +34,14 @@ from bot.answering.given import Guess, Watch
 from bot.answering.premises import puts_forward
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
-from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
+from bot.answering.understanding import (
+    QUESTION_WORD,
+    SUBJECT_CONCEPTS,
+    Clause,
+    Reader,
+    Reading,
+    without_who_said_it,
+)
 from knowledge.normalise import squash
 from rules.facts import Facts, known
 
@@ -161,6 +168,7 @@ _HALF_AT_LEAST = 1.0
 _LEAST_LETTERS = 4  # without spaces; what is shorter sounds like nothing
 _SHORT_CLAUSE = 8
 _MANY = 10  # of firms or people; fewer are rather how many things are asked
+_SHORT_IN_LATIN = 20  # "How many exactly?"
 _FEW_LETTERS = 3  # particles, "the"
 
 
@@ -182,14 +190,16 @@ class Asking:
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
             return reading
-        if (reading.told.first_person and not only_wishes) or not self._surely_asks(reading):
+        if (reading.told.first_person and not only_wishes) or not self._surely_asks(
+            reading, _TOUCHED | LONE if only_wishes else _WEAK | LONE
+        ):
             return reading
         if only_wishes:
             return replace(reading, only_wishes=True)
         return replace(reading, told=Told({}, False, (), reading.told.first_person))
 
-    def _surely_asks(self, reading: Reading) -> bool:
-        """Whether a clause surely asks for what is no eligibility, and none may ask for that."""
+    def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
+        """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
         sure = False
         for clause in reading.clauses:
             if len(clause.squashed) < _LEAST_LETTERS:
@@ -198,7 +208,8 @@ class Asking:
             if chances.get(VERDICT, 0.0) >= _MAY_BE_ELIGIBILITY:
                 return False
             id, chance = max(chances.items(), key=lambda one: one[1], default=("", 0.0))
-            sure = sure or (chance >= _SURELY and _is_a_question(self._topics.topics[id], described=True))
+            asked = id and id not in touched and self._topics.topics[id].kind not in ("decline", "smalltalk")
+            sure = sure or (chance >= _SURELY and bool(asked))
         return sure
 
     def asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
@@ -350,6 +361,7 @@ class Asking:
         """A message that describes the company wants a verdict, unless it asks for something else."""
         checking = context.asked is not None or context.topic == "eligibility"
         ids = {topic.id for topic, _ in substantial}
+        weak = all(_is_weak(*one) for one in substantial)
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
         if "able" in asked and not any(self._asks_whether(clause) for clause in reading.clauses):
             asked -= {"able"}
@@ -379,7 +391,7 @@ class Asking:
             return False
         # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
         unnamed = any(_ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
-        return bool(_VERDICT_WORDS & asked) or ids <= _WEAK or (unnamed and reading.told.first_person)
+        return bool(_VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)
 
     def _asks_whether(self, clause: Clause) -> bool:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
@@ -401,7 +413,7 @@ class Asking:
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
-            or len(clause.squashed) <= _SHORT_CLAUSE * (1 if _KOREAN.search(clause.text) else 2)
+            or len(clause.squashed) <= (_SHORT_IN_LATIN if clause.squashed.isascii() else _SHORT_CLAUSE)
             or bool(_POINTS_BACK.match(clause.squashed))
         )
         if not subject or named or not (asks or points) or not short:
@@ -737,7 +749,10 @@ class Asking:
         """Whether the only amount named is the whole budget's: "213억 맞죠?" does not ask for a cap."""
         budget = [one for id in self._topics.topics["budget"].targets for one in desk.id(id).figures.values()]
         won = {one.value for one in clause.figures if one.kind == "won"}
-        return bool(won) and won <= {one.value for one in budget if one.kind == "won"}
+        whole = {int(one.value) for one in budget if one.kind == "won"}
+        # ... nor does what no company could be given: "나라에서 500억 넣는다던데"
+        of_the_whole = bool(whole) and not clause.tracks and all(int(one) > max(whole) / 4 for one in won)
+        return bool(won) and (won <= whole or of_the_whole)
 
     def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
         """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
@@ -761,7 +776,7 @@ class Asking:
         if (
             told_here
             or len(clause.squashed) < _LEAST_LETTERS
-            or (clause.elliptic and clause.matches)
+            or (clause.elliptic and clause.matches and context.topic is not None)
             or (
                 told_before and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS and clause.matches
             )  # "…, is that possible?"
@@ -792,11 +807,20 @@ class Asking:
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
+            if topic.id == "misprint" and _other_amounts(clause, desk):
+                continue
             if self._may_be(topic, chance, doubted, clause.concepts) and not desk.uncovered(
                 Ask(topic, clause), self._topics.aspects
             ):
-                return self._or_generic(topic, clause, chances)
+                return self._of_its_track(self._or_generic(topic, clause, chances), clause)
         return None if told_before else self._silent_on_the_whole(named, chances, overrules)
+
+    def _of_its_track(self, topic: Topic, clause: Clause) -> Topic:
+        """ "advanced rather than basic": what is asked of one track is asked of the one that is not put aside."""
+        track, _, what = topic.id.partition("-")
+        if topic.id in _OF_ONE_TRACK and len(clause.tracks) == 1 and clause.tracks[0] != track:
+            return self._topics.topics.get(f"{clause.tracks[0]}-{what}", topic)
+        return topic
 
     def _or_generic(self, topic: Topic, clause: Clause, chances: list[tuple[str, float]]) -> Topic:
         """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
@@ -831,7 +855,7 @@ class Asking:
         )
 
     def chances(self, clause: Clause) -> list[tuple[str, float]]:
-        guessed = self._watch("guess", self._guess, clause.text, clause.hints())
+        guessed = self._watch("guess", self._guess, without_who_said_it(clause.text), clause.hints())
         return [(id, chance) for id, chance in guessed if id in self._topics.topics]
 
     def _may_be(self, topic: Topic, chance: float, doubted: bool, concepts: Mapping[str, str]) -> bool:
@@ -852,6 +876,18 @@ def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:
     return tuple(sorted(named or first & SUBJECT_CONCEPTS))
 
 
+def _other_amounts(clause: Clause, desk: Desk) -> bool:
+    """Whether the amounts named are none that was misprinted."""
+    wrong = {one.wrong.value for one in desk.judge.edition.corrections}
+    won = {one.value for one in clause.figures if one.kind == "won"}
+    return bool(won) and not won & wrong and "english_article" not in clause.concepts
+
+
+def _is_weak(topic: Topic, clause: Clause) -> bool:
+    """Whether a topic may only be touched by the words of a description: a limit of regions is asked about."""
+    return topic.id in _WEAK and not (topic.id == "region" and "region_limit" in clause.concepts)
+
+
 def _tells_much(facts: Facts) -> bool:
     """Whether the company is described: by two facts, or by the one that decides alone."""
     decided = facts.get("manufacturer") == known(False) or facts.get("company_size") == known("large")
@@ -868,7 +904,7 @@ def _judged_first(
         *(
             one
             for one in asks
-            if one[0].id not in _WEAK or one[0].kind == "not_stated" or one[0].id == "samsung-dealings"
+            if not _is_weak(*one) or one[0].kind == "not_stated" or one[0].id == "samsung-dealings"
         ),
     ]
 

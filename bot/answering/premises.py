@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Segment
 from bot.answering.composing import render
-from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading, is_own_sum, is_since
+from bot.answering.understanding import (
+    SUBJECT_CONCEPTS,
+    Clause,
+    Reading,
+    is_own_sum,
+    is_since,
+    without_who_said_it,
+)
 from knowledge.figures import Found, figures, same
+from knowledge.normalise import squash
 from rules.edition import Figure, Statement
 from rules.regions import find_regions
 
@@ -45,6 +53,20 @@ _PARTS: tuple[tuple[re.Pattern[str], range], ...] = (
     (re.compile(r"월 ?초|\b(?:early|beginning of|start of)\b"), range(1, 11)),
     (re.compile(r"월 ?중순|\bmid(?:dle of)?\b"), range(9, 22)),
     (re.compile(r"월 ?(?:말(?!고)|하순)|\b(?:late|end of)\b"), range(21, 32)),
+)
+# A bound is right for whatever keeps to it: "백 곳 넘게" of 105.
+_OVER = (
+    re.compile(
+        r"(?:\b(?:over|more than|at least|above|upwards of|exceed(?:s|ed|ing)?)|최소|적어도)(?: (?:about|some))? ?$",
+        re.I,
+    ),
+    re.compile(
+        r" ?(?:원|명|개사)?(?:이|가|은|는|도|을|를)? ?(?:좀 |조금 |훨씬 |약간 |살짝 )?(?:넘|이상|초과|보다 (?:많|더|크))"
+    ),
+)
+_UNDER = (
+    re.compile(r"\b(?:under|less than|fewer than|below|at most|no more than|not even) $", re.I),
+    re.compile(r" ?(?:원|명|개사)?(?:이|가|은|는|도)? ?(?:안 ?[되돼]|못 ?[되돼미]|이하|미만|보다 (?:적|작))"),
 )
 _SPEAKS = re.compile(
     r"(?:직원|쪽|측|사람|담당자)?(?:에서|한테서?|에게서?|이|가|에)?(?:들었|들은|듣기|그러던|그랬|그러더|말하|말했|알려|안내받)| (?:\w+ )?(?:told|said|says|mentioned|claims?)\b",
@@ -99,7 +121,9 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
         )
         if correction is not None and "turnover" not in ask.clause.concepts:
             segments.append(desk.composer.correction(correction, (found.text,)))
-        elif _is_own(desk, ask, found) or not _contradicts(desk, ask, found, said, asserted=asserted):
+        elif _is_own(desk, ask, found) or not _contradicts(
+            desk, ask, found, said, statements, asserted=asserted
+        ):
             continue
         elif any(_is_same(found, one) for one in beside):
             continue  # "105개사에 8천만원씩": true, though another part of the answer has it
@@ -164,7 +188,24 @@ def _is_own(desk: Desk, ask: Ask, found: Found) -> bool:
     return False
 
 
-def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, asserted: bool) -> bool:
+def _agrees(found: Found, clause: Clause, value: object) -> bool:
+    """Whether a figure is the one said, or keeps to the bound that the clause sets with it."""
+    if value == found.value or isinstance(value, str) or isinstance(found.value, str):
+        return value == found.value
+    before, after = clause.spaced[: found.start], clause.spaced[found.end :]
+    over, under = (one.search(before) or other.match(after) for one, other in (_OVER, _UNDER))
+    return bool((over and value > found.value) or (under and value < found.value))  # type: ignore[operator]
+
+
+def _contradicts(
+    desk: Desk,
+    ask: Ask,
+    found: Found,
+    said: Sequence[Found],
+    statements: Sequence[Statement],
+    *,
+    asserted: bool,
+) -> bool:
     of_kind = [one for one in said if one.kind == found.kind]
     match found.kind:
         case "malformed":
@@ -172,10 +213,18 @@ def _contradicts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found], *, a
         case "won" if _payer(ask.clause.spaced, found) and _PAYS.match(ask.clause.spaced[found.end :]):
             # What somebody bears of the whole is known of some regions, and no cap speaks of it.
             return (
-                desk.names_region(ask) and bool(of_kind) and all(one.value != found.value for one in of_kind)
+                desk.names_region(ask)
+                and bool(of_kind)
+                and (
+                    all(not _agrees(found, ask.clause, one.value) for one in of_kind)
+                    or any(
+                        has_figure(one, found) and _is_of_another_payer(found, ask.clause, one)
+                        for one in statements
+                    )
+                )
             )
         case "won" | "percent":
-            return bool(of_kind) and all(one.value != found.value for one in of_kind)
+            return bool(of_kind) and all(not _agrees(found, ask.clause, one.value) for one in of_kind)
         case "count" if found.unit in _DAYS:
             days = _stretch(of_kind)
             return asserted and bool(days) and not _within(int(found.value) * _DAYS[found.unit or ""], days)
@@ -204,13 +253,13 @@ def _miscounts(desk: Desk, ask: Ask, found: Found, said: Sequence[Found]) -> boo
     governments = [one.value for one in listed if one.unit == "local_governments"]
     units = _PARTICIPANTS if found.unit in _PARTICIPANTS else {found.unit}
     counts = [one.value for one in said if one.kind == "count" and one.unit in units]
-    if found.unit == "local_governments" or _counts_governments(ask.clause, found):
+    if found.unit == "local_governments" or _counts_governments(ask, found):
         # What else is counted says nothing of them; of another year they may stand as mere places.
         other = [one.value for one in said if one.unit in ("local_governments", "companies")]
         counts = governments if desk.other_year() is None else other
     elif _PLACES.search(found.text) and not _CHOSEN.search(ask.clause.spaced) and counts:
         counts += governments  # "열 군데가 어디어디": those of the local governments as well
-    return bool(counts) and found.value not in counts
+    return bool(counts) and not any(_agrees(found, ask.clause, one) for one in counts)
 
 
 def _counts_something(found: Found, ask: Ask) -> bool:
@@ -236,9 +285,12 @@ def _is_day(found: Found, clause: Clause, said: str) -> bool:
     return found.kind != "month" or part is None or len(said) < 10 or int(said[-2:]) in part
 
 
-def _counts_governments(clause: Clause, found: Found) -> bool:
-    """ "참여 시도가 여섯 군데": places that are counted are what stands beside them."""
-    return "local_government" in clause.concepts and found.text.endswith(("곳", "군데"))
+def _counts_governments(ask: Ask, found: Found) -> bool:
+    """ "참여 시도가 여섯 군데": places that are counted are what stands beside them, or what is asked for."""
+    of_governments = "local_government" in ask.clause.concepts or (
+        ask.topic and ask.topic.id == "region-list"
+    )
+    return bool(of_governments) and found.text.endswith(("곳", "군데"))
 
 
 def _stretch(found: Iterable[Found]) -> tuple[int, ...]:
@@ -277,7 +329,8 @@ def _wrong_bodies(desk: Desk, clause: Clause) -> Iterator[str]:
     concept = desk.topics.concepts.get("wrong_body")
     if concept is None or "wrong_body" not in clause.concepts:
         return
-    for words, text in ((concept.korean, clause.squashed), (concept.english, clause.spaced)):
+    spaced = without_who_said_it(clause.spaced)
+    for words, text in ((concept.korean, squash(spaced)), (concept.english, spaced)):
         for match in words.finditer(text) if words else ():
             if not _SPEAKS.match(text[match.end() :]):
                 yield match.group()

@@ -144,7 +144,7 @@ _SINCE_AFTER = re.compile(
     r" ?(?:년도?)? ?(?:부터(?! ?(?:20|지금|올해|작년|내년|\d+ ?년|[가-힣]{1,2} ?년 ?[간동씩]))|에 ?(?:처음|첫|시작|생[겼긴]|만들|출범|발족|신설|도입|발표))"
 )
 _CLOSED_ON = re.compile(
-    r"\b(?:ended|finished|expired|until|till|closed|due|deadline)(?: (?:was|on|at|in|for))*(?: the)? $",
+    r"\b(?:ended|finished|expired|until|till|through|closed|due|deadline)(?: (?:was|on|at|in|for|the end of|late|early|mid))*(?: the)? $",
     re.IGNORECASE,
 )
 _OPENED_ON = re.compile(
@@ -160,6 +160,29 @@ _HEARD = re.compile(
 _DESCRIBED = re.compile(
     r"(?<=[가-힣])(?:는데|인데|은데|한데|던데|인디|는디|디요?|고요|구요|거든요?|니까|라서|이라|이고|체고|사고|니다|에요|예요)(?:요)?[ ,.]+|"
     r"[,;:-]+ (?=(?:so |and |but )?(?:how|what|when|can|could|may|is|are|do|does|which|who|where|would|will)\b)",
+    re.IGNORECASE,
+)
+# Who said it is no matter of the question: "거래처 사장이 그러던데" asks nothing about dealings. What an article or
+# the chairman said is asked about, and stays.
+_WHO_SAID_IT = re.compile(
+    r"(?<![가-힣])(?!회장|[가-힣]{0,6}(?:기사|신문|공고|회장))"
+    r"(?:(?:우리|저희|제|내|울|아는|친한|옆|앞|윗|옆 ?집|다른|어떤|같은|[가-힣]{2,6}(?<![고는은이가을를에도지면서요로만의니까네대])) )?"
+    r"(?!뭐라|그렇게|어떻게|[가-힣]{0,6}(?:기사|신문|공고|회장))[가-힣]{2,9}"
+    r"(?:(?:이|가|께서|도|은|는) ?(?:그러[던는시더데네]|그랬|그럽니|그래요|그러잖|말하[길던시더]|말씀하시|말해 ?(?:줬|주셨|주더|주던)|알려 ?(?:줬|주셨|주더|주던)|얘기하|얘기해|이야기하|우기|우겨|장담|자랑하|하는 말이|하시는 말)"
+    r"[가-힣]{0,4}|(?<![는던단런한])(?:이|가)? ?말(?:로는|로|에 ?따르면|에 ?의하면|대로라면|씀으로는|(?:씀)?이(?= )(?! (?:아니|맞|있|없|돌|되|안|나[오왔]|많|진짜|사실))|로 ?봐서는)|(?:한테서?|에게서?|에서|[러다]가|가서|할 ?때|하면서) ?(?:들[었은어]|듣)[가-힣]{0,4}(?: (?:얘기|이야기|말|소문|소리)[가-힣]{0,4})?)(?![가-힣])|"
+    r"\b(?:my|our|a|an|the|his|her|some|one of (?:my|our|the))(?: (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+){1,7}? "
+    r"(?:says?|said|told (?:me|us)|tells (?:me|us)|claims?|claimed|insists?|insisted|swears?|swore|mentioned|thinks?|reckons?|keeps (?:saying|telling us))\b(?: that\b)?|"
+    r"\baccording to (?:my|our|a|the|some) (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+(?: [a-z-]+)?,?",
+    re.IGNORECASE,
+)
+# ... nor is a condition under which it is asked: "선정될 경우 얼마", "when the experts come, how many".
+_UNDER_CONDITION = re.compile(
+    r"(?:선정|채택|합격|당선)(?:이|만)? ?(?:된|될|되는|됐을) ?(?:다면|경우|때|시)(?:에는|에|엔)?(?= )|"
+    r"서류(?:를|가|만|는|도|전형|심사|평가|에)? ?(?:통과|합격|붙|접수|제출|심사)[가-힣]{0,3}?(?:면|고|고나면|뒤|후|다음|다면)(?:에)?(?= )|"
+    r"\b(?:once|when|after) (?:we|you|i|they) (?:have |'ve )?(?:hand|send|sent|turn|submit|file|put|mail)(?:ed|ted|d)?(?: in)?(?: the| our| my| all)* (?:forms?|papers|paperwork|documents|applications?)\b|"
+    r"\b(?:once|when|after) (?:the |our |my )?(?:documents|papers|paperwork|application|applications|forms?) (?:are|is|has been|have been|gets?) (?:in|submitted|handed in|done|through)\b|"
+    r"(?:^|(?<=[,;] ))when (?!(?:do|does|did|is|are|was|were|will|would|can|could|should|must|may|has|have|had|exactly|and|or|in|on|of)\b|.{0,3}s\b)|"
+    r"\b(?:if|once|when|after) (?:we |i |they |it |you )?(?:are |is |get |got |were |have been )?(?:being )?(?:picked|selected|chosen|accepted|approved)\b(?! on| by)",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -287,6 +310,7 @@ class Reader:
         mixed = bool(whose.others) and not whose.only_others
 
         def company(of: str) -> Told:
+            of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
             return read_company(of, squash(of), there, asked=context.asked, about_us=about_us)
 
@@ -427,7 +451,9 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
-        concepts = self._topics.concepts_in(*_without_years(squashed, spaced))
+        asked = _UNDER_CONDITION.sub(" ", without_who_said_it(spaced))
+        asked_squashed = squashed if asked == spaced else squash(asked)
+        concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
@@ -444,8 +470,8 @@ class Reader:
         named = [one for one in ("advanced", "basic") if one in concepts]
         refused = refused_levels(spaced, squashed) if len(named) > 1 else set()
         if named and (rest := beside_earlier_support(spaced)) != spaced:
-            asked = self._topics.concepts_in(squash(rest), rest)
-            refused |= {one for one in named if one not in asked}
+            there = self._topics.concepts_in(squash(rest), rest)
+            refused |= {one for one in named if one not in there}
         tracks = tuple(one for one in named if one not in refused)  # "고도화 말고 기초는 얼마까지"
         return Clause(
             text,
@@ -476,6 +502,11 @@ def _items(line: str) -> list[str]:
     starts = [0, *(one.end() for one in marks)]
     ends = [*(one.start() for one in marks), len(line)]
     return [line[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def without_who_said_it(text: str) -> str:
+    """A text without the people who are said to have told it."""
+    return _WHO_SAID_IT.sub(" ", text)
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
