@@ -42,7 +42,11 @@ def about_company(reading: Reading, context: Context) -> Context:
         facts = {key: one for key, one in like.items() if key != "region"}
         return replace(context, facts=facts, set_aside=aside, region=(), asked=None)
     # "How much would we get then?" still speaks of what was supposed.
-    ours_again = reading.as_it_is or bool(_BACK_TO_IT.search(reading.spaced)) or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
+    ours_again = (
+        reading.as_it_is
+        or bool(_BACK_TO_IT.search(reading.spaced))
+        or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
+    )
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context

@@ -11,7 +11,15 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.answering.answer import Context, Language
-from bot.answering.company import Told, beside_earlier_support, one_by_one, parties, read_company, refused_levels
+from bot.answering.company import (
+    Told,
+    beside_earlier_support,
+    one_by_one,
+    parties,
+    read_company,
+    refused_levels,
+    without_service,
+)
 from bot.answering.topics import Match, Topics
 from bot.typed import is_question
 from knowledge.figures import Found, figures
@@ -280,7 +288,7 @@ class Reader:
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
             mixed = _differ(company(whose.own).facts, company(whose.others).facts)
-        told = company(whose.own if mixed else spaced)
+        told = company(whose.own if mixed else without_service(spaced) if whose.only_others else spaced)
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
         if not all(_APART & set(one.facts) for one in firms):
