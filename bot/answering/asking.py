@@ -282,6 +282,9 @@ class Asking:
             if (_is_matched(*one) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
         ]
+        if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
+            # "never dealt with Samsung, only with LG": a customer, and no other programme
+            return [*heard, (self._topics.topics["samsung-dealings"], certainly[0][1])]
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
             apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
@@ -372,6 +375,8 @@ class Asking:
             return True
         if not desk.tells_company:
             return False
+        if reading.told.asks_kind and reading.told.first_person:
+            return True  # "are we still an SME?"
         if supposed and IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
             return not any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK)

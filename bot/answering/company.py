@@ -42,6 +42,7 @@ _STATES_THEN_ASKS = re.compile(
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
 _ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(
@@ -78,9 +79,16 @@ _SIZES: tuple[tuple[str, str], ...] = (
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
+# "not a subsidiary of any big group"
+_NOT_PART_OF = re.compile(r"(?:\b(?:not|no|neither|nor|never)\b|n't)(?:(?!\bbut\b)[^.,;!?]){0,32}$")
+# "중견으로 크는 게 꿈인": what the company may once become.
+_DREAMS_OF = re.compile(
+    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되|크|커가|성장하|올라서|올라가|도약하|발돋움하)(?:고싶|는(?:게|것이|걸|것을|것)?(?:꿈|목표|바람|희망))"
+)
 # "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
 _BARE_SIZE = re.compile(
-    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|중소|중견)(?=[.,;/·]|$)", re.IGNORECASE
+    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b",
+    re.IGNORECASE,
 )
 
 _CERTIFIED = re.compile(
@@ -163,7 +171,7 @@ _ASKED_KIND = re.compile(
     r"(?:맞|들어가|들어갈|속하|속할|해당|인정|쳐|봐|보(?=나|는|아|시)|볼|취급|분류|간주|잡히|잡아|부를|할 ?수|(?<=로 )(?:되|될|돼))[가-힣]{0,5}(?: [가-힣]{1,4}){0,2}?"
     r"(?:(?:나|까|가|냐|노|려나)(?:요)?(?=$|[ ,.?!])|지(?:요|를|도|가)?(?=$|[ ,.?!])(?! ?(?:않|못|만))|[요죠] ?\?)"
 )
-_KIND_EN = r"(?:an? |the )?(?:\w+ )?(?:smes?\b|small (?:and medium|business|company|enterprise|firm)\w*|mid-?sized(?: (?:company|firm|enterprise))?|large (?:company|enterprise|firm)|manufactur\w+|makers?\b|(?:making|producing|production)\b(?: (?:something|anything|things))?)"
+_KIND_EN = r"(?:an? |the )?(?:\w+ )?(?:smes?\b|small (?:and medium|business|company|enterprise|firm)\w*|mid-?sized(?: (?:company|firm|enterprise))?|large\b(?: (?:company|enterprise|firm))?|manufactur\w+|makers?\b|(?:making|producing|production)\b(?: (?:something|anything|things))?)"
 _ASKED_KIND_EN = re.compile(
     rf"(?:(?<=^)|(?<=[.,;?!:(] )|(?<=and )|(?<=but )|(?<=so ))(?:are|is|am) (?:we|i|it|this|that|they|(?:our|my) \w+)(?: (?!as\b|in\b|for\b|from\b)\w+){{0,2}}? {_KIND_EN}|"
     rf"\b(?:(?:would|do|does|will|can|could|should|is|are) (?:we|i|it|this|that|they|our|my|the|a|\w+ing|\w+ production)|whether|if|sure|unsure|wonder\w*)\b[^.?!;]{{0,60}}?\b"
@@ -202,7 +210,7 @@ _NOT_ONLY_SELLING = re.compile(
 )
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
-    r"(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
+    r"짜 ?맞(?:추|춥|춰)|(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
     r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
@@ -224,15 +232,15 @@ _IS_A_FACTORY = re.compile(
 )
 _STEMS_EN = (
     r"(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
-    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
+    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
 )
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
-    r"\b(?:we|i|here we|our (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:\w+ ){{0,3}}(?:oil|juice|tofu)|"
+    r"\b(?:we|i|here we|(?:our|my) (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
-    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out)\b",
+    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b",
     re.IGNORECASE,
 )
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
@@ -264,7 +272,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|입|이)|"
+    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -291,7 +299,7 @@ _ADVANCED_LEVEL = re.compile(
 _BY_HAND = r"(?:손으로|손글씨|수기|수작업|종이|장부|엑셀|수첩|칠판|화이트보드|대장|공책|노트에|전표)"
 _TO_RECORDS = r"(?:컴퓨터|전산|디지털|프로그램|시스템|태블릿|피씨|모니터|데이터|앱으로|자동으로기록)"
 _BASIC_GOAL = re.compile(
-    r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
+    r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:lot|batch|barcode) (?:tracking|traceability|records?) (?:is|would be|will|would) (?:all|enough|plenty|do)\b|\ball (?:we|i) (?:want|need) is (?:lot|batch|barcode)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
     rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
     r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인)(?:만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
@@ -357,9 +365,9 @@ _GOT_EN = re.compile(
 )
 _NO_PRIOR = re.compile(
     r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
-    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
+    r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no smart factor(?:y|ies)(?: \w+)? (?:so far|yet|before|ever)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
     r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
-    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
+    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금)(?:(?!삼성|거래|납품)[가-힣]){0,14}?(?:못|안)(?:해봤|받아봤|해보|받아보|써봤|받았)|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)(?! (?:\w+ ){0,4}?(?:orders?|deals?|dealings|contracts?|business|customers?|transactions?|invoice|relationship|purchase|samsung|supplier|vendor)\b)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
     re.IGNORECASE | re.ASCII,
@@ -399,7 +407,7 @@ _PLACE_IS_OURS = re.compile(
     r"(?:에)?서.{0,14}(?:하는|만드|만들|만듭|제조|가공|생산|제작|운영|공장|사업|업체|회사|하고있|합니다|기업|돌아가|돌아갑|돌려|돌립))"
 )
 _PLACE_IS_OURS_BEFORE = re.compile(
-    r"(?:공장(?:이|은)?[가-힣]{2,4}(?:말고|아니고|아니라)|(?:공장|설비|기계|장비|라인|생산|생산라인|작업장|제조)(?:은|는|이|가|도)?(?:다|전부|모두|실제로|실제는|지금은|현재|원래)|생산(?:은|도)|(?:설비|기계|라인)(?:은|는|이|가)|"
+    r"(?:공장(?:이|은)?[가-힣]{2,4}(?:말고|아니고|아니라)|(?:공장|설비|기계|장비|라인|생산|생산라인|작업장|제조|가공|조립|작업)(?:은|는|이|가|도)?(?:다|전부|모두|실제로|실제는|지금은|현재|원래)|생산(?:은|도)|(?:설비|기계|라인)(?:은|는|이|가)|"
     r"(?:하나[는가]|한곳[은이]|한군데[는가]|나머지는|다른하나는|또하나는|[일이삼123]공장은)|저희|우리|우린|당사|공장(?:이|은|는|소재지는|위치는|도)?|소재지(?:가|는)?[:]?|위치(?:가|는)?[:]?|사업장(?:이|은)?|회사(?:가|는)?|저는|여기|여긴|본사(?:가|는|도)?|저희가|우리가|저희는|우리는)$"
 )
 _PLACE_EN = re.compile(
@@ -463,6 +471,13 @@ _LIVES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)"
 )
 _LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $", re.IGNORECASE)
+# "원자재는 울산에서 받아오고": where goods are bought, or sold.
+_TRADES_THERE = re.compile(
+    r"^(?:광역시|시|군|구|도)?(?:에서(?:받아|사[오와서]|들여|가져|공급|조달|떼[어와]?|구해|실어|매입|구매)|(?:에|으?로)(?:납품|팔|판매|보내|출하|공급|실어))(?![가-힣]{0,6}(?:업체|회사|기업)(?:예|이|입|인))"
+)
+_TRADES_THERE_EN = re.compile(
+    r"\b(?:(?:buy|bought|source|sourced|get|got|comes?|import)\b[^.,;?!]{0,32}\bfrom|(?:sell|sold|ship|shipped|deliver|supplie[sd]|supply)\b[^.,;?!]{0,32}\b(?:to|in)) $"
+)
 _NOT_THERE = re.compile(
     r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아니에요|대신)"
 )
@@ -484,7 +499,7 @@ _UNTRUE = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하)(?:면|게되면|ㄹ경우))"
+    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
@@ -504,17 +519,17 @@ _KIN_KO = (
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
 _OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:{_KIN_KO}|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?=집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:{_KIN_KO}|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
-    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parent|neighbou?r)(?:-in-law)?(?:'s|s)?|"
+    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
-    r"(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
+    r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
     re.IGNORECASE,
 )
 # ... of whom only the sentence tells that names them: the writer's trade comes next.
 _PARTNER = re.compile(
-    r"거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는)|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|\b(?:customer|buyer|supplier|vendor|competitor|rival|next door|across the)"
+    r"거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는)|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|\b(?:customer|buyer|supplier|vendor|competitor|rival|next door|across the|deliver|supply|sell|ship)"
 )
 # Where a say turns to the writer without a pause: "형은 수원에서 저는 여수에서".
 _TURNS_TO_US = re.compile(
@@ -524,6 +539,7 @@ _TURNS_TO_US = re.compile(
 _OF_BOTH = re.compile(
     r"둘 ?(?:다|모두)|두 ?(?:회사|공장|곳|군데|집|업체)(?: ?(?:다|모두))?|양쪽(?: ?다| ?모두)?|각각|각자|\b(?:both|each)(?: of (?:us|them|the \w+))?\b"
 )
+_PLURAL = re.compile(r"\b(?:(sme|firm|manufacturer|maker|plant|factorie)s|companies)\b")
 _ASKS_OF_EACH = re.compile(
     rf"{_OF_BOTH.pattern}|누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
 )
@@ -589,6 +605,11 @@ def parties(text: str) -> Parties:
     return Parties(ours, rest, only_others, each and not only_others)
 
 
+def without_service(text: str) -> str:
+    """The text without what its writer does for a living, who writes for a client."""
+    return _AT_SERVICE.sub(lambda found: " " * len(found.group()), text)
+
+
 def _without_places(says: str) -> str:
     """What is said, with blanks for the places and for the words that set two firms beside one another."""
     for place in find_regions(says):
@@ -597,6 +618,8 @@ def _without_places(says: str) -> str:
 
 
 def _without_both(says: str) -> str:
+    """What is said of two firms as it would be said of one, as long as it was."""
+    says = _PLURAL.sub(lambda found: f"{found[1]} " if found[1] else "company  ", says)
     return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
 
 
@@ -608,7 +631,8 @@ def one_by_one(text: str) -> tuple[str, ...]:
     starts = [one.start() for one in _ONE_OF_THEM.finditer(text)]
     if len(starts) < 2:
         return ()
-    end = next((one.start() for one in re.finditer(r"[.?!] |$", text) if one.start() > starts[-1]), len(text))
+    ends = (one.start() for pattern in (_LIST_END, _OF_BOTH) for one in pattern.finditer(text, starts[-1]))
+    end = min(ends, default=len(text))
     parts = [(start, stop) for start, stop in pairwise([*starts, end])]
     places = [find_regions(text[start:stop]) for start, stop in parts]
     around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]
@@ -626,12 +650,16 @@ def _says(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Told:
-    """Facts that a message tells. `hypothetical` ones hold for its answer only. `ours` are the company's places."""
+    """Facts that a message tells. `hypothetical` ones hold for its answer only. `ours` are the company's places.
+
+    `asks_kind`: it asks of what size, or trade, the company is.
+    """
 
     facts: Facts
     hypothetical: bool
     ours: tuple[Place, ...]
     first_person: bool
+    asks_kind: bool = False
 
 
 # The writer takes something back, or tells how it is by now: what follows is what counts.
@@ -666,11 +694,20 @@ def read_company(
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
+    told_all = text
     told_of_us = _without_asked_kind(_without_hearsay(text))
     if told_of_us != text:
         text, squashed = told_of_us, squash(told_of_us)
         places = tuple(one for one in places if text[one.start : one.end].strip())
     facts, ours = _facts(text, squashed, places, asked=asked, about_us=about_us, own=own)
+    turn = next(reversed([*_IS_OURS.finditer(text)]), None)
+    if turn is not None and any(len(facts[one].possible) > 1 for one in _ONE_ONLY & set(facts)):
+        # "뉴스에 나온 회사는 대구 중견기업이던데 저희는 논산 중소기업": of several, what is said of us
+        tail = " " * turn.start() + text[turn.start() :]
+        left = tuple(one for one in places if one.start >= turn.start())
+        last, last_ours = _facts(tail, squash(tail), left, asked=asked, about_us=about_us, own=own)
+        ours = last_ours or ours
+        facts |= {one: last[one] for one in _ONE_ONLY & set(last)}
     for back in list(_TAKES_BACK.finditer(text))[-1:]:
         if _HYPOTHETICAL.search(text[: back.start()]) and not _HYPOTHETICAL.search(text[back.end() :]):
             break  # "대기업에 인수되면 되나요? 지금은 중소기업이에요": what is supposed is asked about
@@ -680,7 +717,15 @@ def read_company(
         later = last_ours or tuple(one for one in ours if one in left)
         facts, ours = facts | last | _region(later), later or ours
     hypothetical = bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squashed)) and bool(facts)
-    return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(text)))
+    asks_kind = bool(_ASKED_KIND.search(told_all) or _ASKED_KIND_EN.search(told_all))
+    return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(told_all)), asks_kind)
+
+
+# Facts of which a company has one.
+_ONE_ONLY = frozenset(["company_size", "region"])
+_IS_OURS = re.compile(
+    r"(?<![가-힣])(?:저희|우리|저|제 ?(?:회사|공장)|우리 ?(?:회사|공장)|저희 ?(?:회사|공장))(?:는|은|야) |\b(?:we|i)(?:'re| are| am) (?!not\b)|\bwe ourselves\b|\bours is\b|\bour (?:plant|firm|company|factory) (?:is|in)\b"
+)
 
 
 def _without_hearsay(text: str) -> str:
@@ -774,11 +819,17 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                     re.match(_PARTNER_KO, after) or _SELLS_TO.search(source[: match.start()])
                 ):
                     continue
-                if re.match(_NOT_KO, after) or re.search(
-                    r"(?:n't|\b(?:not|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown))(?: an?| the)?(?: \w+)? ?$",
-                    source[max(0, match.start() - 18) : match.start()],
+                if (
+                    re.match(_NOT_KO, after)
+                    or re.search(
+                        r"(?:n't|\b(?:not|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown))(?: an?| the)?(?: \w+)? ?$",
+                        source[max(0, match.start() - 18) : match.start()],
+                    )
+                    or (value == "large" and _NOT_PART_OF.search(source[: match.start()]))
                 ):
                     excluded.add(value)
+                elif _DREAMS_OF.match(squash(after)):
+                    continue
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
                     supposed.add(value)
                 elif not _is_plural(match.group(), after) and (
@@ -935,7 +986,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         near = rf"(?:(?!(?<![랑와과도고든나,/·]){_ADVANCED if value == 'basic' else _BASIC})[^.?!]){{0,12}}?"
         if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is enough|will do|would do|suffices|wanted|only)"
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is (?:quite |more than )?(?:enough|plenty|sufficient)|will do|would do|suffices|wanted|only)"
         alone = _LEVEL_BY_ITSELF.format(level=word)  # "SME, basic level, never supported"
         if re.search(wished, text, re.IGNORECASE | re.ASCII) or (
             len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.IGNORECASE | re.ASCII)
@@ -1008,6 +1059,8 @@ def _own_places(
         if _ABOUT_SUPPLIERS.search(text[: place.start]):
             continue
         if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(text[: place.start]):
+            continue
+        if _TRADES_THERE.match(after) or _TRADES_THERE_EN.search(text[: place.start]):
             continue
         if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
             denied |= place.choices

@@ -18,6 +18,7 @@ from bot.answering.company import (
     parties,
     read_company,
     refused_levels,
+    without_service,
 )
 from bot.answering.topics import Match, Topics
 from bot.typed import answer_language, is_question
@@ -317,7 +318,7 @@ class Reader:
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
             mixed = _differ(company(whose.own).facts, company(whose.others).facts)
-        told = company(whose.own if mixed else spaced)
+        told = company(whose.own if mixed else without_service(spaced) if whose.only_others else spaced)
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
         if not all(_APART & set(one.facts) for one in firms):
