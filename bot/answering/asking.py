@@ -66,6 +66,7 @@ _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+_LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
@@ -88,7 +89,7 @@ _OTHER_ONE = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
 )
-_SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:after|once|if|before|since|because|while|although|though)\b", re.IGNORECASE)
 _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
@@ -600,7 +601,7 @@ class Asking:
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        chances = self.chances(clause)
+        chances = _of_named_places(self.chances(clause), clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
         alone = context.topic is None  # "why?" and "and if that changes?" ask about the last answer
         named = next(
@@ -615,6 +616,8 @@ class Asking:
             topic = self._topics.topics[id]
             if alone and id in _POINT_BACK:
                 continue
+            if topic.is_call and doubted and chance < _SURELY:
+                continue  # "when did the recruitment start": a call apart from it has to be named
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
@@ -678,6 +681,15 @@ class Asking:
         if topic.kind == "smalltalk":
             return chance >= _SURELY  # "저희가요" only begins
         return chance >= _DECLINED_FROM or topic.kind != "decline"
+
+
+def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
+    """Where a place is named, what sounds like the list of them asks whether it is one: "울산도 들어가 있나요"."""
+    by_id = dict(chances)
+    if not clause.places or _LISTS & set(clause.concepts) or not {"region", "region-list"} <= set(by_id):
+        return chances
+    by_id["region"] += by_id.pop("region-list")
+    return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _other_amounts(clause: Clause, desk: Desk) -> bool:
