@@ -81,6 +81,7 @@ _EXPLAINED = frozenset(
     ["basic-goal", "advanced-goal", "levels", "intermediate-1", "intermediate-2", "overview", "tracks", "services", "organisers",
      "region-list"]
 )  # fmt: skip
+_LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
@@ -116,7 +117,7 @@ _EARLIER = re.compile(
     r"아까|앞서|앞에서|먼저 ?(?:말|물|얘기)|\bearlier\b|\bbefore that\b|\bback to\b", re.IGNORECASE
 )
 _KOREAN = re.compile(r"[가-힣]")
-_SUBORDINATE = re.compile(r"(?:after|once|before|since|because|while|although|though)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:after|once|if|before|since|because|while|although|though)\b", re.IGNORECASE)
 _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
@@ -789,7 +790,7 @@ class Asking:
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        chances = self.chances(clause)
+        chances = _of_named_places(self.chances(clause), clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
         alone = context.topic is None  # "why?" and "and if that changes?" ask about the last answer
         named = next(
@@ -809,6 +810,8 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if topic.is_call and doubted and chance < _SURELY:
+                continue  # "when did the recruitment start": a call apart from it has to be named
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
             # What its statements leave open is rather asked of another topic.
@@ -879,6 +882,15 @@ def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:
     named = set(clause.concepts) & SUBJECT_CONCEPTS
     first = topic.asks[0] if topic.asks else frozenset[str]()
     return tuple(sorted(named or first & SUBJECT_CONCEPTS))
+
+
+def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
+    """Where a place is named, what sounds like the list of them asks whether it is one: "울산도 들어가 있나요"."""
+    by_id = dict(chances)
+    if not clause.places or _LISTS & set(clause.concepts) or not {"region", "region-list"} <= set(by_id):
+        return chances
+    by_id["region"] += by_id.pop("region-list")
+    return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _other_amounts(clause: Clause, desk: Desk) -> bool:
