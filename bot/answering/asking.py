@@ -499,7 +499,10 @@ class Asking:
             only_names: Clause | None = None
             one_thing = True
             before: set[str] = set()
+            leads_in = [one for one in parts if _leads_in(one)]
             for part in parts:
+                if part in leads_in:
+                    continue  # "After the papers are in and the visit is done, who decides?"
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
                 named = bool(part.tracks) and set(part.concepts) <= _LEVELS | {"programme"}
                 only_names = part if named else only_names
@@ -518,7 +521,7 @@ class Asking:
             if len(asked) > 1 and self._bears(clause, asked):
                 return list(asked.values())
             if len(asked) == 1 and one_thing:
-                same = [(topic, clause) for topic, _ in asked.values()]
+                same = [(topic, one if leads_in else clause) for topic, one in asked.values()]
         return same
 
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
@@ -539,8 +542,6 @@ class Asking:
         `described`: the message tells of a company, so that words on it are no question. `before`: the subjects of the
         parts that stand before it.
         """
-        if _SUBORDINATE.match(part.text) and not part.text.endswith("?"):
-            return None  # "After the papers are in and the visit is done, who decides?"
         least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
         heard = len(part.squashed) >= least and not (described and _tells(part))
         if _states_a_figure(part):
@@ -795,6 +796,10 @@ def _asks_for_more(topic: Topic, part: Clause) -> bool:
     """Whether a question word asks for something beside the topic: "기초는 몇 개사에 얼마"."""
     others = (one for one in part.matches if one.topic.id in _JOINABLE and one.topic.id != topic.id)
     return any(QUESTION_WORD.search(word) for one in others for word in _words(one.why, part))
+
+
+def _leads_in(part: Clause) -> bool:
+    return bool(_SUBORDINATE.match(part.text)) and not part.text.endswith("?")
 
 
 def _taken(part: Clause) -> set[str]:
