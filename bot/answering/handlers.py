@@ -167,6 +167,11 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
     if "advanced" not in tracks:
         own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
         if own:
+            # "광주랑 부산 자부담": of the one the share is known, of the other what there is
+            shares = {one: desk.topics.of_region(one, "own-share") for one in named}
+            own += [
+                id for one, ids in shares.items() if not ids for id in desk.topics.of_region(one, "places")
+            ]
             return desk.state(ask, own, tracks, regions)
         nearby = [id for one in named for id in desk.topics.of_region(one, "places")]
         if nearby and len(named) == 1:
