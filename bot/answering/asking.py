@@ -93,6 +93,8 @@ _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
+# A question with nothing else leaves out what it is about.
+_PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long"])
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
@@ -118,6 +120,9 @@ _EARLIER = re.compile(
 )
 _KOREAN = re.compile(r"[가-힣]")
 _SUBORDINATE = re.compile(r"(?:after|once|if|before|since|because|while|although|though)\b", re.IGNORECASE)
+_TELLS_OF = re.compile(
+    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
+)
 _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
@@ -128,7 +133,7 @@ _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 2
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
-    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|does|tell me|please|wonder)\b",
+    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|(?<!wife )(?<!he )(?<!she )(?<!it )(?<!father )(?<!boss )(?<!husband )does|tell me|please|wonder)\b",
     re.IGNORECASE,
 )
 # ... or that, as a request or a claim, want an answer without a question.
@@ -139,8 +144,12 @@ _ASKS_FOR = re.compile(
 )
 # ... where the verbs that begin an English question stand at its beginning: "he doesn't do e-mail".
 _WANTS_ANSWER = re.compile(
-    _ASKS_FOR.pattern.replace(
-        "|can|could|do|would|are we|is it)", "|(?:^|, |and |or )(?:can|could|do|would|are|is))"
+    re.sub(
+        "(문의|물어|질문|확인|말씀|설명)(?=\\|)",  # ... and Korean ones at the end: "전화로 물어보려다가 늦어서 남깁니다"
+        r"\1(?=.{0,8}$)",
+        _ASKS_FOR.pattern.replace(
+            "|can|could|do|would|are we|is it)", "|(?:^|, |and |or )(?:can|could|do|would|are|is))"
+        ),
     ),
     re.IGNORECASE,
 )
@@ -149,6 +158,7 @@ _IS_SENTENCE = re.compile(
     r"(?:[요다서데고네든라]|니까)[ .!~,^ㅠㅜㅋㅎ]*$|\b(?:i|we|he|she|they|it|this|my \w+|our \w+)\b",
     re.IGNORECASE,
 )
+_DECLARES = re.compile(r"니다[ .!~]*$")
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
@@ -254,7 +264,10 @@ class Asking:
         substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in lone]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
         pointed = [
-            one for one in substantial if one[0].id not in _TRACK_TOPICS and set(one[1].concepts) - _LEVELS
+            one
+            for one in substantial
+            if one[0].id not in _TRACK_TOPICS
+            and (set(one[1].concepts) - _LEVELS or QUESTION_WORD.search(one[1].spaced))
         ]
         substantial = pointed or substantial
         if reading.firms and len(reading.tracks) < 2:
@@ -341,11 +354,14 @@ class Asking:
     def _is_background(self, clause: Clause) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
         id, chance = self._likeliest(clause)
-        if clause.elliptic or clause.text.endswith("?") or (chance >= _SURELY and id):
+        if clause.elliptic or clause.text.endswith("?"):
             return False
-        if not clause.matches and chance < _PART_FROM:
-            return True
-        return bool(_IS_SENTENCE.search(clause.spaced)) and not _WANTS_ANSWER.search(clause.spaced)
+        declares = _IS_SENTENCE.search(clause.spaced) and not _WANTS_ANSWER.search(clause.spaced)
+        if chance >= _SURELY and id:
+            # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
+            told = self._topics.topics[id].kind == "not_stated" or clause.figures
+            return bool(declares and not told and _DECLARES.search(clause.spaced))
+        return bool(declares) or (not clause.matches and chance < _PART_FROM)
 
     def _likeliest(self, clause: Clause) -> tuple[str, float]:
         """The likeliest topic with its chance; ("", 0.0) for what is too short to sound like anything."""
@@ -421,19 +437,21 @@ class Asking:
             reading.follows_up
             or len(clause.squashed) <= (_SHORT_IN_LATIN if clause.squashed.isascii() else _SHORT_CLAUSE)
             or bool(_POINTS_BACK.match(clause.squashed))
+            or asks <= _PURE_ASPECTS
         )
         if not subject or named or not (asks or points) or not short:
             return clause
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
-        if "now" in asks and (set(subject) <= _CALLS or asks <= {"now"}):
+        if "now" in asks and "when" not in asks and (set(subject) <= _CALLS or asks <= {"now"}):
             return clause  # "Nothing I could hand in today?", after a call of the past
         if _EARLIER.search(clause.spaced) and self._is_of_another_subject(clause, subject):
             return clause  # "아까 그 행사, 몇 개사 나갔어요", after the mentors
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
-        asks_by_itself = len(reading.clauses) > 1 and clause.matches and asked <= set(subject)
+        call = set(subject) <= _CALLS  # which has all that the programme has
+        asks_by_itself = len(reading.clauses) > 1 and clause.matches and asked <= set(subject) and not call
         if not asked & set(subject) or asks_by_itself:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
@@ -604,7 +622,10 @@ class Asking:
             only_names: Clause | None = None
             one_thing = True
             before: set[str] = set()
+            leads_in = [one for one in parts if _leads_in(one)]
             for part in parts:
+                if part in leads_in:
+                    continue  # "After the papers are in and the visit is done, who decides?"
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
                 named = bool(part.tracks) and set(part.concepts) <= _LEVELS | {"programme"}
                 only_names = part if named else only_names
@@ -623,7 +644,7 @@ class Asking:
             if len(asked) > 1 and self._bears(clause, asked):
                 return list(asked.values())
             if len(asked) == 1 and one_thing:
-                same = [(topic, clause) for topic, _ in asked.values()]
+                same = [(topic, one if leads_in else clause) for topic, one in asked.values()]
         return same
 
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
@@ -648,8 +669,6 @@ class Asking:
         `described`: the message tells of a company, so that words on it are no question. `before`: the subjects of the
         parts that stand before it.
         """
-        if _SUBORDINATE.match(part.text) and not part.text.endswith("?"):
-            return None  # "After the papers are in and the visit is done, who decides?"
         least = _LEAST_LETTERS if part.matches else _SHORT_CLAUSE  # "두 개만 후딱"
         heard = len(part.squashed) >= least and not (described and _tells(part))
         if _states_a_figure(part):
@@ -982,6 +1001,14 @@ def _asks_for_more(topic: Topic, part: Clause) -> bool:
     """Whether a question word asks for something beside the topic: "기초는 몇 개사에 얼마"."""
     others = (one for one in part.matches if one.topic.id in _JOINABLE and one.topic.id != topic.id)
     return any(QUESTION_WORD.search(word) for one in others for word in _words(one.why, part))
+
+
+def _leads_in(part: Clause) -> bool:
+    """Whether a part tells what comes before a question: "After the papers are in", "My wife does the paperwork"."""
+    if part.text.endswith("?"):
+        return False
+    tells = _TELLS_OF.match(part.text) and not _WANTS_ANSWER.search(part.spaced)
+    return bool(_SUBORDINATE.match(part.text) or tells)
 
 
 def _taken(part: Clause) -> set[str]:

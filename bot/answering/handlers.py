@@ -188,6 +188,11 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
     if "advanced" not in tracks:
         own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
         if own:
+            # "광주랑 부산 자부담": of the one the share is known, of the other what there is
+            shares = {one: desk.topics.of_region(one, "own-share") for one in named}
+            own += [
+                id for one, ids in shares.items() if not ids for id in desk.topics.of_region(one, "places")
+            ]
             return desk.state(ask, own, tracks, regions)
         basic = [one for one in desk.judge.edition.tracks.values() if one.cap.fact is not None]
         nearby = list(dict.fromkeys(id for one in basic for id in _regional_cap(desk, one, named)))
