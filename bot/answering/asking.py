@@ -72,6 +72,7 @@ _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "adv
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
@@ -648,6 +649,8 @@ class Asking:
             # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
             left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
             return next((one.topic.id for one in self._topics.matches(left)), topic)
+        if reading.year is not None and topic in _OF_NO_YEAR:
+            return "overview"
         if topic in _LEVEL_TOPICS and len(clause.tracks) == 1:
             return f"{clause.tracks[0]}-goal"
         if clause.places and topic in ("region-list", "difference"):

@@ -473,7 +473,7 @@ _HYPOTHETICAL = re.compile(
 
 # Somebody else's company: "동생 회사는", "거래처가", "my brother's firm".
 _OTHERS_COMPANY = re.compile(
-    r"(?<![가-힣])(?:우리|저희|울|제|내)?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|경쟁사|경쟁업체|조카|시누|동서|사돈|이모|고모|외삼촌|할아버지|아버지|어머니|지인분|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
+    r"(?<![가-힣])(?:우리|저희|울|제|내)?(?:큰|작은|막내)?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|고객사|납품처|원청|경쟁사|경쟁업체|조카|시누|동서|사돈|이모|고모|외삼촌|할아버지|아버지|어머니|지인분|옆(?:집|공장|회사)|이웃|아는|사촌|처남|매형|매제|아들|딸|남편|와이프|집사람|장인|"
     r"삼촌|선배|후배|(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"\b(?:(?:my|our|his|her|a|the) (?:brother|sister|friend|nephew|niece|father|mother|uncle|cousin|wife|husband|neighbou?r)(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our) (?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?|(?:another|different|second|next) (?:company|firm|factory|client|one))\b",
