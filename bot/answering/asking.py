@@ -37,6 +37,7 @@ from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, known
+from rules.regions import Place
 
 VERDICT = "eligibility"  # the topic of self-checks
 IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])  # what a new company is told apart by
@@ -385,12 +386,13 @@ class Asking:
     def _in_words_of(self, context: Context, clause: Clause) -> Clause:
         """The clause with what the last question asked, instead of its own words."""
         concepts = dict.fromkeys(context.concepts, "")
-        tracks = (context.track,) if context.track else ()
+        named = "region" in concepts and bool(context.region)
         return replace(
             clause,
             concepts=concepts,
             matches=tuple(self._topics.matches(concepts)),
-            tracks=tracks,
+            tracks=(context.track,) if context.track else (),
+            places=(Place(0, 0, "", frozenset(context.region), "", ""),) if named else (),
             figures=(),
         )
 
