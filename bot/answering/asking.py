@@ -44,6 +44,7 @@ from bot.answering.understanding import (
 )
 from knowledge.normalise import squash
 from rules.facts import Facts, known
+from rules.regions import Place
 
 VERDICT = "eligibility"  # the topic of self-checks
 IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])  # what a new company is told apart by
@@ -85,6 +86,7 @@ _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
+_OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
@@ -472,12 +474,13 @@ class Asking:
     def _in_words_of(self, context: Context, clause: Clause) -> Clause:
         """The clause with what the last question asked, instead of its own words."""
         concepts = dict.fromkeys(context.concepts, "")
-        tracks = (context.track,) if context.track else ()
+        named = "region" in concepts and bool(context.region)
         return replace(
             clause,
             concepts=concepts,
             matches=tuple(self._topics.matches(concepts)),
-            tracks=tracks,
+            tracks=(context.track,) if context.track else (),
+            places=(Place(0, 0, "", frozenset(context.region), "", ""),) if named else (),
             figures=(),
         )
 
@@ -757,6 +760,8 @@ class Asking:
             # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
             left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
             return next((one.topic.id for one in self._topics.matches(left)), topic)
+        if reading.year is not None and topic in _OF_NO_YEAR:
+            return "overview"
         if topic in _LEVEL_TOPICS and len(clause.tracks) == 1:
             return f"{clause.tracks[0]}-goal"
         if clause.places and topic in ("region-list", "difference"):

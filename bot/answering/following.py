@@ -97,6 +97,11 @@ _AGAIN = re.compile(
     r"^(?:sorry,? |please |can you |could you )*(?:say (?:that|it|this) again|repeat(?: that| it| please)?|once more|come again|one more time)(?: please)?\W*$",
     re.IGNORECASE,
 )
+_AGAIN_IN = re.compile(
+    r"(?:다시|방금|아까|같은|그대로).{0,10}(?:영어|영문|한국어|한국말|한글|우리말)(?:로|으로)|(?:영어|영문|한국어|한국말|한글|우리말)(?:로|으로)(?:다시|한번)|"
+    r"\b(?:repeat|say|tell|write|put|give|translate|have|send|show|explain|answer|get)\b.{0,16}\b(?:that|it|this|same|again|answer)\b.{0,16}\b(?:in|into) (?:english|korean)\b",
+    re.IGNORECASE,
+)
 _LEAVE_TO_ASK = re.compile(
     r"^(?:안녕하세요|안녕하십니까|저기요?|저|혹시|실례지만|죄송하지만|죄송한데요?|그럼|근데|또)*(?:뭐|하나|뭣|몇가지|몇개|한가지|하나만|뭐하나|이것저것|간단히|잠깐|좀|더)*(?:만|를|을)?(?:좀)?(?:더)?"
     r"(?:문의|질문|말씀)?(?:을|를|좀|하나|도|만)*(?:여쭤|여쭈|여쭙|물어|물|드려|드리|해|하)(?:어|워|봐|보|볼|볼게|뵙)?(?:도|면|려|고|게|겠)(?:될까요|되나요|돼요|되겠습니까|되겠죠|괜찮을까요|괜찮나요|되죠|될지요?|싶은데요?|싶습니다|하는데요?|습니다|요)$|"
@@ -227,7 +232,8 @@ def wishes_language(clause: Clause) -> bool:
     """Whether it wants the answer in a language and asks for nothing: "Same answer in English please"."""
     # "translate that" is of another world, "could I have that" asks for no verdict
     idle = (one.topic.id == _OFF_WORLD or set(one.why.split("+")) <= _WHOM for one in clause.matches)
-    asks = not all(idle)
+    again = _AGAIN_IN.search(clause.squashed) or _AGAIN_IN.search(clause.spaced)
+    asks = not again and not all(idle)
     return not asks and answer_language(clause.text) is not None
 
 

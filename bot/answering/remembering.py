@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, Context, Language
 from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
-from bot.answering.desk import Part
+from bot.answering.desk import Part, one_of
 from bot.answering.understanding import Reading
 from rules.facts import Facts, Known
 
@@ -90,7 +90,7 @@ def next_context(
         topic=last.ask.topic.id,
         subject=subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
-        track=last.track,
+        track=last.track or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None),
         region=_place_of_company(last, facts)
         or last.region
         or (context.region if _stays_there(reading) else ()),

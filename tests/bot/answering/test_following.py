@@ -109,3 +109,65 @@ def test_in_that_case_is_the_case_supposed(answerer: Answerer) -> None:
 )
 def test_a_language_is_asked_for_politely(text: str, language: str | None) -> None:
     assert language_wanted(text) == language
+
+
+@pytest.mark.parametrize(
+    ("texts", "stated"),
+    [
+        (
+            ("2026년 회사 부담은 몇 대 몇이었어요?", "공사는 몇 달 안에 끝내요?", "2025년에는요?"),
+            "statement:build-period",
+        ),
+        (("중간2가 뭐예요?", "그건 어느 유형에 들어가요"), "statement:advanced-goal"),
+        (("울산도 기초 유형 참여해요?", "Not even the higher one?"), "criterion:advanced.region:says"),
+        (("대구도 기초 참여하나요?", "언제부터 들어왔어요?"), "statement:local-governments"),
+        (("광주는 한도가 얼마예요?", "그중에 삼성 몫은?"), "statement:gwangju-split"),
+        (("광주는 한도가 얼마예요?", "8천만원 주는 데가 어디예요?"), "statement:gwangju-terms"),
+        (("8월 추가 모집은 언제였어요?", "일반 고도화는 그럼 얼마죠?"), "statement:advanced-cap"),
+        (("자부담이 몇 프로예요?", "누구한테 확인하면 돼요?"), "statement:contact-kbiz"),
+    ],
+)
+def test_a_dialogue_goes_on_with_what_was_asked(
+    answerer: Answerer, texts: tuple[str, ...], stated: str
+) -> None:
+    assert stated in origins(last(answerer, *texts))
+
+
+def test_the_place_is_kept_until_another_one_is_meant(answerer: Answerer) -> None:
+    there = last(answerer, "충북은 한도가 얼마예요?", "서류는 뭐가 필요해요?", "거기는 몇 개사 뽑아요?")
+    elsewhere = last(answerer, "광주는 자부담이 몇 프로예요?", "And elsewhere?")
+    assert origins(there) == {"statement:chungbuk-terms"}
+    assert "not_stated:own-share" in origins(elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Same answer in English please", "en"),
+        ("Sorry, my boss reads only English.", "en"),
+        ("Could you repeat that in Korean?", "ko"),
+        ("한국어로 다시 알려주세요", "ko"),
+    ],
+)
+def test_the_last_answer_is_given_again_in_another_language(
+    answerer: Answerer, text: str, language: str
+) -> None:
+    first = last(answerer, "포항은 한도가 얼마예요?")
+    again = last(answerer, "포항은 한도가 얼마예요?", text)
+    assert (again.language, origins(again)) == (language, origins(first))
+
+
+def test_what_is_asked_in_a_language_is_answered_and_not_the_last_question(answerer: Answerer) -> None:
+    said = last(answerer, "포항은 한도가 얼마예요?", "total budget이 얼마인지 영어로 알려주세요")
+    assert (said.language, said.topics) == ("en", ("budget",))
+
+
+def test_after_a_misprint_papers_are_those_that_print(answerer: Answerer) -> None:
+    said = last(answerer, "영어 기사에는 15억이라던데요", "Which papers have the right one?")
+    assert said.topics == ("sources",)
+    assert last(answerer, "Which papers do we hand in?").topics == ("documents",)
+
+
+@pytest.mark.parametrize("text", ["문의 좀 드려도 될까요", "질문 하나 해도 되나요?", "May I ask something?"])
+def test_leave_to_ask_is_given(answerer: Answerer, text: str) -> None:
+    assert last(answerer, text).status == "smalltalk"
