@@ -169,7 +169,7 @@ _ASKED_KIND = re.compile(
     rf"{_KIND}(?: ?(?:인지|여부)| ?(?:인가|일까|일지|입니까|이냐|인교|인감|(?:인 ?거)?(?:이에|예|에|이|인거)?(?:요|죠|지|야) ?\?))[가-힣]*|"
     rf"{_KIND}(?:이|가|은|는|으?로|으로는|에|에는|이라고|라고|이라|축에|범주에|쪽에)?(?: ?(?:축|범주|범위|쪽|취급|대접|인정)(?:에|을)?)? ?(?:아직|여전히|진짜|그냥|다|좀)? ?"
     r"(?:맞|들어가|들어갈|속하|속할|해당|인정|쳐|봐|보(?=나|는|아|시)|볼|취급|분류|간주|잡히|잡아|부를|할 ?수|(?<=로 )(?:되|될|돼))[가-힣]{0,5}(?: [가-힣]{1,4}){0,2}?"
-    r"(?:(?:나|까|가|냐|노|려나)(?:요)?(?=$|[ ,.?!])|지(?:요|를|도|가)?(?=$|[ ,.?!])(?! ?(?:않|못|만))|[요죠] ?\?)"
+    r"(?:(?:나|까|가|냐|노|려나)(?:요)?(?=$|[ ,.?!])|지(?:요|를|도|가|는)?(?=$|[ ,.?!])(?! ?(?:않|못|만))|[요죠] ?\?)"
 )
 _KIND_EN = r"(?:an? |the )?(?:\w+ )?(?:smes?\b|small (?:and medium|business|company|enterprise|firm)\w*|mid-?sized(?: (?:company|firm|enterprise))?|large\b(?: (?:company|enterprise|firm))?|manufactur\w+|makers?\b|(?:making|producing|production)\b(?: (?:something|anything|things))?)"
 _ASKED_KIND_EN = re.compile(
@@ -539,14 +539,16 @@ _TURNS_TO_US = re.compile(
 _OF_BOTH = re.compile(
     r"둘 ?(?:다|모두)|두 ?(?:회사|공장|곳|군데|집|업체)(?: ?(?:다|모두))?|양쪽(?: ?다| ?모두)?|각각|각자|\b(?:both|each)(?: of (?:us|them|the \w+))?\b"
 )
-_PLURAL = re.compile(r"\b(?:(sme|firm|manufacturer|maker|plant|factorie)s|companies)\b")
+_PLURAL = re.compile(
+    r"\b(?:(sme|firm|enterprise|business(?=e)|manufacturer|maker|plant|shop)e?s|companies)\b"
+)
 _ASKS_OF_EACH = re.compile(
     rf"{_OF_BOTH.pattern}|누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
 )
 # "하나는 부산, 하나는 인천", "one is in Daegu, the other in Seoul": firms, or plants, told one after another.
 _ONE_OF_THEM = re.compile(
     r"(?<![가-힣])(?:다른 ?|또 ?|나머지 ?|첫 ?|둘째 ?)?(?:하나|한 ?곳|한 ?군데|한 ?쪽|번째)(?:는|은|가)(?= )|(?<![가-힣])(?:다른|나머지) ?(?:곳|데|쪽)(?:는|은)(?= )|(?<![a-z가-힣])[abㄱㄴ가나12] ?(?:사|공장|회사|법인)(?:는|은|가)?(?= )|"
-    r"\b(?:the )?(?:one|other|first|second)(?: one| plant| company| firm)?(?= (?:is|in|makes?|does|an?|at|near|based|located)\b)"
+    r"\b(?:company|client|firm|plant|customer) [ab12](?= )|\b(?:the )?(?:one|other|first|second)(?: one| plant| company| firm)?(?= (?:is|in|makes?|does|an?|at|near|based|located)\b)"
 )
 # Who writes for a client, and has no company of its own.
 _AT_SERVICE = re.compile(
@@ -619,7 +621,7 @@ def _without_places(says: str) -> str:
 
 def _without_both(says: str) -> str:
     """What is said of two firms as it would be said of one, as long as it was."""
-    says = _PLURAL.sub(lambda found: f"{found[1]} " if found[1] else "company  ", says)
+    says = _PLURAL.sub(lambda found: (found[1] or "company").ljust(len(found.group())), says)
     return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
 
 
