@@ -269,7 +269,7 @@ class Asking:
             one
             for one in substantial
             if one[0].id not in _TRACK_TOPICS
-            and (set(one[1].concepts) - _LEVELS or QUESTION_WORD.search(one[1].spaced))
+            and (set(one[1].concepts) - _LEVELS or _ASKS.search(one[1].text.rstrip("?")))
         ]
         substantial = pointed or substantial
         if reading.firms and len(reading.tracks) < 2:

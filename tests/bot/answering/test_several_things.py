@@ -355,3 +355,56 @@ def test_a_company_in_passing_wants_no_verdict(
 
 def test_years_side_by_side_ask_for_no_growth(answerer: Answerer) -> None:
     assert ask(answerer, "2023년이랑 2024년 접수가 각각 언제였는지")[0].topics == ("intake",)
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("옆 사람한테 들은 얘긴데 궁금해서요. 총예산이 213억이라는데 맞습니까?", ("budget",)),
+        (
+            "제가 서류 담당이라 사장님이 자꾸 물으셔서... 신청은 어느 사이트에서 하는 거예요?",
+            ("where-to-apply",),
+        ),
+        ("전화로 물어보려다가 늦어서 여기 남깁니다. 고도화는 몇 개사 뽑았는지요?", ("places",)),
+        ("My father runs the place and he doesn't do e-mail. Where do we apply?", ("where-to-apply",)),
+    ],
+)
+def test_what_leads_up_to_a_question_asks_nothing(
+    answerer: Answerer, message: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(answerer, message)[0].topics == topics
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("Smart 365 Center가 뭐 하는 데인지 and 전화번호 있나요?", ("smart-365", "smart-365-contact")),
+        ("추가모집 때 몇 개사 뽑았고 기간은 언제였죠", ("extra-intake",)),
+        ("After the documents are in and the site visit is done, who decides?", ("selection",)),
+        ("고도화 80개사와 기초 105개사를 합하면 185개사인데 왜 200여 개인지요?", ("sum-185",)),
+    ],
+)
+def test_a_part_keeps_what_it_is_about_and_adds_nothing(
+    answerer: Answerer, message: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(answerer, message)[0].topics == topics
+
+
+def test_a_question_of_further_places_is_answered_for_all(answerer: Answerer) -> None:
+    said = [one.origin for one in ask(answerer, "광주 자부담은요? 부산 자부담은요?")[0].segments]
+    assert {"statement:gwangju-split", "statement:busan-2024"} <= set(said)
+
+
+def test_nothing_is_announced_that_was_said_before(answerer: Answerer) -> None:
+    said = [one.origin for one in ask(answerer, "엑스포는 언제 열렸고 부스비 있나요?")[0].segments]
+    assert "message:nearby" not in said
+
+
+def test_a_company_in_passing_wants_no_verdict_beside_what_is_the_same_for_all(answerer: Answerer) -> None:
+    def sure(text: str, hints: Hints) -> list[tuple[str, float]]:
+        return [("basic-goal", 0.95)] if "basic" in text else []
+
+    knows = Answerer(answerer.pack, no_passages, no_passages, sure)
+    found = ask(knows, "We only make lids and this is new to us. What does basic level mean?")[0]
+    assert found.status == "answered"
+    assert found.topics == ("basic-goal",)
