@@ -280,7 +280,11 @@ class Asking:
             if len(reading.places) > 1:
                 # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
                 substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
-            asks = _judged_first(substantial, self._topics.topics["eligibility"], reading)
+            asks = [
+                one
+                for one in _judged_first(substantial, self._topics.topics["eligibility"], reading)
+                if one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one)
+            ]
         elif substantial:
             asks = substantial
             if desk.tells_company:
@@ -646,7 +650,7 @@ class Asking:
                 asked[topic.id] = (topic, _both(other, one))
             if len(asked) > 1 and self._bears(clause, asked):
                 return list(asked.values())
-            if len(asked) == 1 and one_thing:
+            if len(asked) == 1 and one_thing and self._bears(clause, asked):
                 same = [(topic, one if leads_in else clause) for topic, one in asked.values()]
         return same
 
