@@ -7,7 +7,7 @@ taken away. Pure functions of the text, linear in its length. Use them in this o
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -312,6 +312,7 @@ _SUFFIXES: Final = frozenset(
 # Letters that sound alike, or nearly so: ㅐ and ㅔ, ㅚ and ㅙ, tense and plain consonants, finals said as one.
 _VOWEL_SOUNDS: Final = {"ㅐ": "ㅔ", "ㅖ": "ㅔ", "ㅒ": "ㅔ", "ㅚ": "ㅔ", "ㅙ": "ㅔ", "ㅞ": "ㅔ", "ㅢ": "ㅣ"}
 _AFTER_J: Final = {"ㅑ": "ㅏ", "ㅕ": "ㅓ", "ㅛ": "ㅗ", "ㅠ": "ㅜ"}  # 신쳥 is said 신청
+_LOOSE_VOWELS: Final = {**_AFTER_J, "ㅡ": "ㅜ"}
 _INITIAL_SOUNDS: Final = {"ㄲ": "ㄱ", "ㄸ": "ㄷ", "ㅃ": "ㅂ", "ㅆ": "ㅅ", "ㅉ": "ㅈ"}
 _FINAL_SOUNDS: Final = {
     "ㄲ": "ㄱ", "ㅋ": "ㄱ", "ㄳ": "ㄱ", "ㄺ": "ㄱ", "ㄵ": "ㄴ", "ㄶ": "ㄴ", "ㅅ": "ㄷ", "ㅆ": "ㄷ", "ㅈ": "ㄷ",
@@ -335,6 +336,28 @@ def _sound_of(char: str) -> str:
 _SOUNDS: Final = str.maketrans(
     {char: heard for char in map(chr, range(_FIRST, _FIRST + 11172)) if (heard := _sound_of(char)) != char}
 )
+
+
+def _loose_sound_of(char: str) -> str:
+    number = ord(char) - _FIRST
+    if not 0 <= number < 11172:
+        return char
+    initial, vowel, final = number // 588, _VOWELS[number // 28 % 21], number % 28
+    return chr(_FIRST + initial * 588 + _VOWELS.index(_LOOSE_VOWELS.get(vowel, vowel)) * 28 + final)
+
+
+_LOOSE_SOUNDS: Final = str.maketrans(
+    {
+        char: heard
+        for char in map(chr, range(_FIRST, _FIRST + 11172))
+        if (heard := _loose_sound_of(_sound_of(char))) != char
+    }
+)
+
+
+def loose_sound(text: str) -> str:
+    """The same where a glide is left out, too, or ㅡ and ㅜ are one: 비옹 and 비용, 지굼 and 지금."""
+    return text.translate(_LOOSE_SOUNDS)
 
 
 def sound(text: str) -> str:
@@ -393,9 +416,14 @@ class Corrector:
         for text in sorted(words.union(protected)):
             if len(text) > 1:
                 self._exact[text[:2]].append(text)
-        for text in sorted(words):
-            if len(text) > 1 and _HANGUL_WORD.fullmatch(text):
-                self._sounding.setdefault(sound(text), text)
+        # What sounds like a protected word is one: 스마트공빵 is no slip of 스마트공장.
+        spoken = [
+            one for one in sorted(words.union(protected)) if len(one) > 1 and _HANGUL_WORD.fullmatch(one)
+        ]
+        for text in spoken:
+            self._sounding.setdefault(sound(text), text)
+        loosely = Counter(map(loose_sound, spoken))
+        self._loosely = {loose_sound(one): one for one in spoken if loosely[loose_sound(one)] == 1}
         self._lengths = sorted({len(one) for one in self._sounding}, reverse=True)
 
     def correct(self, text: str) -> str:
@@ -405,13 +433,17 @@ class Corrector:
 
     def _as_spelt(self, run: str) -> str:
         """Words of the vocabulary that are written as they sound, in their own spelling."""
-        heard, known = sound(run), self._known(run)
+        heard, loosely, known = sound(run), loose_sound(run), self._known(run)
         start = 0
         while start < len(run) - 1:
             for length in self._lengths:
                 end = start + length
-                right = self._sounding.get(heard[start:end]) if end <= len(run) else None
-                free = not any(known[start:end]) and (start == 0 or known[start - 1] or length > 2)
+                right = self._sounding.get(heard[start:end]) or self._loosely.get(loosely[start:end])
+                free = (
+                    end <= len(run)
+                    and not any(known[start:end])
+                    and (start == 0 or known[start - 1] or length > 2)
+                )
                 if right is not None and free:
                     run = run[:start] + right + run[end:]
                     known[start:end] = b"\1" * length

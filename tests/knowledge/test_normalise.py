@@ -341,3 +341,19 @@ def test_what_sounds_the_same_is_the_same():
 def test_a_sound_keeps_every_character_in_its_place(text):
     assert len(sound(text)) == len(text)
     assert sound(sound(text)) == sound(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("지굼", "지금"),
+        ("비옹을", "비용을"),
+        ("스마트공빵", "스마트공방"),
+        ("제주", "제주"),
+        ("비상", "비상"),
+    ],
+)
+def test_a_glide_left_out_is_put_right_and_what_sounds_like_a_protected_word_is_that_word(
+    typed: str, right: str
+) -> None:
+    assert Corrector(["지금", "비용", "스마트공장"], ["스마트공방"]).correct(typed) == right
