@@ -166,6 +166,7 @@ _GUESS_AT_LEAST = 0.2  # where no words name a topic
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
+_TIMES_GENERIC = 8.0  # ... to be silent in general, where words name an aspect that the topic covers
 _TIMES_WEAK = 1.3  # ... where only weak words name it
 _DECLINED_FROM = 0.4
 _DECLINED_DOUBTED = 0.65  # ... where words name a question
@@ -417,9 +418,17 @@ class Asking:
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
+        if self._surely_asks_else(reading, substantial) and not _tells_much(_of_kind(reading.told.facts)):
+            return False  # "광주 기초는 우리 돈 몇 프로 들어가요"
         # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
         unnamed = any(_ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
         return bool(_VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)
+
+    def _surely_asks_else(self, reading: Reading, substantial: list[tuple[Topic, Clause]]) -> bool:
+        """Whether something else is surely asked, and no clause may ask for a verdict."""
+        sure = any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK | {VERDICT})
+        heard = (dict(self.chances(one)) for one in reading.clauses if len(one.squashed) >= _LEAST_LETTERS)
+        return sure and all(one.get(VERDICT, 0.0) < _MAY_BE_ELIGIBILITY for one in heard)
 
     def _asks_whether(self, clause: Clause) -> bool:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
@@ -826,6 +835,7 @@ class Asking:
         )
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
+        covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
             least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
@@ -833,6 +843,8 @@ class Asking:
                 least = max(
                     _GUESS_AT_LEAST, of_named
                 )  # "멘토들 밥값": silent too, and never the wrong matter
+            if id == ANYTHING_ELSE and covered:
+                least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
             if chance < least:
                 continue
             topic = self._topics.topics[id]
@@ -849,7 +861,9 @@ class Asking:
                 Ask(topic, clause), self._topics.aspects
             ):
                 return self._of_its_track(self._or_generic(topic, clause, chances), clause)
-        return None if told_before else self._silent_on_the_whole(named, chances, overrules)
+        if told_before or covered:
+            return None
+        return self._silent_on_the_whole(named, chances, overrules)
 
     def _of_its_track(self, topic: Topic, clause: Clause) -> Topic:
         """ "advanced rather than basic": what is asked of one track is asked of the one that is not put aside."""
@@ -933,6 +947,11 @@ def _is_weak(topic: Topic, clause: Clause) -> bool:
     return topic.id in _WEAK and not (topic.id == "region" and "region_limit" in clause.concepts)
 
 
+def _of_kind(facts: Facts) -> Facts:
+    """What tells what kind of firm it is: a place and a wish go with any question."""
+    return {one: value for one, value in facts.items() if one not in ("region", "target_level")}
+
+
 def _tells_much(facts: Facts) -> bool:
     """Whether the company is described: by two facts, or by the one that decides alone."""
     decided = facts.get("manufacturer") == known(False) or facts.get("company_size") == known("large")
@@ -975,6 +994,11 @@ def _with_more(before: Clause, one: Clause) -> Clause:
     """What was asked, of further places or tracks as well: "대구도 들어가나요? 안동은요?"."""
     more = (before.places and one.places) or (before.tracks and one.tracks)
     return _both(before, one) if more and before is not one else before
+
+
+def _names_an_aspect(named: Match, aspects: frozenset[str]) -> bool:
+    """Whether words name a topic that says something, by its subject and by what is asked of it."""
+    return named.topic.kind == "statements" and bool(aspects & set(named.why.split("+")))
 
 
 def _times(named: Match) -> float:

@@ -29,6 +29,7 @@ from rules.regions import find_regions
 if TYPE_CHECKING:
     from bot.answering.desk import Ask, Desk
 
+_FEW = 10
 _PARTICIPANTS = frozenset(["companies", "factories", None])
 _DAYS = {"days": 1, "weeks": 7, "months": 30, "years_long": 365}
 _ABOUT = 0.15  # two stretches of time that differ by less are the same: 12 months, 1 year
@@ -270,6 +271,8 @@ def _counts_something(found: Found, ask: Ask) -> bool:
         return False
     if found.unit is not None:
         return True
+    if found.text.endswith("개") and int(found.value) < _FEW:
+        return False  # "세 개만 알려주세요": so many things are asked
     return bool(_THINGS.search(found.text)) and (
         not found.text.endswith("가지") or "track_word" in ask.clause.concepts
     )

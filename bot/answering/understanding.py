@@ -109,7 +109,7 @@ _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣A-Za-z0-9%])(?<![년월일])(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[가-힣A-Za-z0-9%])(?<![년월])(?:(?<!일)|(?<=[감급정작료표수]일))(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
     r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[는인은던한할될된을]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
@@ -184,6 +184,12 @@ _UNDER_CONDITION = re.compile(
     r"\b(?:once|when|after) (?:the |our |my )?(?:documents|papers|paperwork|application|applications|forms?) (?:are|is|has been|have been|gets?) (?:in|submitted|handed in|done|through)\b|"
     r"(?:^|(?<=[,;] ))when (?!(?:do|does|did|is|are|was|were|will|would|can|could|should|must|may|has|have|had|exactly|and|or|in|on|of)\b|.{0,3}s\b)|"
     r"\b(?:if|once|when|after) (?:we |i |they |it |you )?(?:are |is |get |got |were |have been )?(?:being )?(?:picked|selected|chosen|accepted|approved)\b(?! on| by)",
+    re.IGNORECASE,
+)
+# ... nor when the writer wants to be done: "내년 설 전에 끝내고 싶은데".
+_OWN_PLAN = re.compile(
+    r"(?:내년|올해|금년|20\d\d년)[^.?!,]{0,14}?(?:끝내|마치|마무리|완공|완성|가동|돌리|써야|쓰고)(?:고 ?싶|[려면야게지]|해야|하고 ?싶)[가-힣]*|"
+    r"\b(?:want|need|hope|plan|like|aim)\w*[^.?!,]{0,20}\b(?:finish|done|running|ready|complete)\w*[^.?!,]{0,14}\b(?:by|before|in) (?:\w+ )?(?:next|this) (?:year|spring|summer|autumn|fall|winter)",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -335,7 +341,7 @@ class Reader:
             and not (one.kind == "year" and int(str(one.value)) <= today.year and is_since(one, spaced))
         )
         # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
-        dated = "" if told.hypothetical else spaced
+        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", spaced)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
         return Reading(
             repaired,
@@ -452,7 +458,7 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
-        asked = _UNDER_CONDITION.sub(" ", without_who_said_it(spaced))
+        asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(spaced)))
         asked_squashed = squashed if asked == spaced else squash(asked)
         concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]

@@ -69,3 +69,29 @@ def test_a_topic_of_another_subject_is_not_asked_for(pack: Pack) -> None:
 def test_what_is_silent_in_general_goes_before_the_wrong_silent_matter(pack: Pack) -> None:
     chances = (("other-details", 0.4), ("mentor-choice", 0.3))
     assert _topic(pack, "멘토를 고르는 분 성함이 뭔가요", *chances)[1] == ("other-details",)
+
+
+def test_an_aspect_that_the_documents_cover_is_not_taken_for_a_silent_one(pack: Pack) -> None:
+    chances = (("other-details", 0.8), ("training", 0.15))
+    assert _topic(pack, "training 받을 때 fee 내야 하나요", *chances)[1] == ("training",)
+
+
+def test_a_question_that_surely_asks_for_something_else_wants_no_verdict(pack: Pack) -> None:
+    chances = (("own-share", 0.95), ("eligibility", 0.01))
+    assert _topic(pack, "광주광역시 기초는 우리 돈 몇 프로 들어가요", *chances)[1] == ("own-share",)
+
+
+@pytest.mark.parametrize(
+    "text", ["총예산하고 접수 마감일하고 자부담 세 개만 알려 주세요", "예산이랑 마감일이랑 자부담률 3개만요"]
+)
+def test_how_many_things_are_asked_is_no_count_of_the_programme(pack: Pack, text: str) -> None:
+    answer = Answerer(pack, no_passages, no_passages, lambda text, hints: []).answer(text, Context(), TODAY)[
+        0
+    ]
+    assert {"budget", "own-share"} <= set(answer.topics)
+    assert not any(one.corrects for one in answer.segments)
+
+
+def test_the_year_by_which_the_writer_wants_to_be_done_asks_for_no_edition(pack: Pack) -> None:
+    status, topics = _topic(pack, "설치하는 데 얼마나 걸려요 내년 설 전에 끝내고 싶은데", ("build", 0.99))
+    assert (status, topics) == ("answered", ("build",))
