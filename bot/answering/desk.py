@@ -302,7 +302,10 @@ class Desk(Case):
         """Whether the clause asks for an aspect that the topic's statements do not answer."""
         if ask.topic is None or ask.topic.covers is None:
             return False
-        return bool((set(ask.clause.concepts) & aspects) - ask.topic.covers)
+        asked = set(ask.clause.concepts) & aspects
+        if "how_long" in asked:
+            asked -= {"when"}  # "몇 달 있어요, 며칠 있어요"
+        return bool(asked - ask.topic.covers)
 
     def premises(self, ask: Ask, statements: Iterable[str]) -> tuple[Segment, ...]:
         """Corrections of what the clause states and these statements contradict, before anything else."""
