@@ -33,8 +33,10 @@ AT_LEAST = {
     "questions_9.yaml": 0.88,
     "questions_10.yaml": 0.9,
     "questions_11.yaml": 0.93,
+    "questions_12.yaml": 0.92,
     "paraphrases.yaml": 0.97,
     "paraphrases_2.yaml": 0.97,
+    "paraphrases_3.yaml": 0.97,
     "held_out.yaml": 0.94,
     "held_out_2.yaml": 0.89,
     "held_out_3.yaml": 0.86,
@@ -46,6 +48,7 @@ AT_LEAST = {
     "dialogues_6.yaml": 0.84,
     "dialogues_7.yaml": 0.91,
     "dialogues_8.yaml": 0.92,
+    "dialogues_9.yaml": 0.81,
 }
 
 
