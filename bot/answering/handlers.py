@@ -48,7 +48,10 @@ def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
         return ()
     tables = (one.cap.table for one in desk.judge.edition.tracks.values())
     return tuple(
-        region for table in tables for region, one in table.items() if has_figure(one.statement, won[0])
+        region
+        for table in tables
+        for region, one in table.items()
+        if any(has_figure(one.statement, sum) for sum in won)
     )
 
 
@@ -155,7 +158,10 @@ def _region(desk: Desk, ask: Ask) -> Part:
     for track in desk.judge.edition.tracks.values():
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
-    return desk.state(ask, ids, tracks, regions)
+    part = desk.state(ask, ids, tracks, regions)
+    corrected = [one for one in part.segments if one.corrects]
+    rest = [one for one in part.segments if not one.corrects]
+    return replace(part, segments=(*corrected, *desk.standing(ask, regions), *rest))
 
 
 def _expo(desk: Desk, ask: Ask) -> Part:
