@@ -253,7 +253,8 @@ class Asking:
             )  # "일반 고도화는 그럼 얼마죠": a track is another matter
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
-                self._beside_description(clause, reading, context, desk)
+                ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+                or self._beside_description(clause, reading, context, desk)
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
@@ -553,8 +554,6 @@ class Asking:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
-        if _asks_whose_amounts(clause):
-            return [self._topics.topics["cap"]]
         likely = self._likely(clause, reading, context, desk, told_before)
         of_a_wish = likely or (matches[0].topic if matches else None)
         if of_a_wish is not None and of_a_wish.id in _NOT_OF_A_WISH and _asks_amount_for_a_wish(clause, reading):
@@ -848,6 +847,8 @@ class Asking:
         named = next(
             (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
         )
+        if named is not None and named.kind == "not_stated" and named.id not in dict(self.chances(clause)):
+            return None  # a matter that the model has no examples of: whatever it hears is a neighbour
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         for id, chance in chances:

@@ -219,7 +219,7 @@ class Desk(Case):
             proof = self.topics.of_region(position, "region")
             cited = dict.fromkeys(one for id in proof for one in self.composer.citations(self.id(id))[:1])
             segments.append(replace(said, citations=tuple(cited)))
-        if segments and "why" in ask.clause.concepts:
+        if segments and any("why" in one.concepts for one in (ask.clause, *self.reading.clauses)):
             segments.append(self.composer.say("place_reason_not_known"))
         return tuple(segments)
 

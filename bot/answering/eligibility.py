@@ -148,8 +148,8 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     regions = desk.regions(ask)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
-        if verdict.track.cap.fact == "region" and verdict.outcome == "undetermined":
-            segments += _standing(desk, ask, regions)
+        if verdict.track.cap.fact == "region":
+            segments += _standing(desk, ask, regions, verdict.outcome)
     if desk.reading.others_left_out:
         segments.append(desk.composer.say("others_left_out"))
     segments += desk.intake(tuple(verdicts) if len(verdicts) == 1 else (), regions)
@@ -171,11 +171,15 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     )
 
 
-def _standing(desk: Desk, ask: Ask, regions: tuple[str, ...]) -> tuple[Segment, ...]:
-    """That the place named takes part: what is decided of it, though the verdict is still open."""
+def _standing(
+    desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome
+) -> tuple[Segment, ...]:
+    """That the place named takes part, though the verdict is still open; or, to who asks why not, what is known."""
     named = bool(ask.clause.places or desk.reading.places)
-    decided = {desk.takes_part(one) for one in regions} == {"met"}
-    return desk.standing(ask, regions) if named and decided else ()
+    decided = {desk.takes_part(one) for one in regions}
+    why_not = any("why" in one.concepts for one in desk.reading.clauses) and decided == {"unmet"}
+    takes_part = outcome == "undetermined" and decided == {"met"}
+    return desk.standing(ask, regions) if named and (takes_part or why_not) else ()
 
 
 def _verdict_of_each(desk: Desk, ask: Ask) -> Part:

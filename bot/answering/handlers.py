@@ -22,9 +22,10 @@ def _cap(desk: Desk, ask: Ask) -> Part:
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
     if year is not None:
         return desk.of_year(ask, year, "cap", tracks, regions)
-    regions = _that_pay(desk, ask) or regions
+    paying = _that_pay(desk, ask)
+    regions = paying or regions
     # A company's own place, told before, takes no track away: "그럼 얼마까지?" asks for both.
-    here = bool(ask.clause.places or desk.reading.places or desk.reading.there)
+    here = bool(paying or ask.clause.places or desk.reading.places or desk.reading.there)
     named = here and bool(regions)
     outside = named and not any(desk.takes_part(one) == "met" for one in regions)
     ids: list[str] = []
