@@ -386,6 +386,9 @@ def _joined(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
     result: list[_Mention] = []
     for index, mention in enumerate(mentions):
         last = result[-1] if result else None
+        if last is not None and _is_said_to_be_in(text, last, mention):
+            result[-1] = _Mention(last.start, mention.end, _inside(last.units, mention.units))
+            continue
         if last is None or not _JOINT.fullmatch(text, last.end, mention.start):
             result.append(mention)
             continue
@@ -401,6 +404,14 @@ def _joined(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
             result[-1] = replace(last, units=_by_neighbour(last.units, mention.units))
             result.append(replace(mention, units=_by_neighbour(mention.units, last.units)))
     return result
+
+
+def _is_said_to_be_in(text: str, small: _Mention, large: _Mention) -> bool:
+    """Whether a place is said to lie in a larger one: "안동은 경북인데", "Andong is in Gyeongbuk"."""
+    gap = text[small.end : large.start]
+    korean = gap.strip() in ("은", "는", "이", "가") and _IS_IT.match(text, large.end)
+    english = gap.strip().lower() in ("is in", "which is in", "that is in", "being in", "lies in")
+    return bool(korean or english) and bool(_inside(small.units, large.units))
 
 
 def _inside(small: tuple[_Unit, ...], large: tuple[_Unit, ...]) -> tuple[_Unit, ...]:
@@ -454,6 +465,8 @@ def _as_place(text: str, mention: _Mention) -> Place:
 
 
 _NOTHING = re.compile(r"(?!)")
+# What follows the larger place where the smaller one is said to lie in it.
+_IS_IT = re.compile(r"(?:도|시)? ?(?:이?(?:인데|니까|죠|지요|라서|라고|잖|고|면|에요|예요|야)|에 ?(?:있|들|속)|땅|쪽|소속|안에|입니)")
 _JOINT = re.compile(r"(?:[\s,·ㆍ‧/(\[-]|\b(?:in|of)\b|의(?=\s)){0,5}")
 _MOVES_FROM = re.compile(r"(?:시|군|구|도)?에서 ?(?:공장을? ?|회사를? ?)?")
 _MOVES_TO = re.compile(r"(?:시|군|구|도)?(?:으로|로|까지)(?=[ ,.]|$|옮|이전|이사|가)")

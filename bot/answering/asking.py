@@ -40,6 +40,7 @@ from bot.answering.understanding import (
     Clause,
     Reader,
     Reading,
+    points_at_place,
     without_who_said_it,
 )
 from knowledge.normalise import squash
@@ -82,6 +83,8 @@ _EXPLAINED = frozenset(
     ["basic-goal", "advanced-goal", "levels", "intermediate-1", "intermediate-2", "overview", "tracks", "services", "organisers",
      "region-list"]
 )  # fmt: skip
+# With how much: what a wished level needs, and what all get together, is no question of its own.
+_NOT_OF_A_WISH = frozenset(["software", "budget"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
@@ -89,7 +92,8 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
-_OF_ONE_TRACK = _TRACK_TOPICS | frozenset(["advanced-goal", "basic-goal"])
+_GOALS = frozenset(["advanced-goal", "basic-goal"])
+_OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
@@ -231,6 +235,7 @@ class Asking:
         found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
         subject = context.subject
+        places: tuple[Place, ...] = ()
         again = self._last_again(reading, context)
         if again:
             return again
@@ -238,8 +243,10 @@ class Asking:
         for clause in reading.clauses:
             if clause not in asking:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
+                places = clause.places or places
                 continue
             clause = self._with_subject(clause, reading, subject)
+            clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
             subject = (
@@ -247,7 +254,8 @@ class Asking:
             )  # "일반 고도화는 그럼 얼마죠": a track is another matter
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
-                self._beside_description(clause, reading, context, desk)
+                ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+                or self._beside_description(clause, reading, context, desk)
                 or self._side_by_side(clause, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
@@ -517,6 +525,16 @@ class Asking:
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
         return chance >= _GUESS_AT_LEAST and self._topics.topics[id].kind == "not_stated"
 
+    def _at_place(self, clause: Clause, places: tuple[Place, ...]) -> Clause:
+        """ "조치원이 세종이죠? 거긴 기초 안 된다던데": nothing but a place that was just named is asked about."""
+        asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"able", "apply"}
+        if not places or clause.places or asks_more or not points_at_place(clause):
+            return clause
+        concepts = {**clause.concepts, "region": ""}
+        return replace(
+            clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)), places=places
+        )
+
     def _comparing(self, clause: Clause, context: Context) -> Clause:
         """A question which track has more of something asks how much both have."""
         aspect = compared_aspect(clause, context)
@@ -546,6 +564,9 @@ class Asking:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
+        of_a_wish = likely or (matches[0].topic if matches else None)
+        if of_a_wish is not None and of_a_wish.id in _NOT_OF_A_WISH and _asks_amount_for_a_wish(clause, reading):
+            return [self._topics.topics["cap"]]
         if likely is not None and likely.id == "growth" and matches:
             named = self._of_two_years(matches, clause, desk).topic
             likely = named if self._telling.compared(named, clause, desk) is not None else likely
@@ -814,6 +835,8 @@ class Asking:
     ) -> Topic | None:
         """The topic that the clause asks for, all things counted; None where nothing is likely enough."""
         told_here = desk.tells_company and not told_before
+        if told_here and self._asks_what_a_level_is(clause):
+            told_here = False  # "반찬공장인데 기계가 다 하게 하는 것도 고도화라고 치나요"
         if told_here and not clause.tells and self._asks_of_another_matter(clause):
             told_here, told_before = False, True  # "How long do they stay? We make lids in Busan."
         if (
@@ -833,6 +856,8 @@ class Asking:
         named = next(
             (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
         )
+        if named is not None and named.kind == "not_stated" and named.id not in dict(self.chances(clause)):
+            return None  # a matter that the model has no examples of: whatever it hears is a neighbour
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
@@ -850,6 +875,16 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
+                continue  # "조치원이 세종이죠?": but a place, which sounds like anything
+            if (
+                (year := desk.other_year())
+                and named is not None
+                and self._topics.of_year(year, named.id)
+                and not self._topics.of_year(year, id)
+                and chance < _SURELY
+            ):
+                continue  # "재작년엔 몇 군데나": what that year has is rather asked than what no year has
             if topic.is_call and doubted and chance < _SURELY:
                 continue  # "when did the recruitment start": a call apart from it has to be named
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
@@ -904,6 +939,12 @@ class Asking:
             and _is_a_question(self._topics.topics[id], described=True)
         )
 
+    def _asks_what_a_level_is(self, clause: Clause) -> bool:
+        """Whether it very surely asks what counts as a level, of no company's qualification."""
+        id, chance = self._likeliest(clause)
+        whether = _VERDICT_WORDS & set(clause.concepts)
+        return id in _GOALS and chance >= _VERY_SURELY and not whether and bool(_ASKS.search(clause.spaced))
+
     def chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, without_who_said_it(clause.text), clause.hints())
         return [(id, chance) for id, chance in guessed if id in self._topics.topics]
@@ -933,6 +974,16 @@ def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[t
         return chances
     by_id["region"] += by_id.pop("region-list")
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _asks_whose_amounts(clause: Clause) -> bool:
+    """Whether it is asked which places amounts belong to: "팔천만원은 어느 동네고 육천만원은 어느 동네"."""
+    return "region_list" in clause.concepts and any(one.kind == "won" for one in clause.figures)
+
+
+def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
+    """Whether a level is wished for, and how much there is for it: "센서 달고 저절로 돌아가게 하려면 최대 얼마"."""
+    return "target_level" in reading.told.facts and "amount" in clause.concepts and not clause.figures
 
 
 def _other_amounts(clause: Clause, desk: Desk) -> bool:

@@ -373,6 +373,15 @@ _NO_PRIOR = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+# What the company paid itself is no earlier support: "ERP는 전에 우리 돈으로 깔았고".
+_OWN_MONEY = re.compile(
+    r"(?:우리|저희|제|내|회사|자기|자체|본인|사장님?)(?:돈|자금|비용|예산|사비)(?:만)?(?:을|를)?(?:으로|로|들여|써서|내서|주고)|"
+    r"자비(?:로|를)|사비(?:로|를)|생돈|쌩돈|자체적으로|자체구축|"
+    r"our own (?:money|cash|pocket|budget|funds?|expense|cost)|out of (?:our )?(?:own )?pockets?|paid for (?:it )?ourselves|self[- ]funded",
+    re.IGNORECASE,
+)
+_PUBLIC_MONEY = re.compile(r"지원|보조|국비|정부|나라|삼성|subsid|grant|government|samsung", re.IGNORECASE)
+
 _NEVER_GOT = re.compile(
     r"(?:지원(?:을|은)?)?(?:받은|받아본|타본)(?:적|거|것|게|일|경험|역사)(?:이|은|도|라곤)?(?:한번도|하나도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데)|어도|으면)|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
 )
@@ -922,6 +931,8 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
     match = _PRIOR.search(squashed)
+    if match and _OWN_MONEY.search(match.group()) and not _PUBLIC_MONEY.search(match.group()):
+        match = None
     told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
     if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
@@ -929,7 +940,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
             level = named.group()
         rest = _without_squashed(text, match.group())
         return _level(level), rest, squash(rest)
-    match = _PRIOR_EN.search(text) if own else None
+    match = _PRIOR_EN.search(text) if own and not _OWN_MONEY.search(text) else None
     if match and _GOT_EN.search(match.group()):
         word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
         rest = text[: match.start()] + "#" + text[match.end() :]

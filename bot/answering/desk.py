@@ -29,6 +29,8 @@ class Ask:
     clause: Clause
 
 
+# What is said of places by their position towards the track with regions.
+_STANDINGS = {"met": "place_takes_part", "unmet": "place_outside"}
 PAUSED = "topic_paused"  # the sentence instead of an answer on a paused topic
 
 
@@ -195,6 +197,31 @@ class Desk(Case):
                         return "silent"
                     return "met" if holds(criterion.when, {"region": region}) else "unmet"
         return "met"
+
+    def standing(self, ask: Ask, regions: Iterable[str]) -> tuple[Segment, ...]:
+        """Whether these places take part in the track with regions, told by name; and that no reason is documented."""
+        labels = {str(one.value): one.label for one in self.programme.facts["region"].choices}
+        track = next((one for one in self.judge.edition.tracks.values() if one.cap.fact == "region"), None)
+        by_position: dict[str, list[str]] = {}
+        for region in regions:
+            by_position.setdefault(self.takes_part(region), []).append(region)
+        segments: list[Segment] = []
+        for position, key in _STANDINGS.items():
+            if track is None or position not in by_position:
+                continue
+            names = (labels[one].in_(self.composer.language) for one in by_position[position])
+            said = self.composer.say(
+                key,
+                places=", ".join(names),
+                year=Figure("year", self.judge.edition.id),
+                track=track.title.in_(self.composer.language),
+            )
+            proof = self.topics.of_region(position, "region")
+            cited = dict.fromkeys(one for id in proof for one in self.composer.citations(self.id(id))[:1])
+            segments.append(replace(said, citations=tuple(cited)))
+        if segments and any("why" in one.concepts for one in (ask.clause, *self.reading.clauses)):
+            segments.append(self.composer.say("place_reason_not_known"))
+        return tuple(segments)
 
     def of_region(self, region: str, what: str) -> tuple[str, ...]:
         """Statements on a region: its own, else those of regions in its position."""

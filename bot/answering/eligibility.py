@@ -145,11 +145,13 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     # A level that was told before, and is not the one asked about now, is shown as it was taken.
     shown = {key: fact for key, fact in facts.items() if key in desk.facts}
     segments = [*_understood(replace(desk, facts=shown)), *ended(desk)]
+    regions = desk.regions(ask)
     for verdict in verdicts.values():
         segments += verdict_segments(desk.composer, verdict, edition.id)
+        if verdict.track.cap.fact == "region":
+            segments += _standing(desk, ask, regions, verdict.outcome)
     if desk.reading.others_left_out:
         segments.append(desk.composer.say("others_left_out"))
-    regions = desk.regions(ask)
     segments += desk.intake(tuple(verdicts) if len(verdicts) == 1 else (), regions)
     region_words = ask.clause.places or desk.reading.places
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
@@ -167,6 +169,17 @@ def verdict(desk: Desk, ask: Ask) -> Part:
         one_of(asked_tracks),
         regions,
     )
+
+
+def _standing(
+    desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome
+) -> tuple[Segment, ...]:
+    """That the place named takes part, though the verdict is still open; or, to who asks why not, what is known."""
+    named = bool(ask.clause.places or desk.reading.places)
+    decided = {desk.takes_part(one) for one in regions}
+    why_not = any("why" in one.concepts for one in desk.reading.clauses) and decided == {"unmet"}
+    takes_part = outcome == "undetermined" and decided == {"met"}
+    return desk.standing(ask, regions) if named and (takes_part or why_not) else ()
 
 
 def _verdict_of_each(desk: Desk, ask: Ask) -> Part:

@@ -22,9 +22,10 @@ def _cap(desk: Desk, ask: Ask) -> Part:
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
     if year is not None:
         return desk.of_year(ask, year, "cap", tracks, regions)
-    regions = _that_pay(desk, ask) or regions
+    paying = _that_pay(desk, ask)
+    regions = paying or regions
     # A company's own place, told before, takes no track away: "그럼 얼마까지?" asks for both.
-    here = bool(ask.clause.places or desk.reading.places or desk.reading.there)
+    here = bool(paying or ask.clause.places or desk.reading.places or desk.reading.there)
     named = here and bool(regions)
     outside = named and not any(desk.takes_part(one) == "met" for one in regions)
     ids: list[str] = []
@@ -48,7 +49,10 @@ def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
         return ()
     tables = (one.cap.table for one in desk.judge.edition.tracks.values())
     return tuple(
-        region for table in tables for region, one in table.items() if has_figure(one.statement, won[0])
+        region
+        for table in tables
+        for region, one in table.items()
+        if any(has_figure(one.statement, sum) for sum in won)
     )
 
 
@@ -155,7 +159,10 @@ def _region(desk: Desk, ask: Ask) -> Part:
     for track in desk.judge.edition.tracks.values():
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
-    return desk.state(ask, ids, tracks, regions)
+    part = desk.state(ask, ids, tracks, regions)
+    corrected = [one for one in part.segments if one.corrects]
+    rest = [one for one in part.segments if not one.corrects]
+    return replace(part, segments=(*corrected, *desk.standing(ask, regions), *rest))
 
 
 def _expo(desk: Desk, ask: Ask) -> Part:

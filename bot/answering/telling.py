@@ -63,7 +63,11 @@ class Telling:
         uncovered = desk.uncovered(ask, self._topics.aspects)
         if uncovered:
             return self._from_staff(clause, desk, ask) or desk.silent_about(ask)
-        return desk.stated(ask)
+        part = desk.stated(ask)
+        if topic.id == "region-list" and desk.reading.places and desk.other_year() is None:
+            # "My cousin is on Jeju. Is the island among the ten?": of the place that is named, before the list
+            return replace(part, segments=(*desk.standing(ask, desk.regions(ask)), *part.segments))
+        return part
 
     def _from_staff(self, clause: Clause, desk: Desk, ask: Ask) -> Part | None:
         """What the shipped documents leave open, a document that staff added may say."""

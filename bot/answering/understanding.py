@@ -195,6 +195,10 @@ _OWN_PLAN = re.compile(
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
 )
+_OF_A_PLACE = re.compile(
+    rf"{_THERE.pattern}|\b(?:(?:the|this|that|our) (?:island|province|county|region|town|city|area)|it)\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"(?:다른|딴|나머지|그외|그밖의?|여타)(?:데|곳|지역|지자체|지방|동네|시도|도시|고장)|\b(?:elsewhere|anywhere else|(?:the )?(?:other|remaining) (?:regions?|places|areas|cities|provinces|local governments?)|(?:the )?rest of the country|outside (?:of )?(?:it|there|that))\b",
     re.IGNORECASE,
@@ -287,6 +291,11 @@ class Reading:
         heaviest = max((one.matches[0].score for one in self.clauses if one.matches), default=0.0)
         explained = sum(_explained(one) for one in self.clauses)
         return round(heaviest / (heaviest + 1) * explained / letters, 4) if letters else 0.0
+
+
+def points_at_place(clause: Clause) -> bool:
+    """Whether a clause points at a place that was named before it."""
+    return bool(_OF_A_PLACE.search(clause.squashed) or _OF_A_PLACE.search(clause.spaced))
 
 
 class Reader:
