@@ -215,6 +215,8 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
     if "target_level" in desk.reading.told.facts:
         return ()
+    if desk.reading.labelled or desk.reading.as_it_is:
+        return ask.clause.tracks or desk.reading.tracks  # what a firm wishes for narrows no question on it
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
         # Who asked for one track, and then tells more of the company, still asks for that one.
