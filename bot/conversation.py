@@ -762,7 +762,8 @@ def _fitting(state: State, pack: Pack, day: date) -> State:
         tracks = tuple(one for one in check.tracks if one in pack.judge_on(day).edition.tracks)
         check = replace(check, asked=done, tracks=tracks) if check.open in (None, *specs) else None
     facts, set_aside = still_known(context.facts), still_known(context.set_aside)
-    context = replace(context, facts=facts, set_aside=set_aside, spoken=spoken, asked=asked)
+    firms = {letter: still_known(one) for letter, one in context.firms.items()}
+    context = replace(context, facts=facts, set_aside=set_aside, firms=firms, spoken=spoken, asked=asked)
     return replace(state, context=context, check=check)
 
 
@@ -802,12 +803,11 @@ _FACTS = ("facts", "set_aside")  # of a context
 
 def to_json(state: State) -> str:
     """The state as JSON, for storage."""
-    data = asdict(replace(state, context=replace(state.context, facts={}, set_aside={})))
+    bare = replace(state.context, facts={}, set_aside={}, firms={})
+    data = asdict(replace(state, context=bare))
     for name in _FACTS:
-        data["context"][name] = {
-            key: {"possible": [*map(_as_json, sorted(fact.possible, key=str))], "uncertain": fact.uncertain}
-            for key, fact in getattr(state.context, name).items()
-        }
+        data["context"][name] = _facts_as_json(getattr(state.context, name))
+    data["context"]["firms"] = {letter: _facts_as_json(one) for letter, one in state.context.firms.items()}
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -817,13 +817,8 @@ def from_json(text: str | None) -> State:
         return State()
     try:
         data = json.loads(text)
-        facts = {
-            name: {
-                key: Known(frozenset(map(_from_json, fact["possible"])), bool(fact["uncertain"]))
-                for key, fact in data["context"].get(name, {}).items()
-            }
-            for name in _FACTS
-        }
+        facts: dict[str, Any] = {name: _facts_of(data["context"].get(name, {})) for name in _FACTS}
+        facts["firms"] = {letter: _facts_of(one) for letter, one in data["context"].get("firms", {}).items()}
         context: dict[str, Any] = {
             key: tuple(one) if isinstance(one, list) else one for key, one in data["context"].items()
         }
@@ -841,6 +836,20 @@ def from_json(text: str | None) -> State:
         return State()
     known = (*LANGUAGES, None)
     return state if state.language in known and state.context.language in known else State()
+
+
+def _facts_as_json(facts: Facts) -> dict[str, Any]:
+    return {
+        key: {"possible": [*map(_as_json, sorted(fact.possible, key=str))], "uncertain": fact.uncertain}
+        for key, fact in facts.items()
+    }
+
+
+def _facts_of(stored: dict[str, Any]) -> Facts:
+    return {
+        key: Known(frozenset(map(_from_json, fact["possible"])), bool(fact["uncertain"]))
+        for key, fact in stored.items()
+    }
 
 
 def _check_of(stored: dict[str, Any]) -> Check:

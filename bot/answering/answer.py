@@ -94,7 +94,8 @@ class Context:
 
     `topic`, `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
     `year` are those of the last question, for "그럼 기초는요?" and "거긴요?".
-    `set_aside` are the facts of the company that the chat was about before it turned to another one.
+    `set_aside` are the facts of the company that the chat was about before it turned to another one, `firms` those of
+    each that is called by a letter.
     `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
 
@@ -110,3 +111,4 @@ class Context:
     asked: str | None = None
     set_aside: Facts = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
+    firms: Mapping[str, Facts] = field(default_factory=dict)

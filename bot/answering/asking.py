@@ -15,6 +15,7 @@ from bot.answering.following import (
     asks_if_sure,
     asks_leave_to_ask,
     asks_of_press,
+    asks_shares_there,
     asks_since_when_there,
     asks_to_repeat,
     asks_what_is_known,
@@ -22,10 +23,13 @@ from bot.answering.following import (
     asks_which_place,
     asks_who_pays,
     asks_whom_to_ask,
+    asks_why_left_out,
     asks_why_not_known,
     asks_why_so,
     brings_news,
     compared_aspect,
+    is_between_places,
+    names_firm,
     other_track,
     speaks_of_verdict,
     wishes_language,
@@ -179,6 +183,7 @@ _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
+_BEYOND_DOUBT = 0.9
 _MAY_BE_ELIGIBILITY = 0.2
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 _PART_FROM = 0.5
@@ -201,7 +206,12 @@ class Asking:
         self._watch = watch
 
     def as_meant(self, reading: Reading, context: Context) -> Reading:
-        """A single word on some company in what surely asks for something else describes no company."""
+        """A single word on some company in what surely asks for something else describes no company.
+
+        Who pays what is asked of what was spoken of, however long the question is.
+        """
+        if any(asks_shares_there(one, context) for one in reading.clauses):
+            reading = replace(reading, follows_up=True)
         if asks_if_it_changes(reading, context):
             return replace(reading, told=replace(reading.told, hypothetical=True))
         told = set(reading.told.facts) - {"samsung_dealings"}
@@ -540,6 +550,8 @@ class Asking:
         aspect = compared_aspect(clause, context)
         if aspect is None:
             return clause
+        if not clause.places and is_between_places(clause, context):
+            clause = replace(clause, places=(Place(0, 0, "", frozenset(context.region), "", ""),))
         concepts = {one: word for one, word in clause.concepts.items() if one in _LEVELS} | {
             aspect: "",
             "both_tracks": "",
@@ -565,7 +577,11 @@ class Asking:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
         of_a_wish = likely or (matches[0].topic if matches else None)
-        if of_a_wish is not None and of_a_wish.id in _NOT_OF_A_WISH and _asks_amount_for_a_wish(clause, reading):
+        if (
+            of_a_wish is not None
+            and of_a_wish.id in _NOT_OF_A_WISH
+            and _asks_amount_for_a_wish(clause, reading)
+        ):
             return [self._topics.topics["cap"]]
         if likely is not None and likely.id == "growth" and matches:
             named = self._of_two_years(matches, clause, desk).topic
@@ -575,6 +591,9 @@ class Asking:
         if not matches:
             return []
         best = self._of_two_years(matches, clause, desk)
+        if context.facts and best.topic.id in _WEAK and {"able", "we"} <= set(clause.concepts):
+            # "우리 같은 데도 도움 받을 수 있나 해서": of the company that was described
+            best = next((one for one in matches if one.topic.id == VERDICT), best)
         if (
             best.topic.id == "selection"
             and "count_companies" in clause.concepts
@@ -733,6 +752,12 @@ class Asking:
         """The topics that a clause asks for only after what was said last."""
         if reading.as_it_is and context.verdict_tracks and _goes_without_aspect(clause):
             return (VERDICT,)
+        if names_firm(reading, context) and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS:
+            # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
+            again = context.topic in self._topics.topics and clause.elliptic
+            return (context.topic if again and context.topic else VERDICT,)
+        if asks_why_left_out(clause) and not speaks_of_verdict(context):
+            return ("region",)  # "충남은 왜 없음"
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
             return ("why",)
         if asks_whom_to_ask(clause, context):
@@ -790,6 +815,8 @@ class Asking:
 
     def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
         """The last topic, or the one that has the same of what is named now."""
+        if topic == "next-intake" and reading.year is not None and "next_round" not in clause.concepts:
+            return "intake"  # "올해는요?" after next year's
         if reading.year is not None and topic in _OF_ONE_YEAR:
             # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
             left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
@@ -837,12 +864,14 @@ class Asking:
         told_here = desk.tells_company and not told_before
         if told_here and self._asks_what_a_level_is(clause):
             told_here = False  # "반찬공장인데 기계가 다 하게 하는 것도 고도화라고 치나요"
+        # "And when does the money reach us?": nothing is left out of what alone surely asks
+        sure = self._likeliest(clause)[1] >= _BEYOND_DOUBT and len(clause.squashed) > _SHORT_IN_LATIN
         if told_here and not clause.tells and self._asks_of_another_matter(clause):
             told_here, told_before = False, True  # "How long do they stay? We make lids in Busan."
         if (
             told_here
             or len(clause.squashed) < _LEAST_LETTERS
-            or (clause.elliptic and clause.matches and context.topic is not None)
+            or (clause.elliptic and clause.matches and context.topic is not None and not sure)
             or (
                 told_before and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS and clause.matches
             )  # "…, is that possible?"

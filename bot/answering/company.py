@@ -7,6 +7,7 @@ as told only where the message speaks of the writer's own company: "중견기업
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -236,7 +237,7 @@ _STEMS_EN = (
 )
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
-    r"\b(?:we|i|here we|(?:our|my) (?:\w+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    r"\b(?:we|i|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
@@ -265,7 +266,7 @@ _MAKERS = re.compile(
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
-    r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|metal|plating|moulding|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
+    r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+)\b",
     re.IGNORECASE | re.ASCII,
@@ -288,7 +289,7 @@ _ADVANCED_GOAL = re.compile(
     r"(?:react|respond|adjust|stop|correct|control)\w* automatically|(?:adjust|stop|correct|control|fix|tun|compensat|chang|set)\w* (?:it |them |that |this |the \w+ )?(?:without (?:any(?:body|one)|people|a person|humans?|an? operator|operators?|workers?|us|human)|on (?:its|their) own)|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
-    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
@@ -354,7 +355,7 @@ _PRIOR = re.compile(
 )
 _PRIOR_EN = re.compile(
     r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
-    r"(?:(?!\bnow\b|\bwant)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\bnow\b|\bwant)[^.?!]){0,40}|"
+    r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,40}|"
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
     re.IGNORECASE | re.ASCII,
@@ -515,7 +516,7 @@ _BECOMES_EN = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|"
+    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
@@ -533,7 +534,7 @@ _OTHERS_COMPANY = re.compile(
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
-    r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
+    r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
     re.IGNORECASE,
 )
 # ... of whom only the sentence tells that names them: the writer's trade comes next.
@@ -657,6 +658,49 @@ def _says(text: str) -> list[str]:
     ends = {0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)}
     ends |= {one.start() for turn in (_TURNS_TO_US, _OTHERS_COMPANY) for one in turn.finditer(text)}
     return [text[start:end] for start, end in pairwise(sorted(ends))]
+
+
+# Firms that the writer calls by a letter or by their place in a list: "A사는", "company B", "the second client".
+_LABEL = re.compile(
+    r"(?<![a-z가-힣])(?P<ko>[a-e]) ?(?:사|회사|업체|공장|법인|기업|거래처|고객사?)(?=[는은이가도의를을랑로에만,.:? ]|쪽|네|하고|$)|"
+    r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])\b|"
+    r"(?P<first>(?<![가-힣])첫 ?(?:번째|째)? ?(?:업체|회사|거래처|집|군데|고객사?)|\bfirst (?:one|client|company|firm|customer|business)\b)|"
+    r"(?P<second>(?<![가-힣])(?:두|둘) ?(?:번째|째) ?(?:업체|회사|거래처|집|군데|고객사?)|\bsecond (?:one|client|company|firm|customer|business)\b)"
+)
+# The same once they are known: "what could B receive", "back to A".
+_BARE_LABEL = re.compile(
+    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$))"
+)
+
+
+def supposes(text: str) -> bool:
+    """Whether something is supposed. `text` is lower-case with spaces."""
+    return bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squash(text)))
+
+
+def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
+    """What is told of each firm that has a label, by its letter; `known` labels are also heard without "company".
+
+    Each text keeps its places, and has what stands before the first label but for the places there.
+    """
+    found = [(one.start(), _letter(one)) for one in _LABEL.finditer(text)]
+    if known:
+        bare = ((one.start(), _letter(one)) for one in _BARE_LABEL.finditer(text))
+        taken = {letter for _, letter in found}
+        found = sorted({*found, *(one for one in bare if one[1] in known and one[1] not in taken)})
+    parts: dict[str, str] = {}
+    for (start, letter), (end, _) in pairwise([*found, (len(text), "")]):
+        shared = _without_places(text[: found[0][0]]).ljust(start)[:start]
+        before = parts.get(letter, shared).ljust(start)[:start]
+        parts[letter] = before + text[start:end]
+    return {letter: one.ljust(len(text)) for letter, one in parts.items()}
+
+
+def _letter(label: re.Match[str]) -> str:
+    named = label.groupdict()
+    if named.get("second"):
+        return "b"
+    return "a" if named.get("first") else named["ko"] or named["en"] or ""
 
 
 @dataclass(frozen=True)

@@ -107,13 +107,15 @@ class Desk(Case):
         """The tracks that the clause names, else the message or the level wished for in it, else (for "거긴요?") the
         last question.
         """
-        here = ask.clause.tracks or self.reading.tracks or self._wished_for()
+        here = ask.clause.tracks or self.reading.tracks or self._wished_for(self.reading.told.facts)
+        if not here and (self.reading.as_it_is or self.reading.labelled):
+            return self._wished_for(self.facts)  # "back to our plan", "B사는": what was wished for there
         if not here and (self.reading.follows_up or self.reading.there) and self.context.track:
             return (self.context.track,)
         return here
 
-    def _wished_for(self) -> tuple[str, ...]:
-        levels = self.reading.told.facts.get("target_level")
+    def _wished_for(self, facts: Facts) -> tuple[str, ...]:
+        levels = facts.get("target_level")
         wished = {str(one) for one in levels.possible} if levels else set[str]()
         return tuple(one for one in self.judge.edition.tracks if wished == {one})
 

@@ -171,9 +171,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     )
 
 
-def _standing(
-    desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome
-) -> tuple[Segment, ...]:
+def _standing(desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome) -> tuple[Segment, ...]:
     """That the place named takes part, though the verdict is still open; or, to who asks why not, what is known."""
     named = bool(ask.clause.places or desk.reading.places)
     decided = {desk.takes_part(one) for one in regions}
@@ -228,6 +226,8 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
     if "target_level" in desk.reading.told.facts:
         return ()
+    if desk.reading.labelled or desk.reading.as_it_is:
+        return ask.clause.tracks or desk.reading.tracks  # what a firm wishes for narrows no question on it
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
         # Who asked for one track, and then tells more of the company, still asks for that one.

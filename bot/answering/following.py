@@ -17,6 +17,7 @@ Aspect = Literal["amount", "places"]
 
 # Topics after which "the rest" is what remains of the cost.
 _OF_MONEY = frozenset(["cap", "own-share", "region", "vat", "payment-dates", "misprint"])
+_SHARES = frozenset(["own_share", "split"])
 # What a question may ask once a verdict was given, without naming what it is about.
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
@@ -54,6 +55,19 @@ _WHICH_MORE = re.compile(
 _MORE_ELSEWHERE = re.compile(
     r"(?:다른|딴|나머지)(?:데|곳|지역|지자체|지방|동네|시도|도시)(?:은|는|이|가|도|에선|에서는|중에)*.{0,6}(?:더|많|적은|높|낮|비슷|같|다른가|다르)|"
     r"\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b.{0,24}\b(?:more|less|higher|lower|same)\b|\b(?:more|less|higher|lower|same)\b.{0,24}\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b",
+    re.IGNORECASE,
+)
+# One place beside another: "한도는 광주랑 같아요?", "is it less than in Gwangju?".
+_BESIDE_A_PLACE = re.compile(
+    r"(?:이랑|랑|하고|와|과|보다|보담|에비해|에비하면|대비|만큼)(?:은|는|도)?.{0,12}(?:같|똑|동일|비슷|다르|다른|달라|차이|많|적|높|낮|크|작|커|더|덜)|"
+    r"\b(?:same|as (?:much|many|high|low|big)|more|less|fewer|higher|lower|differ\w*|compared?)\b.{0,24}\b(?:as|than|from|to|with)\b",
+    re.IGNORECASE,
+)
+_DIFFERS = re.compile(
+    r"차이|다르|다른가|달라|똑같|같[아은나]|비슷|\b(?:differ\w*|the same|equal)\b", re.IGNORECASE
+)
+_LEFT_OUT = re.compile(
+    r"없|안[되돼들끼]|안된|빠[졌진지]|못[들끼]|제외|\b(?:not|n't|left out|missing|excluded|no|out)\b|n't\b",
     re.IGNORECASE,
 )
 _FIRMS = re.compile(
@@ -158,7 +172,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _NO_WAY = re.compile(
-    r"(?:방법|방도|대안|살길|돌파구|뾰족한수|길)(?:이|은|도|가|라도)?.{0,5}(?:없|있[나는을습])|"
+    r"(?:방법|방도|대안|살길|돌파구|뾰족한수|길)(?:이|은|도|가|라도)?.{0,5}(?:없|있[나는을습])|(?:남은|남는|가능한)(?:길|방법|선택지?|카드|수)|"
     r"\b(?:no|any|another|some|other) (?:other )?(?:way|option|alternative|hope)s?\b|what (?:else )?can (?:we|i) do\b|anything (?:else )?(?:we|i) can do|our options",
     re.IGNORECASE,
 )
@@ -167,7 +181,8 @@ _NO_WAY = re.compile(
 def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
     """What two tracks, or places, are compared by: "어느 쪽이 돈이 더 나와요"; None for no comparison."""
     more_there = _MORE_ELSEWHERE.search(clause.squashed) or _MORE_ELSEWHERE.search(clause.spaced)
-    if not (more_there or _WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
+    beside = is_between_places(clause, context)
+    if not (more_there or beside or _WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
         return None
     if clause.places and len(clause.places) < 2 and not context.region:
         return None
@@ -178,6 +193,30 @@ def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
     if _MONEY.search(clause.spaced) or context.topic == "cap":
         return "amount"
     return "places" if context.topic == "places" else None
+
+
+def is_between_places(clause: Clause, context: Context) -> bool:
+    """Whether a place is set beside the one spoken of, or two that were are compared in something else."""
+    if clause.tracks or not context.region:
+        return False
+    if not clause.places:
+        return len(context.region) > 1 and bool(
+            _DIFFERS.search(clause.squashed) or _DIFFERS.search(clause.spaced)
+        )
+    other = len(clause.places) == 1 and not clause.places[0].choices & set(context.region)
+    return other and bool(_BESIDE_A_PLACE.search(clause.squashed) or _BESIDE_A_PLACE.search(clause.spaced))
+
+
+def names_firm(reading: Reading, context: Context) -> bool:
+    """Whether a message is about one of the firms that were told of before by a letter: "B사는?"."""
+    return len(reading.labelled) == 1 and set(reading.labelled) <= set(context.firms)
+
+
+def asks_why_left_out(clause: Clause) -> bool:
+    """Whether it asks why a place takes no part: "충남은 왜 없음"."""
+    if not clause.places or "why" not in clause.concepts:
+        return False
+    return bool(_LEFT_OUT.search(clause.squashed) or _LEFT_OUT.search(clause.spaced))
 
 
 def asks_who_pays(clause: Clause, context: Context) -> bool:
@@ -193,6 +232,12 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
+
+
+def asks_shares_there(clause: Clause, context: Context) -> bool:
+    """Whether it asks who pays how much, and leaves unsaid that it is of the place whose money was spoken of."""
+    shares = _SHARES & set(clause.concepts) or asks_who_pays(clause, context)
+    return bool(shares and context.topic in _OF_MONEY) and not (clause.places or clause.tracks)
 
 
 def asks_whom_to_ask(clause: Clause, context: Context) -> bool:

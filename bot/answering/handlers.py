@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, why
-from bot.answering.following import speaks_of_verdict
+from bot.answering.following import asks_why_left_out, speaks_of_verdict
 from bot.answering.premises import has_figure
 from knowledge.figures import format_figure
 from rules.edition import Track
@@ -150,7 +150,7 @@ def _region(desk: Desk, ask: Ask) -> Part:
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
     if year is not None:
         return desk.of_year(ask, year, "region", ("basic",), regions)
-    if tracks == ("advanced",):
+    if tracks == ("advanced",) and (ask.clause.tracks or not asks_why_left_out(ask.clause)):
         return Part("answered", (criterion_says(desk, "advanced", "region"),), ask, track="advanced")
     if not regions:
         ids = [id for position in ("met", "unmet") for id in desk.topics.of_region(position, "region")]

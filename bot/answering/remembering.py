@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answering.answer import Answer, Context, Language
@@ -11,6 +12,8 @@ from bot.answering.desk import Part, one_of
 from bot.answering.understanding import Reading
 from rules.facts import Facts, Known
 
+# What tells a firm from another.
+_DESCRIBES = IDENTIFYING | {"target_level"}
 _IN_THAT_CASE = re.compile(
     r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
 )
@@ -32,24 +35,54 @@ _BACK_TO_IT = re.compile(
 
 def about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
+    letter = firm_named(reading, context)
+    if letter is not None:
+        facts = context.firms.get(letter, _like_the_last(reading, context))
+        return replace(context, facts=facts, set_aside={}, region=place_of(facts), asked=None)
     if context.facts and _THAT_WAS_THEIRS.search(reading.spaced):
         # "that was my sister's firm; ours makes them, in a plant near there"
         kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else {}
         return replace(context, facts=kept, set_aside={}, asked=None)
     if reading.another_company and context.facts and IDENTIFYING & set(reading.told.facts):
         aside = context.set_aside or context.facts
-        like = context.facts if _LIKE_IT.search(reading.spaced) else {}
-        facts = {key: one for key, one in like.items() if key != "region"}
+        facts = _like_the_last(reading, context)
         return replace(context, facts=facts, set_aside=aside, region=(), asked=None)
     # "How much would we get then?" still speaks of what was supposed.
     ours_again = (
         reading.as_it_is
         or bool(_BACK_TO_IT.search(reading.spaced))
-        or (reading.told.first_person and not _IN_THAT_CASE.search(reading.spaced))
+        or (reading.told.first_person and not (_IN_THAT_CASE.search(reading.spaced) or reading.there))
     )
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
+
+
+def _like_the_last(reading: Reading, context: Context) -> Facts:
+    """What another firm is that is said to be like the last one, but for its place."""
+    like = context.facts if _LIKE_IT.search(reading.spaced) else {}
+    return {key: one for key, one in like.items() if key != "region"}
+
+
+def place_of(facts: Facts) -> tuple[str, ...]:
+    place = facts.get("region")
+    return tuple(sorted(map(str, place.possible))) if place else ()
+
+
+def firm_named(reading: Reading, context: Context) -> str | None:
+    """The one firm that a message is about, by the letter it goes by: "B사는?" after what was told of A and B."""
+    letter = next(iter(reading.labelled), None)
+    told = bool(letter) and bool(_DESCRIBES & set(reading.labelled[letter or ""].facts))
+    return letter if len(reading.labelled) == 1 and (letter in context.firms or told) else None
+
+
+def _firms(reading: Reading, context: Context, facts: Facts) -> Mapping[str, Facts]:
+    """What is known by now of each firm that goes by a letter. What is only supposed of one is not kept."""
+    letter = firm_named(reading, context)
+    if letter is not None:
+        return context.firms if reading.told.hypothetical else {**context.firms, letter: facts}
+    told = {one: told.facts for one, told in reading.labelled.items() if _DESCRIBES & set(told.facts)}
+    return {**context.firms, **told} if len(told) > 1 else context.firms
 
 
 def goes_on_there(reading: Reading, context: Context) -> bool:
@@ -77,8 +110,11 @@ def next_context(
     supposes = reading.told.hypothetical and bool(context.facts)
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
+    firms = _firms(reading, context, facts)
     if last is None or last.ask is None or last.ask.topic is None:
-        return replace(context, language=language, facts=kept, set_aside=aside, asked=answer.asked)
+        return replace(
+            context, language=language, facts=kept, set_aside=aside, firms=firms, asked=answer.asked
+        )
     # Of what stands nowhere it is not known what it is about: the subject stays.
     unnamed = last.ask.topic.id == ANYTHING_ELSE and reading.follows_up
     goes_on = last.ask.topic.id == context.topic or unnamed
@@ -87,6 +123,7 @@ def next_context(
         language=language,
         facts=kept,
         set_aside=aside,
+        firms=firms,
         topic=last.ask.topic.id,
         subject=subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
@@ -103,8 +140,7 @@ def next_context(
 
 def _place_of_company(part: Part, facts: Facts) -> tuple[str, ...]:
     """The place that a verdict was about, whatever else was named: "본사는 서울인데 문제 되나요"."""
-    place = facts.get("region") if part.status == "verdict" else None
-    return tuple(sorted(map(str, place.possible))) if place else ()
+    return place_of(facts) if part.status == "verdict" else ()
 
 
 def _stays_there(reading: Reading) -> bool:

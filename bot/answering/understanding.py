@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
@@ -14,10 +14,12 @@ from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
     beside_earlier_support,
+    labelled,
     one_by_one,
     parties,
     read_company,
     refused_levels,
+    supposes,
     without_service,
 )
 from bot.answering.topics import Match, Topics
@@ -75,6 +77,7 @@ _NOT_THAT_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_WORDS = re.compile(r"20\d\d ?년?(?:도)?(?:에는|에|엔|은|는)?|\b(?:and )?in 20\d\d", re.IGNORECASE)
+_THAN = re.compile(r"보다|대비|비해|비하|\b ?than|compared", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
 _ALIKE = 0.87  # difflib's ratio: one slip in a word of seven or more letters, none that makes another word
@@ -205,8 +208,8 @@ _ELSEWHERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태)|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|(?:do not|don't|not) mov(?:e|ing))\b",
+    r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing))\b",
     re.IGNORECASE,
 )
 
@@ -253,7 +256,8 @@ class Reading:
     points back at a place, `elsewhere`: away from it; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
     level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
-    several companies, or plants, that are asked about together; the writer's own first.
+    several companies, or plants, that are asked about together; the writer's own first. `labelled`: what is told of each
+    firm that is called by a label ("A사"), by its letter.
     """
 
     text: str
@@ -276,6 +280,7 @@ class Reading:
     another_company: bool
     only_wishes: bool = False
     firms: tuple[Told, ...] = ()
+    labelled: Mapping[str, Told] = field(default_factory=dict)
 
     @property
     def tells_company(self) -> bool:
@@ -320,7 +325,7 @@ class Reader:
         about_us = (
             context.asked is not None
             or context.topic == "eligibility"
-            or (judged and (bool(_RECONSIDERS.search(spaced)) or not is_question(spaced)))
+            or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
         )
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
@@ -336,6 +341,7 @@ class Reader:
         told = company(whose.own if mixed else without_service(spaced) if whose.only_others else spaced)
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
+        labels = {letter: company(one) for letter, one in labelled(spaced, context.firms).items()}
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
@@ -352,6 +358,16 @@ class Reader:
         # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
         dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", spaced)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
+        years = tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year"))
+        if (
+            context.topic
+            and context.year
+            and not years
+            and year == context.year - 1
+            and _THAN.search(squashed)
+        ):
+            # "그 전해보다 늘었나요": that year beside the one spoken of, of which the chat still is
+            years, year = (year, context.year), context.year
         return Reading(
             repaired,
             spaced,
@@ -362,7 +378,7 @@ class Reader:
             places,
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
-            tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year")),
+            years,
             loose,
             any(one.elliptic for one in clauses) or _length_of(squashed, spaced) <= _SHORT[language or "ko"],
             bool(_THERE.search(squashed) or _THERE.search(spaced)),
@@ -372,6 +388,7 @@ class Reader:
             mixed,
             bool(whose.others) and whose.only_others and not mixed,
             firms=firms,
+            labelled=labels,
         )
 
     def clause_of(self, text: str) -> Clause:
