@@ -73,6 +73,7 @@ _NOT_A_SIZE = frozenset(["headcount", "turnover"])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
+_OF_ALL_YEARS = "cumulative"
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; orders to the bot end the matter.
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
@@ -92,6 +93,7 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
+_DIFFERENCE = "difference"
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
@@ -136,6 +138,8 @@ _HOW_MUCH_IS_POSSIBLE = re.compile(
 )
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
+_SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
+_WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
@@ -841,7 +845,7 @@ class Asking:
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        chances = _of_named_places(self.chances(clause), clause)
+        chances = _of_both_levels(_of_named_places(self.chances(clause), clause), clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
         alone = context.topic is None  # "why?" and "and if that changes?" ask about the last answer
         named = next(
@@ -863,6 +867,11 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if id == "other-support" and "spending" in clause.concepts:
+                continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
+            of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
+            if id == _OF_ALL_YEARS and of_one and id not in clause.concepts:
+                return self._topics.topics["places"]  # "How many got help the year before last?"
             if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
                 continue  # "조치원이 세종이죠?": but a place, which sounds like anything
             if (
@@ -962,9 +971,20 @@ def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[t
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
+def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
+    """Where both levels are named, what sounds like one of them asks how they differ: "advanced or basic?"."""
+    by_id = dict(chances)
+    if len(clause.tracks) < 2 or not {_DIFFERENCE, *_GOALS} <= set(by_id):
+        return chances
+    by_id[_DIFFERENCE] += sum(by_id.pop(one) for one in _GOALS)
+    return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
+
+
 def _asks_whose_amounts(clause: Clause) -> bool:
     """Whether it is asked which places amounts belong to: "팔천만원은 어느 동네고 육천만원은 어느 동네"."""
-    return "region_list" in clause.concepts and any(one.kind == "won" for one in clause.figures)
+    amounts = {one.value for one in clause.figures if one.kind == "won"}
+    several = len(amounts) > 1 and _WHICH_PLACE.search(clause.spaced)
+    return not clause.places and bool(several or (amounts and "region_list" in clause.concepts))
 
 
 def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
