@@ -138,7 +138,13 @@ _HOW_MUCH_IS_POSSIBLE = re.compile(
 )
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:라고|으로|로) ?(?:도 ?)?(?:부르|불러|칩니|치나|쳐|봐야|보나|봅니|볼 ?수)|에 ?속하|에 ?들어가나|"
+    r"\b(?:be|is|are|it) (?:called|considered|classed|counted)|\bcounts? as|\bmean by|\bqualif(?:y|ies) as",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
+_A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
 _WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
@@ -248,7 +254,7 @@ class Asking:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
                 places = clause.places or places
                 continue
-            clause = self._with_subject(clause, reading, subject)
+            clause = self._with_subject(self._called(clause), reading, subject)
             clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
@@ -374,6 +380,14 @@ class Asking:
         id, chance = self._likeliest(clause)
         if clause.elliptic or clause.text.endswith("?"):
             return False
+        if (
+            clause.matches
+            and clause.matches[0].topic.kind == "not_stated"
+            and clause.matches[0].score >= _TIMES
+        ):
+            return (
+                False  # "우리는 외투기업이거든요. 걸림돌이 되나요": a silent matter is told to be asked about
+            )
         declares = _IS_SENTENCE.search(clause.spaced) and not _WANTS_ANSWER.search(clause.spaced)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
@@ -520,6 +534,14 @@ class Asking:
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
         return chance >= _GUESS_AT_LEAST and self._topics.topics[id].kind == "not_stated"
 
+    def _called(self, clause: Clause) -> Clause:
+        """ "언제 나갔는지 남기는 것도 기초라고 부르나요": what is done is told there, and only its level is asked."""
+        idle = self._topics.aspects & set(clause.concepts)
+        if not clause.tracks or not idle or not _CALLED.search(clause.spaced):
+            return clause
+        concepts = {one: word for one, word in clause.concepts.items() if one not in idle} | {"what": ""}
+        return replace(clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)))
+
     def _at_place(self, clause: Clause, places: tuple[Place, ...]) -> Clause:
         """ "조치원이 세종이죠? 거긴 기초 안 된다던데": nothing but a place that was just named is asked about."""
         asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"able", "apply"}
@@ -560,7 +582,11 @@ class Asking:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
         of_a_wish = likely or (matches[0].topic if matches else None)
-        if of_a_wish is not None and of_a_wish.id in _NOT_OF_A_WISH and _asks_amount_for_a_wish(clause, reading):
+        if (
+            of_a_wish is not None
+            and of_a_wish.id in _NOT_OF_A_WISH
+            and _asks_amount_for_a_wish(clause, reading)
+        ):
             return [self._topics.topics["cap"]]
         if likely is not None and likely.id == "growth" and matches:
             named = self._of_two_years(matches, clause, desk).topic
@@ -983,7 +1009,9 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
 def _asks_whose_amounts(clause: Clause) -> bool:
     """Whether it is asked which places amounts belong to: "팔천만원은 어느 동네고 육천만원은 어느 동네"."""
     amounts = {one.value for one in clause.figures if one.kind == "won"}
-    several = len(amounts) > 1 and _WHICH_PLACE.search(clause.spaced)
+    several = (len(amounts) > 1 or (amounts and _A_PLACE.search(clause.spaced))) and _WHICH_PLACE.search(
+        clause.spaced
+    )
     return not clause.places and bool(several or (amounts and "region_list" in clause.concepts))
 
 

@@ -171,9 +171,7 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     )
 
 
-def _standing(
-    desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome
-) -> tuple[Segment, ...]:
+def _standing(desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome) -> tuple[Segment, ...]:
     """That the place named takes part, though the verdict is still open; or, to who asks why not, what is known."""
     named = bool(ask.clause.places or desk.reading.places)
     decided = {desk.takes_part(one) for one in regions}
