@@ -466,7 +466,9 @@ def _as_place(text: str, mention: _Mention) -> Place:
 
 _NOTHING = re.compile(r"(?!)")
 # What follows the larger place where the smaller one is said to lie in it.
-_IS_IT = re.compile(r"(?:도|시)? ?(?:이?(?:인데|니까|죠|지요|라서|라고|잖|고|면|에요|예요|야)|에 ?(?:있|들|속)|땅|쪽|소속|안에|입니)")
+_IS_IT = re.compile(
+    r"(?:도|시)? ?(?:이?(?:인데|니까|죠|지요|라서|라고|잖|고|면|에요|예요|야)|에 ?(?:있|들|속)|땅|쪽|소속|안에|입니)"
+)
 _JOINT = re.compile(r"(?:[\s,·ㆍ‧/(\[-]|\b(?:in|of)\b|의(?=\s)){0,5}")
 _MOVES_FROM = re.compile(r"(?:시|군|구|도)?에서 ?(?:공장을? ?|회사를? ?)?")
 _MOVES_TO = re.compile(r"(?:시|군|구|도)?(?:으로|로|까지)(?=[ ,.]|$|옮|이전|이사|가)")

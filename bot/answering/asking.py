@@ -77,6 +77,7 @@ _NOT_A_SIZE = frozenset(["headcount", "turnover"])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
+_OF_ALL_YEARS = "cumulative"
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; orders to the bot end the matter.
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
@@ -96,6 +97,7 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
+_DIFFERENCE = "difference"
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
@@ -140,6 +142,14 @@ _HOW_MUCH_IS_POSSIBLE = re.compile(
 )
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:라고|으로|로) ?(?:도 ?)?(?:부르|불러|칩니|치나|쳐|봐야|보나|봅니|볼 ?수)|에 ?속하|에 ?들어가나|"
+    r"\b(?:be|is|are|it) (?:called|considered|classed|counted)|\bcounts? as|\bmean by|\bqualif(?:y|ies) as",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
+_A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
+_WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
@@ -255,7 +265,7 @@ class Asking:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
                 places = clause.places or places
                 continue
-            clause = self._with_subject(clause, reading, subject)
+            clause = self._with_subject(self._called(clause), reading, subject)
             clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
@@ -381,6 +391,14 @@ class Asking:
         id, chance = self._likeliest(clause)
         if clause.elliptic or clause.text.endswith("?"):
             return False
+        if (
+            clause.matches
+            and clause.matches[0].topic.kind == "not_stated"
+            and clause.matches[0].score >= _TIMES
+        ):
+            return (
+                False  # "우리는 외투기업이거든요. 걸림돌이 되나요": a silent matter is told to be asked about
+            )
         declares = _IS_SENTENCE.search(clause.spaced) and not _WANTS_ANSWER.search(clause.spaced)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
@@ -534,6 +552,14 @@ class Asking:
         """Whether it is likeliest to ask for what stands nowhere: "do they speak English?"."""
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
         return chance >= _GUESS_AT_LEAST and self._topics.topics[id].kind == "not_stated"
+
+    def _called(self, clause: Clause) -> Clause:
+        """ "언제 나갔는지 남기는 것도 기초라고 부르나요": what is done is told there, and only its level is asked."""
+        idle = self._topics.aspects & set(clause.concepts)
+        if not clause.tracks or not idle or not _CALLED.search(clause.spaced):
+            return clause
+        concepts = {one: word for one, word in clause.concepts.items() if one not in idle} | {"what": ""}
+        return replace(clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)))
 
     def _at_place(self, clause: Clause, places: tuple[Place, ...]) -> Clause:
         """ "조치원이 세종이죠? 거긴 기초 안 된다던데": nothing but a place that was just named is asked about."""
@@ -879,7 +905,7 @@ class Asking:
             in clause.concepts.values()  # a subject taken from the last question: no words sound like it
         ):
             return None
-        chances = _of_named_places(self.chances(clause), clause)
+        chances = _of_both_levels(_of_named_places(self.chances(clause), clause), clause)
         overrules = _OVERRULES_FROM if not (context.topic and reading.follows_up) else _OVERRULES_A_FOLLOW_UP
         alone = context.topic is None  # "why?" and "and if that changes?" ask about the last answer
         named = next(
@@ -904,6 +930,11 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if id == "other-support" and "spending" in clause.concepts:
+                continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
+            of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
+            if id == _OF_ALL_YEARS and of_one and id not in clause.concepts:
+                return self._topics.topics["places"]  # "How many got help the year before last?"
             if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
                 continue  # "조치원이 세종이죠?": but a place, which sounds like anything
             if (
@@ -1005,9 +1036,22 @@ def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[t
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
+def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
+    """Where both levels are named, what sounds like one of them asks how they differ: "advanced or basic?"."""
+    by_id = dict(chances)
+    if len(clause.tracks) < 2 or not {_DIFFERENCE, *_GOALS} <= set(by_id):
+        return chances
+    by_id[_DIFFERENCE] += sum(by_id.pop(one) for one in _GOALS)
+    return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
+
+
 def _asks_whose_amounts(clause: Clause) -> bool:
     """Whether it is asked which places amounts belong to: "팔천만원은 어느 동네고 육천만원은 어느 동네"."""
-    return "region_list" in clause.concepts and any(one.kind == "won" for one in clause.figures)
+    amounts = {one.value for one in clause.figures if one.kind == "won"}
+    several = (len(amounts) > 1 or (amounts and _A_PLACE.search(clause.spaced))) and _WHICH_PLACE.search(
+        clause.spaced
+    )
+    return not clause.places and bool(several or (amounts and "region_list" in clause.concepts))
 
 
 def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:

@@ -42,7 +42,7 @@ MAX_CHARACTERS = 2_000
 MAX_CLAUSES = 12
 
 _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
-    (r"재작년|the year before last|two years ago", -2),
+    (r"재작년|지지난해|그러께|the year before last|two years ago", -2),
     (r"작년|지난해|전년|last year|previous year", -1),
     (r"내년|next year", 1),
 )

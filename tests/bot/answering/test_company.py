@@ -26,6 +26,10 @@ DESCRIBED = {
     # size and sector
     "저희는 직원 서른 명쯤 되는 중소기업이에요": "size=sme",
     "우리 회사는 중견기업입니다": "size=mid_sized",
+    # what the company paid itself is no earlier support
+    "ERP는 전에 우리 돈으로 깔아서 쓰고 있어요. 거제 기계가공 중소기업": "size=sme maker=yes region=gyeongnam",
+    # a place that is said to lie in a larger one is one place
+    "안동은 경북인데 우리도 기초 되나요": "region=gyeongbuk_other",
     "당사는 대기업 계열사입니다": "size=large",
     "우리는 재벌 그룹 자회사인데 신청돼요?": "size=large",
     "저희 중소 제조업체인데요 신청 자격 되나요": "size=sme maker=yes",

@@ -95,3 +95,49 @@ def test_how_many_things_are_asked_is_no_count_of_the_programme(pack: Pack, text
 def test_the_year_by_which_the_writer_wants_to_be_done_asks_for_no_edition(pack: Pack) -> None:
     status, topics = _topic(pack, "설치하는 데 얼마나 걸려요 내년 설 전에 끝내고 싶은데", ("build", 0.99))
     assert (status, topics) == ("answered", ("build",))
+
+
+def _said(pack: Pack, text: str, *chances: tuple[str, float]) -> list[str]:
+    def guess(_text: str, _hints: Hints) -> list[tuple[str, float]]:
+        return list(chances)
+
+    answer = Answerer(pack, no_passages, no_passages, guess).answer(text, Context(), TODAY)[0]
+    return [one.origin for one in answer.segments]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("제주도 기초에 들어가나요", "message:place_outside"),
+        ("Is Gangwon part of the basic track?", "message:place_takes_part"),
+        ("조치원이 세종이죠? 거긴 기초 안 된다던데", "message:place_outside"),
+        (
+            "My cousin presses juice on Jeju. Is the island among the ten local governments?",
+            "message:place_outside",
+        ),
+        ("울산은 왜 빠졌어요", "message:place_reason_not_known"),
+    ],
+)
+def test_a_place_asked_about_is_told_of_by_name(pack: Pack, text: str, origin: str) -> None:
+    assert origin in _said(pack, text, ("region", 0.5), ("region-list", 0.2))
+
+
+def test_an_open_verdict_says_that_the_place_takes_part(pack: Pack) -> None:
+    assert "message:place_takes_part" in _said(pack, "저희는 창원에 있는데 신청 되나요")
+
+
+def test_one_years_count_is_no_cumulative_one(pack: Pack) -> None:
+    chances = (("cumulative", 0.9), ("places", 0.05))
+    assert _topic(pack, "How many got help two years ago?", *chances)[1] == ("places",)
+
+
+def test_amounts_of_places_are_asked_of_the_caps(pack: Pack) -> None:
+    assert _topic(pack, "팔천만원은 어느 동네고 육천만원은 어느 동네 얘긴가요")[1] == ("cap",)
+
+
+def test_what_the_grant_is_spent_on_is_silent(pack: Pack) -> None:
+    assert _topic(pack, "인증 갱신 비용도 지원금으로 낼 수 있어요?")[1] == ("other-details",)
+
+
+def test_a_silent_matter_without_examples_is_not_taken_for_its_neighbour(pack: Pack) -> None:
+    assert _topic(pack, "does foreign ownership rule us out?", ("abroad", 0.6))[1] == ("foreign-ownership",)
