@@ -190,7 +190,8 @@ _UNDER_CONDITION = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
+    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one))\b",
+    re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
     r"(?:다른|딴|나머지|그외|그밖의?|여타)(?:데|곳|지역|지자체|지방|동네|시도|도시|고장)|\b(?:elsewhere|anywhere else|(?:the )?(?:other|remaining) (?:regions?|places|areas|cities|provinces|local governments?)|(?:the )?rest of the country|outside (?:of )?(?:it|there|that))\b",
