@@ -276,7 +276,7 @@ class Asking:
             asked = (
                 ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
                 or self._beside_description(clause, reading, context, desk)
-                or self._side_by_side(clause, desk)
+                or self._shares_apart(clause, context, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
@@ -305,6 +305,9 @@ class Asking:
             # "기초 둘 다 되나요?": both are firms here, and not tracks
             substantial = [one for one in substantial if one[0].id != "two-tracks"]
         wanted = self._wants_verdict(reading, context, substantial, desk)
+        if wanted and reading.told.hypothetical:
+            # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
+            substantial = [one for one in substantial if one[0].id != "next-intake"]
         if wanted:
             if len(reading.places) > 1:
                 # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
@@ -694,6 +697,12 @@ class Asking:
             return []
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]
         return [*asked, *sizes]
+
+    def _shares_apart(self, clause: Clause, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
+        """Things asked in one clause; who pays what is one: "how much is the city's and how much Samsung's"."""
+        asked = self._side_by_side(clause, desk)
+        of_money = {topic.id for topic, _ in asked} <= {"cap", "own-share"}
+        return [] if of_money and asks_who_pays(clause, context) else asked
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""

@@ -273,7 +273,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
-    r"로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
+    r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -1043,7 +1043,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         near = rf"(?:(?!(?<![랑와과도고든나,/·]){_ADVANCED if value == 'basic' else _BASIC})[^.?!]){{0,12}}?"
         if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
             wishes.add(value)
-        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is (?:quite |more than )?(?:enough|plenty|sufficient)|will do|would do|suffices|wanted|only)"
+        wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is (?:quite |more than )?(?:enough|plenty|sufficient)|will do|would do|suffices|wanted|only|(?:would |will |could |should )?(?:suits?|fits?|serves?|satisf(?:y|ies)) (?:us|me|our|my|him|her|them)|(?:would|will|is|'s) (?:be )?(?:fine|okay|ok|right|good|best|all right) (?:for|by|with) (?:us|me|him|her|them))"
         alone = _LEVEL_BY_ITSELF.format(level=word)  # "SME, basic level, never supported"
         if re.search(wished, text, re.IGNORECASE | re.ASCII) or (
             len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.IGNORECASE | re.ASCII)

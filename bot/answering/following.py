@@ -88,7 +88,8 @@ _PAYS = re.compile(
 _WHOSE_PART = re.compile(
     r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:전자|쪽|측)?(?:의|에서|이|가)?(?:몫|부담분|분담|지분|비중|낼돈|내는돈|대는돈)|"
     r"\b(?:samsung|the city|city|the province|the state|the government|the firm|the company)(?:'?s)? (?:share|part|portion|slice|half|side|bit|contribution)\b|"
-    r"\b(?:of (?:that|it|which)|from) .{0,24}\b(?:samsung|the city|the province|the government)\b",
+    r"\b(?:of (?:that|it|which)|from) .{0,24}\b(?:samsung|the city|the province|the government)\b|"
+    r"\b(?:part|share|bit|portion|amount|money|sum|rest)s? (?:that )?(?:the |our |my |a )?(?:firm|company|business|applicant|we|i|us) (?:ourselves |itself )?(?:has|have|must|needs?|would|should)(?: to| need to)? (?:bring|pay|cover|bear|put|add|chip|raise|find|provide)\b",
     re.IGNORECASE,
 )
 _WHO_KNOWS = re.compile(

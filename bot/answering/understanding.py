@@ -196,7 +196,8 @@ _OWN_PLAN = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"거긴|거기|그곳|그지역|그쪽|그동네|\b(?:there|that (?:region|area|city|one))\b", re.IGNORECASE
+    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one))\b",
+    re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(
     rf"{_THERE.pattern}|\b(?:(?:the|this|that|our) (?:island|province|county|region|town|city|area)|it)\b",

@@ -171,3 +171,47 @@ def test_after_a_misprint_papers_are_those_that_print(answerer: Answerer) -> Non
 @pytest.mark.parametrize("text", ["문의 좀 드려도 될까요", "질문 하나 해도 되나요?", "May I ask something?"])
 def test_leave_to_ask_is_given(answerer: Answerer, text: str) -> None:
     assert last(answerer, text).status == "smalltalk"
+
+
+TWO_FIRMS = "거래처 두 곳입니다. A사는 부산 중소 사출업체이고 기초를 원하고, B사는 인천 중소 도금업체인데 설비 실시간 제어를 원합니다."
+
+
+def test_firms_that_go_by_a_letter_stay_apart(answerer: Answerer) -> None:
+    assert last(answerer, TWO_FIRMS, "B사는 되나요?").verdicts == {
+        "advanced": "eligible",
+        "basic": "ineligible",
+    }
+    assert last(answerer, TWO_FIRMS, "B사는 되나요?", "A사는요?").verdicts["basic"] == "eligible"
+    assert "statement:advanced-cap" in origins(last(answerer, TWO_FIRMS, "A사는 얼마까지 받아요?", "B사는?"))
+
+
+def test_an_own_plant_elsewhere_is_supposed_and_let_go(answerer: Answerer) -> None:
+    told = "We make bolts in Gumi, an SME, and want the basic level. Are we eligible?"
+    there = "What if we used our second factory in Ulsan?"
+    assert last(answerer, told, there).verdicts["basic"] == "ineligible"
+    assert last(answerer, told, there, "And where we are now?").verdicts["basic"] == "eligible"
+    assert "statement:advanced-cap" not in origins(
+        last(answerer, told, there, "Back to our first plan. How much would it be?")
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["한도는 광주랑 같아요?", "광주보다 적은 건가요?", "is it less than in Gwangju?"]
+)
+def test_a_place_is_set_beside_the_one_spoken_of(answerer: Answerer, text: str) -> None:
+    said = last(answerer, "포항은 한도가 얼마예요?", text)
+    assert {"won:60000000", "won:80000000"} <= {
+        f"{figure.kind}:{figure.value}" for one in said.segments for figure in one.figures
+    }
+
+
+def test_a_year_that_is_only_compared_with_is_left_again(answerer: Answerer) -> None:
+    beside = last(answerer, "총예산?", "그 전해보다 늘은 거예요?")
+    assert {"2024", "2025"} <= {str(figure.value) for one in beside.segments for figure in one.figures}
+    later = last(answerer, "총예산?", "그 전해보다 늘은 거예요?", "몇 개사 뽑아요?")
+    assert "statement:advanced-places" in origins(later)
+
+
+def test_who_pays_what_is_asked_of_the_place_spoken_of(answerer: Answerer) -> None:
+    said = last(answerer, "광주는 한도가 얼마예요?", "시에서 주는 거랑 삼성에서 주는 거 나눠서 알려 주세요")
+    assert said.status == "answered"
