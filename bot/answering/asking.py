@@ -394,14 +394,6 @@ class Asking:
         id, chance = self._likeliest(clause)
         if clause.elliptic or clause.text.endswith("?"):
             return False
-        if (
-            clause.matches
-            and clause.matches[0].topic.kind == "not_stated"
-            and clause.matches[0].score >= _TIMES
-        ):
-            return (
-                False  # "우리는 외투기업이거든요. 걸림돌이 되나요": a silent matter is told to be asked about
-            )
         declares = _IS_SENTENCE.search(clause.spaced) and not _WANTS_ANSWER.search(clause.spaced)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
