@@ -449,8 +449,11 @@ class Asking:
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
-        if self._surely_asks_else(reading, substantial) and not _tells_much(_of_kind(reading.told.facts)):
-            return False  # "광주 기초는 우리 돈 몇 프로 들어가요"
+        if self._surely_asks_else(reading, substantial) and not (
+            _tells_much(_of_kind(reading.told.facts))
+            and (reading.told.first_person or _VERDICT_WORDS & asked)
+        ):
+            return False  # "광주 기초는 우리 돈 몇 프로 들어가요", "What is intermediate 2? The shop next door sells it"
         # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
         unnamed = any(_ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
         return bool(_VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)

@@ -56,6 +56,8 @@ DESCRIBED = {
     "We are a trading company and do not manufacture anything": "maker=no",
     "I run a small factory": "maker=yes size=sme",
     "We are a software company": "maker=no",
+    "We are consultants": "maker=no",
+    "Our consultant says so": "",
     "Our firm is a logistics company": "maker=no",
     "we hold an SME certificate and have an SME certificate, are we in?": "size=sme",
     # places
