@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Citation, Language
 from bot.answering.given import Guess, PassageFound
-from bot.answering.guessing import Hints
 from bot.answering.handlers import HANDLERS
 from bot.answering.pack import RULES, Pack, load_pack
 from bot.answering.pipeline import Answerer
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _MENDING = 60.0  # seconds between two tries to begin a broken index anew
+_LATEST_PARTS = 32  # of messages: what each may ask for is at hand
 _AMONG = 50  # passages among which those of staff are looked for: shipped ones may lie nearer
 
 
@@ -314,15 +314,12 @@ class _Answerers:
             learnt = learnt_for(pack, rules, learnt, self._index.encoder())
         guesser = cache(lambda: read_learnt(learnt))
 
-        # The parts of a message are tried in several cuts; each is embedded once.
-        @lru_cache(maxsize=6)
-        def vector(text: str) -> list[float]:
-            return self._index.encoder().embed_query(text)
+        # The parts of a message are tried in several cuts, and each is asked about again and again.
+        @lru_cache(maxsize=_LATEST_PARTS)
+        def guessed(text: str, hints: frozenset[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+            return tuple(guesser().guess(text, dict(hints), self._index.encoder().embed_documents))
 
-        def guess(text: str, hints: Hints) -> list[tuple[str, float]]:
-            return guesser().guess(text, hints, lambda texts: [vector(one) for one in texts])
-
-        return guess
+        return lambda text, hints: guessed(text, frozenset(hints.items()))
 
     def _as_answering(self, answerer: Answerer, library: Library) -> Answering:
         from bot.services.masking import phones_in

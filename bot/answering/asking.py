@@ -238,17 +238,18 @@ class Asking:
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
-        sure = False
-        for clause in reading.clauses:
-            if len(clause.squashed) < _LEAST_LETTERS:
-                continue
-            chances = dict(self.chances(clause))
-            if chances.get(VERDICT, 0.0) >= _MAY_BE_ELIGIBILITY:
-                return False
-            id, chance = max(chances.items(), key=lambda one: one[1], default=("", 0.0))
-            asked = id and id not in touched and self._topics.topics[id].kind not in ("decline", "smalltalk")
-            sure = sure or (chance >= _SURELY and bool(asked))
-        return sure
+        likeliest = [self._likeliest(one) for one in reading.clauses]
+        sure = any(
+            chance >= _SURELY
+            and id not in touched
+            and self._topics.topics[id].kind not in ("decline", "smalltalk")
+            for id, chance in likeliest
+        )
+        return sure and not self._may_ask_for_verdict(reading)
+
+    def _may_ask_for_verdict(self, reading: Reading) -> bool:
+        heard = (one for one in reading.clauses if len(one.squashed) >= _LEAST_LETTERS)
+        return any(dict(self.chances(one)).get(VERDICT, 0.0) >= _MAY_BE_ELIGIBILITY for one in heard)
 
     def asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
@@ -303,18 +304,18 @@ class Asking:
         substantial = pointed or substantial
         if reading.firms and len(reading.tracks) < 2:
             # "기초 둘 다 되나요?": both are firms here, and not tracks
-            substantial = [one for one in substantial if one[0].id != "two-tracks"]
+            substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
         wanted = self._wants_verdict(reading, context, substantial, desk)
-        if wanted and reading.told.hypothetical:
-            # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
-            substantial = [one for one in substantial if one[0].id != "next-intake"]
         if wanted:
+            if reading.told.hypothetical:
+                # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
+                substantial = [one for one in substantial if one[0].id != "next-intake"]
             if len(reading.places) > 1:
                 # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
                 substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
             asks = [
                 one
-                for one in _judged_first(substantial, self._topics.topics["eligibility"], reading)
+                for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
                 if one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one)
             ]
         elif substantial:
@@ -323,7 +324,7 @@ class Asking:
                 asks = [one for one in substantial if not _only_tells(*one)] or substantial
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
-            asks = [one for one in asks if one[0].id != "eligibility" or not set(one[1].concepts) <= _ABLE]
+            asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= _ABLE]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
         is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
@@ -417,7 +418,7 @@ class Asking:
         self, reading: Reading, context: Context, substantial: list[tuple[Topic, Clause]], desk: Desk
     ) -> bool:
         """A message that describes the company wants a verdict, unless it asks for something else."""
-        checking = context.asked is not None or context.topic == "eligibility"
+        checking = context.asked is not None or context.topic == VERDICT
         ids = {topic.id for topic, _ in substantial}
         weak = all(_is_weak(*one) for one in substantial)
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
@@ -461,8 +462,7 @@ class Asking:
     def _surely_asks_else(self, reading: Reading, substantial: list[tuple[Topic, Clause]]) -> bool:
         """Whether something else is surely asked, and no clause may ask for a verdict."""
         sure = any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK | {VERDICT})
-        heard = (dict(self.chances(one)) for one in reading.clauses if len(one.squashed) >= _LEAST_LETTERS)
-        return sure and all(one.get(VERDICT, 0.0) < _MAY_BE_ELIGIBILITY for one in heard)
+        return sure and not self._may_ask_for_verdict(reading)
 
     def _asks_whether(self, clause: Clause) -> bool:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
@@ -1090,7 +1090,7 @@ def _judged_first(
     asks: list[tuple[Topic, Clause]], eligibility: Topic, reading: Reading
 ) -> list[tuple[Topic, Clause]]:
     """A message that describes the company is judged; what it asks beside that follows."""
-    clause = next((clause for topic, clause in asks if topic.id == "eligibility"), reading.clauses[0])
+    clause = next((clause for topic, clause in asks if topic.id == VERDICT), reading.clauses[0])
     return [
         (eligibility, clause),
         *(
