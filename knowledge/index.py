@@ -22,6 +22,7 @@ import chromadb
 import numpy as np
 import numpy.typing as npt
 from chromadb.api.client import Client
+from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings
 from filelock import FileLock, Timeout
 from langchain_chroma import Chroma
@@ -220,11 +221,16 @@ def open_server(address: str, encoder: Encoder, *, fresh: bool = False) -> Passa
                 settings=_settings(),
             ),
         )
-        if fresh:
-            for collection in client.list_collections():
-                if collection.name.endswith(suffix):
-                    client.delete_collection(collection.name)
-    return PassageIndex(client, encoder, suffix=suffix, kept=True)
+    with contextlib.ExitStack() as undo:
+        undo.callback(_close, client)
+        with _damage_named():
+            if fresh:
+                for collection in client.list_collections():
+                    if collection.name.endswith(suffix):
+                        client.delete_collection(collection.name)
+        index = PassageIndex(client, encoder, suffix=suffix, kept=True)
+        undo.pop_all()
+    return index
 
 
 def cosine_of(number: float) -> float:
@@ -285,6 +291,11 @@ def _opened(store: Path) -> Client:
 def _close(client: Client) -> None:
     with contextlib.suppress(IndexDamaged), _damage_named():
         client.close()
+    # Chroma's own close leaves the connections to a server open (chroma-core/chroma#2702).
+    for opened in (client, client._admin_client):
+        server = getattr(opened, "_server", None)
+        if isinstance(server, FastAPI):
+            server._session.close()
 
 
 def _recorded(current: Path) -> str | None:

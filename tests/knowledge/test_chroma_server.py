@@ -7,27 +7,17 @@ import gc
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from chromadb.api.fastapi import FastAPI
 
 from knowledge.index import IndexDamaged, IndexUnavailable, open_server
 from knowledge.ingestion import build_store
 from knowledge.passages import split
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    """Chroma's client leaves connections of its own open when it is closed."""
-    yield
-    for one in gc.get_objects():
-        if isinstance(one, httpx.Client):
-            one.close()
 
 
 @contextmanager
@@ -45,14 +35,14 @@ def chroma(folder: Path, port: int) -> Iterator[str]:
 
 
 async def _until_it_answers(address: str) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(60), httpx.AsyncClient(trust_env=False) as client:
         while True:
             try:
-                (await asyncio.to_thread(urllib.request.urlopen, f"{address}/api/v2/heartbeat")).close()
-            except urllib.error.URLError:
-                await asyncio.sleep(0.05)
-            else:
-                return
+                if (await client.get(f"{address}/api/v2/heartbeat")).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.05)
 
 
 @pytest.fixture
@@ -111,3 +101,13 @@ def test_a_server_that_goes_away_leaves_the_words(tmp_path, port, make_encoder, 
     assert found.kept[0].dense is None
     assert store.is_broken
     store.close()
+
+
+def test_an_index_that_is_closed_leaves_no_connection_open(server, make_encoder, make_document):
+    store = build_store([make_document("고도화 유형")], None, make_encoder(), server)
+    sessions = [one._session for one in gc.get_objects() if isinstance(one, FastAPI)]
+    assert not all(session.is_closed for session in sessions)
+
+    store.close()
+
+    assert all(session.is_closed for session in sessions)
