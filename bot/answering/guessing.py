@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -116,13 +117,18 @@ def features(texts: Sequence[str], hints: Sequence[Hints], names: Sequence[str],
 
 
 def _in_order_of(names: Sequence[str], hints: Sequence[Hints]) -> Floats:
-    place = {name: at for at, name in enumerate(names)}
+    place = _places(tuple(names))
     found = np.zeros((len(hints), len(names)), dtype=np.float32)
     for row, one in enumerate(hints):
         for name, weight in one.items():
             if name in place:
                 found[row, place[name]] = weight
     return found
+
+
+@lru_cache(maxsize=4)
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(names)}
 
 
 def _runs(text: str) -> list[str]:

@@ -39,7 +39,7 @@ _ALSO = re.compile(
 )
 _OVERVIEW = "overview"
 _NEARBY = "message:nearby"  # introduces statements
-_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False, tells=False)
+_NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
 
 
 # A question about the writer's own company is one on the programme, even where no topic fits.

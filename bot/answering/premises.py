@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Segment
@@ -165,6 +166,11 @@ def puts_forward(reading: Reading) -> bool:
 def _figures_of(statement: Statement) -> tuple[Found, ...]:
     """The figures of a statement with the units that its Korean sentence gives them."""
     text, _ = render(statement.says.in_("ko"), statement.figures, "ko")
+    return _figures_in(text)
+
+
+@lru_cache(maxsize=1024)  # the sentences of a pack, compared with every message
+def _figures_in(text: str) -> tuple[Found, ...]:
     return figures(text)
 
 

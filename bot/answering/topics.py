@@ -8,8 +8,9 @@ pack's topics.yaml; how far their words can be trusted is learnt from examples (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,20 +26,22 @@ Kind = Literal["statements", "not_stated", "decline", "smalltalk", "handler"]
 
 @dataclass(frozen=True)
 class Concept:
-    """One idea and the words for it. Korean is matched without spaces, English as words."""
+    """One idea and the words for it. Korean is matched without spaces, English as words, where a letter of it stands."""
 
     id: str
     weight: float
     korean: re.Pattern[str] | None
     english: re.Pattern[str] | None
 
-    def found_in(self, squashed: str, spaced: str, starts: frozenset[int] = frozenset()) -> str | None:
-        """The first words of the text that carry this idea. `starts` are where words begin in `squashed`."""
-        if self.korean:
+    def found_in(
+        self, squashed: str, spaced: str, starts: Callable[[], frozenset[int]] = frozenset
+    ) -> str | None:
+        """The first words of the text that carry this idea. `starts` tells where words begin in `squashed`."""
+        if self.korean and self.korean.search(squashed):
             for match in self.korean.finditer(squashed):
                 if not _is_accident(match, starts):
                     return match.group()
-        english = self.english.search(spaced) if self.english else None
+        english = self.english.search(spaced) if self.english and spaced else None
         return english.group() if english else None
 
 
@@ -71,6 +74,13 @@ class Match:
 
 
 @dataclass(frozen=True)
+class _Group:
+    concepts: frozenset[str]
+    match: Match
+    place: tuple[int, int]  # of its topic in the file, and its own in the topic
+
+
+@dataclass(frozen=True)
 class Topics:
     concepts: Mapping[str, Concept]
     topics: Mapping[str, Topic]
@@ -91,8 +101,9 @@ class Topics:
 
     def concepts_in(self, squashed: str, spaced: str) -> dict[str, str]:
         """Every concept of the text, with the words that carry it."""
-        starts = _word_starts(squashed, spaced)
-        found = ((id, one.found_in(squashed, spaced, starts)) for id, one in self.concepts.items())
+        starts = cache(lambda: _word_starts(squashed, spaced))
+        english = spaced if _LATIN.search(spaced) else ""
+        found = ((id, one.found_in(squashed, english, starts)) for id, one in self.concepts.items())
         return {id: words for id, words in found if words is not None}
 
     def about(self, subject: str) -> Topic | None:
@@ -109,20 +120,30 @@ class Topics:
     def matches(self, found: Iterable[str]) -> list[Match]:
         """Topics that the concepts ask for, best first; ties in the order of the file."""
         here = frozenset(found)
-        matches = []
-        for topic in self.topics.values():
-            if topic.unless & here:
-                continue
-            groups = [group for group in topic.asks if group <= here]
-            if groups:
-                best = max(groups, key=self._weight)
-                matches.append(Match(topic, self._weight(best), "+".join(sorted(best))))
-        return sorted(matches, key=lambda one: -one.score)
+        asked = [
+            one
+            for concept in here
+            for one in self._groups.get(concept, ())
+            if one.concepts <= here and one.match.topic.unless.isdisjoint(here)
+        ]
+        best: dict[str, Match] = {}
+        for one in sorted(asked, key=lambda one: (-one.match.score, one.place)):
+            best.setdefault(one.match.topic.id, one.match)
+        return list(best.values())
 
-    def _weight(self, group: frozenset[str]) -> float:
-        return sum(self.concepts[one].weight for one in group)
+    @cached_property
+    def _groups(self) -> dict[str, list[_Group]]:
+        """Every group of concepts that asks for a topic, found by one of its concepts."""
+        found: dict[str, list[_Group]] = {}
+        for number, topic in enumerate(self.topics.values()):
+            for place, concepts in enumerate(topic.asks):
+                names = sorted(concepts)
+                match = Match(topic, sum(self.concepts[one].weight for one in names), "+".join(names))
+                found.setdefault(names[0], []).append(_Group(concepts, match, (number, place)))
+        return found
 
 
+_LATIN = re.compile("[a-z]")
 _SHORT = 3  # syllables
 _BOUND = re.compile("[할될]수")  # "신청할 수 있을까요": the noun after it never stands alone
 
@@ -136,12 +157,12 @@ def _word_starts(squashed: str, spaced: str) -> frozenset[int]:
     return frozenset(starts) if place == len(squashed) else frozenset()
 
 
-def _is_accident(match: re.Match[str], starts: frozenset[int]) -> bool:
+def _is_accident(match: re.Match[str], starts: Callable[[], frozenset[int]]) -> bool:
     """A short word that begins inside one word and ends in the next: 청주 식품 holds no 주식."""
     start, end = match.span()
-    if end - start > _SHORT or start in starts or _BOUND.search(match.group()):
+    if end - start > _SHORT or start in starts() or _BOUND.search(match.group()):
         return False
-    return any(start < one < end for one in starts)
+    return any(start < one < end for one in starts())
 
 
 # --- reading topics.yaml ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from bot.answering.answer import Context, Language
@@ -40,6 +41,7 @@ from rules.regions import Place, find_regions
 
 MAX_CHARACTERS = 2_000
 MAX_CLAUSES = 12
+_LATEST_CLAUSES = 64  # read a moment ago
 
 _RELATIVE_YEARS: tuple[tuple[str, int], ...] = (
     (r"재작년|지지난해|그러께|the year before last|two years ago", -2),
@@ -225,10 +227,7 @@ _RECONSIDERS = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for.
-
-    `tells`: it tells something of the writer's company.
-    """
+    """One clause: its forms for matching, the concepts it holds (with their words), and the topics they ask for."""
 
     text: str
     spaced: str
@@ -239,7 +238,12 @@ class Clause:
     tracks: tuple[str, ...]
     places: tuple[Place, ...]
     elliptic: bool
-    tells: bool
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it tells something of the writer's company; worked out only where that matters."""
+        told = read_company(self.spaced, self.squashed, find_regions(self.spaced), about_us=True)
+        return bool(set(told.facts) - _NO_DESCRIPTION)
 
     def hints(self) -> dict[str, float]:
         """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
@@ -314,6 +318,8 @@ class Reader:
         self._english = sorted(one for one in topics.vocabulary if one.isascii())
         self._right = {*self._english, *topics.protected}
         self._corrector = Corrector(topics.vocabulary, topics.protected)
+        # The parts of a message are read in several cuts.
+        self._clause = lru_cache(maxsize=_LATEST_CLAUSES)(self._as_clause)
 
     def read(self, text: str, today: date, context: Context) -> Reading:
         """Any text whatever."""
@@ -481,7 +487,7 @@ class Reader:
             and self._topics.asks_of(subject, asked)
         )
 
-    def _clause(self, text: str) -> Clause:
+    def _as_clause(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
@@ -517,7 +523,6 @@ class Reader:
             tracks,
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
-            bool(set(read_company(spaced, squashed, places, about_us=True).facts) - _NO_DESCRIPTION),
         )
 
 
