@@ -26,7 +26,7 @@ def add(
     name: Name, role: Annotated[str, typer.Option(help=f"One of {', '.join(_ROLES)}.")] = "admin"
 ) -> None:
     """Add an account. Its one-time password is printed once, and has to be changed at the first sign-in."""
-    from bot.console.passwords import hashed, one_time_password
+    from bot.console.passwords import Passwords, one_time_password
     from bot.storage.audit import Deed
     from bot.storage.staff import ROLES, NameTaken
 
@@ -38,7 +38,7 @@ def add(
     async def work(storage: Storage) -> None:
         now = datetime.now(UTC)
         known = next(one for one in ROLES if one == role)
-        job = storage.staff.add(name, hashed(password), known, "ko", now)
+        job = storage.staff.add(name, Passwords().hashed(password), known, "ko", now)
         deed = Deed(BY, "staff_add", f"staff:{name.strip().casefold()}", after=role)
         try:
             await storage.audit.done(deed, now, job)
@@ -67,7 +67,7 @@ def list_() -> None:
 @app.command()
 def reset(name: Name) -> None:
     """Give an account a new one-time password; it is unlocked, its second factor and its sessions end."""
-    from bot.console.passwords import hashed, one_time_password
+    from bot.console.passwords import Passwords, one_time_password
     from bot.storage.audit import Deed
 
     password = one_time_password()
@@ -80,7 +80,7 @@ def reset(name: Name) -> None:
         job = storage.staff.change(
             found.id,
             ends_sessions=True,
-            password=hashed(password),
+            password=Passwords().hashed(password),
             must_change=True,
             totp=None,
             failures=0,

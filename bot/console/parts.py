@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from prometheus_client import CollectorRegistry
 
 from bot.console.gatekeeper import Gatekeeper
+from bot.console.passwords import Passwords
 from bot.services.checks import Checks
 from bot.services.gap_groups import Embed, GapFinder
 from bot.services.golden import Rehearsal
@@ -45,6 +46,7 @@ class Parts:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: Callable[[], str] = secrets.token_urlsafe
     gatekeeper: Gatekeeper = field(default_factory=Gatekeeper)
+    passwords: Passwords = field(default_factory=Passwords)
     reading: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(1)
     )  # files of staff, one at a time

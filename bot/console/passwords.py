@@ -28,27 +28,29 @@ _TOO_COMMON = (
     "공고",
 )
 
-_hasher = PasswordHasher()  # argon2id with the library's parameters, which follow RFC 9106
-# Compared where there is no such account, so that the time tells nothing.
-_NOBODY = _hasher.hash(secrets.token_urlsafe())
 
+class Passwords:
+    """Hashes and compares: argon2id with the library's parameters, which follow RFC 9106. Slow on purpose."""
 
-def hashed(password: str) -> str:
-    return _hasher.hash(password)
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+        # Compared where there is no such account, so that the time tells nothing.
+        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
 
+    def hashed(self, password: str) -> str:
+        return self._hasher.hash(password)
 
-def matches(password: str, hash: str | None) -> bool:
-    """Whether the password is the hashed one; takes as long where there is none. Slow on purpose."""
-    try:
-        is_right = _hasher.verify(hash or _NOBODY, password[:LONGEST])
-        return is_right and hash is not None and len(password) <= LONGEST
-    except (VerificationError, InvalidHashError):
-        return False
+    def matches(self, password: str, hash: str | None) -> bool:
+        """Whether the password is the hashed one; takes as long where there is none."""
+        try:
+            is_right = self._hasher.verify(hash or self._nobodys, password[:LONGEST])
+            return is_right and hash is not None and len(password) <= LONGEST
+        except (VerificationError, InvalidHashError):
+            return False
 
-
-def is_outdated(hash: str) -> bool:
-    """Whether the library would hash it otherwise today."""
-    return _hasher.check_needs_rehash(hash)
+    def is_outdated(self, hash: str) -> bool:
+        """Whether it would be hashed otherwise today."""
+        return self._hasher.check_needs_rehash(hash)
 
 
 def weakness(password: str, name: str) -> str | None:

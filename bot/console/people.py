@@ -7,7 +7,7 @@ import asyncio
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.passwords import hashed, one_time_password
+from bot.console.passwords import one_time_password
 from bot.console.visits import Item, Page, Visit
 from bot.storage.audit import Deed
 from bot.storage.staff import ROLES, NameTaken, Role, Staff
@@ -46,7 +46,7 @@ async def _add(visit: Visit) -> Response:
     if not name or not all(one.isalnum() or one in ".-_@" for one in name):
         return await _people_page(visit, 400, problem=visit.say("console_name_wrong"), name=name)
     role, storage = _role_of(visit), visit.parts.storage()
-    hash = await asyncio.to_thread(hashed, password)
+    hash = await asyncio.to_thread(visit.parts.passwords.hashed, password)
     job = storage.staff.add(name, hash, role, visit.language, visit.now)
     try:
         await storage.audit.done(
@@ -82,7 +82,7 @@ async def _reset(visit: Visit, found: Staff) -> Response:
     """A new password to be told in person; a lost second factor goes with the old one."""
     password, storage = one_time_password(), visit.parts.storage()
     job = storage.staff.change(
-        found.id, ends_sessions=True, password=await asyncio.to_thread(hashed, password), must_change=True, totp=None,
+        found.id, ends_sessions=True, password=await asyncio.to_thread(visit.parts.passwords.hashed, password), must_change=True, totp=None,
         failures=0, locked_until=None,
     )  # fmt: skip
     await storage.audit.done(Deed(visit.who.name, "staff_reset", f"staff:{found.name}"), visit.now, job)

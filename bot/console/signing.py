@@ -17,9 +17,6 @@ from bot.console.passwords import (
     LONGEST,
     SHORTEST,
     digest_of,
-    hashed,
-    is_outdated,
-    matches,
     new_token,
     new_totp_secret,
     totp_address,
@@ -37,12 +34,12 @@ _FORM_BYTES = 2**14  # of a form that anybody may send
 
 async def _checked(visit: Visit, password: str, hash: str | None) -> bool:
     async with visit.parts.gatekeeper.hashing:
-        return await asyncio.to_thread(matches, password, hash)
+        return await asyncio.to_thread(visit.parts.passwords.matches, password, hash)
 
 
 async def _hash(visit: Visit, password: str) -> str:
     async with visit.parts.gatekeeper.hashing:
-        return await asyncio.to_thread(hashed, password)
+        return await asyncio.to_thread(visit.parts.passwords.hashed, password)
 
 
 # --- signing in -------------------------------------------------------------------------------------------------
@@ -77,7 +74,7 @@ async def sign_in(visit: Visit) -> Response:
     if usable is None or not right:
         return await _sign_in_page(visit, 401, visit.say("console_sign_in_wrong"), name)
     values = {"failures": 0, "locked_until": None}
-    if is_outdated(usable.password) and isinstance(password, str):
+    if visit.parts.passwords.is_outdated(usable.password) and isinstance(password, str):
         values["password"] = await _hash(visit, password)  # type: ignore[assignment]
     await book.keep(usable.id, **values)
     await _begin(visit, usable)

@@ -19,7 +19,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot import wiring
-from bot.console.passwords import hashed
+from bot.console.passwords import Passwords
 from bot.messenger.service import run
 from bot.services.live import Live
 from bot.settings import Settings
@@ -53,7 +53,9 @@ class Gongo:
 
     async def add_staff(self, name: str, role: Role, language: str = "ko") -> None:
         storage = await Storage.open(self.home)
-        job = storage.staff.add(name, hashed(PASSWORD), role, language, datetime.now(UTC), must_change=False)
+        job = storage.staff.add(
+            name, Passwords().hashed(PASSWORD), role, language, datetime.now(UTC), must_change=False
+        )
         await storage._write(job)
         await storage.close()
 

@@ -12,12 +12,13 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
 from bot import wiring
 from bot.console.application import console_routes
 from bot.console.parts import Parts
-from bot.console.passwords import hashed
+from bot.console.passwords import Passwords
 from bot.services.live import Answering, Live
 from bot.settings import Settings
 from bot.storage.audit import Deed
@@ -26,7 +27,9 @@ from bot.storage.storage import Storage
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)  # noon in Seoul
 PASSWORD = "조용한-아침-green-42-바다"
-_HASH = hashed(PASSWORD)
+# A hash that takes no time; how slow the shipped one is, test_attacks.py asks.
+QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+_HASH = QUICK.hashed(PASSWORD)
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 
@@ -99,7 +102,7 @@ def storage(new_storage: Storage) -> Storage:
 
 @pytest.fixture
 def parts(storage: Storage, live_now: Answering, clock: Clock, tmp_path: Path) -> Parts:
-    return Parts(storage=lambda: storage, live=Live(live_now), home=tmp_path, clock=clock)
+    return Parts(storage=lambda: storage, live=Live(live_now), home=tmp_path, clock=clock, passwords=QUICK)
 
 
 @pytest.fixture

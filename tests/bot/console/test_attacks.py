@@ -28,7 +28,7 @@ from bot.console import visits
 from bot.console.application import PAGES, console_routes
 from bot.console.gatekeeper import LOCKED, TRIES, Gatekeeper
 from bot.console.parts import Parts
-from bot.console.passwords import LONGEST, hashed, matches
+from bot.console.passwords import LONGEST, Passwords
 from bot.console.visits import HEADERS, ROOT, Page
 from bot.storage.staff import ROLES
 from bot.storage.storage import Storage
@@ -159,11 +159,16 @@ async def test_an_unknown_name_costs_the_same_work_as_a_wrong_password(
 
 
 def test_a_password_counts_to_its_last_character() -> None:
-    longest = "x" * LONGEST
+    longest, passwords = "x" * LONGEST, Passwords()
+    hash = passwords.hashed(longest)
 
-    assert matches(longest, hashed(longest))
-    assert not matches(longest + "y", hashed(longest))
-    assert not matches(longest, None)
+    assert passwords.matches(longest, hash)
+    assert not passwords.matches(longest + "y", hash)
+    assert not passwords.matches(longest, None)
+
+
+def test_a_password_is_hashed_as_rfc_9106_recommends() -> None:
+    assert Passwords().hashed("any").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 @pytest.mark.parametrize("told", [[("x-forwarded-for", "203.0.113.9")], [("forwarded", "for=203.0.113.9")]])

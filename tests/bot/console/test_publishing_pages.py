@@ -14,7 +14,7 @@ from bot.console import drafts
 from bot.console.parts import Parts
 from bot.services.live import Live
 from bot.storage.storage import AnsweredBy, Arrival, Exchange, Storage
-from tests.bot.console.conftest import NOW, Browser, Clock
+from tests.bot.console.conftest import NOW, QUICK, Browser, Clock
 from tests.bot.publishing import ASKED, DAY, EDITION, NEW, OLD, live_in, reworded
 
 SignedIn = Callable[..., Awaitable[Browser]]
@@ -29,7 +29,7 @@ def live(tmp_path: Path) -> Live:
 
 @pytest.fixture
 def parts(storage: Storage, live: Live, clock: Clock, tmp_path: Path) -> Parts:
-    return Parts(storage=lambda: storage, live=live, home=tmp_path, clock=clock)
+    return Parts(storage=lambda: storage, live=live, home=tmp_path, clock=clock, passwords=QUICK)
 
 
 def told(live: Live) -> str:
