@@ -80,7 +80,7 @@ _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turn
 _OF_ALL_YEARS = "cumulative"
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; orders to the bot end the matter.
-_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
+_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 # What is the same for every company.
@@ -190,6 +190,7 @@ _DECLINED_FROM = 0.4
 _DECLINED_DOUBTED = 0.65  # ... where words name a question
 _SILENT_FROM = 0.5  # all silent matters together
 _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
+_HARDLY = 0.1
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
@@ -278,7 +279,7 @@ class Asking:
                 ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
                 or self._beside_description(clause, reading, context, desk)
                 or self._shares_apart(clause, context, desk)
-                or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
+                or self._each_its_own(self._topics_of(clause, reading, context, desk), clause)
             )
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
@@ -299,7 +300,11 @@ class Asking:
             one
             for one in substantial
             if one[0].id not in _TRACK_TOPICS
-            and (set(one[1].concepts) - _LEVELS or _ASKS.search(one[1].text.rstrip("?")))
+            and (
+                set(one[1].concepts) - _LEVELS
+                or _ASKS.search(one[1].text.rstrip("?"))
+                or self._may_go_on(*one)
+            )
         ]
         substantial = pointed or substantial
         if reading.firms and len(reading.tracks) < 2:
@@ -335,6 +340,7 @@ class Asking:
             if (_is_matched(*one) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
         ]
+        certainly.sort(key=lambda one: -dict(self.chances(one[1])).get(one[0].id, 0.0))
         if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
             # "never dealt with Samsung, only with LG": a customer, and no other programme
             return [*heard, (self._topics.topics["samsung-dealings"], certainly[0][1])]
@@ -351,6 +357,21 @@ class Asking:
                 return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+
+    def _each_its_own(self, topics: list[Topic], clause: Clause) -> list[tuple[Topic, Clause]]:
+        """Topics of one clause, none of them with what another one answers.
+
+        "총예산이 얼마고 몇 개사 뽑나요": how they are picked is not asked of the budget.
+        """
+        asked = self._topics.aspects & set(clause.concepts)
+        found: list[tuple[Topic, Clause]] = []
+        for topic in topics:
+            others = [one for one in topics if one is not topic]
+            theirs = {one for one in asked for other in others if other.covers is None or one in other.covers}
+            theirs -= topic.covers or theirs
+            left = {one: word for one, word in clause.concepts.items() if one not in theirs}
+            found.append((topic, replace(clause, concepts=left) if theirs else clause))
+        return found
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
@@ -387,8 +408,10 @@ class Asking:
             return False
         id, chance = self._likeliest(clause)
         named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
-        talk = id and self._topics.topics[id].kind in ("smalltalk", "decline")
-        return (named or chance >= _SURELY) and not talk
+        kind = self._topics.topics[id].kind if id else None
+        if kind == "decline":
+            return chance >= _SURELY and id in _DECLINED_BESIDE
+        return (named or chance >= _SURELY) and kind != "smalltalk"
 
     def _is_background(self, clause: Clause) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
@@ -736,8 +759,15 @@ class Asking:
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
         """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
-        if chance < _VERY_SURELY or self._topics.topics[id].kind not in ("not_stated", "decline"):
+        if chance < _VERY_SURELY:
             return True
+        if self._topics.topics[id].kind not in ("not_stated", "decline"):
+            # "총예산과 지원 대상 공장 수는 각각": half of it sounds like what the documents leave open, all of it does not
+            chances = dict(self.chances(clause))
+            return all(
+                topic.kind != "not_stated" or _is_matched(topic, part) or chances[one] >= _HARDLY
+                for one, (topic, part) in asked.items()
+            )
         return all(one == id or self._is_sure_of(*asked[one]) for one in asked)
 
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
@@ -801,7 +831,8 @@ class Asking:
         if asks_what_is_known(clause):
             return ("can-ask",)
         if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
-            return ("intermediate-track",)  # "그건 어느 유형에 들어가요"
+            # "그건 어느 유형에 들어가요"
+            return ("intermediate-1-track" if context.topic == "intermediate-1" else "intermediate-track",)
         if asks_since_when_there(clause, context):
             return ("region-list",)
         if asks_leave_to_ask(clause):

@@ -168,7 +168,7 @@ def _region(desk: Desk, ask: Ask) -> Part:
 def _expo(desk: Desk, ask: Ask) -> Part:
     """The fair: what it is, when it was."""
     concepts = set(ask.clause.concepts)
-    if {"result_figure", "phone", "contact", "hours"} & concepts:
+    if {"result_figure", "phone", "contact", "hours", "visitors"} & concepts:
         return desk.silent_about(ask)
     year = desk.other_year()
     if year is not None and ("start" not in concepts or desk.topics.of_year(year, "expo")):
@@ -207,7 +207,8 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
             of_place = desk.state(ask, nearby, tracks, regions)
             entry = desk.composer.not_stated(desk.programme.not_stated("own-share"))
             return desk.as_silent(replace(of_place, segments=(entry, *of_place.segments)))
-    return desk.silent(ask, "own-share")
+    # Who puts up how much of the support is not what the company pays.
+    return desk.silent(ask, "shares" if ask.clause.concepts.keys() & {"split"} else "own-share")
 
 
 def _contact(desk: Desk, ask: Ask) -> Part:
