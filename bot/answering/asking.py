@@ -81,6 +81,9 @@ _OF_ALL_YEARS = "cumulative"
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; orders to the bot end the matter.
 _DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"])
+_OF_OTHERS = frozenset(["kickback", "dispute"])
+# Declined, and often told of at length: what stands around it asks for nothing.
+_TOLD_AROUND = frozenset(["chance", *_OF_OTHERS])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 # What is the same for every company.
@@ -106,7 +109,7 @@ _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 # A question with nothing else leaves out what it is about.
-_PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long"])
+_PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
@@ -131,12 +134,15 @@ _EARLIER = re.compile(
     r"아까|앞서|앞에서|먼저 ?(?:말|물|얘기)|\bearlier\b|\bbefore that\b|\bback to\b", re.IGNORECASE
 )
 _KOREAN = re.compile(r"[가-힣]")
-_SUBORDINATE = re.compile(r"(?:after|once|if|before|since|because|while|although|though)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:after|once|if|before|since|because|while|although|though|given|besides|apart from|(?:out )?of (?:the|each|every|all))\b",
+    re.IGNORECASE,
+)
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(
-    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
     re.IGNORECASE,
 )
@@ -148,6 +154,9 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
+_WAS = re.compile(
+    r"[았었했였됐왔갔]|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b", re.IGNORECASE
+)
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
 _WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
@@ -191,6 +200,7 @@ _DECLINED_DOUBTED = 0.65  # ... where words name a question
 _SILENT_FROM = 0.5  # all silent matters together
 _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
 _HARDLY = 0.1
+_FAINTLY = 0.01
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
@@ -225,6 +235,8 @@ class Asking:
             reading = replace(reading, follows_up=True)
         if asks_if_it_changes(reading, context):
             return replace(reading, told=replace(reading.told, hypothetical=True))
+        if reading.told.facts and self._tells_of_others(reading):
+            return replace(reading, told=Told({}, False, (), reading.told.first_person))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -236,6 +248,12 @@ class Asking:
         if only_wishes:
             return replace(reading, only_wishes=True)
         return replace(reading, told=Told({}, False, (), reading.told.first_person))
+
+    def _tells_of_others(self, reading: Reading) -> bool:
+        """Whether a quarrel or an offer is surely told of: "a consultancy promises us the grant for a third of it"."""
+        likeliest = (self._likeliest(one) for one in reading.clauses)
+        surely = any(id in _OF_OTHERS and chance >= _VERY_SURELY for id, chance in likeliest)
+        return surely and not self._may_ask_for_verdict(reading)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
@@ -303,7 +321,7 @@ class Asking:
             and (
                 set(one[1].concepts) - _LEVELS
                 or _ASKS.search(one[1].text.rstrip("?"))
-                or self._may_go_on(*one)
+                or (not one[1].concepts and self._may_go_on(*one))
             )
         ]
         substantial = pointed or substantial
@@ -330,6 +348,9 @@ class Asking:
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= _ABLE]
+        if any(_is_matched(*one) or self._may_go_on(*one) for one in asks):
+            # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
+            asks = [one for one in asks if _is_matched(*one) or self._is_likely(*one) or one[0].id == VERDICT]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
         is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
@@ -410,7 +431,7 @@ class Asking:
         named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
         kind = self._topics.topics[id].kind if id else None
         if kind == "decline":
-            return chance >= _SURELY and id in _DECLINED_BESIDE
+            return chance >= _SURELY and id in _TOLD_AROUND
         return (named or chance >= _SURELY) and kind != "smalltalk"
 
     def _is_background(self, clause: Clause) -> bool:
@@ -623,6 +644,9 @@ class Asking:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
+        first = likely or (matches[0].topic if matches else None)
+        if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
+            return [self._topics.topics["next-intake"]]
         of_a_wish = likely or (matches[0].topic if matches else None)
         if (
             of_a_wish is not None
@@ -661,6 +685,11 @@ class Asking:
                 apart = not any(a in b or b in a for a in words for b in evidence)
                 if other.why == "selection" and "places" in clause.concepts:
                     continue  # "몇 개사를 선정하나요": the verb of the count
+                unheard = dict(self.chances(clause)).get(other.topic.id, 0.0) < _FAINTLY
+                on_service = bool(SUBJECT_CONCEPTS & set(best.why.split("+")))
+                if unheard and (on_service or not any(QUESTION_WORD.search(one) for one in words)):
+                    # "365센터는 설치하고 몇 년 봐주나요": how long the building takes is not asked
+                    continue
                 if other.topic.id in _JOINABLE and apart and words and other.score >= 1.0:
                     chosen.append(other.topic)
                     evidence |= words
@@ -765,13 +794,25 @@ class Asking:
             # "총예산과 지원 대상 공장 수는 각각": half of it sounds like what the documents leave open, all of it does not
             chances = dict(self.chances(clause))
             return all(
-                topic.kind != "not_stated" or _is_matched(topic, part) or chances[one] >= _HARDLY
+                chances[one] >= _HARDLY
+                or (_is_matched(topic, part) and not self._only_names(topic, part))
                 for one, (topic, part) in asked.items()
             )
         return all(one == id or self._is_sure_of(*asked[one]) for one in asked)
 
+    def _only_names(self, topic: Topic, part: Clause) -> bool:
+        """Whether a part has words of the topic, neither asks nor sounds like it: "Out of the money each one gets"."""
+        asks = _ASKS.search(part.spaced) or dict(self.chances(part)).get(topic.id, 0.0) >= _PART_FROM
+        return not asks and len(part.squashed) > _SHORT_IN_LATIN
+
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
+
+    def _is_likely(self, topic: Topic, clause: Clause) -> bool:
+        """Whether it may be said beside what is sure: a guess, as good as what overrules words."""
+        if "" in clause.concepts.values() or len(clause.squashed) < _LEAST_LETTERS:
+            return True  # of the last question, which the model does not know
+        return dict(self.chances(clause)).get(topic.id, 0.0) >= _OVERRULES_FROM
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -914,7 +955,9 @@ class Asking:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
             return clause.matches[1:]
         idle = first is not None and first.topic.id == VERDICT and "able" in first.why.split("+")
-        if not idle or len(clause.matches) < 2 or self._asks_whether(clause):
+        if not idle or self._asks_whether(clause):
+            return clause.matches
+        if len(clause.matches) < 2 and dict(self.chances(clause)).get(VERDICT, 0.0) >= _HARDLY:
             return clause.matches
         return clause.matches[1:]
 
@@ -980,6 +1023,8 @@ class Asking:
                 and chance < _SURELY
             ):
                 continue  # "재작년엔 몇 군데나": what that year has is rather asked than what no year has
+            if doubted and chance < _VERY_SURELY and _leaves_its_subject(topic, clause):
+                continue  # "멘토링 언제 시작해요" sounds like the start of the building, and names the mentors
             if topic.is_call and doubted and chance < _SURELY:
                 continue  # "when did the recruitment start": a call apart from it has to be named
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
@@ -1080,6 +1125,12 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
+def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
+    """ "올해 안에 한 번 더 모집하나요": of a year that is not the edition's, and not of what was."""
+    other = desk.reading.year_is_loose and str(desk.reading.year) != desk.judge.edition.id
+    return other and not _WAS.search(clause.spaced)
+
+
 def _asks_whose_amounts(clause: Clause) -> bool:
     """Whether it is asked which places amounts belong to: "팔천만원은 어느 동네고 육천만원은 어느 동네"."""
     amounts = {one.value for one in clause.figures if one.kind == "won"}
@@ -1147,6 +1198,13 @@ def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:
     named = SUBJECT_CONCEPTS & set(clause.concepts)
     own = [SUBJECT_CONCEPTS & group for group in topic.asks]
     return bool(named and own and all(own)) and not any(named & one for one in own)
+
+
+def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
+    """Whether words name a service with what is asked of it, and the topic is on no service: "the mentoring, when"."""
+    why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
+    on_service = any(SUBJECT_CONCEPTS & group for group in topic.asks)
+    return bool(why & SUBJECT_CONCEPTS and why - SUBJECT_CONCEPTS and topic.id in _JOINABLE and not on_service)
 
 
 def _with_more(before: Clause, one: Clause) -> Clause:

@@ -172,7 +172,11 @@ def _expo(desk: Desk, ask: Ask) -> Part:
         return desk.silent_about(ask)
     year = desk.other_year()
     if year is not None and ("start" not in concepts or desk.topics.of_year(year, "expo")):
-        return desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
+        part = desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
+        if part.status == "answered" and {"where", "address"} & concepts:
+            what = desk.composer.statements(desk.more(ask)[:1])  # where it is held is the same every year
+            return replace(part, segments=(*part.segments, *what))
+        return part
     what, *dated = desk.more(ask)
     asks_date = {
         "when",
@@ -184,6 +188,12 @@ def _expo(desk: Desk, ask: Ask) -> Part:
         "deadline",
     } & concepts or desk.reading.year is not None
     return desk.state(ask, [*dated, what] if asks_date else [what])
+
+
+def _between_tracks(desk: Desk, ask: Ask) -> Part:
+    """The level that stands between the tracks: what it is and what the track above aims at, and that no more is said."""
+    entry = desk.composer.not_stated(desk.programme.not_stated("intermediate-1-track"))
+    return Part("answered", (*desk.composer.statements(desk.more(ask)), entry), ask)
 
 
 def _own_share(desk: Desk, ask: Ask) -> Part:
@@ -255,6 +265,7 @@ HANDLERS: Mapping[str, Callable[[Desk, Ask], Part]] = {
     "eligibility": eligibility,
     "region": _region,
     "expo": _expo,
+    "between_tracks": _between_tracks,
     "own_share": _own_share,
     "contact": _contact,
     "sources": _sources,
