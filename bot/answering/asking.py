@@ -80,7 +80,9 @@ _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turn
 _OF_ALL_YEARS = "cumulative"
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; orders to the bot end the matter.
-_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"])
+_DECLINED_BESIDE = frozenset(
+    ["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"]
+)
 _OF_OTHERS = frozenset(["kickback", "dispute"])
 # Declined, and often told of at length: what stands around it asks for nothing.
 _TOLD_AROUND = frozenset(["chance", *_OF_OTHERS])
@@ -155,7 +157,8 @@ _CALLED = re.compile(
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
 _WAS = re.compile(
-    r"[았었했였됐왔갔]|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b", re.IGNORECASE
+    r"[았었했였됐왔갔]|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
+    re.IGNORECASE,
 )
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
 _WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
@@ -201,6 +204,7 @@ _SILENT_FROM = 0.5  # all silent matters together
 _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
 _HARDLY = 0.1
 _FAINTLY = 0.01
+_MUCH = 1.5  # weight of words that no service has besides
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
@@ -367,7 +371,11 @@ class Asking:
             return [*heard, (self._topics.topics["samsung-dealings"], certainly[0][1])]
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
-            apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
+            apart = [
+                one
+                for one in answered
+                if not _same_words(one[1], certainly[0][1]) and (_is_matched(*one) or self._may_go_on(*one))
+            ]
             if (
                 certainly[0][0].id == "look-alikes"
             ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
@@ -687,7 +695,12 @@ class Asking:
                     continue  # "몇 개사를 선정하나요": the verb of the count
                 unheard = dict(self.chances(clause)).get(other.topic.id, 0.0) < _FAINTLY
                 on_service = bool(SUBJECT_CONCEPTS & set(best.why.split("+")))
-                if unheard and (on_service or not any(QUESTION_WORD.search(one) for one in words)):
+                weak = on_service and other.score < _MUCH
+                if (
+                    unheard
+                    and not clause.figures
+                    and (weak or not any(QUESTION_WORD.search(one) for one in words))
+                ):
                     # "365센터는 설치하고 몇 년 봐주나요": how long the building takes is not asked
                     continue
                 if other.topic.id in _JOINABLE and apart and words and other.score >= 1.0:
@@ -787,6 +800,8 @@ class Asking:
 
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
         """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
+        if any(_gives_way(topic, clause) for topic, _ in asked.values()):
+            return False
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
         if chance < _VERY_SURELY:
             return True
@@ -796,9 +811,10 @@ class Asking:
             return all(
                 chances[one] >= _HARDLY
                 or (_is_matched(topic, part) and not self._only_names(topic, part))
+                or (topic.kind != "not_stated" and self._is_sure_of(topic, part))
                 for one, (topic, part) in asked.items()
             )
-        return all(one == id or self._is_sure_of(*asked[one]) for one in asked)
+        return all(one == id or self._may_go_on(*asked[one]) for one in asked)
 
     def _only_names(self, topic: Topic, part: Clause) -> bool:
         """Whether a part has words of the topic, neither asks nor sounds like it: "Out of the money each one gets"."""
@@ -846,6 +862,13 @@ class Asking:
                 id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | LONE)
             ):
                 return topic if topic.kind != "smalltalk" else None
+        weak = (
+            part.matches and part.matches[0].score <= _HALF_AT_LEAST and len(part.squashed) > _SHORT_IN_LATIN
+        )
+        if weak and dict(self.chances(part)).get(part.matches[0].topic.id, 0.0) < _FAINTLY:
+            return (
+                None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
+            )
         whether = not described and _asks_for_a_kind_of_firm(part)
         return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
 
@@ -1008,6 +1031,8 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if _gives_way(topic, clause):
+                continue  # "기초로 신청하나요 고도화로 신청하나요": one or the other, and not both
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
@@ -1200,11 +1225,18 @@ def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:
     return bool(named and own and all(own)) and not any(named & one for one in own)
 
 
+def _gives_way(topic: Topic, clause: Clause) -> bool:
+    """Whether words say that a silent matter is not the one meant, whatever the clause sounds like."""
+    return topic.kind == "not_stated" and bool(topic.unless & set(clause.concepts))
+
+
 def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
     """Whether words name a service with what is asked of it, and the topic is on no service: "the mentoring, when"."""
     why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
     on_service = any(SUBJECT_CONCEPTS & group for group in topic.asks)
-    return bool(why & SUBJECT_CONCEPTS and why - SUBJECT_CONCEPTS and topic.id in _JOINABLE and not on_service)
+    return bool(
+        why & SUBJECT_CONCEPTS and why - SUBJECT_CONCEPTS and topic.id in _JOINABLE and not on_service
+    )
 
 
 def _with_more(before: Clause, one: Clause) -> Clause:

@@ -174,8 +174,8 @@ def _expo(desk: Desk, ask: Ask) -> Part:
     if year is not None and ("start" not in concepts or desk.topics.of_year(year, "expo")):
         part = desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
         if part.status == "answered" and {"where", "address"} & concepts:
-            what = desk.composer.statements(desk.more(ask)[:1])  # where it is held is the same every year
-            return replace(part, segments=(*part.segments, *what))
+            place = desk.composer.statements(desk.more(ask)[:1])  # where it is held is the same every year
+            return replace(part, segments=(*part.segments, *place))
         return part
     what, *dated = desk.more(ask)
     asks_date = {
