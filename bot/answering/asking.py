@@ -698,7 +698,7 @@ class Asking:
                 weak = on_service and other.score < _MUCH
                 if (
                     unheard
-                    and not clause.figures
+                    and "won_figure" not in clause.concepts
                     and (weak or not any(QUESTION_WORD.search(one) for one in words))
                 ):
                     # "365센터는 설치하고 몇 년 봐주나요": how long the building takes is not asked
