@@ -1031,6 +1031,8 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if id in _TRACK_TOPICS and not clause.tracks and chance < _SURELY:
+                continue  # "음 그게 좀 복잡합니다": a track has a name
             if _gives_way(topic, clause):
                 continue  # "기초로 신청하나요 고도화로 신청하나요": one or the other, and not both
             if id == "other-support" and "spending" in clause.concepts:
