@@ -80,7 +80,12 @@ _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turn
 _OF_ALL_YEARS = "cumulative"
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 # Declined beside what else is asked; orders to the bot end the matter.
-_DECLINED_BESIDE = frozenset(["chance", "login", "other-support", "plan-writing", "kickback", "look-alikes"])
+_DECLINED_BESIDE = frozenset(
+    ["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"]
+)
+_OF_OTHERS = frozenset(["kickback", "dispute"])
+# Declined, and often told of at length: what stands around it asks for nothing.
+_TOLD_AROUND = frozenset(["chance", *_OF_OTHERS])
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 # What is the same for every company.
@@ -106,7 +111,7 @@ _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
 # A question with nothing else leaves out what it is about.
-_PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long"])
+_PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
@@ -131,12 +136,15 @@ _EARLIER = re.compile(
     r"아까|앞서|앞에서|먼저 ?(?:말|물|얘기)|\bearlier\b|\bbefore that\b|\bback to\b", re.IGNORECASE
 )
 _KOREAN = re.compile(r"[가-힣]")
-_SUBORDINATE = re.compile(r"(?:after|once|if|before|since|because|while|although|though)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:after|once|if|before|since|because|while|although|though|given|besides|apart from|(?:out )?of (?:the|each|every|all))\b",
+    re.IGNORECASE,
+)
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(
-    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,6}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
     re.IGNORECASE,
 )
@@ -148,6 +156,10 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
+_WAS = re.compile(
+    r"[았었했였됐왔갔]|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
+    re.IGNORECASE,
+)
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
 _WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
@@ -190,6 +202,9 @@ _DECLINED_FROM = 0.4
 _DECLINED_DOUBTED = 0.65  # ... where words name a question
 _SILENT_FROM = 0.5  # all silent matters together
 _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
+_HARDLY = 0.1
+_FAINTLY = 0.01
+_MUCH = 1.5  # weight of words that no service has besides
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _VERY_SURELY = 0.75
@@ -224,6 +239,8 @@ class Asking:
             reading = replace(reading, follows_up=True)
         if asks_if_it_changes(reading, context):
             return replace(reading, told=replace(reading.told, hypothetical=True))
+        if reading.told.facts and self._tells_of_others(reading):
+            return replace(reading, told=Told({}, False, (), reading.told.first_person))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -235,6 +252,12 @@ class Asking:
         if only_wishes:
             return replace(reading, only_wishes=True)
         return replace(reading, told=Told({}, False, (), reading.told.first_person))
+
+    def _tells_of_others(self, reading: Reading) -> bool:
+        """Whether a quarrel or an offer is surely told of: "a consultancy promises us the grant for a third of it"."""
+        likeliest = (self._likeliest(one) for one in reading.clauses)
+        surely = any(id in _OF_OTHERS and chance >= _VERY_SURELY for id, chance in likeliest)
+        return surely and not self._may_ask_for_verdict(reading)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
@@ -278,7 +301,7 @@ class Asking:
                 ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
                 or self._beside_description(clause, reading, context, desk)
                 or self._shares_apart(clause, context, desk)
-                or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
+                or self._each_its_own(self._topics_of(clause, reading, context, desk), clause)
             )
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
@@ -299,7 +322,11 @@ class Asking:
             one
             for one in substantial
             if one[0].id not in _TRACK_TOPICS
-            and (set(one[1].concepts) - _LEVELS or _ASKS.search(one[1].text.rstrip("?")))
+            and (
+                set(one[1].concepts) - _LEVELS
+                or _ASKS.search(one[1].text.rstrip("?"))
+                or (not one[1].concepts and self._may_go_on(*one))
+            )
         ]
         substantial = pointed or substantial
         if reading.firms and len(reading.tracks) < 2:
@@ -325,6 +352,9 @@ class Asking:
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= _ABLE]
+        if any(_is_matched(*one) or self._may_go_on(*one) for one in asks):
+            # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
+            asks = [one for one in asks if _is_matched(*one) or self._is_likely(*one) or one[0].id == VERDICT]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
         is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
@@ -335,12 +365,17 @@ class Asking:
             if (_is_matched(*one) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
         ]
+        certainly.sort(key=lambda one: -dict(self.chances(one[1])).get(one[0].id, 0.0))
         if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
             # "never dealt with Samsung, only with LG": a customer, and no other programme
             return [*heard, (self._topics.topics["samsung-dealings"], certainly[0][1])]
         if certainly and certainly[0][0].id in _DECLINED_BESIDE:
             # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
-            apart = [one for one in answered if not _same_words(one[1], certainly[0][1])]
+            apart = [
+                one
+                for one in answered
+                if not _same_words(one[1], certainly[0][1]) and (_is_matched(*one) or self._may_go_on(*one))
+            ]
             if (
                 certainly[0][0].id == "look-alikes"
             ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
@@ -351,6 +386,21 @@ class Asking:
                 return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+
+    def _each_its_own(self, topics: list[Topic], clause: Clause) -> list[tuple[Topic, Clause]]:
+        """Topics of one clause, none of them with what another one answers.
+
+        "총예산이 얼마고 몇 개사 뽑나요": how they are picked is not asked of the budget.
+        """
+        asked = self._topics.aspects & set(clause.concepts)
+        found: list[tuple[Topic, Clause]] = []
+        for topic in topics:
+            others = [one for one in topics if one is not topic]
+            theirs = {one for one in asked for other in others if other.covers is None or one in other.covers}
+            theirs -= topic.covers or theirs
+            left = {one: word for one, word in clause.concepts.items() if one not in theirs}
+            found.append((topic, replace(clause, concepts=left) if theirs else clause))
+        return found
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
@@ -387,8 +437,10 @@ class Asking:
             return False
         id, chance = self._likeliest(clause)
         named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
-        talk = id and self._topics.topics[id].kind in ("smalltalk", "decline")
-        return (named or chance >= _SURELY) and not talk
+        kind = self._topics.topics[id].kind if id else None
+        if kind == "decline":
+            return chance >= _SURELY and id in _TOLD_AROUND
+        return (named or chance >= _SURELY) and kind != "smalltalk"
 
     def _is_background(self, clause: Clause) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
@@ -600,6 +652,9 @@ class Asking:
         if again is not None:
             return [again]
         likely = self._likely(clause, reading, context, desk, told_before)
+        first = likely or (matches[0].topic if matches else None)
+        if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
+            return [self._topics.topics["next-intake"]]
         of_a_wish = likely or (matches[0].topic if matches else None)
         if (
             of_a_wish is not None
@@ -638,6 +693,16 @@ class Asking:
                 apart = not any(a in b or b in a for a in words for b in evidence)
                 if other.why == "selection" and "places" in clause.concepts:
                     continue  # "몇 개사를 선정하나요": the verb of the count
+                unheard = dict(self.chances(clause)).get(other.topic.id, 0.0) < _FAINTLY
+                on_service = bool(SUBJECT_CONCEPTS & set(best.why.split("+")))
+                weak = on_service and other.score < _MUCH
+                if (
+                    unheard
+                    and "won_figure" not in clause.concepts
+                    and (weak or not any(QUESTION_WORD.search(one) for one in words))
+                ):
+                    # "365센터는 설치하고 몇 년 봐주나요": how long the building takes is not asked
+                    continue
                 if other.topic.id in _JOINABLE and apart and words and other.score >= 1.0:
                     chosen.append(other.topic)
                     evidence |= words
@@ -735,13 +800,35 @@ class Asking:
 
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
         """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
+        if any(_gives_way(topic, clause) for topic, _ in asked.values()):
+            return False
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
-        if chance < _VERY_SURELY or self._topics.topics[id].kind not in ("not_stated", "decline"):
+        if chance < _VERY_SURELY:
             return True
-        return all(one == id or self._is_sure_of(*asked[one]) for one in asked)
+        if self._topics.topics[id].kind not in ("not_stated", "decline"):
+            # "총예산과 지원 대상 공장 수는 각각": half of it sounds like what the documents leave open, all of it does not
+            chances = dict(self.chances(clause))
+            return all(
+                chances[one] >= _HARDLY
+                or (_is_matched(topic, part) and not self._only_names(topic, part))
+                or (topic.kind != "not_stated" and self._is_sure_of(topic, part))
+                for one, (topic, part) in asked.items()
+            )
+        return all(one == id or self._may_go_on(*asked[one]) for one in asked)
+
+    def _only_names(self, topic: Topic, part: Clause) -> bool:
+        """Whether a part has words of the topic, neither asks nor sounds like it: "Out of the money each one gets"."""
+        asks = _ASKS.search(part.spaced) or dict(self.chances(part)).get(topic.id, 0.0) >= _PART_FROM
+        return not asks and len(part.squashed) > _SHORT_IN_LATIN
 
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
+
+    def _is_likely(self, topic: Topic, clause: Clause) -> bool:
+        """Whether it may be said beside what is sure: a guess, as good as what overrules words."""
+        if "" in clause.concepts.values() or len(clause.squashed) < _LEAST_LETTERS:
+            return True  # of the last question, which the model does not know
+        return dict(self.chances(clause)).get(topic.id, 0.0) >= _OVERRULES_FROM
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -775,6 +862,13 @@ class Asking:
                 id in _DECLINED_BESIDE or (not described and id not in _TOUCHED | LONE)
             ):
                 return topic if topic.kind != "smalltalk" else None
+        weak = (
+            part.matches and part.matches[0].score <= _HALF_AT_LEAST and len(part.squashed) > _SHORT_IN_LATIN
+        )
+        if weak and dict(self.chances(part)).get(part.matches[0].topic.id, 0.0) < _FAINTLY:
+            return (
+                None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
+            )
         whether = not described and _asks_for_a_kind_of_firm(part)
         return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
 
@@ -801,7 +895,8 @@ class Asking:
         if asks_what_is_known(clause):
             return ("can-ask",)
         if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
-            return ("intermediate-track",)  # "그건 어느 유형에 들어가요"
+            # "그건 어느 유형에 들어가요"
+            return ("intermediate-1-track" if context.topic == "intermediate-1" else "intermediate-track",)
         if asks_since_when_there(clause, context):
             return ("region-list",)
         if asks_leave_to_ask(clause):
@@ -883,7 +978,9 @@ class Asking:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
             return clause.matches[1:]
         idle = first is not None and first.topic.id == VERDICT and "able" in first.why.split("+")
-        if not idle or len(clause.matches) < 2 or self._asks_whether(clause):
+        if not idle or self._asks_whether(clause):
+            return clause.matches
+        if len(clause.matches) < 2 and dict(self.chances(clause)).get(VERDICT, 0.0) >= _HARDLY:
             return clause.matches
         return clause.matches[1:]
 
@@ -934,6 +1031,10 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if id in _TRACK_TOPICS and not clause.tracks and chance < _SURELY:
+                continue  # "음 그게 좀 복잡합니다": a track has a name
+            if _gives_way(topic, clause):
+                continue  # "기초로 신청하나요 고도화로 신청하나요": one or the other, and not both
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
@@ -949,6 +1050,8 @@ class Asking:
                 and chance < _SURELY
             ):
                 continue  # "재작년엔 몇 군데나": what that year has is rather asked than what no year has
+            if doubted and chance < _VERY_SURELY and _leaves_its_subject(topic, clause):
+                continue  # "멘토링 언제 시작해요" sounds like the start of the building, and names the mentors
             if topic.is_call and doubted and chance < _SURELY:
                 continue  # "when did the recruitment start": a call apart from it has to be named
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
@@ -1049,6 +1152,12 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
+def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
+    """ "올해 안에 한 번 더 모집하나요": of a year that is not the edition's, and not of what was."""
+    other = desk.reading.year_is_loose and str(desk.reading.year) != desk.judge.edition.id
+    return other and not _WAS.search(clause.spaced)
+
+
 def _asks_whose_amounts(clause: Clause) -> bool:
     """Whether it is asked which places amounts belong to: "팔천만원은 어느 동네고 육천만원은 어느 동네"."""
     amounts = {one.value for one in clause.figures if one.kind == "won"}
@@ -1116,6 +1225,20 @@ def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:
     named = SUBJECT_CONCEPTS & set(clause.concepts)
     own = [SUBJECT_CONCEPTS & group for group in topic.asks]
     return bool(named and own and all(own)) and not any(named & one for one in own)
+
+
+def _gives_way(topic: Topic, clause: Clause) -> bool:
+    """Whether words say that a silent matter is not the one meant, whatever the clause sounds like."""
+    return topic.kind == "not_stated" and bool(topic.unless & set(clause.concepts))
+
+
+def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
+    """Whether words name a service with what is asked of it, and the topic is on no service: "the mentoring, when"."""
+    why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
+    on_service = any(SUBJECT_CONCEPTS & group for group in topic.asks)
+    return bool(
+        why & SUBJECT_CONCEPTS and why - SUBJECT_CONCEPTS and topic.id in _JOINABLE and not on_service
+    )
 
 
 def _with_more(before: Clause, one: Clause) -> Clause:

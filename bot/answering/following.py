@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from bot.answering.answer import Context
-from bot.answering.understanding import Clause, Reading
+from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading
 from bot.typed import answer_language
 from rules.facts import Facts, merge
 
@@ -47,7 +47,7 @@ _OFF_WORLD = "off-world"
 _WHOM = frozenset(["person", "who", "where", "able", "we", "what", "contact", "phone"])
 
 _WHICH_MORE = re.compile(
-    r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더|많|크|큰|높|유리|낫|나은)|"
+    r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더(?!라|군|니|구)|많|크|큰|높|유리|낫|나은)|"
     r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|"
     r"\bwhich (?:(?:one|track|tier|type|(?:one )?of (?:the )?(?:two|them|those|these)) )?.{0,16}\b(?:more|most|bigger|biggest|larger|largest|higher|highest|better)\b",
     re.IGNORECASE,
@@ -187,7 +187,7 @@ def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
         return None
     if clause.places and len(clause.places) < 2 and not context.region:
         return None
-    if "own_share" in clause.concepts:
+    if "own_share" in clause.concepts or SUBJECT_CONCEPTS & set(clause.concepts):
         return None
     if _FIRMS.search(clause.spaced):
         return "places"

@@ -168,11 +168,15 @@ def _region(desk: Desk, ask: Ask) -> Part:
 def _expo(desk: Desk, ask: Ask) -> Part:
     """The fair: what it is, when it was."""
     concepts = set(ask.clause.concepts)
-    if {"result_figure", "phone", "contact", "hours"} & concepts:
+    if {"result_figure", "phone", "contact", "hours", "visitors"} & concepts:
         return desk.silent_about(ask)
     year = desk.other_year()
     if year is not None and ("start" not in concepts or desk.topics.of_year(year, "expo")):
-        return desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
+        part = desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
+        if part.status == "answered" and {"where", "address"} & concepts:
+            place = desk.composer.statements(desk.more(ask)[:1])  # where it is held is the same every year
+            return replace(part, segments=(*part.segments, *place))
+        return part
     what, *dated = desk.more(ask)
     asks_date = {
         "when",
@@ -184,6 +188,12 @@ def _expo(desk: Desk, ask: Ask) -> Part:
         "deadline",
     } & concepts or desk.reading.year is not None
     return desk.state(ask, [*dated, what] if asks_date else [what])
+
+
+def _between_tracks(desk: Desk, ask: Ask) -> Part:
+    """The level that stands between the tracks: what it is and what the track above aims at, and that no more is said."""
+    entry = desk.composer.not_stated(desk.programme.not_stated("intermediate-1-track"))
+    return Part("answered", (*desk.composer.statements(desk.more(ask)), entry), ask)
 
 
 def _own_share(desk: Desk, ask: Ask) -> Part:
@@ -207,7 +217,8 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
             of_place = desk.state(ask, nearby, tracks, regions)
             entry = desk.composer.not_stated(desk.programme.not_stated("own-share"))
             return desk.as_silent(replace(of_place, segments=(entry, *of_place.segments)))
-    return desk.silent(ask, "own-share")
+    # Who puts up how much of the support is not what the company pays.
+    return desk.silent(ask, "shares" if ask.clause.concepts.keys() & {"split"} else "own-share")
 
 
 def _contact(desk: Desk, ask: Ask) -> Part:
@@ -254,6 +265,7 @@ HANDLERS: Mapping[str, Callable[[Desk, Ask], Part]] = {
     "eligibility": eligibility,
     "region": _region,
     "expo": _expo,
+    "between_tracks": _between_tracks,
     "own_share": _own_share,
     "contact": _contact,
     "sources": _sources,

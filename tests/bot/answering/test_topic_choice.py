@@ -141,3 +141,50 @@ def test_what_the_grant_is_spent_on_is_silent(pack: Pack) -> None:
 
 def test_a_silent_matter_without_examples_is_not_taken_for_its_neighbour(pack: Pack) -> None:
     assert _topic(pack, "does foreign ownership rule us out?", ("abroad", 0.6))[1] == ("foreign-ownership",)
+
+
+def test_what_one_of_two_topics_asks_counts_against_neither(pack: Pack) -> None:
+    # how firms are picked is part of how many are, and no question the budget leaves open
+    said = _topic(
+        pack, "2025년총예산이얼마고고도화랑기초는각각몇개사뽑나요", ("budget", 0.7), ("places", 0.27)
+    )
+    assert said == ("answered", ("budget", "places"))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "sounds_like"),
+    [
+        ("멘토링 언제 시작해요", "other-details", "build"),
+        ("365센터는 설치하고 몇 년이나 봐주나요", "smart-365", "smart-365"),
+        ("구축 기간 연장되나요", "build", "build"),
+        ("스마트비즈엑스포에 사람이 얼마나 왔어요", "expo", "expo"),
+    ],
+)
+def test_what_a_service_leaves_open_is_told_of_no_neighbour(
+    pack: Pack, text: str, topic: str, sounds_like: str
+) -> None:
+    assert _topic(pack, text, (sounds_like, 0.6)) == ("not_in_documents", (topic,))
+
+
+def test_who_puts_up_the_support_is_not_what_the_company_pays(pack: Pack) -> None:
+    answerer = Answerer(pack, no_passages, no_passages, lambda _text, _hints: [("own-share", 0.8)])
+    answer = answerer.answer("How much does Samsung itself put in per company?", Context(), TODAY)[0]
+    assert answer.topics == ("own-share",)
+    assert answer.segments[0].origin == "not_stated:shares"
+
+
+@pytest.mark.parametrize(
+    "text", ["중간1이면 고도화인가요 기초인가요", "which track does intermediate 1 fall under"]
+)
+def test_the_level_between_the_tracks_is_said_to_be_open(pack: Pack, text: str) -> None:
+    assert _topic(pack, text, ("intermediate-1", 0.3)) == ("answered", ("intermediate-1-track",))
+
+
+def test_a_quarrel_tells_nothing_of_the_company_and_is_declined(pack: Pack) -> None:
+    text = "A wholesaler of parts took our deposit. Do we have grounds to sue?"
+    assert _topic(pack, text, ("dispute", 0.9)) == ("out_of_scope", ("dispute",))
+
+
+def test_one_or_the_other_is_not_both(pack: Pack) -> None:
+    text = "센서만 다는데 기초로 신청하나요 고도화로 신청하나요"
+    assert "two-tracks" not in _topic(pack, text, ("two-tracks", 0.85))[1]
