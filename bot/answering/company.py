@@ -836,6 +836,8 @@ def _facts(
     target = _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
+    if target is None and own and (size is not None or sector is not None):
+        target = _declared_level(rest_text)
     if target is not None:
         facts["target_level"] = target
     dealings = _dealings(text, squashed)
@@ -1071,6 +1073,32 @@ _LEVEL_BY_ITSELF = (
     r"(?:^|[.,;/·] ?|\b(?:and|but) )(?:(?:also|just|only|simply|the|a) )*{level}(?:[ -](?:level|track|stage))?(?: (?:smart factory|project|only|is all|wanted|for us|please))*(?=[.,;/·] ?|$)|"
     r"{level}(?:단계|수준|급|쪽|형|트랙)?(?:이?고요|이?구요|요|입니다|이에요|예요|임)(?=[ .,!]|$)"
 )
+
+
+# A level that is named beside a company's description is what it wants, whatever the verb, unless it is asked about
+# or the programme's: "기초 트랙 공고를 봤는데", "they say basic pays 60 million".
+_LEVEL_NAMED = (
+    ("advanced", re.compile(rf"{_ADVANCED}|(?<![가-힣])자동화(?! ?(?:기계|장비|기기|설비|업체|회사|기업))")),
+    ("basic", re.compile(rf"{_BASIC}(?! ?(?:화장|소재|화학|원료|의약|공사|케어|상식|통계|대사))")),
+    ("advanced", re.compile(rf"\b{_ADVANCED}(?:[ -](?:level|track|stage|one|tier|type|smart|setup|system|version)|(?=[ ,]*$))|\b(?:process|line|plant|full) automation\b|\bautomation\W*$", re.ASCII)),
+    ("basic", re.compile(rf"\b{_BASIC}(?:[ -](?:level|track|stage|one|tier|type|smart|setup|system|version)|(?=[ ,]*$))", re.ASCII)),
+)  # fmt: skip
+_NOT_DECLARED = re.compile(
+    r"\?|공고|접수|마감|모집|한도|지원금|신청서|얼마|[나까죠냐]요?[ .!]*$|는지|은지|인지|모르|몰라|헷갈|궁금|고민|알려|어떤|무슨|어느|뭐|무엇|뭔|차이|라는 ?(?:게|것|말)|보[니았]|봤|알고|주[는던]|준다|있던|나와|나왔|뽑|빼고|말고|아니|싫|필요 ?없|못|안 |"
+    r"\b(?:what|which|how|when|whether|if|do|does|is|are|can|could|may|would|not|no|nor|than|without|instead|wonder\w*|between|differ\w*|pays?|gets?|gives?|closed|ended|open\w*|article|notice|n't)\b|n't\b",
+)
+
+
+def _declared_level(text: str) -> Known | None:
+    """The one level that is named where the writer tells and asks nothing: "기초 수준부터 밟아보려는데"."""
+    named = {
+        level
+        for says in _says(text)
+        if not _NOT_DECLARED.search(says) and not _HEARSAY.search(says) and not any(map(str.isdigit, says))
+        for level, pattern in _LEVEL_NAMED
+        if pattern.search(says)
+    }
+    return known(*named) if len(named) == 1 else None
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:
