@@ -88,6 +88,8 @@ _EXPLAINED = frozenset(
     ["basic-goal", "advanced-goal", "levels", "intermediate-1", "intermediate-2", "overview", "tracks", "services", "organisers",
      "region-list"]
 )  # fmt: skip
+# Silent matters on which a criterion decides for some firms, with the fact that it decides by.
+_DECIDED_BY = {"duplicate-support": "prior_support"}
 # With how much: what a wished level needs, and what all get together, is no question of its own.
 _NOT_OF_A_WISH = frozenset(["software", "budget"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
@@ -97,6 +99,8 @@ _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
+_OPEN_LEVEL = "intermediate_1"
+_OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _DIFFERENCE = "difference"
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
@@ -192,6 +196,7 @@ _SILENT_FROM = 0.5  # all silent matters together
 _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
+_HARDLY = 0.05
 _VERY_SURELY = 0.75
 _BEYOND_DOUBT = 0.9
 _MAY_BE_ELIGIBILITY = 0.2
@@ -228,8 +233,13 @@ class Asking:
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
             return reading
-        if (reading.told.first_person and not only_wishes) or not self._surely_asks(
-            reading, _TOUCHED | LONE if only_wishes else _WEAK | LONE
+        decided = _tells_much(reading.told.facts) and any(
+            one.tells and _declares(one) for one in reading.clauses
+        )
+        if (
+            decided  # "떼다 파는 도매상이에요."
+            or (reading.told.first_person and not only_wishes)
+            or not self._surely_asks(reading, _TOUCHED | LONE if only_wishes else _WEAK | LONE)
         ):
             return reading
         if only_wishes:
@@ -238,7 +248,8 @@ class Asking:
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
-        likeliest = [self._likeliest(one) for one in reading.clauses]
+        # "창고 옆에 공장도 있어요.": what only declares sounds like much, and asks for nothing
+        likeliest = [self._likeliest(one) for one in reading.clauses if not _declares(one)]
         sure = any(
             chance >= _SURELY
             and id not in touched
@@ -276,6 +287,7 @@ class Asking:
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+                or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
                 or self._beside_description(clause, reading, context, desk)
                 or self._shares_apart(clause, context, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
@@ -332,7 +344,7 @@ class Asking:
         certainly = [
             one
             for one in declined
-            if (_is_matched(*one) or self._is_sure_of(*one))
+            if ((_is_matched(*one) and not self._is_outvoted(*one)) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
         ]
         if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
@@ -395,7 +407,7 @@ class Asking:
         id, chance = self._likeliest(clause)
         if clause.elliptic or clause.text.endswith("?"):
             return False
-        declares = _IS_SENTENCE.search(clause.spaced) and not _WANTS_ANSWER.search(clause.spaced)
+        declares = _declares(clause)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             told = self._topics.topics[id].kind == "not_stated" or clause.figures
@@ -436,6 +448,13 @@ class Asking:
         if supposed and IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
             return not any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK)
+        if any(
+            fact in reading.told.facts and topic in ids for topic, fact in _DECIDED_BY.items()
+        ) and _tells_much(_of_kind(reading.told.facts)):
+            return True  # "한번 받았으면 또 못 받나요": what was told, and a criterion decides
+        asking = [one for one in reading.clauses if _ASKS_FOR.search(one.spaced)]
+        if asking and substantial and all("spending" in one.concepts for one in asking):
+            return False  # "can I use the grant to buy a machine": whether the money can, and not the company
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._is_asked_beside(*one) for one in substantial):
             return True
@@ -742,6 +761,11 @@ class Asking:
 
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
+
+    def _is_outvoted(self, topic: Topic, clause: Clause) -> bool:
+        """Whether it surely asks for a verdict, whatever its words: "we are a consulting firm, can we apply"."""
+        chances = dict(self.chances(clause))
+        return chances.get(VERDICT, 0.0) >= _SURELY and chances.get(topic.id, 0.0) < _HARDLY
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -1058,6 +1082,15 @@ def _asks_whose_amounts(clause: Clause) -> bool:
     return not clause.places and bool(several or (amounts and "region_list" in clause.concepts))
 
 
+def _of_an_open_level(clause: Clause, reading: Reading) -> tuple[str, ...]:
+    """What a wish for intermediate-1 asks, which belongs to no track by itself, or a question to which it belongs."""
+    if _OPEN_LEVEL not in clause.concepts or set(clause.concepts) - _OF_A_LEVEL:
+        return ()
+    if len(clause.tracks) > 1 or "track_word" in clause.concepts:
+        return ("intermediate-1", VERDICT)
+    return (VERDICT,) if reading.told.first_person and not _WANTS_ANSWER.search(clause.spaced) else ()
+
+
 def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
     """Whether a level is wished for, and how much there is for it: "센서 달고 저절로 돌아가게 하려면 최대 얼마"."""
     return "target_level" in reading.told.facts and "amount" in clause.concepts and not clause.figures
@@ -1141,6 +1174,11 @@ def _times(named: Match) -> float:
 def _same_words(one: Clause, other: Clause) -> bool:
     """Whether one clause is the other, or a part of it."""
     return one.squashed in other.squashed or other.squashed in one.squashed
+
+
+def _declares(clause: Clause) -> bool:
+    """Whether it is a sentence that wants no answer."""
+    return bool(_IS_SENTENCE.search(clause.spaced)) and not _WANTS_ANSWER.search(clause.spaced)
 
 
 def _says_no_more(part: Clause) -> bool:
