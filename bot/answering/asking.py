@@ -94,6 +94,7 @@ _DECIDED_BY = {"duplicate-support": "prior_support"}
 _NOT_OF_A_WISH = frozenset(["software", "budget"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
+_SIZES = frozenset(["mid_sized", "large"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
@@ -244,7 +245,7 @@ class Asking:
             return reading
         if only_wishes:
             return replace(reading, only_wishes=True)
-        return replace(reading, told=Told({}, False, (), reading.told.first_person))
+        return replace(reading, told=Told({}, False, (), reading.told.first_person, reading.told.asks_kind))
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
@@ -344,7 +345,7 @@ class Asking:
         certainly = [
             one
             for one in declined
-            if ((_is_matched(*one) and not self._is_outvoted(*one)) or self._is_sure_of(*one))
+            if ((_is_matched(*one) and not self._is_outvoted(*one, reading)) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
         ]
         if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
@@ -618,6 +619,9 @@ class Asking:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
+        figure = next((one.topic for one in matches if one.topic.id in _NOT_A_SIZE), None)
+        if reading.told.asks_kind and figure is not None and not desk.tells_company:
+            return [figure]  # "직원 310명이면 중소기업인가요": what a figure does not settle
         likely = self._likely(clause, reading, context, desk, told_before)
         of_a_wish = likely or (matches[0].topic if matches else None)
         if (
@@ -762,10 +766,11 @@ class Asking:
     def _is_sure_of(self, topic: Topic, clause: Clause) -> bool:
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _VERY_SURELY
 
-    def _is_outvoted(self, topic: Topic, clause: Clause) -> bool:
-        """Whether it surely asks for a verdict, whatever its words: "we are a consulting firm, can we apply"."""
+    def _is_outvoted(self, topic: Topic, clause: Clause, reading: Reading) -> bool:
+        """Whether words describe a company, or a verdict is surely asked: "we are a consulting firm, can we apply"."""
         chances = dict(self.chances(clause))
-        return chances.get(VERDICT, 0.0) >= _SURELY and chances.get(topic.id, 0.0) < _HARDLY
+        judged = chances.get(VERDICT, 0.0) >= _SURELY or (clause.tells and _tells_much(reading.told.facts))
+        return judged and chances.get(topic.id, 0.0) < _HARDLY
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -944,6 +949,7 @@ class Asking:
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
+        of_a_size = named is not None and named.id == VERDICT and bool(_SIZES & set(clause.concepts))
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
             least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
@@ -951,6 +957,8 @@ class Asking:
                 least = max(
                     _GUESS_AT_LEAST, of_named
                 )  # "멘토들 밥값": silent too, and never the wrong matter
+            if id == ANYTHING_ELSE and of_a_size and chance < _BEYOND_DOUBT:
+                continue  # "확인서가 중견으로 나오면 못 하는 건가요": of a size of firms the documents speak
             if id == ANYTHING_ELSE and covered:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
             if chance < least:
@@ -984,7 +992,7 @@ class Asking:
                 Ask(topic, clause), self._topics.aspects
             ):
                 return self._of_its_track(self._or_generic(topic, clause, chances), clause)
-        if told_before or covered:
+        if told_before or covered or of_a_size:
             return None
         return self._silent_on_the_whole(named, chances, overrules)
 

@@ -131,8 +131,10 @@ _SERVICE = (
     r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
     r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as)"
 )
+# What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
+_TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박아|엮|녹"
 _SELLS_ON = re.compile(
-    r"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?[가-힣]{0,6}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|유통|납품)|"
+    rf"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?(?:(?!{_TURNS_INTO})[가-힣]){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
     r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|고쳐주는|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
     rf"(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
@@ -145,14 +147,20 @@ _COST_OF_A_SERVICE = re.compile(
 )
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
+    r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는)?(?:회사|업체|기업|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
+    r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
     r"\b(?:we|i|(?:my|our) (?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:install|repair|maintain|lease|rent|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
     re.IGNORECASE,
 )
+_MADE = (
+    r"made|built|produced|manufactured|fabricated|assembled|processed|sewn|stitched|knit(?:ted)?|woven|dyed|cut|cast|forged|mou?lded|extruded|machined|milled|ground|turned|stamped|pressed|"
+    r"welded|plated|coated|painted|printed|baked|cooked|brewed|bottled|canned|filled|packed|put together"
+)
 _SELLS_ON_EN = re.compile(
-    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*(?! (?:\w+ ){0,3}to\b)|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:buy|import|purchase|source)\w*\b[^.?!]{{0,30}}?\b(?:and|then|to) (?:re-?)?sell|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
     re.IGNORECASE,
@@ -186,6 +194,9 @@ _ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiw
 _OUTSOURCED = re.compile(
     rf"(?:생산|제조|제작|양산|조립|만드는(?:거|것|일))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
     rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
+    rf"{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:다|전부|모두|전량|몽땅|싹다?|대신|도맡아|알아서)+(?:{_TURNS_INTO}|해[주줘요줍])|"
+    rf"\b(?:is|are|gets?) (?:\w+ )?(?:{_MADE}) (?:for us )?(?:by (?:an?|our|another|the|some|\w+) (?:\w+ ){{0,2}}?(?:partner|factory|plant|subcontractor|oem|supplier|maker|manufacturer|contractor|workshop)s?\b|(?:for us )(?:{_ABROAD_EN}))|"
+    r"\b(?:someone|somebody|other (?:firms|companies|people)) (?:else )?(?:makes?|builds?|produces?|assembles?|manufactures?|moulds?|sews?|stitch(?:es)?) (?:all|every\w*|them|it|our|the)\b|"
     r"\b(?:production|manufacturing|assembly|everything|fabrication) (?:is|are|gets|was|has been|'s) (?:\w+ ){0,2}(?:outsourced|subcontracted|contracted out|farmed out|(?:done|made|handled|carried out) (?:by|in|abroad|overseas|elsewhere))|"
     r"\b(?:outsource|subcontract|farm out|contract out)s? (?:all |our |the |of |every\w* |entire )*(?:production|manufacturing|assembly|making|it|everything)|"
     r"\b(?:subcontractors?|contract manufacturers?|oems?|oem partners?|third part(?:y|ies)|partners?|suppliers?|(?:a|an|another|some|the) (?:\w+ )?(?:factory|plant|company))(?: in [\w ]{2,16}?| abroad| overseas)? (?:makes?|builds?|produces?|assembles?|manufactures?|does|do) (?:all|every\w*|them|it|our|the (?:production|making|manufacturing|actual))|"
@@ -253,7 +264,7 @@ _HAS_A_FACTORY_EN = re.compile(
 _MAKER_EN = re.compile(
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
-    r"(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
+    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
 # "어묵공장", "가구 공장": a factory named by what it makes.
@@ -356,12 +367,13 @@ _PRIOR = re.compile(
 _PRIOR_EN = re.compile(
     r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
     r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,40}|"
+    r"\b(?:earlier|prior|previous|past) (?:basic|advanced)(?: level| track| support| smart factory)*|"
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
     re.IGNORECASE | re.ASCII,
 )
 _GOT_EN = re.compile(
-    r"\b(?:got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
+    r"\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
     re.IGNORECASE | re.ASCII,
 )
 _NO_PRIOR = re.compile(
@@ -509,14 +521,14 @@ _UNTRUE = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
+    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
+    r"만약|만일|가령|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
