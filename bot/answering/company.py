@@ -757,7 +757,9 @@ def read_company(
     if places and not own:
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = _size(text, squashed, own=True) is not None and (
-            _manufacturer(text, squashed, own=True) is not None or _BARE_SIZE.search(text) is not None
+            _manufacturer(text, squashed, own=True) is not None
+            or _BARE_SIZE.search(text) is not None
+            or _BARE_SIZE.search(_without_places(text).strip()) is not None  # "Gwangyang SME, ..."
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
