@@ -465,7 +465,11 @@ class Asking:
             if len(reading.told.facts) >= _MUCH_TOLD or (reading.told.first_person and not surely):
                 return True
         explained = any(topic.id in _EXPLAINED and self._is_sure_of(topic, one) for topic, one in substantial)
-        if explained and not checking and not supposed and not _tells_much(reading.told.facts):
+        explained = explained and not _tells_much(reading.told.facts)
+        unknown = "target_level" not in reading.told.facts and any(
+            map(self._asks_what_a_level_is, reading.clauses)
+        )
+        if not checking and not supposed and (explained or unknown):
             return False  # "We only make lids and all this is new to us. What does basic mean?"
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
@@ -1039,7 +1043,12 @@ class Asking:
         """Whether it very surely asks what counts as a level, of no company's qualification."""
         id, chance = self._likeliest(clause)
         whether = _VERDICT_WORDS & set(clause.concepts)
-        return id in _GOALS and chance >= _VERY_SURELY and not whether and bool(_ASKS.search(clause.spaced))
+        return (
+            id in _OF_ONE_TRACK
+            and chance >= _VERY_SURELY
+            and not whether
+            and bool(_ASKS.search(clause.spaced))
+        )
 
     def chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, without_who_said_it(clause.text), clause.hints())
