@@ -1104,7 +1104,7 @@ _LEVEL_NAMED = (
 )  # fmt: skip
 _GOES_ON = re.compile(r"(?<=[가-힣][가-힣]고) ")
 _NOT_DECLARED = re.compile(
-    r"\?|공고|접수|마감|모집|한도|지원금|신청서|얼마|[나까죠냐]요?[ .!]*$|는지|은지|인지|모르|몰라|헷갈|궁금|고민|알려|어떤|무슨|어느|뭐[가예에인를야냐]|뭘|무엇|뭔|차이|라는 ?(?:게|것|말)|보[니았]|봤|알고|주[는던]|준다|있던|나와|나왔|뽑|빼고|말고|아니|싫|필요 ?없|못|안 |부담|벅차|벅찬|과하|무리|어렵|엄두|무서|"
+    r"\?|공고|접수|마감|모집|한도|지원금|신청서|얼마|[가나까죠냐]요?[ .!]*$|가능|자격|되[나는니]|될|됩니|[돼되]요|는지|은지|인지|모르|몰라|헷갈|궁금|고민|알려|어떤|무슨|어느|뭐[가예에인를야냐]|뭘|무엇|뭔|차이|라는 ?(?:게|것|말)|보[니았]|봤|알고|주[는던]|준다|있던|나와|나왔|뽑|빼고|말고|아니|싫|필요 ?없|못|안 |부담|벅차|벅찬|과하|무리|어렵|엄두|무서|"
     r"(?:^|[,;] )(?:do|does|is|are|can|could|may|would|will|should)\b|\b(?:what|which|how|when|whether|if|not|no|nor|than|without|instead|wonder\w*|between|differ\w*|pays?|gets?|gives?|closed|ended|too|overkill|beyond|open\w*|article|notice|n't)\b|n't\b",
 )
 
