@@ -147,6 +147,7 @@ _COST_OF_A_SERVICE = re.compile(
 )
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
+    r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?)\b|"
     r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
@@ -195,6 +196,7 @@ _OUTSOURCED = re.compile(
     rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
     rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
     rf"{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:다|전부|모두|전량|몽땅|싹다?|대신|도맡아|알아서)+(?:{_TURNS_INTO}|해[주줘요줍])|"
+    rf"(?:다|전부|모두|전량|몽땅|싹){_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:{_TURNS_INTO}|해[주줘요줍]|합니|하[고는]|맡)|"
     rf"\b(?:is|are|gets?) (?:\w+ )?(?:{_MADE}) (?:for us )?(?:by (?:an?|our|another|the|some|\w+) (?:\w+ ){{0,2}}?(?:partner|factory|plant|subcontractor|oem|supplier|maker|manufacturer|contractor|workshop)s?\b|(?:for us )(?:{_ABROAD_EN}))|"
     r"\b(?:someone|somebody|other (?:firms|companies|people)) (?:else )?(?:makes?|builds?|produces?|assembles?|manufactures?|moulds?|sews?|stitch(?:es)?) (?:all|every\w*|them|it|our|the)\b|"
     r"\b(?:production|manufacturing|assembly|everything|fabrication) (?:is|are|gets|was|has been|'s) (?:\w+ ){0,2}(?:outsourced|subcontracted|contracted out|farmed out|(?:done|made|handled|carried out) (?:by|in|abroad|overseas|elsewhere))|"
