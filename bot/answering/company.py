@@ -509,7 +509,7 @@ _NOT_THERE = re.compile(
 )
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
-    r"[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:다고|라고|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
+    r"[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
     r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
@@ -1097,7 +1097,7 @@ _LEVEL_BY_ITSELF = (
 # or the programme's: "기초 트랙 공고를 봤는데", "they say basic pays 60 million".
 # "Basic" alone is also a word like others ("the basics of it"); a level where it ends what is said or goes on so.
 _AS_A_LEVEL = (
-    r"(?:(?<!basic)(?<!advanced)|(?=[가-힣]|\W*$|[ -](?:level|track|stage|one|tier|type|smart|setup|system|version|digiti[sz]ation|package|for|to start|to begin|"
+    r"(?:(?<!basic)(?<!advanced)|(?=[가-힣]|\W*$|[ -](?:level|track|stage|one|tier|type|smart|setup|system|version|digitali[sz]ation|digiti[sz]ation|package|for|to start|to begin|"
     r"please|first|now|only|this|instead|would|will|suits?)\b))"
 )
 _LEVEL_NAMED = (
@@ -1106,7 +1106,7 @@ _LEVEL_NAMED = (
 )  # fmt: skip
 _GOES_ON = re.compile(r"(?<=[가-힣][가-힣]고) ")
 _NOT_DECLARED = re.compile(
-    r"\?|공고|접수|마감|모집|한도|지원금|신청서|얼마|[가나까죠냐]요?[ .!]*$|가능|자격|되[나는니]|될|됩니|[돼되]요|는지|은지|인지|모르|몰라|헷갈|궁금|고민|알려|어떤|무슨|어느|뭐[가예에인를야냐]|뭘|무엇|뭔|차이|라는 ?(?:게|것|말)|보[니았]|봤|알고|주[는던]|준다|있던|나와|나왔|뽑|빼고|말고|아니|싫|필요 ?없|못|안 |부담|벅차|벅찬|과하|무리|어렵|엄두|무서|"
+    r"\?|공고|접수|마감|모집|한도|지원금|신청서|얼마|[가나까죠냐]요?[ .!]*$|가능|자격|되[나는니]|될|됩니|[돼되]요|는지|은지|인지|모르|몰라|헷갈|궁금|고민|알려|어떤|무슨|어느|뭐[가예에인를야냐]|뭘|무엇|뭔|차이|라는 ?(?:게|것|말)|보[니았]|봤|알고|주[는던]|준다|있던|나와|나왔|뽑|빼고|말고|아니(?!면)|싫|필요 ?없|못|안 |부담|벅차|벅찬|과하|무리|어렵|엄두|무서|"
     r"(?:^|[,;] )(?:do|does|is|are|can|could|may|would|will|should)\b|\b(?:what|which|how|when|whether|if|not|no|nor|than|without|instead|wonder\w*|between|differ\w*|pays?|gets?|gives?|closed|ended|too|overkill|beyond|open\w*|article|notice|n't)\b|n't\b",
 )
 
