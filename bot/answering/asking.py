@@ -93,15 +93,20 @@ _EXPLAINED = frozenset(
     ["basic-goal", "advanced-goal", "levels", "intermediate-1", "intermediate-2", "overview", "tracks", "services", "organisers",
      "region-list"]
 )  # fmt: skip
+# Silent matters on which a criterion decides for some firms, with the fact that it decides by.
+_DECIDED_BY = {"duplicate-support": "prior_support"}
 # With how much: what a wished level needs, and what all get together, is no question of its own.
 _NOT_OF_A_WISH = frozenset(["software", "budget"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
+_SIZES = frozenset(["mid_sized", "large"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
+_OPEN_LEVEL = "intermediate_1"
+_OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _DIFFERENCE = "difference"
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
@@ -207,6 +212,7 @@ _FAINTLY = 0.01
 _MUCH = 1.5  # weight of words that no service has besides
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
+_UNHEARD = 0.05
 _VERY_SURELY = 0.75
 _BEYOND_DOUBT = 0.9
 _MAY_BE_ELIGIBILITY = 0.2
@@ -245,13 +251,18 @@ class Asking:
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
             return reading
-        if (reading.told.first_person and not only_wishes) or not self._surely_asks(
-            reading, _TOUCHED | LONE if only_wishes else _WEAK | LONE
+        decided = _tells_much(reading.told.facts) and any(
+            one.tells and _declares(one) for one in reading.clauses
+        )
+        if (
+            decided  # "떼다 파는 도매상이에요."
+            or (reading.told.first_person and not only_wishes)
+            or not self._surely_asks(reading, _TOUCHED | LONE if only_wishes else _WEAK | LONE)
         ):
             return reading
         if only_wishes:
             return replace(reading, only_wishes=True)
-        return replace(reading, told=Told({}, False, (), reading.told.first_person))
+        return replace(reading, told=Told({}, False, (), reading.told.first_person, reading.told.asks_kind))
 
     def _tells_of_others(self, reading: Reading) -> bool:
         """Whether a quarrel or an offer is surely told of: "a consultancy promises us the grant for a third of it"."""
@@ -261,7 +272,8 @@ class Asking:
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
-        likeliest = [self._likeliest(one) for one in reading.clauses]
+        # "창고 옆에 공장도 있어요.": what only declares sounds like much, and asks for nothing
+        likeliest = [self._likeliest(one) for one in reading.clauses if not _declares(one)]
         sure = any(
             chance >= _SURELY
             and id not in touched
@@ -299,6 +311,7 @@ class Asking:
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
             asked = (
                 ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+                or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
                 or self._beside_description(clause, reading, context, desk)
                 or self._shares_apart(clause, context, desk)
                 or self._each_its_own(self._topics_of(clause, reading, context, desk), clause)
@@ -362,7 +375,7 @@ class Asking:
         certainly = [
             one
             for one in declined
-            if (_is_matched(*one) or self._is_sure_of(*one))
+            if ((_is_matched(*one) and not self._is_outvoted(*one, reading)) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
         ]
         certainly.sort(key=lambda one: -dict(self.chances(one[1])).get(one[0].id, 0.0))
@@ -447,7 +460,7 @@ class Asking:
         id, chance = self._likeliest(clause)
         if clause.elliptic or clause.text.endswith("?"):
             return False
-        declares = _IS_SENTENCE.search(clause.spaced) and not _WANTS_ANSWER.search(clause.spaced)
+        declares = _declares(clause)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             told = self._topics.topics[id].kind == "not_stated" or clause.figures
@@ -488,6 +501,13 @@ class Asking:
         if supposed and IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
             return not any(self._is_sure_of(*one) for one in substantial if one[0].id not in _WEAK)
+        if any(
+            fact in reading.told.facts and topic in ids for topic, fact in _DECIDED_BY.items()
+        ) and _tells_much(_of_kind(reading.told.facts)):
+            return True  # "한번 받았으면 또 못 받나요": what was told, and a criterion decides
+        asking = [one for one in reading.clauses if _ASKS_FOR.search(one.spaced)]
+        if asking and substantial and all("spending" in one.concepts for one in asking):
+            return False  # "can I use the grant to buy a machine": whether the money can, and not the company
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._is_asked_beside(*one) for one in substantial):
             return True
@@ -497,7 +517,11 @@ class Asking:
             if len(reading.told.facts) >= _MUCH_TOLD or (reading.told.first_person and not surely):
                 return True
         explained = any(topic.id in _EXPLAINED and self._is_sure_of(topic, one) for topic, one in substantial)
-        if explained and not checking and not supposed and not _tells_much(reading.told.facts):
+        explained = explained and not _tells_much(reading.told.facts)
+        unknown = "target_level" not in reading.told.facts and any(
+            map(self._asks_what_a_level_is, reading.clauses)
+        )
+        if not checking and not supposed and (explained or unknown):
             return False  # "We only make lids and all this is new to us. What does basic mean?"
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
@@ -651,6 +675,9 @@ class Asking:
         again = self._same_question(clause, reading, context)
         if again is not None:
             return [again]
+        figure = next((one.topic for one in matches if one.topic.id in _NOT_A_SIZE), None)
+        if reading.told.asks_kind and figure is not None and not desk.tells_company:
+            return [figure]  # "직원 310명이면 중소기업인가요": what a figure does not settle
         likely = self._likely(clause, reading, context, desk, told_before)
         first = likely or (matches[0].topic if matches else None)
         if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
@@ -829,6 +856,12 @@ class Asking:
         if "" in clause.concepts.values() or len(clause.squashed) < _LEAST_LETTERS:
             return True  # of the last question, which the model does not know
         return dict(self.chances(clause)).get(topic.id, 0.0) >= _OVERRULES_FROM
+
+    def _is_outvoted(self, topic: Topic, clause: Clause, reading: Reading) -> bool:
+        """Whether words describe a company, or a verdict is surely asked: "we are a consulting firm, can we apply"."""
+        chances = dict(self.chances(clause))
+        judged = chances.get(VERDICT, 0.0) >= _SURELY or (clause.tells and _tells_much(reading.told.facts))
+        return judged and chances.get(topic.id, 0.0) < _UNHEARD
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -1017,6 +1050,7 @@ class Asking:
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
+        of_a_size = named is not None and named.id == VERDICT and bool(_SIZES & set(clause.concepts))
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
             least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
@@ -1024,6 +1058,8 @@ class Asking:
                 least = max(
                     _GUESS_AT_LEAST, of_named
                 )  # "멘토들 밥값": silent too, and never the wrong matter
+            if id == ANYTHING_ELSE and of_a_size and chance < _BEYOND_DOUBT:
+                continue  # "확인서가 중견으로 나오면 못 하는 건가요": of a size of firms the documents speak
             if id == ANYTHING_ELSE and covered:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
             if chance < least:
@@ -1063,7 +1099,7 @@ class Asking:
                 Ask(topic, clause), self._topics.aspects
             ):
                 return self._of_its_track(self._or_generic(topic, clause, chances), clause)
-        if told_before or covered:
+        if told_before or covered or of_a_size:
             return None
         return self._silent_on_the_whole(named, chances, overrules)
 
@@ -1110,7 +1146,12 @@ class Asking:
         """Whether it very surely asks what counts as a level, of no company's qualification."""
         id, chance = self._likeliest(clause)
         whether = _VERDICT_WORDS & set(clause.concepts)
-        return id in _GOALS and chance >= _VERY_SURELY and not whether and bool(_ASKS.search(clause.spaced))
+        return (
+            id in _OF_ONE_TRACK
+            and chance >= _VERY_SURELY
+            and not whether
+            and bool(_ASKS.search(clause.spaced))
+        )
 
     def chances(self, clause: Clause) -> list[tuple[str, float]]:
         guessed = self._watch("guess", self._guess, without_who_said_it(clause.text), clause.hints())
@@ -1165,6 +1206,15 @@ def _asks_whose_amounts(clause: Clause) -> bool:
         clause.spaced
     )
     return not clause.places and bool(several or (amounts and "region_list" in clause.concepts))
+
+
+def _of_an_open_level(clause: Clause, reading: Reading) -> tuple[str, ...]:
+    """What a wish for intermediate-1 asks, which belongs to no track by itself, or a question to which it belongs."""
+    if _OPEN_LEVEL not in clause.concepts or set(clause.concepts) - _OF_A_LEVEL:
+        return ()
+    if len(clause.tracks) > 1 or "track_word" in clause.concepts:
+        return ("intermediate-1", VERDICT)
+    return (VERDICT,) if reading.told.first_person and not _WANTS_ANSWER.search(clause.spaced) else ()
 
 
 def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
@@ -1264,6 +1314,11 @@ def _times(named: Match) -> float:
 def _same_words(one: Clause, other: Clause) -> bool:
     """Whether one clause is the other, or a part of it."""
     return one.squashed in other.squashed or other.squashed in one.squashed
+
+
+def _declares(clause: Clause) -> bool:
+    """Whether it is a sentence that wants no answer."""
+    return bool(_IS_SENTENCE.search(clause.spaced)) and not _WANTS_ANSWER.search(clause.spaced)
 
 
 def _says_no_more(part: Clause) -> bool:

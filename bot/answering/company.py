@@ -123,7 +123,7 @@ _NOT_MAKERS = re.compile(
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
-    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|accounting practice|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
+    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -131,11 +131,13 @@ _SERVICE = (
     r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
     r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as)"
 )
+# What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
+_TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|짓|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박[아는]|엮|녹|쪄|찌는|말[리려]|우려|달[이여]|졸[이여]|튀[기겨]|섞|뽑"
 _SELLS_ON = re.compile(
-    r"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?[가-힣]{0,6}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|유통|납품)|"
-    r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|고쳐주는|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
+    rf"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
+    r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|(?:고쳐|손봐|닦아|날라|실어|맡아|보관해|관리해|설치해|달아)(?:주|드리)는(?!지|가|건|나|데가|거)|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
-    rf"(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
+    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
 _THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
@@ -145,14 +147,21 @@ _COST_OF_A_SERVICE = re.compile(
 )
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
-    rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는)?(?:회사|업체|기업|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
+    r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?)\b|"
+    r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
+    rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
+    r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
     r"\b(?:we|i|(?:my|our) (?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:install|repair|maintain|lease|rent|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
     re.IGNORECASE,
 )
+_MADE = (
+    r"made|built|produced|manufactured|fabricated|assembled|processed|sewn|stitched|knit(?:ted)?|woven|dyed|cut|cast|forged|mou?lded|extruded|machined|milled|ground|turned|stamped|pressed|"
+    r"welded|plated|coated|painted|printed|baked|cooked|brewed|bottled|canned|filled|packed|put together"
+)
 _SELLS_ON_EN = re.compile(
-    r"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:re-?)?sell\w*(?! (?:\w+ ){0,3}to\b)|(?:buy|import|purchase|source)\w*\b[^.?!]{0,30}?\b(?:and|then|to) (?:re-?)?sell|nothing is (?:made|produced|manufactured)|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|sell(?:ing)? other people's|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){0,2}services|"
+    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b[^.?!]{{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
     re.IGNORECASE,
@@ -184,11 +193,15 @@ _ASKED_KIND_EN = re.compile(
 _ELSEWHERE = r"(?:외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
 _ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiwan|thailand|indonesia|cambodia|bangladesh|myanmar|the philippines|malaysia|japan|mexico|turkey|another country)"
 _OUTSOURCED = re.compile(
-    rf"(?:생산|제조|제작|양산|조립|만드는(?:거|것|일))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
+    rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
     rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
+    rf"{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:다|전부|모두|전량|몽땅|싹다?|대신|도맡아|알아서)+(?:{_TURNS_INTO}|해[주줘요줍])|"
+    rf"(?:다|전부|모두|전량|몽땅|싹){_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:{_TURNS_INTO}|해[주줘요줍]|합니|하[고는]|맡)|"
+    rf"\b(?:is|are|gets?) (?:\w+ )?(?:{_MADE}) (?:for us )?(?:by (?:an?|our|another|the|some|\w+) (?:\w+ ){{0,2}}?(?:partner|factory|plant|subcontractor|oem|supplier|maker|manufacturer|contractor|workshop)s?\b|(?:for us )(?:{_ABROAD_EN}))|"
+    r"\b(?:someone|somebody|other (?:firms|companies|people)) (?:else )?(?:makes?|builds?|produces?|assembles?|manufactures?|moulds?|sews?|stitch(?:es)?) (?:all|every\w*|them|it|our|the)\b|"
     r"\b(?:production|manufacturing|assembly|everything|fabrication) (?:is|are|gets|was|has been|'s) (?:\w+ ){0,2}(?:outsourced|subcontracted|contracted out|farmed out|(?:done|made|handled|carried out) (?:by|in|abroad|overseas|elsewhere))|"
     r"\b(?:outsource|subcontract|farm out|contract out)s? (?:all |our |the |of |every\w* |entire )*(?:production|manufacturing|assembly|making|it|everything)|"
-    r"\b(?:subcontractors?|contract manufacturers?|oems?|oem partners?|third part(?:y|ies)|partners?|suppliers?|(?:a|an|another|some|the) (?:\w+ )?(?:factory|plant|company))(?: in [\w ]{2,16}?| abroad| overseas)? (?:makes?|builds?|produces?|assembles?|manufactures?|does|do) (?:all|every\w*|them|it|our|the (?:production|making|manufacturing|actual))|"
+    r"\b(?:subcontractors?|contract manufacturers?|oems?|oem partners?|third part(?:y|ies)|partners?|suppliers?|(?:a|an|another|some|the) (?:\w+ )?(?:factory|plant|company))(?: in [\w ]{2,16}?| abroad| overseas)? (?:makes?|builds?|produces?|assembles?|manufactures?|does|do) (?:all|every\w*|them|it|our|the (?:production|making|manufacturing|actual|rest|work))|"
     r"\b(?:have|get|had) (?:all |our |the |my )*(?:\w+ )?(?:made|built|produced|manufactured|assembled) (?:in|by|abroad|overseas|elsewhere|for us)|"
     rf"\b(?:are|is|get|gets) (?:all |\w+ly )?(?:made|built|produced|manufactured) (?:for us|by (?:a|an|another|our|others)\b|{_ABROAD_EN})|"
     r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)",
@@ -225,7 +238,7 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
@@ -238,7 +251,7 @@ _STEMS_EN = (
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
     r"\b(?:we|i|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* {_STEMS_EN} (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|turn|make|cut|press|shape|form) (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
     r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b",
@@ -253,7 +266,7 @@ _HAS_A_FACTORY_EN = re.compile(
 _MAKER_EN = re.compile(
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
-    r"(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
+    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
 # "어묵공장", "가구 공장": a factory named by what it makes.
@@ -323,6 +336,8 @@ _BASIC = (
     rf"(?:기초(?!자료|지자체|자치|생활|지식|단체)|베이직|basic(?! ?(?:facts?|info|idea|question|rule|outline|term|requirement|detail|explanation|understanding))|(?:쉬운|낮은|아래|아랫|첫|첫걸음|입문|초급|초보|간단한|밑){_STEP}|(?:쉬운|낮은|간단한)(?:거|걸|쪽)|기본(?=만|부터|으로|단계|수준|정도|형)|"
     r"(?:entry|low|lower|lowest|easy|easier|easiest|simple|simpler|simplest|beginner'?s?|starter|first)[- ]?(?:level|stage|tier|track|version|option|grade)|(?:lower|easier|easiest|simpler|simplest|simple|easy)[- ]?one)"
 )
+# Named with a wish only, and not what the company makes or buys.
+_AUTOMATION = r"(?<!사무)(?<!물류)(?<!창고)자동화(?!기계|장비|기기|설비|업체|회사|기업|라인|시스템|솔루션|부품)|(?<!warehouse )(?<!office )automation\b(?! (?:equipment|machine|part|firm|company|maker|supplier|system|line)s?\b)"
 _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
@@ -356,12 +371,13 @@ _PRIOR = re.compile(
 _PRIOR_EN = re.compile(
     r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
     r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,40}|"
+    r"\b(?:earlier|prior|previous|past) (?:basic|advanced)(?: level| track| support| smart factory)*|"
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
     re.IGNORECASE | re.ASCII,
 )
 _GOT_EN = re.compile(
-    r"\b(?:got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
+    r"\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
     re.IGNORECASE | re.ASCII,
 )
 _NO_PRIOR = re.compile(
@@ -493,7 +509,7 @@ _NOT_THERE = re.compile(
 )
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
-    r"[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:다고|라고|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
+    r"[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
     r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
@@ -509,14 +525,14 @@ _UNTRUE = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
+    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
+    r"만약|만일|가령|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
@@ -745,7 +761,9 @@ def read_company(
     if places and not own:
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = _size(text, squashed, own=True) is not None and (
-            _manufacturer(text, squashed, own=True) is not None or _BARE_SIZE.search(text) is not None
+            _manufacturer(text, squashed, own=True) is not None
+            or _BARE_SIZE.search(text) is not None
+            or _BARE_SIZE.search(_without_places(text).strip()) is not None  # "Gwangyang SME, ..."
         )
     if _in_general(text, squashed):
         return Told({}, False, (), False)
@@ -836,6 +854,8 @@ def _facts(
     target = _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
+    if target is None and own and (size is not None or sector is not None):
+        target = _declared_level(rest_text)
     if target is not None:
         facts["target_level"] = target
     dealings = _dealings(text, squashed)
@@ -1036,7 +1056,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
-    for value, word in (("advanced", _ADVANCED), ("basic", _BASIC)):
+    for value, word in (("advanced", rf"(?:{_ADVANCED}|{_AUTOMATION})"), ("basic", _BASIC)):
         if value in refused:
             continue
         # "기초는 시시하고 우리는 고도화 갑니다": the wish belongs to the level beside it
@@ -1071,6 +1091,37 @@ _LEVEL_BY_ITSELF = (
     r"(?:^|[.,;/·] ?|\b(?:and|but) )(?:(?:also|just|only|simply|the|a) )*{level}(?:[ -](?:level|track|stage))?(?: (?:smart factory|project|only|is all|wanted|for us|please))*(?=[.,;/·] ?|$)|"
     r"{level}(?:단계|수준|급|쪽|형|트랙)?(?:이?고요|이?구요|요|입니다|이에요|예요|임)(?=[ .,!]|$)"
 )
+
+
+# A level that is named beside a company's description is what it wants, whatever the verb, unless it is asked about
+# or the programme's: "기초 트랙 공고를 봤는데", "they say basic pays 60 million".
+# "Basic" alone is also a word like others ("the basics of it"); a level where it ends what is said or goes on so.
+_AS_A_LEVEL = (
+    r"(?:(?<!basic)(?<!advanced)|(?=[가-힣]|\W*$|[ -](?:level|track|stage|one|tier|type|smart|setup|system|version|digitali[sz]ation|digiti[sz]ation|package|for|to start|to begin|"
+    r"please|first|now|only|this|instead|would|will|suits?)\b))"
+)
+_LEVEL_NAMED = (
+    ("advanced", re.compile(rf"{_ADVANCED}{_AS_A_LEVEL}", re.ASCII)),
+    ("basic", re.compile(rf"{_BASIC}{_AS_A_LEVEL}(?! ?(?:화장|소재|화학|원료|의약|공사|케어|상식|통계|대사|유분))", re.ASCII)),
+)  # fmt: skip
+_GOES_ON = re.compile(r"(?<=[가-힣][가-힣]고) ")
+_NOT_DECLARED = re.compile(
+    r"\?|공고|접수|마감|모집|한도|지원금|신청서|얼마|[가나까죠냐]요?[ .!]*$|가능|자격|되[나는니]|될|됩니|[돼되]요|는지|은지|인지|모르|몰라|헷갈|궁금|고민|알려|어떤|무슨|어느|뭐[가예에인를야냐]|뭘|무엇|뭔|차이|라는 ?(?:게|것|말)|보[니았]|봤|알고|주[는던]|준다|있던|나와|나왔|뽑|빼고|말고|아니(?!면)|싫|필요 ?없|못|안 |부담|벅차|벅찬|과하|무리|어렵|엄두|무서|"
+    r"(?:^|[,;] )(?:do|does|is|are|can|could|may|would|will|should)\b|\b(?:what|which|how|when|whether|if|not|no|nor|than|without|instead|wonder\w*|between|differ\w*|pays?|gets?|gives?|closed|ended|too|overkill|beyond|open\w*|article|notice|n't)\b|n't\b",
+)
+
+
+def _declared_level(text: str) -> Known | None:
+    """The one level that is named where the writer tells and asks nothing: "기초 수준부터 밟아보려는데"."""
+    named = {
+        level
+        for part in _says(text)
+        for says in _GOES_ON.split(part)
+        if not _NOT_DECLARED.search(says) and not _HEARSAY.search(says) and not any(map(str.isdigit, says))
+        for level, pattern in _LEVEL_NAMED
+        if pattern.search(says)
+    }
+    return known(*named) if len(named) == 1 else None
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:

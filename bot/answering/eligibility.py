@@ -58,6 +58,10 @@ def _names_a_condition(desk: Desk, ask: Ask) -> bool:
     return bool((_CONDITIONS - ours) & set(ask.clause.concepts))
 
 
+def _names_open_level(desk: Desk) -> bool:
+    return any("intermediate_1" in one.concepts for one in desk.reading.clauses)
+
+
 def _target_unclear(desk: Desk, ask: Ask) -> Part:
     """Intermediate-1 belongs to neither track by itself: asked back."""
     unclear = desk.composer.say("intermediate_unclear")
@@ -157,6 +161,8 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
     if key == "region" and len(regions) > 1 and len(region_words) == 1:
         segments.append(desk.composer.say("which_place", place=region_words[0].text))
+    elif key == "target_level" and _names_open_level(desk):
+        segments.append(desk.composer.say("intermediate_unclear"))
     elif key is not None:
         segments += [desk.composer.say("to_go_on"), question(desk.composer, desk.programme, key)]
     return Part(

@@ -1,0 +1,73 @@
+"""The level a company wants and the trade it is in, told in whatever words; and what such words do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from bot.answering.answer import Context
+from bot.answering.guessing import Hints
+from bot.answering.pipeline import Answerer
+from bot.answering.understanding import Reader
+from bot.wiring import full_pack
+from tests.bot.answering.conftest import no_guess, no_passages
+from tests.bot.answering.test_company import told, wanted
+
+PACK = full_pack()
+READER = Reader(PACK.topics, PACK.programme.names)
+ANSWERER = Answerer(PACK, no_passages, no_passages, no_guess)
+TODAY = date(2026, 11, 22)
+
+TOLD = {
+    # a level that is named where the company describes itself is its wish, whatever the verb
+    "대구에서 베어링 깎는 중견입니다. 기초 수준부터 밟아보려는데 자격 되는지요": "size=mid_sized maker=yes region=daegu target=basic",
+    "SME in Jinju making pumps; management has settled on the advanced level": "size=sme maker=yes region=gyeongnam target=advanced",
+    "구미 중소, 기초 원함, 가능?": "size=sme region=gyeongbuk_gumi target=basic",
+    "고도화는 부담스럽고 기초로 기울었어요, 광양 중소 제조업입니다": "size=sme maker=yes region=jeonnam target=basic",
+    # ... but not where it is asked about, or only part of another word
+    "대구 중소 제조업인데 기초 고도화 중에 뭐가 맞을까요": "size=sme maker=yes region=daegu",
+    "We are an SME making bolts in Gumi. We know the basics of it.": "size=sme maker=yes region=gyeongbuk_gumi",
+    "저희는 수원 중소기업이고 기초화장품 만들어요": "size=sme maker=yes region=gyeonggi",
+    "우리는 자동화 라인 제작하는 중소기업이고 김해입니다": "size=sme maker=yes region=gyeongnam",
+    # who passes on what others make does not manufacture; who makes something of it does
+    "저희는 공구를 들여와서 철물점에 대줍니다": "maker=no",
+    "저희는 쌀을 사다가 떡을 쪄서 마트에 납품하는 떡 제조 소기업입니다": "size=sme maker=yes",
+    "저희는 물류창고 운영합니다": "maker=no",
+    "저희가 설계하고 찍는 건 중국 공장이 합니다": "maker=no",
+    "Everything we sell is stitched for us by a partner in Vietnam": "maker=no",
+    "We take scrap and turn it into pellets": "maker=yes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), TOLD.items(), ids=range(len(TOLD)))
+def test_levels_and_trades_are_told_in_any_words(text: str, facts: str) -> None:
+    assert told(READER, text) == wanted(facts)
+
+
+def test_intermediate_one_is_asked_back() -> None:
+    answer, _ = ANSWERER.answer("우린 중간1 정도면 딱 좋겠는데", Context(), TODAY)
+    assert answer.status == "question"
+    assert answer.asked == "target_level"
+
+
+def test_what_the_grant_may_buy_is_no_question_on_the_company() -> None:
+    answer, _ = ANSWERER.answer("can we use the grant to buy a press for our bakery", Context(), TODAY)
+    assert answer.status == "not_in_documents"
+
+
+def test_a_consulting_firm_that_asks_for_itself_wants_no_plan_written() -> None:
+    answer, _ = ANSWERER.answer("We're a consulting firm in Gumi, can we apply?", Context(), TODAY)
+    assert dict(answer.verdicts) == {"advanced": "ineligible", "basic": "ineligible"}
+
+
+def test_earlier_support_that_a_criterion_decides_on_is_judged() -> None:
+    def hears_duplicates(text: str, hints: Hints) -> Sequence[tuple[str, float]]:
+        return [("duplicate-support", 0.97)] if "또" in text else []
+
+    answerer = Answerer(PACK, no_passages, no_passages, hears_duplicates)
+    text = "광양에서 도금하는 중소기업이고 기초는 받았어요. 이번엔 공정 자동화까지 가고 싶은데 또 못 받나요?"
+    answer, _ = answerer.answer(text, Context(), TODAY)
+    assert dict(answer.verdicts) == {"advanced": "eligible", "basic": "ineligible"}
+    assert "duplicate-support" in answer.topics
