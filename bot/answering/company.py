@@ -7,7 +7,6 @@ as told only where the message speaks of the writer's own company: "중견기업
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -524,12 +523,12 @@ _HYPOTHETICAL = re.compile(
 
 
 # Somebody else's company: "동생 회사는", "거래처가", "my brother's firm"; not "parts for our customer".
-_KIN_KO = (
+KIN_KO = (
     r"동생|시동생|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
-_OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{_KIN_KO})|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+OTHERS_COMPANY = re.compile(
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
@@ -588,14 +587,14 @@ class Parties:
 
 def parties(text: str) -> Parties:
     """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
-    if not _OTHERS_COMPANY.search(text):
+    if not OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
     others: list[str] = []
     theirs = both = named = partner = ended = False
     for says in _says(text):
         of_both = named and bool(_OF_BOTH.search(says))
-        if _OTHERS_COMPANY.search(says):
+        if OTHERS_COMPANY.search(says):
             theirs, both, named = True, False, True
             partner = bool(_PARTNER.search(says))
         elif _FIRST_PERSON.search(says):
@@ -605,7 +604,7 @@ def parties(text: str) -> Parties:
         elif of_both:
             theirs, both = False, True  # and what follows, until one of them is named again
         # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
-        shared = _without_places(says) if both or of_both else " " * len(says)
+        shared = without_places(says) if both or of_both else " " * len(says)
         (others if theirs else own).append(_without_both(says) if both else says)
         (own if theirs else others).append(shared)
         ended = bool(_SENTENCE_END.search(says))
@@ -622,7 +621,7 @@ def without_service(text: str) -> str:
     return _AT_SERVICE.sub(lambda found: " " * len(found.group()), text)
 
 
-def _without_places(says: str) -> str:
+def without_places(says: str) -> str:
     """What is said, with blanks for the places and for the words that set two firms beside one another."""
     for place in find_regions(says):
         says = says[: place.start] + " " * (place.end - place.start) + says[place.end :]
@@ -650,57 +649,19 @@ def one_by_one(text: str) -> tuple[str, ...]:
     around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]
     if not all(places) or find_regions(around):
         return ()  # no places to tell them apart, or one of them is come back to
-    shared = _without_places(around)
+    shared = without_places(around)
     return tuple(shared[:start] + text[start:stop] + shared[stop:] for start, stop in parts)
 
 
 def _says(text: str) -> list[str]:
     ends = {0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)}
-    ends |= {one.start() for turn in (_TURNS_TO_US, _OTHERS_COMPANY) for one in turn.finditer(text)}
+    ends |= {one.start() for turn in (_TURNS_TO_US, OTHERS_COMPANY) for one in turn.finditer(text)}
     return [text[start:end] for start, end in pairwise(sorted(ends))]
-
-
-# Firms that the writer calls by a letter or by their place in a list: "A사는", "company B", "the second client".
-_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[a-e]) ?(?:사|회사|업체|공장|법인|기업|거래처|고객사?)(?=[는은이가도의를을랑로에만,.:? ]|쪽|네|하고|$)|"
-    r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])\b|"
-    r"(?P<first>(?<![가-힣])첫 ?(?:번째|째)? ?(?:업체|회사|거래처|집|군데|고객사?)|\bfirst (?:one|client|company|firm|customer|business)\b)|"
-    r"(?P<second>(?<![가-힣])(?:두|둘) ?(?:번째|째) ?(?:업체|회사|거래처|집|군데|고객사?)|\bsecond (?:one|client|company|firm|customer|business)\b)"
-)
-# The same once they are known: "what could B receive", "back to A".
-_BARE_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$))"
-)
 
 
 def supposes(text: str) -> bool:
     """Whether something is supposed. `text` is lower-case with spaces."""
     return bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squash(text)))
-
-
-def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
-    """What is told of each firm that has a label, by its letter; `known` labels are also heard without "company".
-
-    Each text keeps its places, and has what stands before the first label but for the places there.
-    """
-    found = [(one.start(), _letter(one)) for one in _LABEL.finditer(text)]
-    if known:
-        bare = ((one.start(), _letter(one)) for one in _BARE_LABEL.finditer(text))
-        taken = {letter for _, letter in found}
-        found = sorted({*found, *(one for one in bare if one[1] in known and one[1] not in taken)})
-    parts: dict[str, str] = {}
-    for (start, letter), (end, _) in pairwise([*found, (len(text), "")]):
-        shared = _without_places(text[: found[0][0]]).ljust(start)[:start]
-        before = parts.get(letter, shared).ljust(start)[:start]
-        parts[letter] = before + text[start:end]
-    return {letter: one.ljust(len(text)) for letter, one in parts.items()}
-
-
-def _letter(label: re.Match[str]) -> str:
-    named = label.groupdict()
-    if named.get("second"):
-        return "b"
-    return "a" if named.get("first") else named["ko"] or named["en"] or ""
 
 
 @dataclass(frozen=True)

@@ -209,8 +209,8 @@ def is_between_places(clause: Clause, context: Context) -> bool:
 
 
 def names_firm(reading: Reading, context: Context) -> bool:
-    """Whether a message is about one of the firms that were told of before by a letter: "B사는?"."""
-    return len(reading.labelled) == 1 and set(reading.labelled) <= set(context.firms)
+    """Whether a message is about one of the firms that were told of before: "B사는?", "동생네는요"."""
+    return reading.firm is not None and reading.firm in context.firms
 
 
 def asks_why_left_out(clause: Clause) -> bool:

@@ -14,13 +14,21 @@ from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
     beside_earlier_support,
-    labelled,
     one_by_one,
     parties,
     read_company,
     refused_levels,
     supposes,
     without_service,
+)
+from bot.answering.firms import (
+    NEXT,
+    OURS,
+    firm_at,
+    labelled,
+    letter_after,
+    points_at_them,
+    whose_firm,
 )
 from bot.answering.topics import Match, Topics
 from bot.typed import answer_language, is_question
@@ -258,7 +266,7 @@ class Reading:
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
     level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
     several companies, or plants, that are asked about together; the writer's own first. `labelled`: what is told of each
-    firm that is called by a label ("A사"), by its letter.
+    firm that is called by a name ("A사", "동생네"), by that; `firm`: the name of the one that the message is about.
     """
 
     text: str
@@ -282,6 +290,7 @@ class Reading:
     only_wishes: bool = False
     firms: tuple[Told, ...] = ()
     labelled: Mapping[str, Told] = field(default_factory=dict)
+    firm: str | None = None
 
     @property
     def tells_company(self) -> bool:
@@ -343,6 +352,11 @@ class Reader:
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
         labels = {letter: company(one) for letter, one in labelled(spaced, context.firms).items()}
+        if not labels and whose.others.strip():
+            name = whose_firm(whose.others)
+            theirs = {name: company(whose.others)} if mixed else {name: told}
+            labels = {OURS: told, **theirs} if mixed else theirs
+        firm, labels = _firm_meant(spaced, labels, told, places, context)
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
@@ -390,6 +404,7 @@ class Reader:
             bool(whose.others) and whose.only_others and not mixed,
             firms=firms,
             labelled=labels,
+            firm=firm,
         )
 
     def clause_of(self, text: str) -> Clause:
@@ -519,6 +534,62 @@ class Reader:
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
             bool(set(read_company(spaced, squashed, places, about_us=True).facts) - _NO_DESCRIPTION),
         )
+
+
+# What tells a firm from another; the level that a firm wishes for is told of one that is known by its name.
+_DESCRIBES = frozenset(["company_size", "manufacturer", "region"])
+_NAMES_OURS = re.compile(
+    r"(?:우리|저희|제|내) ?(?:회사|공장|업체|쪽|거|건)|(?<![가-힣])(?:우리|저희|우린|저흰|저)(?:는|도|만|가)?(?= |요|$|[?,.])|\b(?:our own|ours|our (?:company|firm|plant|factory)|as for us|what about us|and us)\b"
+)
+_OF_VERDICTS = frozenset(["eligibility", "why", "change"])
+
+
+def _firm_meant(
+    spaced: str, labels: Mapping[str, Told], told: Told, places: tuple[Place, ...], context: Context
+) -> tuple[str | None, Mapping[str, Told]]:
+    """Which of the chat's firms the message is about, None for the one spoken of; and the labels, each with its name."""
+    known = context.firms
+    if NEXT in labels:
+        one = labels[NEXT]
+        # The chat's first firm may have been told of without a name.
+        named = {*known, *labels} | ({"a"} if context.facts else set())
+        others = [name for name in known if name != context.firm]
+        if _DESCRIBES & set(one.facts):
+            name = letter_after(named)
+        else:
+            name = others[0] if len(others) == 1 else ""
+        labels = {key: value for key, value in labels.items() if key != NEXT} | ({name: one} if name else {})
+    if OURS in labels:
+        # A partner who is only mentioned is no firm to speak of.
+        theirs = {key: value for key, value in labels.items() if key != OURS}
+        spoken = {key for key, value in theirs.items() if "region" in value.facts and len(value.facts) > 1}
+        labels = {key: value for key, value in labels.items() if key in {OURS, *spoken} and spoken}
+        return (OURS if known or labels else None), labels
+    if len(labels) == 1:
+        name, one = next(iter(labels.items()))
+        described = _DESCRIBES | ({"target_level"} if len(name) == 1 else set())
+        heard = name in known or (name == "a" and OURS in known) or bool(described & set(one.facts))
+        return (name if heard else None), labels
+    if labels:
+        return None, labels
+    others = {name: facts for name, facts in known.items() if name != context.firm}
+    of_theirs = context.firm not in (None, OURS) and len(context.firm or "") > 1
+    if of_theirs and OURS not in known and told.first_person and _differ(told.facts, context.facts):
+        return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
+    if not others:
+        return None, labels
+    by_place = firm_at(spaced, places, known) if not told.hypothetical or "region" not in told.facts else None
+    if by_place is not None:
+        return by_place, labels
+    theirs_known = [name for name in others if name != OURS]
+    at_us = context.firm in (None, OURS)
+    of_firms = context.topic in _OF_VERDICTS
+    if at_us and len(theirs_known) == 1 and points_at_them(spaced, of_firms=of_firms):
+        return theirs_known[0], labels
+    # Who asks for clients says "we" of them too: then the own firm has to be named.
+    of_clients = context.firm is not None and len(context.firm) == 1
+    ours = _NAMES_OURS.search(spaced) if of_clients else told.first_person
+    return (OURS if OURS in others and ours else None), labels
 
 
 def _differ(one: Facts, other: Facts) -> bool:
