@@ -272,6 +272,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
+    r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
     r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
@@ -288,7 +289,7 @@ _ADVANCED_GOAL = re.compile(
     r"(?:react|respond|adjust|stop|correct|control)\w* automatically|(?:adjust|stop|correct|control|fix|tun|compensat|chang|set)\w* (?:it |them |that |this |the \w+ )?(?:without (?:any(?:body|one)|people|a person|humans?|an? operator|operators?|workers?|us|human)|on (?:its|their) own)|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
-    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:로|쪽으로|까지)(?:목표|방향|계획|마음)(?:를|을)?(?:바꾸|바꾼|바꿔|돌리|잡|올리|틀)|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
@@ -441,6 +442,10 @@ _ANY_FIRM = re.compile(
     r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant|office|branch|cent(?:er|re))s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $",
     re.IGNORECASE,
 )
+# ... but not "the second one is a bakery plant in Chuncheon".
+_IS_SAID_OF = re.compile(
+    r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
+)
 _HEAD_OFFICE = re.compile(
     r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{0,3}$|"
     r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
@@ -458,7 +463,7 @@ _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
 _NOT_IN = re.compile(
-    r"(?:\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
+    r"(?:\b(?:forget|ignore|drop|skip|scrap|never mind)(?: about)?|\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
     re.IGNORECASE,
 )
 _BESIDE_IT = re.compile(
@@ -682,6 +687,7 @@ class Told:
 _TAKES_BACK = re.compile(
     r"(?<![가-힣])(?:아니다|아니야|아니|아뇨)[ ,.]+(?=\S)|(?<=[가-힣 ])(?:잘못|다시|정정) ?(?:말|말씀|썼|적었|할게|합니다|드)[가-힣]*[ ,.]*|착각[가-힣]*[ ,.]*|(?:마음|생각)이? ?(?:바뀌|바뀐|바꿨|달라)[가-힣]*[ ,.]*|[라다]고 ?(?:했는데|했지만|했었는데|말씀드렸는데|말했는데)|"
     r"알고 ?보니|(?<![가-힣])(?:지금은|이제는?|현재는|인제는?) |"
+    r"\b(?:i|we) (?:wrote|typed|said|put|told you|mentioned|entered)\b[^.?!]{1,40}?(?:\bbut\b|[,;.])|"
     r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|sorry,|changed (?:my|our) minds?|now)\b",
     re.IGNORECASE,
 )
@@ -694,11 +700,13 @@ def read_company(
     *,
     asked: str | None = None,
     about_us: bool = False,
+    of_firms: bool = False,
 ) -> Told:
     """Facts about the writer's company. `text` is lower-case with spaces, `squashed` without.
 
     `places` are those of `text`; `asked` is the fact that the bot asked last: then a bare word answers it.
-    `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too.
+    `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too. `of_firms`: the
+    chat is about firms that have names, so that "창원 업체가" is no firm in general.
     """
     own = about_us or bool(
         _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
@@ -708,7 +716,7 @@ def read_company(
         own = _size(text, squashed, own=True) is not None and (
             _manufacturer(text, squashed, own=True) is not None or _BARE_SIZE.search(text) is not None
         )
-    if _in_general(text, squashed):
+    if not of_firms and _in_general(text, squashed):
         return Told({}, False, (), False)
     told_all = text
     told_of_us = _without_asked_kind(_without_hearsay(text))
@@ -773,7 +781,7 @@ def _is_hearsay(says: str) -> bool:
 
 def _in_general(text: str, squashed: str) -> bool:
     """Whether a single sentence asks about firms of a kind, or speaks of a supplier; a second one may tell of us."""
-    if _FIRST_PERSON.search(text) or re.search(r"[.?!]\s+\S", text):
+    if _FIRST_PERSON.search(text) or re.search(r"[.?!]\s+\S", text) or OTHERS_COMPANY.search(text):
         return False
     return bool(_ANY_FIRM_KO.search(text) or _MUST.search(squashed))
 
@@ -805,7 +813,13 @@ def _facts(
     described = bool({"company_size", "manufacturer", "target_level", "prior_support"} & set(facts))
     if asked == "region" and not places and _METROPOLITAN.search(squashed + text):
         facts["region"] = known("seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong")
-    ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
+    ours = _own_places(
+        text,
+        places,
+        described=described and own,
+        answering=asked == "region" or about_us,
+        offices=asked == "region" or not about_us,
+    )
     return facts | _region(ours), ours
 
 
@@ -994,6 +1008,13 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
+    wished = {
+        value
+        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+        if re.search(rf"{_WISHED_THING}{word}", squashed, re.IGNORECASE | re.ASCII)
+    }
+    if len(wished) == 1:
+        return known(*wished)
     refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
@@ -1014,6 +1035,8 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
 
 
 _OTHER = {"advanced": "basic", "basic": "advanced"}
+# "바라는 건 기초 단계고요": what is wished for stands before the level.
+_WISHED_THING = r"(?:바라|원하|희망하|생각하|하려|하려고하|목표하|노리|필요로하)는(?:건|거는|것은|게|것이|쪽은|수준은|단계는|목표는)(?:일단|그냥|딱|우선)?"
 
 
 def refused_levels(text: str, squashed: str) -> set[str]:
@@ -1061,14 +1084,16 @@ def _dealings(text: str, squashed: str) -> Known | None:
 
 
 def _own_places(
-    text: str, places: tuple[Place, ...], *, described: bool, answering: bool
+    text: str, places: tuple[Place, ...], *, described: bool, answering: bool, offices: bool
 ) -> tuple[Place, ...]:
+    """The places of the company's factory. `offices`: where only the office is named, it counts."""
     ours = []
     denied = frozenset[str]()
     for place in places:
         after = re.sub(r"\s+", "", text[place.end : place.end + 24])
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
-        if _ANY_FIRM.search(text[: place.start]) and not _FIRST_PERSON.search(text):
+        any_firm = _ANY_FIRM.search(text[: place.start])
+        if any_firm and not (_FIRST_PERSON.search(text) or _IS_SAID_OF.search(text[: any_firm.start()])):
             continue
         if _MOVED_TO.match(after) or _MOVED_TO_EN.search(text[: place.start]):
             return (place,)
@@ -1100,15 +1125,11 @@ def _own_places(
     ours = [_without(one, denied) for one in there or ours]
     if len(ours) == 1 and _METROPOLITAN.search(text):
         ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
-    at_offices = [
-        one
-        for one in ours
-        if _HEAD_OFFICE.search(text[: one.start].rstrip()) or _IS_HEAD_OFFICE.match(text[one.end :])
-    ]
-    if at_offices == ours and _NAMES_FACTORY.search(text):
+    at_offices = [one for one in ours if is_office(text, one)]
+    if at_offices == ours and (_NAMES_FACTORY.search(text) or not offices):
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
-    offices = {one.choices for one in at_offices}
-    elsewhere = [one for one in ours if one.choices not in offices]
+    of_offices = {one.choices for one in at_offices}
+    elsewhere = [one for one in ours if one.choices not in of_offices]
     again = [
         one
         for one in elsewhere
@@ -1117,6 +1138,11 @@ def _own_places(
     if again and elsewhere[-1] in again and len({one.choices for one in again}) == 1:
         elsewhere = again  # "1공장 인천, 2공장 원주인데 원주에 하려고요": the plant that is come back to
     return _with_neighbours(text, places, tuple(elsewhere or ours))
+
+
+def is_office(text: str, place: Place) -> bool:
+    """Whether a place is where an office is, and no factory: "본사는 서울", "대전은 본사고"."""
+    return bool(_HEAD_OFFICE.search(text[: place.start].rstrip()) or _IS_HEAD_OFFICE.match(text[place.end :]))
 
 
 def _is_beside(text: str, place: Place) -> bool:

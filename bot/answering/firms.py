@@ -39,9 +39,11 @@ _LABEL = re.compile(
         rf"(?:^|[.;:!?] |\bthe |\bmy |\band ){english}(?= (?:is|makes?|does|wants?|runs?|operates?|an?)\b|[:,]))"
         for letter, korean, english in _ORDINALS
     )
+    + r"|(?P<former>\bthe former\b|(?<![가-힣])(?:처음|맨 ?앞)(?:에)? ?(?:말한|말했던|말씀드린|얘기한|물어본|여쭌|여쭤본|그) ?"
+    rf"{_NOUN})|(?P<latter>\bthe latter\b)"
     # "하나는 부산 …": the first of a list, or the next; "다른 한 곳은", "또 하나는", "the other one", "the last client"
     + rf"|(?P<one>(?<![가-힣])(?:하나|한 ?(?:곳|군데|업체|회사|집))(?:은|는)(?= )|\bone (?:of them |client |company |firm )?(?=(?:is|makes?)\b))|"
-    rf"(?P<more>(?<![가-힣])(?:(?:다른|또 ?다른|또|나머지|마지막|그 ?다음) ?(?:하나|한 ?(?:곳|군데|업체|회사|집)|{_NOUN}|데)|마지막)(?:은|는|으로는?|도)(?=[ ,?]|요)|"
+    rf"(?P<more>(?<![가-힣])(?:아까|앞에|앞서|먼저|이전에) ?(?:말한|말했던|말씀드린|얘기한|이야기한|물어본|물었던|여쭌|여쭤본|그) ?{_NOUN}|\b(?:the |my )?(?:earlier|previous) {_NOUN_EN}\b|(?<![가-힣])(?:(?:다른|또 ?다른|또|나머지|마지막|그 ?다음) ?(?:하나|한 ?(?:곳|군데|업체|회사|집)|{_NOUN}|데)|마지막)(?:은|는|으로는?|도)(?=[ ,?]|요)|"
     rf"\b(?:the )?(?:other|another|last|next|remaining) {_NOUN_EN}\b|\bthe (?:other|last|remaining)(?= (?:is|makes?|does|wants?)\b))"
 )
 # The same once they are known: "what could B receive", "back to A".
@@ -99,7 +101,8 @@ def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
 
 def _letter(label: re.Match[str]) -> str:
     group = label.lastgroup or ""
-    return {"ko": label[group], "en": label[group], "first": "a", "one": "", "more": NEXT}.get(group, group)
+    named = {"first": "a", "former": "a", "latter": "b", "one": "", "more": NEXT}
+    return label[group] if group in ("ko", "en") else named.get(group, group)
 
 
 def _in_order(found: list[tuple[int, str]], known: Container[str]) -> list[tuple[int, str]]:

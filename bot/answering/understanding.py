@@ -14,6 +14,7 @@ from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
     beside_earlier_support,
+    is_office,
     one_by_one,
     parties,
     read_company,
@@ -101,6 +102,8 @@ _COUNTED = {
     "people": "count_people",
     "factories": "count_factories",
 }
+_OF_FIRMS = frozenset(["companies", "factories", None])
+_SO_FEW = 10
 # What firms that are asked about together are told apart by.
 _APART = frozenset(["company_size", "region"])
 # What a company deals in or wishes for describes it no further.
@@ -140,6 +143,18 @@ _OWN_SUM_BEFORE = re.compile(
     r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
     re.IGNORECASE,
 )
+# How many firms are the writer's own, or its clients: "고객사 두 곳 문의드립니다", "회사가 세 군데라", "I advise three firms".
+_OWN_COUNT_BEFORE = re.compile(
+    r"(?:(?:고객사?|거래처|자문사|계열사|클라이언트|의뢰 ?(?:업체|회사))(?: ?(?:회사|업체|기업))?|(?<!뽑는 )(?<!뽑힌 )(?<!선정된 )(?<!받는 )(?<!받은 )(?<!참여 )(?<!참여한 )(?<!참여하는 )(?<!지원 )(?<!선정 )(?:회사|공장|법인|사업장))(?:가|이|는|은|을|를|도)? ?(?:총|모두|전부|합쳐서?|다 ?해서)? ?$|"
+    r"\b(?:i|we) (?:\w+ ){0,2}?(?:advise|represent|handle|look after|run|own|have|operate|manage|act for|consult for|assist|serve|write for|ask for|(?:keep|do) the books (?:of|for))(?: for)? (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_OWN_COUNT_AFTER = re.compile(
+    r" ?(?:를|을|이|가|에|의)? ?(?:운영|갖고|가지고|거느|문의|여쭤|여쭙|물어|질문|봐 ?주|봐 ?드|맡|자문|관리|담당|대신|대리|상담|돌리고|굴리|컨설팅)|"
+    r" ?(?:clients|customers)\b|(?: \w+)? of (?:mine|ours)\b",
+    re.IGNORECASE,
+)
+_HEARD_COUNT = re.compile(r" ?(?:이?라|[으이]?로|만)? ?(?:던데|던가|고 ?[하들그해]|며|면서|맞|인가|이죠|뿐)")
 _OWN_SUM_AFTER = re.compile(
     r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
@@ -204,7 +219,7 @@ _OWN_PLAN = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one))\b",
+    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(
@@ -343,7 +358,10 @@ class Reader:
         def company(of: str) -> Told:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
-            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us)
+            named = bool(context.firms)
+            return read_company(
+                of, squash(of), there, asked=context.asked, about_us=about_us, of_firms=named
+            )
 
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
@@ -500,15 +518,22 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
+        offices = tuple(one for one in places if is_office(spaced, one))
         asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(spaced)))
         asked_squashed = squashed if asked == spaced else squash(asked)
         concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
+        if places and places == offices:
+            # "본사는 서울인데 문제 되나요": no place of a factory, and whether that matters is asked
+            concepts.setdefault("region_limit", places[0].text)
+            places = ()
         if places:
             concepts["region"] = places[0].text
         for one in found:
+            if is_own_count(one, spaced):
+                continue
             if one.kind == "count" and one.unit in _COUNTED and not _A_YEAR.match(one.text):
                 # "지자체 10곳": places that are counted are what stands beside them
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
@@ -631,6 +656,15 @@ def _length_of(squashed: str, spaced: str) -> int:
 def is_own_sum(found: Found, spaced: str) -> bool:
     """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
     return bool(_OWN_SUM_BEFORE.search(spaced[: found.start]) or _OWN_SUM_AFTER.match(spaced[found.end :]))
+
+
+def is_own_count(found: Found, spaced: str) -> bool:
+    """Whether a count is of the writer's own firms, or clients."""
+    if found.kind != "count" or found.unit not in _OF_FIRMS or int(found.value) >= _SO_FEW:
+        return False
+    before, after = spaced[: found.start], spaced[found.end :]
+    mine = _OWN_COUNT_BEFORE.search(before) or _OWN_COUNT_AFTER.match(after)
+    return bool(mine) and not _HEARD_COUNT.match(after)
 
 
 def _bound(one: Found, spaced: str) -> str | None:
