@@ -149,7 +149,7 @@ _CALLED = re.compile(
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
-_WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
+_WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
@@ -1072,7 +1072,9 @@ def _other_amounts(clause: Clause, desk: Desk) -> bool:
 
 def _is_weak(topic: Topic, clause: Clause) -> bool:
     """Whether a topic may only be touched by the words of a description: a limit of regions is asked about."""
-    return topic.id in _WEAK and not (topic.id == "region" and "region_limit" in clause.concepts)
+    return topic.id in _WEAK and not (
+        topic.id == "region" and {"region_limit", "plant_place"} & set(clause.concepts)
+    )
 
 
 def _of_kind(facts: Facts) -> Facts:

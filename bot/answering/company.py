@@ -41,7 +41,7 @@ _STATES_THEN_ASKS = re.compile(
 )
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
-_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what(?! if\b)|which)\b", re.IGNORECASE)
 _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
@@ -262,7 +262,7 @@ _PRODUCT_FACTORY = re.compile(
 )
 _MAKERS = re.compile(
     r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
@@ -360,6 +360,9 @@ _PRIOR_EN = re.compile(
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
     re.IGNORECASE | re.ASCII,
 )
+_SUPPOSED_EN = re.compile(
+    r"\b(?:what if|if (?=(?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once)\b)[^.?!,;]*"
+)
 _GOT_EN = re.compile(
     r"\b(?:got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
     re.IGNORECASE | re.ASCII,
@@ -454,7 +457,7 @@ _HEAD_OFFICE = re.compile(
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
     r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가) ?(?:본사|사무실|사무소|본점|영업소|법인 ?주소)|"
-    r" (?:is|was) (?:only |just |merely )?(?:the |our |where the )?(?:head ?(?:office|quarters)|hq|office)",
+    r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
     re.IGNORECASE,
 )
 _NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
@@ -533,7 +536,7 @@ KIN_KO = (
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
 OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
@@ -959,7 +962,9 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
             level = named.group()
         rest = _without_squashed(text, match.group())
         return _level(level), rest, squash(rest)
-    match = _PRIOR_EN.search(text) if own and not _OWN_MONEY.search(text) else None
+    told = own and not _OWN_MONEY.search(text)
+    # "what if we only did the basic level?": the past tense of what is supposed
+    match = _PRIOR_EN.search(_SUPPOSED_EN.sub(lambda one: " " * len(one.group()), text)) if told else None
     if match and _GOT_EN.search(match.group()):
         word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
         rest = text[: match.start()] + "#" + text[match.end() :]

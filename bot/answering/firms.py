@@ -54,7 +54,7 @@ _LETTERS = "abcde"
 
 # Whose a firm is: the same word names it again.
 _WHOSE = re.compile(
-    rf"{KIN_KO}|거래처|고객사|납품처|원청|경쟁|(?:옆|이웃|앞|건너편) ?(?:집|공장|회사|업체)|"
+    rf"{KIN_KO}|거래처|고객사|납품처|외주|하청|협력|납품|도급|원청|경쟁|(?:옆|이웃|앞|건너편) ?(?:집|공장|회사|업체)|"
     r"\b(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r|competitor|rival|vendor|supplier|partner|customer|client|buyer|parent|next door)",
     re.IGNORECASE,
 )

@@ -21,6 +21,11 @@ _LIKE_IT = re.compile(
     r"\bsame (?:business|trade|size|line|kind|products?|conditions?|situation|story|setup|everything)|(?:everything|all) else (?:is )?(?:the )?same|otherwise (?:the )?same|"
     r"(?:업종|규모|조건|상황|사정|나머지)(?:은|는|도|이)? ?(?:다 ?|전부 ?|모두 ?)?(?:같|똑같|동일|비슷)|(?:같은|똑같은|동일한) ?(?:업종|규모|조건)|마찬가지"
 )
+# "친구네도 그 정도만 하면": the level that was spoken of, for another company.
+_SAME_LEVEL = re.compile(
+    r"(?:그|이|같은|똑같은|그만한|동일한) ?(?:정도|수준|단계|레벨|목표|걸로|거로)|\b(?:the )?same (?:level|thing|track|target|goal|wish|plan|aim)|\b(?:that|such an?) (?:level|track|target|goal)|\b(?:do|does|did|wants?|goes? for) the same\b",
+    re.IGNORECASE,
+)
 _BACK_TO_IT = re.compile(
     r"(?:다시|아까|처음|원래)(?:의|그)? ?(?:a사|첫 ?(?:번째)? ?회사|앞 ?회사|회사 ?(?:얘기|이야기|건|로))|첫 ?(?:번째|째) ?(?:회사|집|업체|공장)|\bback to (?:a\b|company a|client a|the first|the other|ours|us\b|my (?:own )?(?:company|firm|plant))|\bthe first (?:company|firm|client|one|plant)\b"
 )
@@ -42,6 +47,8 @@ def about_company(reading: Reading, context: Context) -> Context:
         firms = {**context.firms, context.firm or OURS: _real(context)} if context.facts else context.firms
         known = firms.get(name, firms.get(OURS) if name == "a" else None)
         facts = _like_the_last(reading, context) if known is None else known
+        if "target_level" in context.facts and _SAME_LEVEL.search(reading.spaced):
+            facts = {**facts, "target_level": context.facts["target_level"]}
         return replace(
             context, facts=facts, firms=firms, firm=name, set_aside={}, region=place_of(facts), asked=None
         )
@@ -75,8 +82,18 @@ def place_of(facts: Facts) -> tuple[str, ...]:
 def _firms(reading: Reading, context: Context, real: Facts) -> Mapping[str, Facts]:
     """What is known by now of each firm; `real` is what is so, and not only supposed, of the one spoken of."""
     firms = context.firms if context.firm is None else {**context.firms, context.firm: real}
-    told = {one: told.facts for one, told in reading.labelled.items() if IDENTIFYING & set(told.facts)}
+    told = _told_together(reading)
     return {**firms, **told} if len(told) > 1 else firms
+
+
+def _told_together(reading: Reading) -> Mapping[str, Facts]:
+    return {one: told.facts for one, told in reading.labelled.items() if IDENTIFYING & set(told.facts)}
+
+
+def _of_each(firms: Mapping[str, Facts]) -> Facts:
+    """What several firms have in common."""
+    first, *others = firms.values()
+    return {key: one for key, one in first.items() if all(other.get(key) == one for other in others)}
 
 
 def goes_on_there(reading: Reading, context: Context) -> bool:
@@ -105,6 +122,9 @@ def next_context(
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
+    together = _told_together(reading)
+    if reading.firm is None and len(together) > 1:
+        kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both
     if last is None or last.ask is None or last.ask.topic is None:
         return replace(
             context, language=language, facts=kept, set_aside=aside, firms=firms, asked=answer.asked

@@ -132,7 +132,7 @@ _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣]))\s*")
 QUESTION_WORD = re.compile(
-    r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
+    r"얼마|언제|어[디딘]|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
@@ -355,7 +355,7 @@ class Reader:
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
 
-        def company(of: str) -> Told:
+        def company(of: str, *, about_us: bool = about_us) -> Told:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
             named = bool(context.firms)
@@ -369,7 +369,10 @@ class Reader:
         told = company(whose.own if mixed else without_service(spaced) if whose.only_others else spaced)
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
-        labels = {letter: company(one) for letter, one in labelled(spaced, context.firms).items()}
+        listed = labelled(spaced, context.firms)
+        labels = {letter: company(one, about_us=True) for letter, one in listed.items()}
+        if len(labels) > 1 and len(firms) < 2:
+            firms = tuple(labels.values())
         if not labels and whose.others.strip():
             name = whose_firm(whose.others)
             theirs = {name: company(whose.others)} if mixed else {name: told}
@@ -408,7 +411,7 @@ class Reader:
             answer_language(repaired) or ("ko" if language == "ko" else "en" if language == "en" else None),
             clauses,
             told,
-            places,
+            tuple(one for one in places if not is_office(spaced, one)),
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
             years,
@@ -527,7 +530,7 @@ class Reader:
             concepts["won_figure"] = won[0].text
         if places and places == offices:
             # "본사는 서울인데 문제 되나요": no place of a factory, and whether that matters is asked
-            concepts.setdefault("region_limit", places[0].text)
+            concepts["plant_place"] = places[0].text
             places = ()
         if places:
             concepts["region"] = places[0].text
