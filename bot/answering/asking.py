@@ -309,7 +309,12 @@ class Asking:
         if wanted:
             if reading.told.hypothetical:
                 # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
-                substantial = [one for one in substantial if one[0].id != "next-intake"]
+                # ... nor is "suppose we close Namwon" one on the last
+                substantial = [
+                    one
+                    for one in substantial
+                    if one[0].id != "next-intake" and (one[0].id != "intake" or "when" in one[1].concepts)
+                ]
             if len(reading.places) > 1:
                 # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
                 substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
@@ -788,6 +793,8 @@ class Asking:
             return (context.topic if again and context.topic else VERDICT,)
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
+        if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
+            return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
             return ("why",)
         if asks_whom_to_ask(clause, context):

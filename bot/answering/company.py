@@ -466,7 +466,7 @@ _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
 _NOT_IN = re.compile(
-    r"(?:\b(?:forget|ignore|drop|skip|scrap|never mind)(?: about)?|\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
+    r"(?:\b(?:forget|ignore|drop|skip|scrap|never mind)(?: about)?|\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|leav(?:e|ing)|left|shut|clos(?:ed?|ing)|s(?:old|ell)|quit|g[ai]ve up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
     re.IGNORECASE,
 )
 _BESIDE_IT = re.compile(
@@ -613,7 +613,7 @@ def parties(text: str) -> Parties:
             theirs, both = False, True  # and what follows, until one of them is named again
         # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
         shared = without_places(says) if both or of_both else " " * len(says)
-        (others if theirs else own).append(_without_both(says) if both else says)
+        (others if theirs else own).append(_without_both(says) if both or of_both else says)
         (own if theirs else others).append(shared)
         ended = bool(_SENTENCE_END.search(says))
     ours, rest = "".join(own), "".join(others)
@@ -1013,13 +1013,13 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
-    wished = {
+    named = {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
         if re.search(rf"{_WISHED_THING}{word}", squashed, re.IGNORECASE | re.ASCII)
     }
-    if len(wished) == 1:
-        return known(*wished)
+    if len(named) == 1:
+        return known(*named)
     refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)

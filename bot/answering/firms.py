@@ -22,7 +22,7 @@ NEXT = "+"  # one more than those that were told of, or the other one of two
 _NOUN = r"(?:업체|회사|기업|법인|거래처|고객사?|집|군데|곳)"
 _ENDS = r"(?=[는은이가도의를을랑로에만,.:? ]|쪽|네|하고|$)"
 _NOUN_EN = r"(?:one|client|company|firm|customer|business|manufacturer|maker)"
-_PARTICLE = r"(?:(?=[는은이가도, ])|로는)"
+_PARTICLE = r"(?:(?=[는은이가도,])|로는)"
 _ORDINALS: tuple[tuple[str, str, str], ...] = (
     ("a", r"첫 ?(?:번째|번|째)", "first"),
     ("b", r"(?:두|둘) ?(?:번째|째)", "second"),
@@ -33,7 +33,7 @@ _ORDINALS: tuple[tuple[str, str, str], ...] = (
 # Firms that the writer calls by a letter or by their place in a list: "A사는", "company B", "the second client".
 _LABEL = re.compile(
     rf"(?<![a-z가-힣])(?P<ko>[a-e]) ?(?:사|회사|업체|공장|법인|기업|거래처|고객사?){_ENDS}|"
-    r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])\b|"
+    r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])(?![a-z0-9])|"
     + "|".join(
         rf"(?P<{letter}>(?<![가-힣]){korean}(?: ?{_NOUN}{_ENDS}|{_PARTICLE})|\b{english} {_NOUN_EN}\b|"
         rf"(?:^|[.;:!?] |\bthe |\bmy |\band ){english}(?= (?:is|makes?|does|wants?|runs?|operates?|an?)\b|[:,]))"
@@ -48,7 +48,11 @@ _LABEL = re.compile(
 )
 # The same once they are known: "what could B receive", "back to A".
 _BARE_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$))"
+    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] )|"
+    + "|".join(
+        rf"(?P<{letter}>(?<![가-힣]){korean} ?(?:공장|사업장)|\b{english} (?:plant|factory)\b)"
+        for letter, korean, english in _ORDINALS
+    )
 )
 _LETTERS = "abcde"
 

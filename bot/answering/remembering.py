@@ -36,21 +36,31 @@ def about_company(reading: Reading, context: Context) -> Context:
     theirs = others_named(reading.spaced) if context.facts else None
     if theirs is not None:
         # "that was my sister's firm; ours makes them, in a plant near there"
-        firms = {**context.firms, (context.firm if context.firm not in (None, OURS) else theirs): _real(context)}
-        ours = firms.pop(OURS, {}) if context.firm not in (None, OURS) else {}
+        name = context.firm if _is_theirs(context) else theirs
+        firms = {**context.firms, name or theirs: _real(context)}
+        ours = firms.pop(OURS, {}) if _is_theirs(context) else {}
         kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else ours
         return replace(context, facts=kept, firms=firms, firm=OURS, set_aside={}, asked=None)
     name = reading.firm
-    if name is None and reading.as_it_is and context.firm not in (None, OURS) and OURS in context.firms:
+    if name is None and reading.as_it_is and _is_theirs(context) and OURS in context.firms:
         name = OURS
     if name is not None and name != context.firm:
-        firms = {**context.firms, context.firm or OURS: _real(context)} if context.facts else context.firms
+        firms = {**context.firms}
+        if context.facts:
+            firms[context.firm or OURS] = _real(context)
         known = firms.get(name, firms.get(OURS) if name == "a" else None)
         facts = _like_the_last(reading, context) if known is None else known
         if "target_level" in context.facts and _SAME_LEVEL.search(reading.spaced):
             facts = {**facts, "target_level": context.facts["target_level"]}
         return replace(
-            context, facts=facts, firms=firms, firm=name, set_aside={}, region=place_of(facts), asked=None
+            context,
+            facts=facts,
+            firms=firms,
+            firm=name,
+            set_aside={},
+            region=place_of(facts),
+            track=None if "target_level" in facts else context.track,
+            asked=None,
         )
     # "How much would we get then?" still speaks of what was supposed.
     ours_again = (
@@ -61,6 +71,10 @@ def about_company(reading: Reading, context: Context) -> Context:
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
+
+
+def _is_theirs(context: Context) -> bool:
+    return context.firm not in (None, OURS)
 
 
 def _real(context: Context) -> Facts:

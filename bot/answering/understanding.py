@@ -233,7 +233,8 @@ _ELSEWHERE = re.compile(
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
     r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing))\b",
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
+    r"(?:그럴|그런|옮길|이사할|이전할)(?:일|생각|계획)(?:은|이)?(?:전혀|절대)?없|(?:이사|이전|옮기는|그건|그게)(?:건|은|는|거는|것은)?(?:좀|너무|역시|아무래도)?무리",
     re.IGNORECASE,
 )
 
@@ -359,9 +360,7 @@ class Reader:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
             named = bool(context.firms)
-            return read_company(
-                of, squash(of), there, asked=context.asked, about_us=about_us, of_firms=named
-            )
+            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us, of_firms=named)
 
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
@@ -370,9 +369,11 @@ class Reader:
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
         listed = labelled(spaced, context.firms)
-        labels = {letter: company(one, about_us=True) for letter, one in listed.items()}
+        labels: Mapping[str, Told] = {letter: company(one, about_us=True) for letter, one in listed.items()}
         if len(labels) > 1 and len(firms) < 2:
             firms = tuple(labels.values())
+        elif len(labels) == len(firms):
+            labels = dict(zip(labels, firms, strict=True))  # with what is told of all of them
         if not labels and whose.others.strip():
             name = whose_firm(whose.others)
             theirs = {name: company(whose.others)} if mixed else {name: told}
@@ -582,10 +583,8 @@ def _firm_meant(
         # The chat's first firm may have been told of without a name.
         named = {*known, *labels} | ({"a"} if context.facts else set())
         others = [name for name in known if name != context.firm]
-        if _DESCRIBES & set(one.facts):
-            name = letter_after(named)
-        else:
-            name = others[0] if len(others) == 1 else ""
+        only_other = others[0] if len(others) == 1 else ""
+        name = letter_after(named) if _DESCRIBES & set(one.facts) else only_other
         labels = {key: value for key, value in labels.items() if key != NEXT} | ({name: one} if name else {})
     if OURS in labels:
         # A partner who is only mentioned is no firm to speak of.
@@ -600,16 +599,16 @@ def _firm_meant(
         return (name if heard else None), labels
     if labels:
         return None, labels
-    others = {name: facts for name, facts in known.items() if name != context.firm}
+    elsewhere = {name: facts for name, facts in known.items() if name != context.firm}
     of_theirs = context.firm not in (None, OURS) and len(context.firm or "") > 1
     if of_theirs and OURS not in known and told.first_person and _differ(told.facts, context.facts):
         return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
-    if not others:
+    if not elsewhere:
         return None, labels
     by_place = firm_at(spaced, places, known) if not told.hypothetical or "region" not in told.facts else None
     if by_place is not None:
         return by_place, labels
-    theirs_known = [name for name in others if name != OURS]
+    theirs_known = [name for name in elsewhere if name != OURS]
     at_us = context.firm in (None, OURS)
     of_firms = context.topic in _OF_VERDICTS
     if at_us and len(theirs_known) == 1 and points_at_them(spaced, of_firms=of_firms):
@@ -617,7 +616,7 @@ def _firm_meant(
     # Who asks for clients says "we" of them too: then the own firm has to be named.
     of_clients = context.firm is not None and len(context.firm) == 1
     ours = _NAMES_OURS.search(spaced) if of_clients else told.first_person
-    return (OURS if OURS in others and ours else None), labels
+    return (OURS if OURS in elsewhere and ours else None), labels
 
 
 def _differ(one: Facts, other: Facts) -> bool:
