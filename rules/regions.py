@@ -274,6 +274,10 @@ def _counts(
     # "화성에서 음성으로": even a name that is a word by itself
     if last and _MOVES_FROM.fullmatch(text, last.end, start) and _MOVES_TO.match(glued):
         return True
+    # "사천으로 공장을 옮기면": so is whereto a factory moves
+    apart = name.needs is not _Needs.NEIGHBOUR and not (before and _is_hangul(before[-1]))
+    if apart and _PLANT_MOVES_TO.match(glued):
+        return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
     follows_place = last is not None and last.end == start
@@ -471,6 +475,9 @@ _IS_IT = re.compile(
 )
 _JOINT = re.compile(r"(?:[\s,·ㆍ‧/(\[-]|\b(?:in|of)\b|의(?=\s)){0,5}")
 _MOVES_FROM = re.compile(r"(?:시|군|구|도)?에서 ?(?:공장을? ?|회사를? ?)?")
+_PLANT_MOVES_TO = re.compile(
+    r"(?:시|군|구|도)?(?:으로|로) ?(?:(?:공장|회사|라인|설비|생산|본사|사업장)(?:을|를|까지|만)? ?)?(?:옮[기긴길겨김]|이전[하할한]|이사[하할가갈])"
+)
 _MOVES_TO = re.compile(r"(?:시|군|구|도)?(?:으로|로|까지)(?=[ ,.]|$|옮|이전|이사|가)")
 _ANSWER_END = re.compile(
     r"(?:이?요|이에요|예요|에요|입니다|임|인데요?|쪽(?:이요)?|이고요)?[^0-9A-Za-z가-힣]*"

@@ -94,8 +94,8 @@ class Context:
 
     `topic`, `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
     `year` are those of the last question, for "그럼 기초는요?" and "거긴요?".
-    `set_aside` are the facts of the company that the chat was about before it turned to another one, `firms` those of
-    each that is called by a letter.
+    `set_aside` are the facts that hold while others are supposed. `firms` are those of each firm that was told of, by
+    its name (see firms.py), and `firm` is the name of the one that the chat is about; None while there is but one.
     `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
 
@@ -112,3 +112,4 @@ class Context:
     set_aside: Facts = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     firms: Mapping[str, Facts] = field(default_factory=dict)
+    firm: str | None = None

@@ -166,7 +166,7 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
-_WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
+_WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
@@ -349,7 +349,12 @@ class Asking:
         if wanted:
             if reading.told.hypothetical:
                 # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
-                substantial = [one for one in substantial if one[0].id != "next-intake"]
+                # ... nor is "suppose we close Namwon" one on the last
+                substantial = [
+                    one
+                    for one in substantial
+                    if one[0].id != "next-intake" and (one[0].id != "intake" or "when" in one[1].concepts)
+                ]
             if len(reading.places) > 1:
                 # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
                 substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
@@ -915,6 +920,8 @@ class Asking:
             return (context.topic if again and context.topic else VERDICT,)
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
+        if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
+            return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
             return ("why",)
         if asks_whom_to_ask(clause, context):
@@ -1231,7 +1238,9 @@ def _other_amounts(clause: Clause, desk: Desk) -> bool:
 
 def _is_weak(topic: Topic, clause: Clause) -> bool:
     """Whether a topic may only be touched by the words of a description: a limit of regions is asked about."""
-    return topic.id in _WEAK and not (topic.id == "region" and "region_limit" in clause.concepts)
+    return topic.id in _WEAK and not (
+        topic.id == "region" and {"region_limit", "plant_place"} & set(clause.concepts)
+    )
 
 
 def _of_kind(facts: Facts) -> Facts:

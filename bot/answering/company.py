@@ -7,7 +7,6 @@ as told only where the message speaks of the writer's own company: "중견기업
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -42,7 +41,7 @@ _STATES_THEN_ASKS = re.compile(
 )
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
-_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what|which)\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what(?! if\b)|which)\b", re.IGNORECASE)
 _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
@@ -276,7 +275,7 @@ _PRODUCT_FACTORY = re.compile(
 )
 _MAKERS = re.compile(
     r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
@@ -286,6 +285,7 @@ _MAKERS = re.compile(
 )
 
 _WISH = (
+    r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
     r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|바랍|바라(?=는|고|지|요|구)|바래|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
@@ -302,7 +302,7 @@ _ADVANCED_GOAL = re.compile(
     r"(?:react|respond|adjust|stop|correct|control)\w* automatically|(?:adjust|stop|correct|control|fix|tun|compensat|chang|set)\w* (?:it |them |that |this |the \w+ )?(?:without (?:any(?:body|one)|people|a person|humans?|an? operator|operators?|workers?|us|human)|on (?:its|their) own)|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
-    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:로|쪽으로|까지)(?:목표|방향|계획|마음)(?:를|을)?(?:바꾸|바꾼|바꿔|돌리|잡|올리|틀)|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
@@ -375,6 +375,9 @@ _PRIOR_EN = re.compile(
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
     re.IGNORECASE | re.ASCII,
+)
+_SUPPOSED_EN = re.compile(
+    r"\b(?:what if|if (?=(?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once)\b)[^.?!,;]*"
 )
 _GOT_EN = re.compile(
     r"\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
@@ -458,6 +461,10 @@ _ANY_FIRM = re.compile(
     r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant|office|branch|cent(?:er|re))s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $",
     re.IGNORECASE,
 )
+# ... but not "the second one is a bakery plant in Chuncheon".
+_IS_SAID_OF = re.compile(
+    r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
+)
 _HEAD_OFFICE = re.compile(
     r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{0,3}$|"
     r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
@@ -466,7 +473,7 @@ _HEAD_OFFICE = re.compile(
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
     r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가) ?(?:본사|사무실|사무소|본점|영업소|법인 ?주소)|"
-    r" (?:is|was) (?:only |just |merely )?(?:the |our |where the )?(?:head ?(?:office|quarters)|hq|office)",
+    r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
     re.IGNORECASE,
 )
 _NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
@@ -475,7 +482,7 @@ _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
 _NOT_IN = re.compile(
-    r"(?:\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|left|shut|closed|sold|quit|gave up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
+    r"(?:\b(?:forget|ignore|drop|skip|scrap|never mind)(?: about)?|\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|leav(?:e|ing)|left|shut|clos(?:ed?|ing)|s(?:old|ell)|quit|g[ai]ve up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
     re.IGNORECASE,
 )
 _BESIDE_IT = re.compile(
@@ -540,12 +547,12 @@ _HYPOTHETICAL = re.compile(
 
 
 # Somebody else's company: "동생 회사는", "거래처가", "my brother's firm"; not "parts for our customer".
-_KIN_KO = (
+KIN_KO = (
     r"동생|시동생|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
-_OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{_KIN_KO})|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+OTHERS_COMPANY = re.compile(
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
@@ -604,14 +611,14 @@ class Parties:
 
 def parties(text: str) -> Parties:
     """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
-    if not _OTHERS_COMPANY.search(text):
+    if not OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
     others: list[str] = []
     theirs = both = named = partner = ended = False
     for says in _says(text):
         of_both = named and bool(_OF_BOTH.search(says))
-        if _OTHERS_COMPANY.search(says):
+        if OTHERS_COMPANY.search(says):
             theirs, both, named = True, False, True
             partner = bool(_PARTNER.search(says))
         elif _FIRST_PERSON.search(says):
@@ -621,8 +628,8 @@ def parties(text: str) -> Parties:
         elif of_both:
             theirs, both = False, True  # and what follows, until one of them is named again
         # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
-        shared = _without_places(says) if both or of_both else " " * len(says)
-        (others if theirs else own).append(_without_both(says) if both else says)
+        shared = without_places(says) if both or of_both else " " * len(says)
+        (others if theirs else own).append(_without_both(says) if both or of_both else says)
         (own if theirs else others).append(shared)
         ended = bool(_SENTENCE_END.search(says))
     ours, rest = "".join(own), "".join(others)
@@ -638,7 +645,7 @@ def without_service(text: str) -> str:
     return _AT_SERVICE.sub(lambda found: " " * len(found.group()), text)
 
 
-def _without_places(says: str) -> str:
+def without_places(says: str) -> str:
     """What is said, with blanks for the places and for the words that set two firms beside one another."""
     for place in find_regions(says):
         says = says[: place.start] + " " * (place.end - place.start) + says[place.end :]
@@ -666,57 +673,19 @@ def one_by_one(text: str) -> tuple[str, ...]:
     around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]
     if not all(places) or find_regions(around):
         return ()  # no places to tell them apart, or one of them is come back to
-    shared = _without_places(around)
+    shared = without_places(around)
     return tuple(shared[:start] + text[start:stop] + shared[stop:] for start, stop in parts)
 
 
 def _says(text: str) -> list[str]:
     ends = {0, *(one.end() for one in _ENDS_A_SAY.finditer(text)), len(text)}
-    ends |= {one.start() for turn in (_TURNS_TO_US, _OTHERS_COMPANY) for one in turn.finditer(text)}
+    ends |= {one.start() for turn in (_TURNS_TO_US, OTHERS_COMPANY) for one in turn.finditer(text)}
     return [text[start:end] for start, end in pairwise(sorted(ends))]
-
-
-# Firms that the writer calls by a letter or by their place in a list: "A사는", "company B", "the second client".
-_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[a-e]) ?(?:사|회사|업체|공장|법인|기업|거래처|고객사?)(?=[는은이가도의를을랑로에만,.:? ]|쪽|네|하고|$)|"
-    r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])\b|"
-    r"(?P<first>(?<![가-힣])첫 ?(?:번째|째)? ?(?:업체|회사|거래처|집|군데|고객사?)|\bfirst (?:one|client|company|firm|customer|business)\b)|"
-    r"(?P<second>(?<![가-힣])(?:두|둘) ?(?:번째|째) ?(?:업체|회사|거래처|집|군데|고객사?)|\bsecond (?:one|client|company|firm|customer|business)\b)"
-)
-# The same once they are known: "what could B receive", "back to A".
-_BARE_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$))"
-)
 
 
 def supposes(text: str) -> bool:
     """Whether something is supposed. `text` is lower-case with spaces."""
     return bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squash(text)))
-
-
-def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
-    """What is told of each firm that has a label, by its letter; `known` labels are also heard without "company".
-
-    Each text keeps its places, and has what stands before the first label but for the places there.
-    """
-    found = [(one.start(), _letter(one)) for one in _LABEL.finditer(text)]
-    if known:
-        bare = ((one.start(), _letter(one)) for one in _BARE_LABEL.finditer(text))
-        taken = {letter for _, letter in found}
-        found = sorted({*found, *(one for one in bare if one[1] in known and one[1] not in taken)})
-    parts: dict[str, str] = {}
-    for (start, letter), (end, _) in pairwise([*found, (len(text), "")]):
-        shared = _without_places(text[: found[0][0]]).ljust(start)[:start]
-        before = parts.get(letter, shared).ljust(start)[:start]
-        parts[letter] = before + text[start:end]
-    return {letter: one.ljust(len(text)) for letter, one in parts.items()}
-
-
-def _letter(label: re.Match[str]) -> str:
-    named = label.groupdict()
-    if named.get("second"):
-        return "b"
-    return "a" if named.get("first") else named["ko"] or named["en"] or ""
 
 
 @dataclass(frozen=True)
@@ -737,6 +706,7 @@ class Told:
 _TAKES_BACK = re.compile(
     r"(?<![가-힣])(?:아니다|아니야|아니|아뇨)[ ,.]+(?=\S)|(?<=[가-힣 ])(?:잘못|다시|정정) ?(?:말|말씀|썼|적었|할게|합니다|드)[가-힣]*[ ,.]*|착각[가-힣]*[ ,.]*|(?:마음|생각)이? ?(?:바뀌|바뀐|바꿨|달라)[가-힣]*[ ,.]*|[라다]고 ?(?:했는데|했지만|했었는데|말씀드렸는데|말했는데)|"
     r"알고 ?보니|(?<![가-힣])(?:지금은|이제는?|현재는|인제는?) |"
+    r"\b(?:i|we) (?:wrote|typed|said|put|told you|mentioned|entered)\b[^.?!]{1,40}?(?:\bbut\b|[,;.])|"
     r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|sorry,|changed (?:my|our) minds?|now)\b",
     re.IGNORECASE,
 )
@@ -749,11 +719,13 @@ def read_company(
     *,
     asked: str | None = None,
     about_us: bool = False,
+    of_firms: bool = False,
 ) -> Told:
     """Facts about the writer's company. `text` is lower-case with spaces, `squashed` without.
 
     `places` are those of `text`; `asked` is the fact that the bot asked last: then a bare word answers it.
-    `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too.
+    `about_us` holds while the chat is about the company's eligibility: then bare words tell facts too. `of_firms`: the
+    chat is about firms that have names, so that "창원 업체가" is no firm in general.
     """
     own = about_us or bool(
         _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
@@ -765,7 +737,7 @@ def read_company(
             or _BARE_SIZE.search(text) is not None
             or _BARE_SIZE.search(_without_places(text).strip()) is not None  # "Gwangyang SME, ..."
         )
-    if _in_general(text, squashed):
+    if not of_firms and _in_general(text, squashed):
         return Told({}, False, (), False)
     told_all = text
     told_of_us = _without_asked_kind(_without_hearsay(text))
@@ -830,7 +802,7 @@ def _is_hearsay(says: str) -> bool:
 
 def _in_general(text: str, squashed: str) -> bool:
     """Whether a single sentence asks about firms of a kind, or speaks of a supplier; a second one may tell of us."""
-    if _FIRST_PERSON.search(text) or re.search(r"[.?!]\s+\S", text):
+    if _FIRST_PERSON.search(text) or re.search(r"[.?!]\s+\S", text) or OTHERS_COMPANY.search(text):
         return False
     return bool(_ANY_FIRM_KO.search(text) or _MUST.search(squashed))
 
@@ -864,7 +836,13 @@ def _facts(
     described = bool({"company_size", "manufacturer", "target_level", "prior_support"} & set(facts))
     if asked == "region" and not places and _METROPOLITAN.search(squashed + text):
         facts["region"] = known("seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong")
-    ours = _own_places(text, places, described=described and own, answering=asked == "region" or about_us)
+    ours = _own_places(
+        text,
+        places,
+        described=described and own,
+        answering=asked == "region" or about_us,
+        offices=asked == "region" or not about_us,
+    )
     return facts | _region(ours), ours
 
 
@@ -1004,7 +982,9 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
             level = named.group()
         rest = _without_squashed(text, match.group())
         return _level(level), rest, squash(rest)
-    match = _PRIOR_EN.search(text) if own and not _OWN_MONEY.search(text) else None
+    told = own and not _OWN_MONEY.search(text)
+    # "what if we only did the basic level?": the past tense of what is supposed
+    match = _PRIOR_EN.search(_SUPPOSED_EN.sub(lambda one: " " * len(one.group()), text)) if told else None
     if match and _GOT_EN.search(match.group()):
         word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
         rest = text[: match.start()] + "#" + text[match.end() :]
@@ -1053,6 +1033,13 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
+    named = {
+        value
+        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+        if re.search(rf"{_WISHED_THING}{word}", squashed, re.IGNORECASE | re.ASCII)
+    }
+    if len(named) == 1:
+        return known(*named)
     refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
@@ -1073,6 +1060,8 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
 
 
 _OTHER = {"advanced": "basic", "basic": "advanced"}
+# "바라는 건 기초 단계고요": what is wished for stands before the level.
+_WISHED_THING = r"(?:바라|원하|희망하|생각하|하려|하려고하|목표하|노리|필요로하)는(?:건|거는|것은|게|것이|쪽은|수준은|단계는|목표는)(?:일단|그냥|딱|우선)?"
 
 
 def refused_levels(text: str, squashed: str) -> set[str]:
@@ -1151,14 +1140,16 @@ def _dealings(text: str, squashed: str) -> Known | None:
 
 
 def _own_places(
-    text: str, places: tuple[Place, ...], *, described: bool, answering: bool
+    text: str, places: tuple[Place, ...], *, described: bool, answering: bool, offices: bool
 ) -> tuple[Place, ...]:
+    """The places of the company's factory. `offices`: where only the office is named, it counts."""
     ours = []
     denied = frozenset[str]()
     for place in places:
         after = re.sub(r"\s+", "", text[place.end : place.end + 24])
         before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
-        if _ANY_FIRM.search(text[: place.start]) and not _FIRST_PERSON.search(text):
+        any_firm = _ANY_FIRM.search(text[: place.start])
+        if any_firm and not (_FIRST_PERSON.search(text) or _IS_SAID_OF.search(text[: any_firm.start()])):
             continue
         if _MOVED_TO.match(after) or _MOVED_TO_EN.search(text[: place.start]):
             return (place,)
@@ -1190,15 +1181,11 @@ def _own_places(
     ours = [_without(one, denied) for one in there or ours]
     if len(ours) == 1 and _METROPOLITAN.search(text):
         ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
-    at_offices = [
-        one
-        for one in ours
-        if _HEAD_OFFICE.search(text[: one.start].rstrip()) or _IS_HEAD_OFFICE.match(text[one.end :])
-    ]
-    if at_offices == ours and _NAMES_FACTORY.search(text):
+    at_offices = [one for one in ours if is_office(text, one)]
+    if at_offices == ours and (_NAMES_FACTORY.search(text) or not offices):
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
-    offices = {one.choices for one in at_offices}
-    elsewhere = [one for one in ours if one.choices not in offices]
+    of_offices = {one.choices for one in at_offices}
+    elsewhere = [one for one in ours if one.choices not in of_offices]
     again = [
         one
         for one in elsewhere
@@ -1207,6 +1194,11 @@ def _own_places(
     if again and elsewhere[-1] in again and len({one.choices for one in again}) == 1:
         elsewhere = again  # "1공장 인천, 2공장 원주인데 원주에 하려고요": the plant that is come back to
     return _with_neighbours(text, places, tuple(elsewhere or ours))
+
+
+def is_office(text: str, place: Place) -> bool:
+    """Whether a place is where an office is, and no factory: "본사는 서울", "대전은 본사고"."""
+    return bool(_HEAD_OFFICE.search(text[: place.start].rstrip()) or _IS_HEAD_OFFICE.match(text[place.end :]))
 
 
 def _is_beside(text: str, place: Place) -> bool:

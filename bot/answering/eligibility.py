@@ -376,7 +376,8 @@ def why(desk: Desk, ask: Ask) -> Part | None:
     if not tracks or not desk.facts:
         return None
     verdicts = {}
-    segments: list[Segment] = []
+    # Of several firms, it is shown of which.
+    segments: list[Segment] = _understood(desk) if len(desk.context.firms) > 1 else []
     for track in named or tracks:
         facts = _with_implied_target(desk.facts, {}, track, tuple(tracks))
         verdict = verdicts[track] = desk.judge.judge(facts)[track]

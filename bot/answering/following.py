@@ -136,7 +136,7 @@ _WHY_NOT_KNOWN = re.compile(
     r"\b(?:why|how come)\b.{0,24}\b(?:no|not|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|cannot|missing|unknown|nothing)\b.{0,24}\b(?:figure|number|data|information|info|answer|know|have|say|there|percentage|amount|known|found|give|tell|documents?)\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
 _WHERE_IS_THAT = re.compile(
     r"^(?:아|그럼|그러면|근데)*(?:그게|그건|그거|그데가|거기가|그런데가|그런곳이|그곳이|그지역이)(?:대체|도대체)?(?:어디|어딘|어느|어데)|"
     r"\b(?:where|which (?:one|place|region|city|area)) (?:is|was|would|are) (?:that|it|those|they)\b",
@@ -209,8 +209,8 @@ def is_between_places(clause: Clause, context: Context) -> bool:
 
 
 def names_firm(reading: Reading, context: Context) -> bool:
-    """Whether a message is about one of the firms that were told of before by a letter: "B사는?"."""
-    return len(reading.labelled) == 1 and set(reading.labelled) <= set(context.firms)
+    """Whether a message is about one of the firms that were told of before: "B사는?", "동생네는요"."""
+    return reading.firm is not None and reading.firm in context.firms
 
 
 def asks_why_left_out(clause: Clause) -> bool:

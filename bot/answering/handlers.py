@@ -14,7 +14,7 @@ from bot.answering.premises import has_figure
 from knowledge.figures import format_figure
 from rules.edition import Track
 
-_WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
 
 
 def _cap(desk: Desk, ask: Ask) -> Part:
@@ -152,6 +152,10 @@ def _region(desk: Desk, ask: Ask) -> Part:
         return desk.of_year(ask, year, "region", ("basic",), regions)
     if tracks == ("advanced",) and (ask.clause.tracks or not asks_why_left_out(ask.clause)):
         return Part("answered", (criterion_says(desk, "advanced", "region"),), ask, track="advanced")
+    if "plant_place" in ask.clause.concepts:
+        # "본사 주소를 보나요": what counts is where the factory is
+        counts = [criterion_says(desk, one, "region") for one in tracks or tuple(desk.judge.edition.tracks)]
+        return Part("answered", (*counts, *desk.standing(ask, regions)), ask, region=regions)
     if not regions:
         ids = [id for position in ("met", "unmet") for id in desk.topics.of_region(position, "region")]
         return desk.state(ask, ids, tracks, regions)

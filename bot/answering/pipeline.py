@@ -111,7 +111,7 @@ class Answerer:
         self, reading: Reading, context: Context, today: date, language: Language | None = None
     ) -> tuple[Answer, Context]:
         """As `answer`, for a message that has been read."""
-        reading = self._asking.as_meant(reading, context)
+        reading = self._asking.as_meant(reading, about_company(reading, context))
         context = about_company(reading, context)
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, narrowed(reading.told.facts, context))

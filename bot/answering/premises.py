@@ -18,6 +18,7 @@ from bot.answering.understanding import (
     SUBJECT_CONCEPTS,
     Clause,
     Reading,
+    is_own_count,
     is_own_sum,
     is_since,
     without_who_said_it,
@@ -190,6 +191,8 @@ def _is_own(desk: Desk, ask: Ask, found: Found) -> bool:
         if of_the_whole and int(found.value) > least > 0:
             return False  # "총사업비가 2130억": no firm's project is as large as that
         return is_own_sum(found, ask.clause.spaced)
+    if is_own_count(found, ask.clause.spaced):
+        return True
     if found.kind == "count" and found.unit == "people":
         return bool(_OWN_PEOPLE.search(ask.clause.spaced[: found.start]) or _OWN_PEOPLE.search(found.text))
     return False

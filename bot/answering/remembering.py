@@ -9,24 +9,22 @@ from dataclasses import replace
 from bot.answering.answer import Answer, Context, Language
 from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
 from bot.answering.desk import Part, one_of
+from bot.answering.firms import OURS, others_named
 from bot.answering.understanding import Reading
 from rules.facts import Facts, Known
 
-# What tells a firm from another.
-_DESCRIBES = IDENTIFYING | {"target_level"}
 _IN_THAT_CASE = re.compile(
     r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
 )
-_THAT_WAS_THEIRS = re.compile(
-    r"(?:그건|그거는?|방금(?:은|건)?|앞(?:의|에)? ?(?:건|거는?|회사는)) ?(?:우리|저희|제|내)? ?(?:동생|형님?|누나|언니|오빠|친구|지인|거래처|조카|사촌|남편|아내|처남|매형|아버지|어머니|다른)[가-힣 ]{0,8}(?:얘기|이야기|회사|공장|거|것|꺼|건)|"
-    r"\bthat (?:was|is|would be) (?:about )?(?:my|our|his|her|a) [a-z]+.s (?:\w+ )?(?:firm|company|plant|factory|business|shop|one)",
-    re.IGNORECASE,
-)
-
 # "업종도 규모도 같아요", "same business, same size": another company that is like the last one.
 _LIKE_IT = re.compile(
     r"\bsame (?:business|trade|size|line|kind|products?|conditions?|situation|story|setup|everything)|(?:everything|all) else (?:is )?(?:the )?same|otherwise (?:the )?same|"
     r"(?:업종|규모|조건|상황|사정|나머지)(?:은|는|도|이)? ?(?:다 ?|전부 ?|모두 ?)?(?:같|똑같|동일|비슷)|(?:같은|똑같은|동일한) ?(?:업종|규모|조건)|마찬가지"
+)
+# "친구네도 그 정도만 하면": the level that was spoken of, for another company.
+_SAME_LEVEL = re.compile(
+    r"(?:그|이|같은|똑같은|그만한|동일한) ?(?:정도|수준|단계|레벨|목표|걸로|거로)|\b(?:the )?same (?:level|thing|track|target|goal|wish|plan|aim)|\b(?:that|such an?) (?:level|track|target|goal)|\b(?:do|does|did|wants?|goes? for) the same\b",
+    re.IGNORECASE,
 )
 _BACK_TO_IT = re.compile(
     r"(?:다시|아까|처음|원래)(?:의|그)? ?(?:a사|첫 ?(?:번째)? ?회사|앞 ?회사|회사 ?(?:얘기|이야기|건|로))|첫 ?(?:번째|째) ?(?:회사|집|업체|공장)|\bback to (?:a\b|company a|client a|the first|the other|ours|us\b|my (?:own )?(?:company|firm|plant))|\bthe first (?:company|firm|client|one|plant)\b"
@@ -35,18 +33,35 @@ _BACK_TO_IT = re.compile(
 
 def about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
-    letter = firm_named(reading, context)
-    if letter is not None:
-        facts = context.firms.get(letter, _like_the_last(reading, context))
-        return replace(context, facts=facts, set_aside={}, region=place_of(facts), asked=None)
-    if context.facts and _THAT_WAS_THEIRS.search(reading.spaced):
+    theirs = others_named(reading.spaced) if context.facts else None
+    if theirs is not None:
         # "that was my sister's firm; ours makes them, in a plant near there"
-        kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else {}
-        return replace(context, facts=kept, set_aside={}, asked=None)
-    if reading.another_company and context.facts and IDENTIFYING & set(reading.told.facts):
-        aside = context.set_aside or context.facts
-        facts = _like_the_last(reading, context)
-        return replace(context, facts=facts, set_aside=aside, region=(), asked=None)
+        name = context.firm if _is_theirs(context) else theirs
+        firms = {**context.firms, name or theirs: _real(context)}
+        ours = firms.pop(OURS, {}) if _is_theirs(context) else {}
+        kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else ours
+        return replace(context, facts=kept, firms=firms, firm=OURS, set_aside={}, asked=None)
+    name = reading.firm
+    if name is None and reading.as_it_is and _is_theirs(context) and OURS in context.firms:
+        name = OURS
+    if name is not None and name != context.firm:
+        firms = {**context.firms}
+        if context.facts:
+            firms[context.firm or OURS] = _real(context)
+        known = firms.get(name, firms.get(OURS) if name == "a" else None)
+        facts = _like_the_last(reading, context) if known is None else known
+        if "target_level" in context.facts and _SAME_LEVEL.search(reading.spaced):
+            facts = {**facts, "target_level": context.facts["target_level"]}
+        return replace(
+            context,
+            facts=facts,
+            firms=firms,
+            firm=name,
+            set_aside={},
+            region=place_of(facts),
+            track=None if "target_level" in facts else context.track,
+            asked=None,
+        )
     # "How much would we get then?" still speaks of what was supposed.
     ours_again = (
         reading.as_it_is
@@ -56,6 +71,15 @@ def about_company(reading: Reading, context: Context) -> Context:
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
+
+
+def _is_theirs(context: Context) -> bool:
+    return context.firm not in (None, OURS)
+
+
+def _real(context: Context) -> Facts:
+    """What is known of the firm that the chat is about, without what is only supposed."""
+    return context.set_aside or context.facts
 
 
 def _like_the_last(reading: Reading, context: Context) -> Facts:
@@ -69,20 +93,21 @@ def place_of(facts: Facts) -> tuple[str, ...]:
     return tuple(sorted(map(str, place.possible))) if place else ()
 
 
-def firm_named(reading: Reading, context: Context) -> str | None:
-    """The one firm that a message is about, by the letter it goes by: "B사는?" after what was told of A and B."""
-    letter = next(iter(reading.labelled), None)
-    told = bool(letter) and bool(_DESCRIBES & set(reading.labelled[letter or ""].facts))
-    return letter if len(reading.labelled) == 1 and (letter in context.firms or told) else None
+def _firms(reading: Reading, context: Context, real: Facts) -> Mapping[str, Facts]:
+    """What is known by now of each firm; `real` is what is so, and not only supposed, of the one spoken of."""
+    firms = context.firms if context.firm is None else {**context.firms, context.firm: real}
+    told = _told_together(reading)
+    return {**firms, **told} if len(told) > 1 else firms
 
 
-def _firms(reading: Reading, context: Context, facts: Facts) -> Mapping[str, Facts]:
-    """What is known by now of each firm that goes by a letter. What is only supposed of one is not kept."""
-    letter = firm_named(reading, context)
-    if letter is not None:
-        return context.firms if reading.told.hypothetical else {**context.firms, letter: facts}
-    told = {one: told.facts for one, told in reading.labelled.items() if _DESCRIBES & set(told.facts)}
-    return {**context.firms, **told} if len(told) > 1 else context.firms
+def _told_together(reading: Reading) -> Mapping[str, Facts]:
+    return {one: told.facts for one, told in reading.labelled.items() if IDENTIFYING & set(told.facts)}
+
+
+def _of_each(firms: Mapping[str, Facts]) -> Facts:
+    """What several firms have in common."""
+    first, *others = firms.values()
+    return {key: one for key, one in first.items() if all(other.get(key) == one for other in others)}
 
 
 def goes_on_there(reading: Reading, context: Context) -> bool:
@@ -110,7 +135,10 @@ def next_context(
     supposes = reading.told.hypothetical and bool(context.facts)
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
-    firms = _firms(reading, context, facts)
+    firms = _firms(reading, context, aside or kept)
+    together = _told_together(reading)
+    if reading.firm is None and len(together) > 1:
+        kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both
     if last is None or last.ask is None or last.ask.topic is None:
         return replace(
             context, language=language, facts=kept, set_aside=aside, firms=firms, asked=answer.asked

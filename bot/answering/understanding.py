@@ -15,13 +15,22 @@ from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
     beside_earlier_support,
-    labelled,
+    is_office,
     one_by_one,
     parties,
     read_company,
     refused_levels,
     supposes,
     without_service,
+)
+from bot.answering.firms import (
+    NEXT,
+    OURS,
+    firm_at,
+    labelled,
+    letter_after,
+    points_at_them,
+    whose_firm,
 )
 from bot.answering.topics import Match, Topics
 from bot.typed import answer_language, is_question
@@ -95,6 +104,8 @@ _COUNTED = {
     "people": "count_people",
     "factories": "count_factories",
 }
+_OF_FIRMS = frozenset(["companies", "factories", None])
+_SO_FEW = 10
 # What firms that are asked about together are told apart by.
 _APART = frozenset(["company_size", "region"])
 # What a company deals in or wishes for describes it no further.
@@ -123,7 +134,7 @@ _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣]))\s*")
 QUESTION_WORD = re.compile(
-    r"얼마|언제|어디|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
+    r"얼마|언제|어[디딘]|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
@@ -134,6 +145,18 @@ _OWN_SUM_BEFORE = re.compile(
     r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
     re.IGNORECASE,
 )
+# How many firms are the writer's own, or its clients: "고객사 두 곳 문의드립니다", "회사가 세 군데라", "I advise three firms".
+_OWN_COUNT_BEFORE = re.compile(
+    r"(?:(?:고객사?|거래처|자문사|계열사|클라이언트|의뢰 ?(?:업체|회사))(?: ?(?:회사|업체|기업))?|(?<!뽑는 )(?<!뽑힌 )(?<!선정된 )(?<!받는 )(?<!받은 )(?<!참여 )(?<!참여한 )(?<!참여하는 )(?<!지원 )(?<!선정 )(?:회사|공장|법인|사업장))(?:가|이|는|은|을|를|도)? ?(?:총|모두|전부|합쳐서?|다 ?해서)? ?$|"
+    r"\b(?:i|we) (?:\w+ ){0,2}?(?:advise|represent|handle|look after|run|own|have|operate|manage|act for|consult for|assist|serve|write for|ask for|(?:keep|do) the books (?:of|for))(?: for)? (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_OWN_COUNT_AFTER = re.compile(
+    r" ?(?:를|을|이|가|에|의)? ?(?:운영|갖고|가지고|거느|문의|여쭤|여쭙|물어|질문|봐 ?주|봐 ?드|맡|자문|관리|담당|대신|대리|상담|돌리고|굴리|컨설팅)|"
+    r" ?(?:clients|customers)\b|(?: \w+)? of (?:mine|ours)\b",
+    re.IGNORECASE,
+)
+_HEARD_COUNT = re.compile(r" ?(?:이?라|[으이]?로|만)? ?(?:던데|던가|고 ?[하들그해]|며|면서|맞|인가|이죠|뿐)")
 _OWN_SUM_AFTER = re.compile(
     r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
@@ -198,7 +221,7 @@ _OWN_PLAN = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one))\b",
+    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(
@@ -212,7 +235,8 @@ _ELSEWHERE = re.compile(
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
     r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing))\b",
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
+    r"(?:그럴|그런|옮길|이사할|이전할)(?:일|생각|계획)(?:은|이)?(?:전혀|절대)?없|(?:이사|이전|옮기는|그건|그게)(?:건|은|는|거는|것은)?(?:좀|너무|역시|아무래도)?무리",
     re.IGNORECASE,
 )
 
@@ -262,7 +286,7 @@ class Reading:
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
     level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
     several companies, or plants, that are asked about together; the writer's own first. `labelled`: what is told of each
-    firm that is called by a label ("A사"), by its letter.
+    firm that is called by a name ("A사", "동생네"), by that; `firm`: the name of the one that the message is about.
     """
 
     text: str
@@ -286,6 +310,7 @@ class Reading:
     only_wishes: bool = False
     firms: tuple[Told, ...] = ()
     labelled: Mapping[str, Told] = field(default_factory=dict)
+    firm: str | None = None
 
     @property
     def tells_company(self) -> bool:
@@ -337,10 +362,11 @@ class Reader:
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
 
-        def company(of: str) -> Told:
+        def company(of: str, *, about_us: bool = about_us) -> Told:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
-            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us)
+            named = bool(context.firms)
+            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us, of_firms=named)
 
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
@@ -348,7 +374,17 @@ class Reader:
         told = company(whose.own if mixed else without_service(spaced) if whose.only_others else spaced)
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(one) for one in apart)
-        labels = {letter: company(one) for letter, one in labelled(spaced, context.firms).items()}
+        listed = labelled(spaced, context.firms)
+        labels: Mapping[str, Told] = {letter: company(one, about_us=True) for letter, one in listed.items()}
+        if len(labels) > 1 and len(firms) < 2:
+            firms = tuple(labels.values())
+        elif len(labels) == len(firms):
+            labels = dict(zip(labels, firms, strict=True))  # with what is told of all of them
+        if not labels and whose.others.strip():
+            name = whose_firm(whose.others)
+            theirs = {name: company(whose.others)} if mixed else {name: told}
+            labels = {OURS: told, **theirs} if mixed else theirs
+        firm, labels = _firm_meant(spaced, labels, told, places, context)
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
@@ -382,7 +418,7 @@ class Reader:
             answer_language(repaired) or ("ko" if language == "ko" else "en" if language == "en" else None),
             clauses,
             told,
-            places,
+            tuple(one for one in places if not is_office(spaced, one)),
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
             years,
@@ -396,6 +432,7 @@ class Reader:
             bool(whose.others) and whose.only_others and not mixed,
             firms=firms,
             labelled=labels,
+            firm=firm,
         )
 
     def clause_of(self, text: str) -> Clause:
@@ -491,15 +528,22 @@ class Reader:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
+        offices = tuple(one for one in places if is_office(spaced, one))
         asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(spaced)))
         asked_squashed = squashed if asked == spaced else squash(asked)
         concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
         if won:
             concepts["won_figure"] = won[0].text
+        if places and places == offices:
+            # "본사는 서울인데 문제 되나요": no place of a factory, and whether that matters is asked
+            concepts["plant_place"] = places[0].text
+            places = ()
         if places:
             concepts["region"] = places[0].text
         for one in found:
+            if is_own_count(one, spaced):
+                continue
             if one.kind == "count" and one.unit in _COUNTED and not _A_YEAR.match(one.text):
                 # "지자체 10곳": places that are counted are what stands beside them
                 places_of_government = "local_government" in concepts and one.text.endswith(("곳", "군데"))
@@ -524,6 +568,60 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+# What tells a firm from another; the level that a firm wishes for is told of one that is known by its name.
+_DESCRIBES = frozenset(["company_size", "manufacturer", "region"])
+_NAMES_OURS = re.compile(
+    r"(?:우리|저희|제|내) ?(?:회사|공장|업체|쪽|거|건)|(?<![가-힣])(?:우리|저희|우린|저흰|저)(?:는|도|만|가)?(?= |요|$|[?,.])|\b(?:our own|ours|our (?:company|firm|plant|factory)|as for us|what about us|and us)\b"
+)
+_OF_VERDICTS = frozenset(["eligibility", "why", "change"])
+
+
+def _firm_meant(
+    spaced: str, labels: Mapping[str, Told], told: Told, places: tuple[Place, ...], context: Context
+) -> tuple[str | None, Mapping[str, Told]]:
+    """Which of the chat's firms the message is about, None for the one spoken of; and the labels, each with its name."""
+    known = context.firms
+    if NEXT in labels:
+        one = labels[NEXT]
+        # The chat's first firm may have been told of without a name.
+        named = {*known, *labels} | ({"a"} if context.facts else set())
+        others = [name for name in known if name != context.firm]
+        only_other = others[0] if len(others) == 1 else ""
+        name = letter_after(named) if _DESCRIBES & set(one.facts) else only_other
+        labels = {key: value for key, value in labels.items() if key != NEXT} | ({name: one} if name else {})
+    if OURS in labels:
+        # A partner who is only mentioned is no firm to speak of.
+        theirs = {key: value for key, value in labels.items() if key != OURS}
+        spoken = {key for key, value in theirs.items() if "region" in value.facts and len(value.facts) > 1}
+        labels = {key: value for key, value in labels.items() if key in {OURS, *spoken} and spoken}
+        return (OURS if known or labels else None), labels
+    if len(labels) == 1:
+        name, one = next(iter(labels.items()))
+        described = _DESCRIBES | ({"target_level"} if len(name) == 1 else set())
+        heard = name in known or (name == "a" and OURS in known) or bool(described & set(one.facts))
+        return (name if heard else None), labels
+    if labels:
+        return None, labels
+    elsewhere = {name: facts for name, facts in known.items() if name != context.firm}
+    of_theirs = context.firm not in (None, OURS) and len(context.firm or "") > 1
+    if of_theirs and OURS not in known and told.first_person and _differ(told.facts, context.facts):
+        return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
+    if not elsewhere:
+        return None, labels
+    by_place = firm_at(spaced, places, known) if not told.hypothetical or "region" not in told.facts else None
+    if by_place is not None:
+        return by_place, labels
+    theirs_known = [name for name in elsewhere if name != OURS]
+    at_us = context.firm in (None, OURS)
+    of_firms = context.topic in _OF_VERDICTS
+    if at_us and len(theirs_known) == 1 and points_at_them(spaced, of_firms=of_firms):
+        return theirs_known[0], labels
+    # Who asks for clients says "we" of them too: then the own firm has to be named.
+    of_clients = context.firm is not None and len(context.firm) == 1
+    ours = _NAMES_OURS.search(spaced) if of_clients else told.first_person
+    return (OURS if OURS in elsewhere and ours else None), labels
 
 
 def _differ(one: Facts, other: Facts) -> bool:
@@ -565,6 +663,15 @@ def _length_of(squashed: str, spaced: str) -> int:
 def is_own_sum(found: Found, spaced: str) -> bool:
     """Whether an amount is one of the writer's own: "견적이 2억", "1억짜리 기초를 한다고 치면"."""
     return bool(_OWN_SUM_BEFORE.search(spaced[: found.start]) or _OWN_SUM_AFTER.match(spaced[found.end :]))
+
+
+def is_own_count(found: Found, spaced: str) -> bool:
+    """Whether a count is of the writer's own firms, or clients."""
+    if found.kind != "count" or found.unit not in _OF_FIRMS or int(found.value) >= _SO_FEW:
+        return False
+    before, after = spaced[: found.start], spaced[found.end :]
+    mine = _OWN_COUNT_BEFORE.search(before) or _OWN_COUNT_AFTER.match(after)
+    return bool(mine) and not _HEARD_COUNT.match(after)
 
 
 def _bound(one: Found, spaced: str) -> str | None:

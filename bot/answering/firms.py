@@ -1,0 +1,162 @@
+"""What the firms of a chat are called, so that what is told of one is never held against another.
+
+A firm goes by a letter ("A사", "the second client": b), by whose it is ("동생네", "my cousin's plant"), or it is the
+writer's own. Once several are known, its place names it too ("창원 업체", "the one in Busan"), and "걔네" is the last
+one that is not the writer's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
+
+from bot.answering.company import KIN_KO, OTHERS_COMPANY, without_places
+from rules.facts import Facts
+from rules.regions import Place
+
+OURS = "us"  # the writer's own firm
+NEXT = "+"  # one more than those that were told of, or the other one of two
+
+# A second plant may be the same firm's.
+_NOUN = r"(?:업체|회사|기업|법인|거래처|고객사?|집|군데|곳)"
+_ENDS = r"(?=[는은이가도의를을랑로에만,.:? ]|쪽|네|하고|$)"
+_NOUN_EN = r"(?:one|client|company|firm|customer|business|manufacturer|maker)"
+_PARTICLE = r"(?:(?=[는은이가도,])|로는)"
+_ORDINALS: tuple[tuple[str, str, str], ...] = (
+    ("a", r"첫 ?(?:번째|번|째)", "first"),
+    ("b", r"(?:두|둘) ?(?:번째|째)", "second"),
+    ("c", r"(?:세|셋) ?(?:번째|째)", "third"),
+    ("d", r"(?:네|넷) ?(?:번째|째)", "fourth"),
+    ("e", r"다섯 ?(?:번째|째)", "fifth"),
+)
+# Firms that the writer calls by a letter or by their place in a list: "A사는", "company B", "the second client".
+_LABEL = re.compile(
+    rf"(?<![a-z가-힣])(?P<ko>[a-e]) ?(?:사|회사|업체|공장|법인|기업|거래처|고객사?){_ENDS}|"
+    r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])(?![a-z0-9])|"
+    + "|".join(
+        rf"(?P<{letter}>(?<![가-힣]){korean}(?: ?{_NOUN}{_ENDS}|{_PARTICLE})|\b{english} {_NOUN_EN}\b|"
+        rf"(?:^|[.;:!?] |\bthe |\bmy |\band ){english}(?= (?:is|makes?|does|wants?|runs?|operates?|an?)\b|[:,]))"
+        for letter, korean, english in _ORDINALS
+    )
+    + r"|(?P<former>\bthe former\b|(?<![가-힣])(?:처음|맨 ?앞)(?:에)? ?(?:말한|말했던|말씀드린|얘기한|물어본|여쭌|여쭤본|그) ?"
+    rf"{_NOUN})|(?P<latter>\bthe latter\b)"
+    # "하나는 부산 …": the first of a list, or the next; "다른 한 곳은", "또 하나는", "the other one", "the last client"
+    + rf"|(?P<one>(?<![가-힣])(?:하나|한 ?(?:곳|군데|업체|회사|집))(?:은|는)(?= )|\bone (?:of them |client |company |firm )?(?=(?:is|makes?)\b))|"
+    rf"(?P<more>(?<![가-힣])(?:아까|앞에|앞서|먼저|이전에) ?(?:말한|말했던|말씀드린|얘기한|이야기한|물어본|물었던|여쭌|여쭤본|그) ?{_NOUN}|\b(?:the |my )?(?:earlier|previous) {_NOUN_EN}\b|(?<![가-힣])(?:(?:다른|또 ?다른|또|나머지|마지막|그 ?다음) ?(?:하나|한 ?(?:곳|군데|업체|회사|집)|{_NOUN}|데)|마지막)(?:은|는|으로는?|도)(?=[ ,?]|요)|"
+    rf"\b(?:the )?(?:other|another|last|next|remaining) {_NOUN_EN}\b|\bthe (?:other|last|remaining)(?= (?:is|makes?|does|wants?)\b))"
+)
+# The same once they are known: "what could B receive", "back to A".
+_BARE_LABEL = re.compile(
+    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] )|"
+    + "|".join(
+        rf"(?P<{letter}>(?<![가-힣]){korean} ?(?:공장|사업장)|\b{english} (?:plant|factory)\b)"
+        for letter, korean, english in _ORDINALS
+    )
+)
+_LETTERS = "abcde"
+
+# Whose a firm is: the same word names it again.
+_WHOSE = re.compile(
+    rf"{KIN_KO}|거래처|고객사|납품처|외주|하청|협력|납품|도급|원청|경쟁|(?:옆|이웃|앞|건너편) ?(?:집|공장|회사|업체)|"
+    r"\b(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r|competitor|rival|vendor|supplier|partner|customer|client|buyer|parent|next door)",
+    re.IGNORECASE,
+)
+_ANYBODY = "other"
+# "그건 친구 얘기고 저희는 …", "that was my sister's firm": what was told before is theirs.
+THAT_WAS_THEIRS = re.compile(
+    r"(?:그건|그거는?|방금(?:은|건)?|앞(?:의|에)? ?(?:건|거는?|회사는)) ?(?:우리|저희|제|내)? ?(?P<ko>동생|형님?|누나|언니|오빠|친구|지인|거래처|조카|사촌|남편|아내|처남|매형|아버지|어머니|다른)[가-힣 ]{0,8}(?:얘기|이야기|회사|공장|거|것|꺼|건)|"
+    r"\bthat (?:was|is|would be) (?:about )?(?:my|our|his|her|a) (?P<en>[a-z]+).s (?:\w+ )?(?:firm|company|plant|factory|business|shop|one)",
+    re.IGNORECASE,
+)
+# Somebody who was spoken of: "걔네가 고도화로 돌리면", "could they switch to advanced?".
+_THEY = re.compile(
+    r"(?<![가-힣])(?:걔|쟤|그 ?친구|그 ?양반|그 ?분)(?:네|들)?(?:는|가|도|은|이|한테|네)?(?= |$|[?,.])|(?<![가-힣])(?:그|저) ?(?:집|회사|업체|공장)(?:은|는|이|가|도|에서|의)?(?= |$|[?,.])|"
+    r"\b(?:(?:their|his|her) (?:\w+ )?(?:firm|company|plant|factory|business|shop)|that (?:firm|company|plant|business))\b",
+    re.IGNORECASE,
+)
+_THEY_EN = re.compile(r"\b(?:they|them|he|she|him|theirs|his|hers)\b", re.IGNORECASE)
+# A firm that is called by its place: "창원 업체가", "대구 쪽은", "the one in Busan", "the Busan plant".
+_BY_PLACE = re.compile(
+    rf" ?(?:광역시|시|군|도)?(?:에 ?있는|의|소재)? ?(?:{_NOUN}|공장|쪽|거래처|네)(?:[는은이가도의를을에 ?,.]|$)|(?:은|는|도)(?:요)?(?= |\?|$)| (?:{_NOUN_EN}|plant|factory)\b"
+)
+_BY_PLACE_EN = re.compile(rf"\b(?:(?:{_NOUN_EN}|plant|factory) (?:in|from|at)|(?:what|how) about) (?:the )?$")
+
+
+def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
+    """What is told of each firm that has a label, by its letter; `known` labels are also heard without "company".
+
+    Each text keeps its places, and has what stands before the first label but for the places there. What is told of
+    one more firm goes by `NEXT`.
+    """
+    found = [(one.start(), _letter(one)) for one in _LABEL.finditer(text)]
+    if known:
+        bare = ((one.start(), _letter(one)) for one in _BARE_LABEL.finditer(text))
+        taken = {letter for _, letter in found}
+        found = sorted({*found, *(one for one in bare if one[1] in known and one[1] not in taken)})
+    found = _in_order(found, known)
+    parts: dict[str, str] = {}
+    for (start, letter), (end, _) in pairwise([*found, (len(text), "")]):
+        shared = without_places(text[: found[0][0]]).ljust(start)[:start]
+        before = parts.get(letter, shared).ljust(start)[:start]
+        parts[letter] = before + text[start:end]
+    return {letter: one.ljust(len(text)) for letter, one in parts.items()}
+
+
+def _letter(label: re.Match[str]) -> str:
+    group = label.lastgroup or ""
+    named = {"first": "a", "former": "a", "latter": "b", "one": "", "more": NEXT}
+    return label[group] if group in ("ko", "en") else named.get(group, group)
+
+
+def _in_order(found: list[tuple[int, str]], known: Container[str]) -> list[tuple[int, str]]:
+    """Labels with the letters of "하나는 …, 다른 하나는 …": the first, unless it is taken, and those that follow it."""
+    ordered: list[tuple[int, str]] = []
+    for start, letter in found:
+        taken = {one for _, one in ordered}
+        if letter == "" or (letter == NEXT and taken):
+            follow = [one for one in _LETTERS if one not in taken and (letter or one not in known)]
+            first = not letter and "a" not in taken and "a" not in known
+            letter = "a" if first else follow[0] if taken and follow else NEXT
+        ordered.append((start, letter))
+    return ordered
+
+
+def letter_after(known: Container[str]) -> str:
+    """The letter of one more firm: the chat's first one may have none."""
+    return next((one for one in _LETTERS[1:] if one not in known), _LETTERS[-1])
+
+
+def whose_firm(theirs: str) -> str:
+    """The name of somebody else's company by the words on it: "동생", "cousin"."""
+    match = OTHERS_COMPANY.search(theirs)
+    named = _WHOSE.search(match.group()) if match else None
+    return named.group().lower().replace(" ", "") if named else _ANYBODY
+
+
+def others_named(text: str) -> str | None:
+    """Who what was told before belongs to, in "그건 친구 얘기고 저희는"; None where nothing says so."""
+    match = THAT_WAS_THEIRS.search(text)
+    return match and (match["ko"] or match["en"])
+
+
+def firm_at(text: str, places: Sequence[Place], firms: Mapping[str, Facts]) -> str | None:
+    """The one of several firms that is called by its place."""
+    named = [
+        place
+        for place in places
+        if _BY_PLACE.match(text, place.end) or _BY_PLACE_EN.search(text[: place.start])
+    ]
+    if len(named) != 1 or len(places) != 1:
+        return None
+    there = [
+        one
+        for one, facts in firms.items()
+        if "region" in facts and set(map(str, facts["region"].possible)) & named[0].choices
+    ]
+    return there[0] if len(there) == 1 else None
+
+
+def points_at_them(text: str, *, of_firms: bool) -> bool:
+    """Whether it points at somebody who was spoken of. `of_firms`: firms were what was spoken of last."""
+    return bool(_THEY.search(text) or (of_firms and _THEY_EN.search(text)))

@@ -1,0 +1,124 @@
+"""Several firms in one chat: what they are called, whose facts are whose, and what of them claims nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answering.answer import Answer, Context
+from bot.answering.firms import NEXT, labelled, whose_firm
+from bot.answering.pipeline import Answerer
+from bot.answering.understanding import Reader
+from tests.bot.answering.test_company import told, wanted
+from tests.bot.answering.test_several_things import ask
+
+BUSAN = "고객사 두 곳 문의드립니다. 하나는 부산 중소 식품제조업체, 기초 희망합니다. 되나요?"
+DAEJEON = "다른 한 곳은 대전 중견 기계부품 제조사이고 고도화를 원합니다"
+TWO_KIN = "우리는 목포에서 조미김 만들고 동생네는 화성에서 사출해요. 둘 다 중소예요. 누가 지자체연계형에 들어갈 수 있나요?"
+
+
+def last(answerer: Answerer, *texts: str) -> tuple[Answer, Context]:
+    context = Context()
+    for text in texts:
+        answer, context = ask(answerer, text, context)
+    return answer, context
+
+
+def says(answer: Answer) -> str:
+    return " ".join(one.text for one in answer.segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("a사는 부산, b사는 인천", ["a", "b"]),
+        ("첫번째는 창원 업체", ["a"]),
+        ("하나는 안산, 하나는 순천", ["a", "b"]),
+        ("the third client is in busan", ["c"]),
+        ("다른 한 곳은 대전", [NEXT]),
+        ("the other one is in bucheon", [NEXT]),
+        ("두 번째 공장을 쓰면", []),  # a second plant is the same firm's
+        ("고도화 또는 기초", []),
+    ],
+)
+def test_firms_are_told_apart_by_letters_and_places_in_a_list(text: str, letters: Sequence[str]) -> None:
+    assert list(labelled(text)) == letters
+
+
+def test_a_firm_is_named_by_whose_it_is() -> None:
+    assert whose_firm("동생네는 왜요") == "동생"
+    assert whose_firm("my cousin's plant is in mokpo") == "cousin"
+
+
+def test_facts_of_clients_told_one_after_another_stay_apart(answerer: Answerer) -> None:
+    theirs, context = last(answerer, BUSAN, DAEJEON)
+    assert theirs.verdicts == {"advanced": "eligible", "basic": "ineligible"}
+    first, context = ask(answerer, "첫 번째 회사가 고도화로 마음을 바꾸면 결과가 달라지나요?", context)
+    assert first.verdicts == {"advanced": "eligible", "basic": "ineligible"}
+    assert "부산" in says(first)
+    there, _ = ask(answerer, "대전 업체는 얼마까지 받아요?", context)
+    assert any(one.origin == "statement:advanced-cap" for one in there.segments)
+
+
+def test_the_writers_firm_and_another_are_each_come_back_to(answerer: Answerer) -> None:
+    why, context = last(answerer, TWO_KIN, "동생네는 왜요?")
+    assert "경기" in says(why)
+    switched, context = ask(answerer, "걔네가 고도화 쪽으로 돌리면 가능?", context)
+    assert (switched.verdicts["advanced"], "경기" in says(switched)) == ("eligible", True)
+    ours, context = ask(answerer, "우리는 기초 되는 거죠?", context)
+    assert ours.verdicts["basic"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BUSAN,
+        "자문하는 회사가 세 군데예요. 첫번째는 부산 중소 제조업체이고 기초 원합니다",
+        "I advise three firms. The first one is an SME in Busan making valves, basic level. Eligible?",
+    ],
+)
+def test_how_many_firms_are_the_writers_claims_nothing(answerer: Answerer, text: str) -> None:
+    answer, _ = last(answerer, text)
+    assert answer.verdicts["basic"] == "eligible"
+    assert not any(one.corrects or one.origin.startswith("message:premise") for one in answer.segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("We're an SME in Jeju, sorry, I wrote Jeju but the plant is in Jinju", "size=sme region=gyeongnam"),
+        ("No, forget Busan. Only Ulsan. We are an SME", "size=sme region=ulsan"),
+        (
+            "바라는 건 기초 단계고요 저희는 대구 중소 제조업체예요",
+            "size=sme maker=yes target=basic region=daegu",
+        ),
+    ],
+)
+def test_what_is_put_away_is_not_kept(reader: Reader, text: str, facts: str) -> None:
+    assert told(reader, text) == wanted(facts)
+
+
+def test_what_is_supposed_in_the_past_tense_is_no_earlier_support(answerer: Answerer) -> None:
+    told_before = "We're a mid-sized maker of compressors in Sejong and want automated processes. Eligible?"
+    answer, context = last(answerer, told_before, "What if we only did the basic level?")
+    assert answer.verdicts["advanced"] == "ineligible"
+    assert "prior_support" not in context.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "본사 주소가 아니라 공장 주소로 보는 건가요?",
+        "Which address do they look at, the headquarters or the factory?",
+    ],
+)
+def test_what_counts_is_where_the_factory_is(answerer: Answerer, text: str) -> None:
+    answer, _ = last(answerer, text)
+    assert (answer.status, answer.topics) == ("answered", ("region",))
+
+
+def test_an_office_is_no_place_of_the_factory(answerer: Answerer) -> None:
+    told_before = "We mill housings in Daegu, SME, basic level. Do we qualify?"
+    _, context = last(answerer, told_before, "And the head office is in Seoul, does that spoil anything?")
+    assert {one.value for one in [context.facts["region"]]} == {"daegu"}
