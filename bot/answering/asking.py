@@ -11,6 +11,7 @@ from bot.answering.company import Told
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_another_way,
+    asks_if_final,
     asks_if_it_changes,
     asks_if_sure,
     asks_leave_to_ask,
@@ -102,6 +103,7 @@ _GOALS = frozenset(["advanced-goal", "basic-goal"])
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+_EXTRA_CALL = {"extra_intake"}
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
@@ -280,6 +282,7 @@ class Asking:
                 or self._shares_apart(clause, context, desk)
                 or [(topic, clause) for topic in self._topics_of(clause, reading, context, desk)]
             )
+            asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
@@ -351,6 +354,16 @@ class Asking:
                 return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+
+    def _without_mishearing(self, topic: Topic, clause: Clause) -> Clause:
+        """The clause without what the topic leaves open, where it is the topic beyond doubt and nothing silent:
+        "365센터가 뭔지 알아오래요" names no length of time.
+        """
+        if topic.covers is None or dict(self.chances(clause)).get(topic.id, 0.0) < _BEYOND_DOUBT:
+            return clause
+        left = self._topics.aspects - topic.covers
+        kept = {one: word for one, word in clause.concepts.items() if one not in left}
+        return clause if len(kept) == len(clause.concepts) else replace(clause, concepts=kept)
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
@@ -480,7 +493,8 @@ class Asking:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
         named = clause.tracks or clause.places or set(clause.concepts) & _OWN_SUBJECTS
         # "그분들 현역이에요?", "are they still employed?": words of no topic, on what was spoken of
-        points = _OF_THE_SUBJECT.search(clause.spaced) and not clause.matches and not self._is_silent(clause)
+        only_talk = set(clause.concepts) <= _TALK  # "그분이 이 사업 두고 뭐라 했대요"
+        points = _OF_THE_SUBJECT.search(clause.spaced) and only_talk and not self._is_silent(clause)
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
@@ -490,6 +504,8 @@ class Asking:
         )
         if not subject or named or not (asks or points) or not short:
             return clause
+        if set(subject) == _EXTRA_CALL and self._asks_for_whom(clause):
+            return replace(clause, tracks=_TRACKS[:1])  # its terms are those of the track that it was for
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if "now" in asks and "when" not in asks and (set(subject) <= _CALLS or asks <= {"now"}):
@@ -504,6 +520,10 @@ class Asking:
         if not asked & set(subject) or asks_by_itself:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
+
+    def _asks_for_whom(self, clause: Clause) -> bool:
+        """Whether it asks which firms something is for, and for nothing else: "그건 어떤 회사들 대상이었는데요"."""
+        return "who" in clause.concepts and not (self._topics.aspects - {"person"}) & set(clause.concepts)
 
     def _last_again(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """The last question, where the whole message only wants its answer once more, or in another language."""
@@ -625,6 +645,8 @@ class Asking:
         ):
             # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
             best = replace(best, topic=self._topics.topics["places"])
+        if best.topic.id == "intermediate-1" and reading.told.first_person and not _ASKS.search(clause.spaced):
+            return [self._topics.topics[VERDICT]]  # "우린 중간1 정도면 딱 좋겠는데": a wish
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
@@ -815,6 +837,10 @@ class Asking:
             return ("sources",)
         if asks_if_it_changes(reading, context):
             return (VERDICT,)
+        if set(context.subject) == _EXTRA_CALL and clause.tracks == _TRACKS[:1] and self._asks_for_whom(clause):
+            return (VERDICT, "extra-intake")
+        if asks_if_final(clause, context):
+            return (VERDICT,)
         if asks_another_way(clause, context):
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
@@ -915,11 +941,15 @@ class Asking:
         named = next(
             (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
         )
+        if named is not None and named.id == context.topic:
+            overrules = _OVERRULES_A_FOLLOW_UP  # words name what was spoken of: it goes on
         if named is not None and named.kind == "not_stated" and named.id not in dict(self.chances(clause)):
             return None  # a matter that the model has no examples of: whatever it hears is a neighbour
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
+        # "확인서가 중견으로 나와버리면 아예 못 하는 건가요": of kinds of firms something is known
+        of_a_kind = named is not None and named.id == VERDICT and _KINDS_OF_FIRM & set(clause.concepts)
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
             least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
@@ -927,6 +957,8 @@ class Asking:
                 least = max(
                     _GUESS_AT_LEAST, of_named
                 )  # "멘토들 밥값": silent too, and never the wrong matter
+            if id == ANYTHING_ELSE and of_a_kind:
+                continue
             if id == ANYTHING_ELSE and covered:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
             if chance < least:
@@ -934,6 +966,8 @@ class Asking:
             topic = self._topics.topics[id]
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
+            if id == VERDICT and named is not None and named.id in _NOT_A_SIZE and not desk.tells_company:
+                continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
@@ -960,7 +994,7 @@ class Asking:
                 Ask(topic, clause), self._topics.aspects
             ):
                 return self._of_its_track(self._or_generic(topic, clause, chances), clause)
-        if told_before or covered:
+        if told_before or covered or of_a_kind:
             return None
         return self._silent_on_the_whole(named, chances, overrules)
 
