@@ -22,6 +22,7 @@ from bot.answering.following import (
     asks_what_is_known,
     asks_where_it_is_said,
     asks_which_place,
+    asks_which_suits,
     asks_who_pays,
     asks_whom_to_ask,
     asks_why_left_out,
@@ -100,6 +101,7 @@ _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _DIFFERENCE = "difference"
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
+_OF_LEVELS = _LEVEL_TOPICS | _GOALS | {_DIFFERENCE, "tracks", "advanced-track", "basic-track", "intermediate-both"}
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
@@ -111,6 +113,11 @@ _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_wo
 _PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long"])
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
+_HELLO = "hello"
+# A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
+_INTRODUCES = re.compile(
+    r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b", re.IGNORECASE
+)
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
 _BOTH_TRACKS = "two-tracks"
 _OFF_WORLD = "off-world"
@@ -262,6 +269,8 @@ class Asking:
         again = self._last_again(reading, context)
         if again:
             return again
+        if self._only_greets(reading):
+            return [(self._topics.topics[_HELLO], reading.clauses[0])]
         asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
         for clause in reading.clauses:
             if clause not in asking:
@@ -364,6 +373,19 @@ class Asking:
         left = self._topics.aspects - topic.covers
         kept = {one: word for one, word in clause.concepts.items() if one not in left}
         return clause if len(kept) == len(clause.concepts) else replace(clause, concepts=kept)
+
+    def _only_greets(self, reading: Reading) -> bool:
+        """Whether it greets and says who is there, without a question: "안녕하세요 남편 공장 서류 맡고 있는 사람이에요"."""
+        greets = any(_HELLO in one.concepts for one in reading.clauses[:1])
+        if not greets or _ASKS_FOR.search(reading.spaced) or _tells_much(reading.told.facts):
+            return False
+        named = any(one.matches and one.matches[0].score >= _HALF_AT_LEAST for one in reading.clauses)
+        likeliest = [self._likeliest(one) for one in reading.clauses]
+        surely = any(
+            chance >= _SURELY and self._topics.topics[id].kind != "smalltalk" for id, chance in likeliest if id
+        )
+        says = _INTRODUCES.search(reading.spaced)
+        return not surely and bool(says or not named)
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
@@ -633,7 +655,9 @@ class Asking:
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
-            return []
+            # "한 회사에는?" after the mentors: a fragment that names nothing belongs to what was spoken of
+            last = context.topic if clause.elliptic and not clause.concepts and reading.follows_up else None
+            return [self._topics.topics[last]] if last in self._topics.topics and len(reading.clauses) == 1 else []
         best = self._of_two_years(matches, clause, desk)
         if context.facts and best.topic.id in _WEAK and {"able", "we"} <= set(clause.concepts):
             # "우리 같은 데도 도움 받을 수 있나 해서": of the company that was described
@@ -822,6 +846,8 @@ class Asking:
             return ("region-list",)
         if asks_what_is_known(clause):
             return ("can-ask",)
+        if context.topic in _OF_LEVELS and asks_which_suits(clause):
+            return (_DIFFERENCE,)
         if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
             return ("intermediate-track",)  # "그건 어느 유형에 들어가요"
         if asks_since_when_there(clause, context):

@@ -149,6 +149,11 @@ _WHY_NOT_KNOWN = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHICH_SUITS = re.compile(
+    r"(?:어느|어떤|무슨|둘중)(?:쪽|유형|트랙|게|거|것|단계|수준|걸|에|데)?(?:이|가|으로|로|을|를|에|뭐가|뭘)?.{0,6}(?:맞|좋|어울|해당|적당|알맞|나을|낫|들어|속하|골라|고르|해야|하면|가야|가면|되나|될까)|"
+    r"\bwhich (?:one|track|level|type|kind|(?:one )?of (?:the )?(?:two|them|those|these))\b.{0,30}\b(?:fits?|suits?|us|ours|mine|me|right|should|would|belong)\b",
+    re.IGNORECASE,
+)
 _WHERE_IS_THAT = re.compile(
     r"^(?:아|그럼|그러면|근데)*(?:그게|그건|그거|그데가|거기가|그런데가|그런곳이|그곳이|그지역이)(?:대체|도대체)?(?:어디|어딘|어느|어데)|"
     r"\b(?:where|which (?:one|place|region|city|area)) (?:is|was|would|are) (?:that|it|those|they)\b",
@@ -354,6 +359,11 @@ def asks_which_place(clause: Clause, context: Context) -> bool:
         return bool(_WHERE.search(clause.squashed) or _WHERE.search(clause.spaced))
     by_place = context.topic in ("cap", "places", "own-share") and not context.region
     return by_place and bool(_WHERE_IS_THAT.search(clause.squashed) or _WHERE_IS_THAT.search(clause.spaced))
+
+
+def asks_which_suits(clause: Clause) -> bool:
+    """Whether it asks which of the two is theirs: "우리처럼 장부 쓰는 데는 어느 쪽이 맞아요?"."""
+    return bool(_WHICH_SUITS.search(clause.squashed) or _WHICH_SUITS.search(clause.spaced))
 
 
 def asks_why_so(clause: Clause) -> bool:
