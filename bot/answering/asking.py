@@ -37,7 +37,7 @@ from bot.answering.following import (
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
-from bot.answering.premises import puts_forward
+from bot.answering.premises import names_day, puts_forward
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import (
@@ -71,7 +71,8 @@ _BARE_SUBJECTS = _SUBJECTS - {"able", "apply", "now", "when", "where", "how", "p
 # Topics that the words of a self-description touch by themselves.
 _WEAK = frozenset(
     ["region", "region-list", "advanced-goal", "basic-goal", "advanced-track", "basic-track", "tracks", "levels",
-     "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers"]
+     "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers",
+     "sme-status"]
 )  # fmt: skip
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
@@ -100,8 +101,14 @@ _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _DIFFERENCE = "difference"
+_INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
+_A_NUMBER = re.compile(
+    r"(?:그럼|그러면|and|whatabout|then)*([12])(?:는|은|번은|단계는|란|도)?요?[?]*", re.IGNORECASE
+)
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
-_OF_LEVELS = _LEVEL_TOPICS | _GOALS | {_DIFFERENCE, "tracks", "advanced-track", "basic-track", "intermediate-both"}
+_OF_LEVELS = (
+    _LEVEL_TOPICS | _GOALS | {_DIFFERENCE, "tracks", "advanced-track", "basic-track", "intermediate-both"}
+)
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
@@ -116,11 +123,14 @@ _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "progr
 _HELLO = "hello"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
-    r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b", re.IGNORECASE
+    r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
+    re.IGNORECASE,
 )
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
 _BOTH_TRACKS = "two-tracks"
 _OFF_WORLD = "off-world"
+_EARLIER_SUPPORT = "prior"  # the words of which may stand in any question
+_COMPARISON = "growth"  # of two years, whatever was spoken of
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
 )
@@ -158,7 +168,18 @@ _CALLED = re.compile(
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
-_WHICH_PLACE = re.compile(r"어디|어데|\bwhere\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
+# Words of a scrap that are of the programme, or point at what was said.
+_IS_KNOWN = re.compile(
+    r"회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|one|that|this|it|per|minimum|maximum|usually)\b",
+    re.IGNORECASE,
+)
+_OUR_PLACE = re.compile(
+    r"(?:우리|저희|이) ?(?:동네|지역|고장|지자체|시에|시는|시도|도에|도는|군에|군은)|\b(?:our|my|this) (?:region|province|city|area|town|county)\b",
+    re.IGNORECASE,
+)
+_WHICH_PLACE = re.compile(r"어디|어딘|어딨|어데|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
     r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
@@ -382,7 +403,9 @@ class Asking:
         named = any(one.matches and one.matches[0].score >= _HALF_AT_LEAST for one in reading.clauses)
         likeliest = [self._likeliest(one) for one in reading.clauses]
         surely = any(
-            chance >= _SURELY and self._topics.topics[id].kind != "smalltalk" for id, chance in likeliest if id
+            chance >= _SURELY and self._topics.topics[id].kind != "smalltalk"
+            for id, chance in likeliest
+            if id
         )
         says = _INTRODUCES.search(reading.spaced)
         return not surely and bool(says or not named)
@@ -513,10 +536,15 @@ class Asking:
 
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
-        named = clause.tracks or clause.places or set(clause.concepts) & _OWN_SUBJECTS
+        named = (
+            clause.tracks
+            or clause.places
+            or set(clause.concepts) & _OWN_SUBJECTS
+            or _OUR_PLACE.search(clause.spaced)
+        )
         # "그분들 현역이에요?", "are they still employed?": words of no topic, on what was spoken of
         only_talk = set(clause.concepts) <= _TALK  # "그분이 이 사업 두고 뭐라 했대요"
-        points = _OF_THE_SUBJECT.search(clause.spaced) and only_talk and not self._is_silent(clause)
+        points = bool(_OF_THE_SUBJECT.search(clause.spaced) and only_talk and not self._is_silent(clause))
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
@@ -524,6 +552,7 @@ class Asking:
             or bool(_POINTS_BACK.match(clause.squashed))
             or asks <= _PURE_ASPECTS
         )
+        points = bool(points or (self._is_fragment(clause) and _IS_KNOWN.search(clause.spaced)))
         if not subject or named or not (asks or points) or not short:
             return clause
         if set(subject) == _EXTRA_CALL and self._asks_for_whom(clause):
@@ -538,10 +567,29 @@ class Asking:
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
         call = set(subject) <= _CALLS  # which has all that the programme has
-        asks_by_itself = len(reading.clauses) > 1 and clause.matches and asked <= set(subject) and not call
+        # "사업 전체 예산은 그럼" after the chairman: with the subject it asks for nothing that it names
+        own = clause.matches[0] if clause.matches else None
+        names_more = own is not None and own.score >= _HALF_AT_LEAST and own.topic.id != _COMPARISON
+        asks_by_itself = (
+            (len(reading.clauses) > 1 or (names_more and self._may_go_on(clause.matches[0].topic, clause)))
+            and clause.matches
+            and asked <= set(subject)
+            and not call
+        )
         if not asked & set(subject) or asks_by_itself:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
+
+    def _is_fragment(self, clause: Clause) -> bool:
+        """Whether it is a scrap that names nothing and belongs to what was spoken of: "한 회사에는?", "per company?"."""
+        short = len(clause.squashed) <= (_SHORT_IN_LATIN if clause.squashed.isascii() else _SHORT_CLAUSE)
+        if clause.concepts or not short or not (clause.elliptic or clause.text.endswith("?")):
+            return False
+        if _SUPPOSES.search(clause.squashed):
+            return False
+        id, chance = self._likeliest(clause)
+        talk = bool(id) and self._topics.topics[id].kind == "smalltalk"
+        return chance < (_OVERRULES_FROM if talk else _SURELY)
 
     def _asks_for_whom(self, clause: Clause) -> bool:
         """Whether it asks which firms something is for, and for nothing else: "그건 어떤 회사들 대상이었는데요"."""
@@ -655,9 +703,11 @@ class Asking:
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
-            # "한 회사에는?" after the mentors: a fragment that names nothing belongs to what was spoken of
-            last = context.topic if clause.elliptic and not clause.concepts and reading.follows_up else None
-            return [self._topics.topics[last]] if last in self._topics.topics and len(reading.clauses) == 1 else []
+            if context.topic is None or len(reading.clauses) > 1 or not self._is_fragment(clause):
+                return []
+            # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
+            last = context.topic if _IS_KNOWN.search(clause.spaced) else ANYTHING_ELSE
+            return [self._topics.topics[last]] if last in self._topics.topics else []
         best = self._of_two_years(matches, clause, desk)
         if context.facts and best.topic.id in _WEAK and {"able", "we"} <= set(clause.concepts):
             # "우리 같은 데도 도움 받을 수 있나 해서": of the company that was described
@@ -669,7 +719,11 @@ class Asking:
         ):
             # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
             best = replace(best, topic=self._topics.topics["places"])
-        if best.topic.id == "intermediate-1" and reading.told.first_person and not _ASKS.search(clause.spaced):
+        if (
+            best.topic.id == "intermediate-1"
+            and reading.told.first_person
+            and not _ASKS.search(clause.spaced)
+        ):
             return [self._topics.topics[VERDICT]]  # "우린 중간1 정도면 딱 좋겠는데": a wish
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
@@ -846,6 +900,8 @@ class Asking:
             return ("region-list",)
         if asks_what_is_known(clause):
             return ("can-ask",)
+        if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
+            return (f"intermediate-{other[1]}",)  # "2는요?" after intermediate 1
         if context.topic in _OF_LEVELS and asks_which_suits(clause):
             return (_DIFFERENCE,)
         if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
@@ -863,7 +919,8 @@ class Asking:
             return ("sources",)
         if asks_if_it_changes(reading, context):
             return (VERDICT,)
-        if set(context.subject) == _EXTRA_CALL and clause.tracks == _TRACKS[:1] and self._asks_for_whom(clause):
+        of_extra_call = set(context.subject) == _EXTRA_CALL and clause.tracks == _TRACKS[:1]
+        if (of_extra_call or set(clause.concepts) >= _EXTRA_CALL) and self._asks_for_whom(clause):
             return (VERDICT, "extra-intake")
         if asks_if_final(clause, context):
             return (VERDICT,)
@@ -969,7 +1026,13 @@ class Asking:
         )
         if named is not None and named.id == context.topic:
             overrules = _OVERRULES_A_FOLLOW_UP  # words name what was spoken of: it goes on
-        if named is not None and named.kind == "not_stated" and named.id not in dict(self.chances(clause)):
+        elif named is not None and clause.matches[0].why == _EARLIER_SUPPORT and _ASKS.search(clause.spaced):
+            overrules = _OVERRULES_FROM  # "who would visit us before they decide?", after a verdict
+        if (
+            named is not None
+            and named.kind in ("not_stated", "statements")
+            and named.id not in dict(self.chances(clause))
+        ):
             return None  # a matter that the model has no examples of: whatever it hears is a neighbour
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
@@ -987,9 +1050,13 @@ class Asking:
                 continue
             if id == ANYTHING_ELSE and covered:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
+            if id == context.topic and named is None and reading.follows_up:
+                least /= 2  # what was spoken of is likelier before a word is said
             if chance < least:
                 continue
             topic = self._topics.topics[id]
+            if topic.is_call and not _is_matched(topic, clause) and _on_other_days(topic, clause, desk):
+                continue  # "4월 중순에도 받고 있었죠": not the call of August
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
             if id == VERDICT and named is not None and named.id in _NOT_A_SIZE and not desk.tells_company:
@@ -1121,6 +1188,13 @@ def _asks_whose_amounts(clause: Clause) -> bool:
 def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
     """Whether a level is wished for, and how much there is for it: "센서 달고 저절로 돌아가게 하려면 최대 얼마"."""
     return "target_level" in reading.told.facts and "amount" in clause.concepts and not clause.figures
+
+
+def _on_other_days(topic: Topic, clause: Clause, desk: Desk) -> bool:
+    """Whether a day or a month is named, and none that the topic's statements have."""
+    days = [one for one in clause.figures if one.kind in ("date", "month")]
+    told = [desk.id(one) for one in topic.targets]
+    return bool(days) and not any(names_day(day, clause, one) for day in days for one in told)
 
 
 def _other_amounts(clause: Clause, desk: Desk) -> bool:

@@ -14,7 +14,7 @@ from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
 
-_WHERE = re.compile(r"어디|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHERE = re.compile(r"어디|어딘|어딨|어데|어느|\b(?:where|which)\b", re.IGNORECASE)
 
 
 def _cap(desk: Desk, ask: Ask) -> Part:

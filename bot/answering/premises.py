@@ -291,6 +291,12 @@ def _is_day(found: Found, clause: Clause, said: str) -> bool:
     return found.kind != "month" or part is None or len(said) < 10 or int(said[-2:]) in part
 
 
+def names_day(found: Found, clause: Clause, statement: Statement) -> bool:
+    """Whether the statement has the day or the month that is named, or a stretch that it lies in."""
+    dates = (str(one.value) for one in statement.figures.values() if one.kind in ("date", "month"))
+    return lies_within(found, clause, statement) or any(_is_day(found, clause, one) for one in dates)
+
+
 def lies_within(found: Found, clause: Clause, statement: Statement) -> bool:
     """Whether a day or a month is one in the stretch of a statement with two dates, and not said to be its bound:
     "4월에 접수" where it went on from the end of March to May.
