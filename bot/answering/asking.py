@@ -142,7 +142,7 @@ _POINTS_BACK = re.compile(
 )
 # ... anywhere, at what or whom the last question was about.
 _OF_THE_SUBJECT = re.compile(
-    r"(?:^|[ ,])(?:그|이)(?:분|사람|양반|이|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
+    r"(?:^|[ ,])(?:그|이) ?(?:분|사람|양반|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
     r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
     re.IGNORECASE,
 )
@@ -922,6 +922,10 @@ class Asking:
         of_extra_call = set(context.subject) == _EXTRA_CALL and clause.tracks == _TRACKS[:1]
         if (of_extra_call or set(clause.concepts) >= _EXTRA_CALL) and self._asks_for_whom(clause):
             return (VERDICT, "extra-intake")
+        talks = [one.topic.kind == "smalltalk" for one in clause.matches]
+        asks_of_them = clause.text.endswith("?") and _OF_THE_SUBJECT.search(clause.spaced)
+        if last is not None and talks and all(talks) and asks_of_them:
+            return (last,)  # "그 사람들이 다 공무원이에요?": they, and not who answers here
         if asks_if_final(clause, context):
             return (VERDICT,)
         if asks_another_way(clause, context):

@@ -120,14 +120,14 @@ _AGAIN_IN = re.compile(
 )
 # All that may stand in a wish to hear an answer once more, or in other words; and what makes it such a wish.
 _OF_RETELLING = re.compile(
-    r"헷갈(?:리|려|림|려서)(?:네|는데|ㄴ)?(?:요|다)?|(?:무슨|뭔|그게무슨|이게무슨)(?:말씀|말|소리|뜻|얘기|이야기)(?:이신지|인지|이에요|예요|이죠|이지|이야|입니까|인가요|인가|이래|이래요|하시는건지)?(?:도|는|를)?(?:통|도통|당최|잘|영|도무지)?|"
-    r"모르(?:겠|것)(?:어|네|는데|습니다|음|다|는디|어서|으니)?(?:요)?|못알아(?:듣|들)(?:겠|었)?(?:어|네|는데|습니다|어서)?(?:요)?|이해(?:가|를|는|도)?(?:잘|통|영)?(?:안|못)?(?:되|돼|됐|했|하겠|가|갔|됨)?(?:네|는데|어|습니다|아|서)?(?:요)?|어렵(?:네|다|습니다)(?:요)?|어려(?:워서|워|운데|우니)(?:요)?|잘|도통|도무지|"
+    r"헷갈(?:리|려|림|려서)(?:네|는데|ㄴ)?(?:요|다)?|(?:무슨|뭔|그게무슨|이게무슨)(?:소린지|소린가|말씀|말|소리|뜻|얘기|이야기)(?:이신지|인지|이에요|예요|이죠|이지|이야|입니까|인가요|인가|이래|이래요|하시는건지)?(?:도|는|를)?(?:통|도통|당최|잘|영|도무지)?|"
+    r"모르(?:겠|것)(?:어|네|는데|습니다|음|다|는디|어서|으니)?(?:요)?|못알아(?:듣|들)(?:겠|었)?(?:어|네|는데|습니다|어서)?(?:요)?|이해(?:가|를|는|도)?(?:잘|통|영)?(?:안|못)?(?:되|돼|됐|했|하겠|가|갔|됨)?(?:네|는데|어|습니다|아|서)?(?:요)?|어렵(?:네|다|습니다)(?:요)?|어려(?:워서|워|운데|우니)(?:요)?|잘|도통|도무지|하나도|전혀|"
     r"다시|재차|한번만?|한번더|쉽게|쉬운말로|알기쉽게|알아듣게|간단(?:히|하게)?|짧게|천천히|풀어서?|정리(?:를)?(?:해서|하여|해|좀)?|요약(?:을)?(?:해서|해|좀)?|설명|말씀|말|얘기|이야기|답|알려|가르쳐|해|줘|주(?:세요|실래요|실수있나요|실수있을까요|시겠어요|시면|십시오|라|이소|시죠)|주면|감사하겠습니다|부탁(?:드립니다|드려요|해요|합니다|드릴게요)?|"
     r"좀|만|더|아|어|음|네|예|저|죄송(?:한데|하지만|합니다만|해요|합니다)?|미안(?:한데|하지만)?|혹시|그냥|제가|나이가많아서|될까|되나|될런지|봐|볼래|요|"
     r"\b(?:sorry|please|pls|can|could|would|will|you|i|do not|don't|didn't|did not|not|get|got|understand|follow|quite|say|tell|me|explain|repeat|put|again|that|it|this|all|a word|once more|one more time|in|simple|simpler|plain|plainer|easy|easier|other|different|normal|words?|terms?|language|way|more simply|simply|more|clearly|slowly|like|i'm|i am|five|what|does|mean|lost|confused|a bit|bit|little|really|just|for|to|the|of|for me|to me|short|shorter|briefly|sum|summar\w+|up|come|so|um|hm+|oh|ok|okay|still|but|and)\b",
 )
 _RETELL = re.compile(
-    r"다시|설명|쉽게|쉬운말|풀어|정리|요약|무슨(?:말|소리|뜻)|뭔(?:말|소리)|이해|헷갈|못알아|어려|어렵|"
+    r"다시|설명|쉽게|쉬운말|풀어|정리|요약|무슨(?:말|소리|소린|뜻)|뭔(?:말|소리|소린)|이해|헷갈|못알아|어려|어렵|"
     r"\b(?:again|once more|one more time|repeat|explain|simpl\w+|plain\w*|easier|understand|follow|confused|lost|(?:do|does|did) .{0,12}mean|sum\b.{0,8}\bup|summar\w+|get (?:it|that|this|a word)|other words|words of)\b",
 )
 _LEAVE_TO_ASK = re.compile(
