@@ -46,6 +46,7 @@ from bot.typed import (
     wants_only_one,
 )
 from bot.wording.catalogue import LANGUAGES, say
+from knowledge.normalise import language_of
 from rules.facts import Facts, FactSpec, Known, Value, merge, read_fact
 from rules.questions import next_question
 from rules.verdict import Verdict
@@ -221,8 +222,14 @@ class _Dialogue:
         return dialogue._told("language_set")
 
     def _again_in(self, language: Language, text: str) -> Turn:
-        """The language is set, and the last answer is given in it."""
+        """The language is set, and the last answer is given in it.
+
+        Who asks for the language in that very language needs it set for nothing else: what they write next is
+        answered as it is written.
+        """
         turn = self._set_language(language)
+        if language_of(text) == language:
+            turn = replace(turn, state=replace(turn.state, language=None))
         if turn.state.context.topic is None or turn.state.check is not None:
             return turn
         again = replace(self, state=turn.state)._asked(text)

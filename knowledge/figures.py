@@ -682,7 +682,9 @@ def _settled(text: str, start: int, tokens: list[_Token], end: int, *, foreign: 
         return [_amount(whole + rest if credible else None, start, stop)]
     if sign := _PERCENT_SIGN.match(text, end):
         return [_Hit("percent", _value(whole + rest), start, sign.end())]
-    if counter := _counter(text, end, start):
+    # "8천 주는 데": that much is given, and nobody counts so many weeks
+    gives = whole + rest in _SHORT_OF_MAN
+    if (counter := _counter(text, end, start)) and not (gives and counter.unit == "weeks"):
         return [_Hit("count", int(whole + rest), start, counter.end, counter.unit)]
     if not tokens[-1].unit:
         return [_Hit("malformed", "", start, stop)]
@@ -790,6 +792,9 @@ def _percents(text: str, start: int) -> list[_Hit]:
 
 
 # --- counts
+
+
+_SHORT_OF_MAN: Final = range(1000, 10_000, 1000)  # amounts whose 만 goes without saying
 
 
 class _Counter(NamedTuple):

@@ -11,6 +11,7 @@ from bot.answering.company import Told
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_another_way,
+    asks_if_final,
     asks_if_it_changes,
     asks_if_sure,
     asks_leave_to_ask,
@@ -21,6 +22,7 @@ from bot.answering.following import (
     asks_what_is_known,
     asks_where_it_is_said,
     asks_which_place,
+    asks_which_suits,
     asks_who_pays,
     asks_whom_to_ask,
     asks_why_left_out,
@@ -35,7 +37,7 @@ from bot.answering.following import (
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
-from bot.answering.premises import puts_forward
+from bot.answering.premises import names_day, puts_forward
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import (
@@ -69,7 +71,8 @@ _BARE_SUBJECTS = _SUBJECTS - {"able", "apply", "now", "when", "where", "how", "p
 # Topics that the words of a self-description touch by themselves.
 _WEAK = frozenset(
     ["region", "region-list", "advanced-goal", "basic-goal", "advanced-track", "basic-track", "tracks", "levels",
-     "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers"]
+     "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers",
+     "sme-status"]
 )  # fmt: skip
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
@@ -108,10 +111,18 @@ _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OPEN_LEVEL = "intermediate_1"
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _DIFFERENCE = "difference"
+_INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
+_A_NUMBER = re.compile(
+    r"(?:그럼|그러면|and|whatabout|then)*([12])(?:는|은|번은|단계는|란|도)?요?[?]*", re.IGNORECASE
+)
 _GOALS = frozenset(["advanced-goal", "basic-goal"])
+_OF_LEVELS = (
+    _LEVEL_TOPICS | _GOALS | {_DIFFERENCE, "tracks", "advanced-track", "basic-track", "intermediate-both"}
+)
 _OF_ONE_TRACK = _TRACK_TOPICS | _GOALS
 # Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+_EXTRA_CALL = {"extra_intake"}
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | _KINDS_OF_FIRM
 _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
@@ -119,9 +130,17 @@ _LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_wo
 _PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
+_HELLO = "hello"
+# A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
+_INTRODUCES = re.compile(
+    r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
+    re.IGNORECASE,
+)
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
 _BOTH_TRACKS = "two-tracks"
 _OFF_WORLD = "off-world"
+_EARLIER_SUPPORT = "prior"  # the words of which may stand in any question
+_COMPARISON = "growth"  # of two years, whatever was spoken of
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
 )
@@ -133,7 +152,7 @@ _POINTS_BACK = re.compile(
 )
 # ... anywhere, at what or whom the last question was about.
 _OF_THE_SUBJECT = re.compile(
-    r"(?:^|[ ,])(?:그|이)(?:분|사람|양반|이|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
+    r"(?:^|[ ,])(?:그|이) ?(?:분|사람|양반|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
     r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
     re.IGNORECASE,
 )
@@ -166,6 +185,17 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
+# Words of a scrap that are of the programme, or point at what was said.
+_IS_KNOWN = re.compile(
+    r"회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|one|that|this|it|per|minimum|maximum|usually)\b",
+    re.IGNORECASE,
+)
+_OUR_PLACE = re.compile(
+    r"(?:우리|저희|이) ?(?:동네|지역|고장|지자체|시에|시는|시도|도에|도는|군에|군은)|\b(?:our|my|this) (?:region|province|city|area|town|county)\b",
+    re.IGNORECASE,
+)
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
@@ -295,6 +325,8 @@ class Asking:
         again = self._last_again(reading, context)
         if again:
             return again
+        if self._only_greets(reading):
+            return [(self._topics.topics[_HELLO], reading.clauses[0])]
         asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
         for clause in reading.clauses:
             if clause not in asking:
@@ -316,6 +348,7 @@ class Asking:
                 or self._shares_apart(clause, context, desk)
                 or self._each_its_own(self._topics_of(clause, reading, context, desk), clause)
             )
+            asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
@@ -419,6 +452,31 @@ class Asking:
             left = {one: word for one, word in clause.concepts.items() if one not in theirs}
             found.append((topic, replace(clause, concepts=left) if theirs else clause))
         return found
+
+    def _without_mishearing(self, topic: Topic, clause: Clause) -> Clause:
+        """The clause without what the topic leaves open, where it is the topic beyond doubt and nothing silent:
+        "365센터가 뭔지 알아오래요" names no length of time.
+        """
+        if topic.covers is None or dict(self.chances(clause)).get(topic.id, 0.0) < _BEYOND_DOUBT:
+            return clause
+        left = self._topics.aspects - topic.covers
+        kept = {one: word for one, word in clause.concepts.items() if one not in left}
+        return clause if len(kept) == len(clause.concepts) else replace(clause, concepts=kept)
+
+    def _only_greets(self, reading: Reading) -> bool:
+        """Whether it greets and says who is there, without a question: "안녕하세요 남편 공장 서류 맡고 있는 사람이에요"."""
+        greets = any(_HELLO in one.concepts for one in reading.clauses[:1])
+        if not greets or _ASKS_FOR.search(reading.spaced) or _tells_much(reading.told.facts):
+            return False
+        named = any(one.matches and one.matches[0].score >= _HALF_AT_LEAST for one in reading.clauses)
+        likeliest = [self._likeliest(one) for one in reading.clauses]
+        surely = any(
+            chance >= _SURELY and self._topics.topics[id].kind != "smalltalk"
+            for id, chance in likeliest
+            if id
+        )
+        says = _INTRODUCES.search(reading.spaced)
+        return not surely and bool(says or not named)
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk
@@ -559,9 +617,15 @@ class Asking:
 
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
         """A short question without a subject is about the last one: "몇 명이나?" after the mentors."""
-        named = clause.tracks or clause.places or set(clause.concepts) & _OWN_SUBJECTS
+        named = (
+            clause.tracks
+            or clause.places
+            or set(clause.concepts) & _OWN_SUBJECTS
+            or _OUR_PLACE.search(clause.spaced)
+        )
         # "그분들 현역이에요?", "are they still employed?": words of no topic, on what was spoken of
-        points = _OF_THE_SUBJECT.search(clause.spaced) and not clause.matches and not self._is_silent(clause)
+        only_talk = set(clause.concepts) <= _TALK  # "그분이 이 사업 두고 뭐라 했대요"
+        points = bool(_OF_THE_SUBJECT.search(clause.spaced) and only_talk and not self._is_silent(clause))
         asks = set(clause.concepts) - _TALK
         short = (
             reading.follows_up
@@ -569,8 +633,11 @@ class Asking:
             or bool(_POINTS_BACK.match(clause.squashed))
             or asks <= _PURE_ASPECTS
         )
+        points = bool(points or (self._is_fragment(clause) and _IS_KNOWN.search(clause.spaced)))
         if not subject or named or not (asks or points) or not short:
             return clause
+        if set(subject) == _EXTRA_CALL and self._asks_for_whom(clause):
+            return replace(clause, tracks=_TRACKS[:1])  # its terms are those of the track that it was for
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if "now" in asks and "when" not in asks and (set(subject) <= _CALLS or asks <= {"now"}):
@@ -581,10 +648,33 @@ class Asking:
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
         call = set(subject) <= _CALLS  # which has all that the programme has
-        asks_by_itself = len(reading.clauses) > 1 and clause.matches and asked <= set(subject) and not call
+        # "사업 전체 예산은 그럼" after the chairman: with the subject it asks for nothing that it names
+        own = clause.matches[0] if clause.matches else None
+        names_more = own is not None and own.score >= _HALF_AT_LEAST and own.topic.id != _COMPARISON
+        asks_by_itself = (
+            (len(reading.clauses) > 1 or (names_more and self._may_go_on(clause.matches[0].topic, clause)))
+            and clause.matches
+            and asked <= set(subject)
+            and not call
+        )
         if not asked & set(subject) or asks_by_itself:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
+
+    def _is_fragment(self, clause: Clause) -> bool:
+        """Whether it is a scrap that names nothing and belongs to what was spoken of: "한 회사에는?", "per company?"."""
+        short = len(clause.squashed) <= (_SHORT_IN_LATIN if clause.squashed.isascii() else _SHORT_CLAUSE)
+        if clause.concepts or not short or not (clause.elliptic or clause.text.endswith("?")):
+            return False
+        if _SUPPOSES.search(clause.squashed):
+            return False
+        id, chance = self._likeliest(clause)
+        talk = bool(id) and self._topics.topics[id].kind == "smalltalk"
+        return chance < (_OVERRULES_FROM if talk else _SURELY)
+
+    def _asks_for_whom(self, clause: Clause) -> bool:
+        """Whether it asks which firms something is for, and for nothing else: "그건 어떤 회사들 대상이었는데요"."""
+        return "who" in clause.concepts and not (self._topics.aspects - {"person"}) & set(clause.concepts)
 
     def _last_again(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """The last question, where the whole message only wants its answer once more, or in another language."""
@@ -700,7 +790,11 @@ class Asking:
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
-            return []
+            if context.topic is None or len(reading.clauses) > 1 or not self._is_fragment(clause):
+                return []
+            # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
+            last = context.topic if _IS_KNOWN.search(clause.spaced) else ANYTHING_ELSE
+            return [self._topics.topics[last]] if last in self._topics.topics else []
         best = self._of_two_years(matches, clause, desk)
         if context.facts and best.topic.id in _WEAK and {"able", "we"} <= set(clause.concepts):
             # "우리 같은 데도 도움 받을 수 있나 해서": of the company that was described
@@ -712,6 +806,12 @@ class Asking:
         ):
             # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
             best = replace(best, topic=self._topics.topics["places"])
+        if (
+            best.topic.id == "intermediate-1"
+            and reading.told.first_person
+            and not _ASKS.search(clause.spaced)
+        ):
+            return [self._topics.topics[VERDICT]]  # "우린 중간1 정도면 딱 좋겠는데": a wish
         if best.topic.id == "cap" and self._is_budget(clause, desk):
             best = replace(best, topic=self._topics.topics["budget"])
         chosen = [best.topic]
@@ -934,6 +1034,10 @@ class Asking:
             return ("region-list",)
         if asks_what_is_known(clause):
             return ("can-ask",)
+        if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
+            return (f"intermediate-{other[1]}",)  # "2는요?" after intermediate 1
+        if context.topic in _OF_LEVELS and asks_which_suits(clause):
+            return (_DIFFERENCE,)
         if context.topic in _LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
             # "그건 어느 유형에 들어가요"
             return ("intermediate-1-track" if context.topic == "intermediate-1" else "intermediate-track",)
@@ -949,6 +1053,15 @@ class Asking:
         if context.spoken and asks_if_sure(clause):
             return ("sources",)
         if asks_if_it_changes(reading, context):
+            return (VERDICT,)
+        of_extra_call = set(context.subject) == _EXTRA_CALL and clause.tracks == _TRACKS[:1]
+        if (of_extra_call or set(clause.concepts) >= _EXTRA_CALL) and self._asks_for_whom(clause):
+            return (VERDICT, "extra-intake")
+        talks = [one.topic.kind == "smalltalk" for one in clause.matches]
+        asks_of_them = clause.text.endswith("?") and _OF_THE_SUBJECT.search(clause.spaced)
+        if last is not None and talks and all(talks) and asks_of_them:
+            return (last,)  # "그 사람들이 다 공무원이에요?": they, and not who answers here
+        if asks_if_final(clause, context):
             return (VERDICT,)
         if asks_another_way(clause, context):
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
@@ -1052,7 +1165,15 @@ class Asking:
         named = next(
             (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
         )
-        if named is not None and named.kind == "not_stated" and named.id not in dict(self.chances(clause)):
+        if named is not None and named.id == context.topic:
+            overrules = _OVERRULES_A_FOLLOW_UP  # words name what was spoken of: it goes on
+        elif named is not None and clause.matches[0].why == _EARLIER_SUPPORT and _ASKS.search(clause.spaced):
+            overrules = _OVERRULES_FROM  # "who would visit us before they decide?", after a verdict
+        if (
+            named is not None
+            and named.kind in ("not_stated", "statements")
+            and named.id not in dict(self.chances(clause))
+        ):
             return None  # a matter that the model has no examples of: whatever it hears is a neighbour
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
@@ -1069,15 +1190,21 @@ class Asking:
                 continue  # "확인서가 중견으로 나오면 못 하는 건가요": of a size of firms the documents speak
             if id == ANYTHING_ELSE and covered:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
+            if id == context.topic and named is None and reading.follows_up:
+                least /= 2  # what was spoken of is likelier before a word is said
             if chance < least:
                 continue
             topic = self._topics.topics[id]
+            if topic.is_call and not _is_matched(topic, clause) and _on_other_days(topic, clause, desk):
+                continue  # "4월 중순에도 받고 있었죠": not the call of August
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
             if id in _TRACK_TOPICS and not clause.tracks and chance < _SURELY:
                 continue  # "음 그게 좀 복잡합니다": a track has a name
             if _gives_way(topic, clause):
                 continue  # "기초로 신청하나요 고도화로 신청하나요": one or the other, and not both
+            if id == VERDICT and named is not None and named.id in _NOT_A_SIZE and not desk.tells_company:
+                continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
@@ -1227,6 +1354,13 @@ def _of_an_open_level(clause: Clause, reading: Reading) -> tuple[str, ...]:
 def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
     """Whether a level is wished for, and how much there is for it: "센서 달고 저절로 돌아가게 하려면 최대 얼마"."""
     return "target_level" in reading.told.facts and "amount" in clause.concepts and not clause.figures
+
+
+def _on_other_days(topic: Topic, clause: Clause, desk: Desk) -> bool:
+    """Whether a day or a month is named, and none that the topic's statements have."""
+    days = [one for one in clause.figures if one.kind in ("date", "month")]
+    told = [desk.id(one) for one in topic.targets]
+    return bool(days) and not any(names_day(day, clause, one) for day in days for one in told)
 
 
 def _other_amounts(clause: Clause, desk: Desk) -> bool:

@@ -303,6 +303,7 @@ _ADVANCED_GOAL = re.compile(
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
     r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:로|쪽으로|까지)(?:목표|방향|계획|마음)(?:를|을)?(?:바꾸|바꾼|바꿔|돌리|잡|올리|틀)|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
+    r"(?:lines?|process|machines|equipment|production|plant|factory|everything) (?:to be |be |get )?(?:fully |completely |entirely )?automated|"
     r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.IGNORECASE | re.ASCII,
 )
@@ -386,9 +387,9 @@ _GOT_EN = re.compile(
 _NO_PRIOR = re.compile(
     r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
     r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no smart factor(?:y|ies)(?: \w+)? (?:so far|yet|before|ever)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
-    r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
-    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금)(?:(?!삼성|거래|납품)[가-힣]){0,14}?(?:못|안)(?:해봤|받아봤|해보|받아보|써봤|받았)|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
-    r"first[- ](?:time|ever|smart factory)|never (?:had|received|got|been|applied|built|used|gotten)(?! (?:\w+ ){0,4}?(?:orders?|deals?|dealings|contracts?|business|customers?|transactions?|invoice|relationship|purchase|samsung|supplier|vendor)\b)|no (?:previous|prior|earlier) (?:support|smart)|"
+    r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)(?!(?:은|는|을|를|이)?.{0,10}(?:했|지었|받았|끝냈|깔았|들였|마쳤|이미|벌써|재?작년|20\d\d년))|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
+    r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|(?:스마트(?:공장|팩토리)|smartfactory|스공|지원(?:사업)?|보조금)(?:(?!삼성|거래|납품)[가-힣]){0,14}?(?:못|안)(?:해봤|받아봤|해보|받아보|써봤|받았)|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
+    r"first[- ](?:time|ever|smart factory(?! (?:was|has been|got|built|installed|put in|set up|done|back in|already|(?:in|from) 20\d\d|last year|\w+ years? ago)))|never (?:had|received|got|been|applied|built|used|gotten)(?! (?:\w+ ){0,4}?(?:orders?|deals?|dealings|contracts?|business|customers?|transactions?|invoice|relationship|purchase|samsung|supplier|vendor)\b)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
     re.IGNORECASE | re.ASCII,
 )
@@ -735,7 +736,7 @@ def read_company(
         own = _size(text, squashed, own=True) is not None and (
             _manufacturer(text, squashed, own=True) is not None
             or _BARE_SIZE.search(text) is not None
-            or _BARE_SIZE.search(_without_places(text).strip()) is not None  # "Gwangyang SME, ..."
+            or _BARE_SIZE.search(without_places(text).strip()) is not None  # "Gwangyang SME, ..."
         )
     if not of_firms and _in_general(text, squashed):
         return Told({}, False, (), False)

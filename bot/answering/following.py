@@ -98,6 +98,7 @@ _WHO_KNOWS = re.compile(
     re.IGNORECASE,
 )
 _SAID_WHERE = re.compile(
+    r"(?:어느|어떤|무슨)(?:자료|기사|신문|문서|공고|보도|책)(?:에|에서|서)?.{0,4}(?:나와|나온|나옵|적혀|써|쓰여|실려|보고|본)|\b(?:which|what) (?:document|article|paper|source|report|notice)s? (?:says?|said|states?|is (?:that|this|it) (?:in|from)|does (?:that|this|it) come from)\b|"
     r"(?:[다라]는|란|[다라])(?:건|거|게|것은|것이|내용은|내용이|조건은|얘기는|말은)(?:대체|도대체)?(?:어디|어느).{0,6}(?:나와|나온|적혀|적힌|써|쓰여|있)|"
     r"^(?:그게|그건|그런게|그런말이|그렇다고)?(?:대체|도대체)?어디(?:에|서)?(?:그렇게|그런게|그런말이)?(?:나와|적혀|써있|써져|쓰여)|"
     r"\bwhere (?:is|does|do|did|was|has) (?:it|that|this|they|any of this)\b.{0,12}\b(?:say|said|says|written|stated|printed|come from)\b|who says so",
@@ -116,6 +117,18 @@ _AGAIN_IN = re.compile(
     r"(?:다시|방금|아까|같은|그대로).{0,10}(?:영어|영문|한국어|한국말|한글|우리말)(?:로|으로)|(?:영어|영문|한국어|한국말|한글|우리말)(?:로|으로)(?:다시|한번)|"
     r"\b(?:repeat|say|tell|write|put|give|translate|have|send|show|explain|answer|get)\b.{0,16}\b(?:that|it|this|same|again|answer)\b.{0,16}\b(?:in|into) (?:english|korean)\b",
     re.IGNORECASE,
+)
+# All that may stand in a wish to hear an answer once more, or in other words; and what makes it such a wish.
+_OF_RETELLING = re.compile(
+    r"헷갈(?:리|려|림|려서)(?:네|는데|ㄴ)?(?:요|다)?|(?:무슨|뭔|그게무슨|이게무슨)(?:소린지|소린가|말씀|말|소리|뜻|얘기|이야기)(?:이신지|인지|이에요|예요|이죠|이지|이야|입니까|인가요|인가|이래|이래요|하시는건지)?(?:도|는|를)?(?:통|도통|당최|잘|영|도무지)?|"
+    r"모르(?:겠|것)(?:어|네|는데|습니다|음|다|는디|어서|으니)?(?:요)?|못알아(?:듣|들)(?:겠|었)?(?:어|네|는데|습니다|어서)?(?:요)?|이해(?:가|를|는|도)?(?:잘|통|영)?(?:안|못)?(?:되|돼|됐|했|하겠|가|갔|됨)?(?:네|는데|어|습니다|아|서)?(?:요)?|어렵(?:네|다|습니다)(?:요)?|어려(?:워서|워|운데|우니)(?:요)?|잘|도통|도무지|하나도|전혀|"
+    r"다시|재차|한번만?|한번더|쉽게|쉬운말로|알기쉽게|알아듣게|간단(?:히|하게)?|짧게|천천히|풀어서?|정리(?:를)?(?:해서|하여|해|좀)?|요약(?:을)?(?:해서|해|좀)?|설명|말씀|말|얘기|이야기|답|알려|가르쳐|해|줘|주(?:세요|실래요|실수있나요|실수있을까요|시겠어요|시면|십시오|라|이소|시죠)|주면|감사하겠습니다|부탁(?:드립니다|드려요|해요|합니다|드릴게요)?|"
+    r"좀|만|더|아|어|음|네|예|저|죄송(?:한데|하지만|합니다만|해요|합니다)?|미안(?:한데|하지만)?|혹시|그냥|제가|나이가많아서|될까|되나|될런지|봐|볼래|요|"
+    r"\b(?:sorry|please|pls|can|could|would|will|you|i|do not|don't|didn't|did not|not|get|got|understand|follow|quite|say|tell|me|explain|repeat|put|again|that|it|this|all|a word|once more|one more time|in|simple|simpler|plain|plainer|easy|easier|other|different|normal|words?|terms?|language|way|more simply|simply|more|clearly|slowly|like|i'm|i am|five|what|does|mean|lost|confused|a bit|bit|little|really|just|for|to|the|of|for me|to me|short|shorter|briefly|sum|summar\w+|up|come|so|um|hm+|oh|ok|okay|still|but|and)\b",
+)
+_RETELL = re.compile(
+    r"다시|설명|쉽게|쉬운말|풀어|정리|요약|무슨(?:말|소리|소린|뜻)|뭔(?:말|소리|소린)|이해|헷갈|못알아|어려|어렵|"
+    r"\b(?:again|once more|one more time|repeat|explain|simpl\w+|plain\w*|easier|understand|follow|confused|lost|(?:do|does|did) .{0,12}mean|sum\b.{0,8}\bup|summar\w+|get (?:it|that|this|a word)|other words|words of)\b",
 )
 _LEAVE_TO_ASK = re.compile(
     r"^(?:안녕하세요|안녕하십니까|저기요?|저|혹시|실례지만|죄송하지만|죄송한데요?|그럼|근데|또)*(?:뭐|하나|뭣|몇가지|몇개|한가지|하나만|뭐하나|이것저것|간단히|잠깐|좀|더)*(?:만|를|을)?(?:좀)?(?:더)?"
@@ -137,6 +150,11 @@ _WHY_NOT_KNOWN = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
+_WHICH_SUITS = re.compile(
+    r"(?:어느|어떤|무슨|둘중)(?:쪽|유형|트랙|게|거|것|단계|수준|걸|에|데)?(?:이|가|으로|로|을|를|에|뭐가|뭘)?.{0,6}(?:맞|좋|어울|해당|적당|알맞|나을|낫|들어|속하|골라|고르|해야|하면|가야|가면|되나|될까)|"
+    r"\bwhich (?:one|track|level|type|kind|(?:one )?of (?:the )?(?:two|them|those|these))\b.{0,30}\b(?:fits?|suits?|us|ours|mine|me|right|should|would|belong)\b",
+    re.IGNORECASE,
+)
 _WHERE_IS_THAT = re.compile(
     r"^(?:아|그럼|그러면|근데)*(?:그게|그건|그거|그데가|거기가|그런데가|그런곳이|그곳이|그지역이)(?:대체|도대체)?(?:어디|어딘|어느|어데)|"
     r"\b(?:where|which (?:one|place|region|city|area)) (?:is|was|would|are) (?:that|it|those|they)\b",
@@ -172,6 +190,19 @@ _CHANGES = re.compile(
     r"(?:면|다면|라면|걸로는|는걸로).{0,10}(?:달라|바뀌|바뀔|변하|변할)|\b(?:would|does|will|could) (?:that|it|this|anything) (?:change|help|matter|make)|make (?:any|a) difference",
     re.IGNORECASE,
 )
+# Whether the verdict is final, in words that name no criterion: "so are we out completely?", "아예 못 하는 건가요".
+_OUT = re.compile(
+    r"(?:못(?:하|넣|받|들어|낀|끼)|안(?:되|돼|된|됨)|탈락|끝(?:인|이|난|났|장)|포기|접어야|접으|글렀|글른|물건너|틀렸|틀린|해당(?:이|은|사항)?(?:안|없)|제외|배제|빠지|빠진|아웃|꽝|불가|자격(?:이|은)?(?:없|미달|안)|가능성(?:이|은)?없|기회(?:가|는)?없|가망(?:이|은|도)?없|희망(?:이|은|도)?없|어림(?:도)?없|소용(?:이|은)?없)"
+    r"[가-힣]{0,10}$|"
+    r"\b(?:are|am|is|were|would|will|does|do|did|could|can) (?:we|i|it|that|this|they|the \w+|our \w+|that \w+ \w+)\b.{0,30}\b(?:out|in|excluded|ruled|rules?|finished|done|done for|disqualif\w+|barred|bars?|shut|left out|hopeless|ineligible|eligible|against|knock|kick|count|prevent|stop)\b|"
+    r"\b(?:rul|count|shut|knock|kick|throw|leav)\w* (?:us|me) out\b|\b(?:disqualif|bar|exclud|prevent|stop)\w* (?:us|me)\b|\b(?:that's|that is|is that|is this|is it) (?:it|all|the end|the end of it|game over|final)(?: for us)?\b|"
+    r"\bout of the (?:running|game|race|question)\b|\bno (?:go|chance|luck|hope)\b",
+    re.IGNORECASE,
+)
+# What such a question may name all the same.
+_OF_OUT = frozenset(
+    ["chance", "able", "we", "now", "exclusion", "what", "who", "apply", "programme", "prior", "so", "sme", "mid_sized", "both_tracks"]
+)  # fmt: skip
 _NO_WAY = re.compile(
     r"(?:방법|방도|대안|살길|돌파구|뾰족한수|길)(?:이|은|도|가|라도)?.{0,5}(?:없|있[나는을습])|(?:남은|남는|가능한)(?:길|방법|선택지?|카드|수)|"
     r"\b(?:no|any|another|some|other) (?:other )?(?:way|option|alternative|hope)s?\b|what (?:else )?can (?:we|i) do\b|anything (?:else )?(?:we|i) can do|our options",
@@ -269,9 +300,21 @@ def asks_another_way(clause: Clause, context: Context) -> bool:
     return bool(_NO_WAY.search(clause.squashed) or _NO_WAY.search(clause.spaced))
 
 
+def asks_if_final(clause: Clause, context: Context) -> bool:
+    """Whether it asks, after a verdict, if that is the end of it: "so are we out completely?"."""
+    if not speaks_of_verdict(context) or clause.figures or not set(clause.concepts) <= _OF_OUT:
+        return False
+    return bool(_OUT.search(clause.squashed.rstrip("?.!~")) or _OUT.search(clause.spaced))
+
+
 def asks_to_repeat(clause: Clause) -> bool:
-    """Whether the last answer is wanted once more: "다시 한번만", "say that again"."""
-    return bool(_AGAIN.search(clause.squashed) or _AGAIN.search(clause.spaced))
+    """Whether the last answer is wanted once more: "다시 한번만", "say that again", "쉽게 좀 풀어서 설명해 주세요"."""
+    if _AGAIN.search(clause.squashed) or _AGAIN.search(clause.spaced):
+        return True
+    # Nothing is said but that it was not understood, and how it is to be told.
+    text = clause.spaced if clause.squashed.isascii() else clause.squashed
+    says_no_more = not re.sub(r"[^a-z가-힣]", "", _OF_RETELLING.sub(" ", text.lower()))
+    return says_no_more and bool(_RETELL.search(text.lower()))
 
 
 def wishes_language(clause: Clause) -> bool:
@@ -317,6 +360,11 @@ def asks_which_place(clause: Clause, context: Context) -> bool:
         return bool(_WHERE.search(clause.squashed) or _WHERE.search(clause.spaced))
     by_place = context.topic in ("cap", "places", "own-share") and not context.region
     return by_place and bool(_WHERE_IS_THAT.search(clause.squashed) or _WHERE_IS_THAT.search(clause.spaced))
+
+
+def asks_which_suits(clause: Clause) -> bool:
+    """Whether it asks which of the two is theirs: "우리처럼 장부 쓰는 데는 어느 쪽이 맞아요?"."""
+    return bool(_WHICH_SUITS.search(clause.squashed) or _WHICH_SUITS.search(clause.spaced))
 
 
 def asks_why_so(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, why
 from bot.answering.following import asks_why_left_out, speaks_of_verdict
-from bot.answering.premises import has_figure
+from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
 
@@ -92,7 +92,7 @@ def _places(desk: Desk, ask: Ask) -> Part:
 
 def _intake(desk: Desk, ask: Ask) -> Part:
     """When applications were or are taken; first of all whether they are taken today."""
-    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
+    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year() or _year_of_day(desk, ask)
     if year is not None:
         part = desk.of_year(ask, year, "intake", tracks)
         if part.status != "answered":
@@ -122,6 +122,14 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         *desk.composer.statements([*ids, *later]),
     )
     return Part("answered", segments, ask, track=one_of(tracks), region=regions)
+
+
+def _year_of_day(desk: Desk, ask: Ask) -> int | None:
+    """This year, where it had an intake on the day that is named: "올해 4월에 접수하는 걸 봤다던데"."""
+    year = desk.reading.year if desk.reading.year_is_loose else None
+    days = [one for one in ask.clause.figures if one.kind in ("date", "month")]
+    known = [desk.id(one) for one in desk.topics.of_year(year, "intake")] if year and days else []
+    return year if any(lies_within(day, ask.clause, one) for day in days for one in known) else None
 
 
 def _any_open(desk: Desk, regions: tuple[str, ...]) -> bool:

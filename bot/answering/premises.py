@@ -249,7 +249,10 @@ def _contradicts(
         case "date" | "month":
             days_said = [str(one.value) for one in said if one.kind in ("date", "month")]
             return (
-                asserted and bool(days_said) and not any(_is_day(found, ask.clause, one) for one in days_said)
+                asserted
+                and bool(days_said)
+                and not any(_is_day(found, ask.clause, one) for one in days_said)
+                and not any(lies_within(found, ask.clause, one) for one in statements)
             )
         case "year" | "number" if is_since(found, ask.clause.spaced) and not desk.tells_company:
             years = {str(one.value) for one in said if one.kind == "year"} - {desk.judge.edition.id}
@@ -295,6 +298,25 @@ def _is_day(found: Found, clause: Clause, said: str) -> bool:
     around = clause.spaced[max(0, found.start - 14) : found.end + 4]
     part = next((days for words, days in _PARTS if words.search(around)), None)
     return found.kind != "month" or part is None or len(said) < 10 or int(said[-2:]) in part
+
+
+def names_day(found: Found, clause: Clause, statement: Statement) -> bool:
+    """Whether the statement has the day or the month that is named, or a stretch that it lies in."""
+    dates = (str(one.value) for one in statement.figures.values() if one.kind in ("date", "month"))
+    return lies_within(found, clause, statement) or any(_is_day(found, clause, one) for one in dates)
+
+
+def lies_within(found: Found, clause: Clause, statement: Statement) -> bool:
+    """Whether a day or a month is one in the stretch of a statement with two dates, and not said to be its bound:
+    "4월에 접수" where it went on from the end of March to May.
+    """
+    dates = sorted(str(one.value) for one in statement.figures.values() if one.kind == "date")
+    if len(dates) < 2 or {"start", "deadline"} & set(clause.concepts):
+        return False
+    value = str(found.value)
+    first, last = (one[4:] if value.startswith("--") else one for one in (dates[0], dates[-1]))
+    value = value[1:] if value.startswith("--") else value
+    return first[: len(value)] <= value <= last[: len(value)]
 
 
 def _counts_governments(ask: Ask, found: Found) -> bool:

@@ -723,12 +723,22 @@ def test_who_was_asked_to_go_on_may_stop_short_once_more(chat: Talk) -> None:
     assert "❌ 기초 유형" in said
 
 
-@pytest.mark.parametrize(("typed", "language"), [("영어로 해주세요", "en"), ("in english please", "en")])
+@pytest.mark.parametrize(("typed", "language"), [("영어로 해주세요", "en"), ("korean please", "ko")])
 def test_a_language_can_be_asked_for_in_words(chat: Talk, typed: str, language: str) -> None:
     said = chat.says(typed)
 
     assert say(language, "language_set") in said
     assert chat.state.language == language
+
+
+def test_who_asks_for_a_language_in_that_language_is_answered_as_they_write_afterwards(chat: Talk) -> None:
+    chat.says("고도화 최대 얼마예요?")
+    said = chat.says("in english please")
+    chat.says("기초는요?")
+
+    assert say("en", "language_set") in said
+    assert "150 million won" in said
+    assert "6천만원" in chat.text
 
 
 def test_tears_are_heard_and_the_question_stays(chat: Talk) -> None:

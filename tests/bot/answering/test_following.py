@@ -215,3 +215,64 @@ def test_a_year_that_is_only_compared_with_is_left_again(answerer: Answerer) -> 
 def test_who_pays_what_is_asked_of_the_place_spoken_of(answerer: Answerer) -> None:
     said = last(answerer, "광주는 한도가 얼마예요?", "시에서 주는 거랑 삼성에서 주는 거 나눠서 알려 주세요")
     assert said.status == "answered"
+
+
+@pytest.mark.parametrize(
+    "text", ["so are we out completely?", "Does that rule us out?", "그럼 아예 못 하는 건가요"]
+)
+def test_whether_a_verdict_is_final_is_answered_with_it(answerer: Answerer, text: str) -> None:
+    assert last(answerer, BASIC_IN_ULSAN, text).verdicts["basic"] == "ineligible"
+
+
+@pytest.mark.parametrize("text", ["접수를 언제 또 받으려나", "who would visit us before they decide?"])
+def test_a_new_question_after_a_verdict_is_not_answered_with_it(answerer: Answerer, text: str) -> None:
+    assert not last(answerer, BASIC_IN_ULSAN, text).verdicts
+
+
+@pytest.mark.parametrize(
+    "text", ["그건 어떤 회사들 대상이었는데요", "그땐 누가 넣을 수 있었는데요", "who was it for?"]
+)
+def test_whom_the_extra_call_was_for_is_told_by_its_terms(answerer: Answerer, text: str) -> None:
+    said = last(answerer, "2025년에 추가모집 있었어요?", text)
+    assert {"statement:who-can-apply", "statement:extra-intake"} <= origins(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "헷갈리네요 다시 한번만 정리해서 알려주세요",
+        "무슨 말인지 모르겠어요 쉽게 좀 풀어서 설명해 주실래요",
+        "I don't follow. Could you put that more simply?",
+    ],
+)
+def test_who_did_not_understand_hears_it_again(answerer: Answerer, text: str) -> None:
+    assert "statement:level-difference" in origins(last(answerer, "기초랑 고도화 차이가 뭐예요", text))
+
+
+@pytest.mark.parametrize("text", ["한 회사에는?", "per company?"])
+def test_a_scrap_is_asked_of_what_was_spoken_of(answerer: Answerer, text: str) -> None:
+    assert "statement:mentoring" in origins(last(answerer, "멘토링은 몇 주 동안 해주나요", text))
+
+
+def test_a_scrap_on_something_unknown_stands_nowhere(answerer: Answerer) -> None:
+    assert last(answerer, "총예산이 얼마예요?", "주차는?").status == "not_in_documents"
+
+
+@pytest.mark.parametrize("text", ["작년 4월 중순에도 받고 있었죠?", "4월에 접수했다던데 맞나요"])
+def test_a_day_within_an_intake_is_not_denied(answerer: Answerer, text: str) -> None:
+    assert not any(one.corrects for one in last(answerer, text).segments)
+
+
+def test_this_year_on_a_day_that_it_had_an_intake_is_meant(answerer: Answerer) -> None:
+    assert "statement:ai-round-2026" in origins(last(answerer, "올해 4월에 접수하는 걸 봤다던데 그건 뭐였죠"))
+
+
+@pytest.mark.parametrize(
+    "text", ["hello there, never used one of these before", "안녕하세요 남편 공장 서류 맡고 있는 사람이에요"]
+)
+def test_who_only_greets_is_greeted(answerer: Answerer, text: str) -> None:
+    assert last(answerer, text).status == "smalltalk"
+
+
+def test_a_word_misheard_as_an_aspect_leaves_nothing_open(answerer: Answerer) -> None:
+    assert last(answerer, "신입인데 부장님이 스마트365센터가 뭔지 알아오래요").status == "answered"
