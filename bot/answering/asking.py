@@ -405,7 +405,12 @@ class Asking:
             asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= _ABLE]
         if any(_is_matched(*one) or self._may_go_on(*one) for one in asks):
             # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
-            asks = [one for one in asks if _is_matched(*one) or self._is_likely(*one) or one[0].id == VERDICT]
+            heard_in = {
+                clause.text
+                for topic, clause in asks
+                if _is_matched(topic, clause) or self._is_likely(topic, clause) or topic.id == VERDICT
+            }
+            asks = [one for one in asks if one[1].text in heard_in]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
         is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
@@ -1343,11 +1348,10 @@ def _asks_whose_amounts(clause: Clause) -> bool:
 
 
 def _of_an_open_level(clause: Clause, reading: Reading) -> tuple[str, ...]:
-    """What a wish for intermediate-1 asks, which belongs to no track by itself, or a question to which it belongs."""
-    if _OPEN_LEVEL not in clause.concepts or set(clause.concepts) - _OF_A_LEVEL:
+    """What a wish for intermediate-1 asks, which belongs to no track by itself."""
+    asks_of_tracks = len(clause.tracks) > 1 or "track_word" in clause.concepts
+    if _OPEN_LEVEL not in clause.concepts or asks_of_tracks or set(clause.concepts) - _OF_A_LEVEL:
         return ()
-    if len(clause.tracks) > 1 or "track_word" in clause.concepts:
-        return ("intermediate-1", VERDICT)
     return (VERDICT,) if reading.told.first_person and not _WANTS_ANSWER.search(clause.spaced) else ()
 
 

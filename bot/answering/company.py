@@ -1057,9 +1057,15 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
             len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.IGNORECASE | re.ASCII)
         ):
             wishes.add(value)
+    if len(wishes) == 2 and _ONE_OR_THE_OTHER.search(squashed):
+        return None  # "고도화로 넣어야 돼 기초로 넣어야 돼?": asked which, and not wished for both
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
 
+# The same is asked of one and of the other.
+_ONE_OR_THE_OTHER = re.compile(
+    r"(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])([가-힣]{2,7}),?(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])\1"
+)
 _OTHER = {"advanced": "basic", "basic": "advanced"}
 # "바라는 건 기초 단계고요": what is wished for stands before the level.
 _WISHED_THING = r"(?:바라|원하|희망하|생각하|하려|하려고하|목표하|노리|필요로하)는(?:건|거는|것은|게|것이|쪽은|수준은|단계는|목표는)(?:일단|그냥|딱|우선)?"

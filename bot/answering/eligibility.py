@@ -34,7 +34,7 @@ def eligibility(desk: Desk, ask: Ask) -> Part:
     if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask) and not in_general):
         return verdict(desk, ask)
     if "intermediate_1" in ask.clause.concepts:
-        return _target_unclear(desk, ask)
+        return target_unclear(desk, ask)
     if _asks_for_us(desk, ask) and not _names_a_condition(desk, ask):
         return _ask_first(desk, ask)
     return _conditions(desk, ask)
@@ -62,7 +62,7 @@ def _names_open_level(desk: Desk) -> bool:
     return any("intermediate_1" in one.concepts for one in desk.reading.clauses)
 
 
-def _target_unclear(desk: Desk, ask: Ask) -> Part:
+def target_unclear(desk: Desk, ask: Ask) -> Part:
     """Intermediate-1 belongs to neither track by itself: asked back."""
     unclear = desk.composer.say("intermediate_unclear")
     return Part("question", (unclear,), ask, asked="target_level", choices=choices(desk, "target_level"))

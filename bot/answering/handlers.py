@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
-from bot.answering.eligibility import change, criterion_says, eligibility, why
+from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
 from bot.answering.following import asks_why_left_out, speaks_of_verdict
 from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
@@ -203,9 +203,10 @@ def _expo(desk: Desk, ask: Ask) -> Part:
 
 
 def _between_tracks(desk: Desk, ask: Ask) -> Part:
-    """The level that stands between the tracks: what it is and what the track above aims at, and that no more is said."""
-    entry = desk.composer.not_stated(desk.programme.not_stated("intermediate-1-track"))
-    return Part("answered", (*desk.composer.statements(desk.more(ask)), entry), ask)
+    """The level that stands between the tracks: what it is, and that the track is settled by what is wished for."""
+    unclear = target_unclear(desk, ask)
+    said = desk.composer.statements(desk.more(ask))
+    return replace(unclear, status="answered", segments=(*said, *unclear.segments))
 
 
 def _own_share(desk: Desk, ask: Ask) -> Part:

@@ -454,7 +454,7 @@ def meant(text: str, topic: object, *facts: tuple[str, object, str], context: Co
 def test_a_message_nobody_understood_gets_the_answer_to_the_topic_that_the_model_names() -> None:
     intro, *rest = meant(GIBBERISH, "mentoring").segments
 
-    assert intro.text.startswith("질문을 ‘")
+    assert intro.text.startswith("이렇게 물어보신 것으로")
     assert [one.text for one in rest] == [one.text for one in answered("멘토링은 누가 해줘요?").segments]
 
 

@@ -176,7 +176,7 @@ def test_who_puts_up_the_support_is_not_what_the_company_pays(pack: Pack) -> Non
 @pytest.mark.parametrize(
     "text", ["중간1이면 고도화인가요 기초인가요", "which track does intermediate 1 fall under"]
 )
-def test_the_level_between_the_tracks_is_said_to_be_open(pack: Pack, text: str) -> None:
+def test_the_level_between_the_tracks_is_said_to_settle_none(pack: Pack, text: str) -> None:
     assert _topic(pack, text, ("intermediate-1", 0.3)) == ("answered", ("intermediate-1-track",))
 
 
