@@ -32,6 +32,7 @@ QUESTIONS = [
     "공장 지붕 색깔도 정해져 있나요",
     "엑스포 부스비 무료에요?",
 ]
+SETS = [Path(__file__).parent / "evaluation" / name for name in ("questions.yaml", "questions_12.yaml")]
 CHOICES = {
     "company_size": ["sme", "mid_sized", "large"],
     "manufacturer": [True, False],
@@ -80,10 +81,10 @@ def answers(home: Path) -> None:
     for question in QUESTIONS:
         respond(State(), Event("text", question, NOON), answerer)
     times = []
-    for _ in range(50):
-        for question in QUESTIONS:
+    for path in SETS:  # messages that were not read before: what is asked again has its vectors at hand
+        for one in read_set(path, answerer.pack).questions:
             started = time.perf_counter()
-            respond(State(), Event("text", question, NOON), answerer)
+            respond(State(greeted=True), Event("text", one.text, NOON), answerer)
             times.append(1000 * (time.perf_counter() - started))
     times.sort()
     row("warm answer, median", f"{statistics.median(times):.1f} ms")
