@@ -10,7 +10,7 @@ run: $(READY)
 
 # A file's tests stay together: they share what is slow to make.
 test: $(READY)
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # What is checked without running: style, types, arrows between modules.
 static: $(READY)

@@ -69,6 +69,7 @@ class Answer:
     """The whole answer to one message. `asked` is the fact that its question asks for.
 
     `refused` says what the gate kept back, and why. `pack` and `edition` are those that it was made by.
+    `confidence` is how sure it is what was asked, from 0 to 1.
     """
 
     status: Status
@@ -81,6 +82,7 @@ class Answer:
     refused: tuple[str, ...] = ()
     pack: str = ""
     edition: str = ""
+    confidence: float = 1.0
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -232,7 +232,12 @@ class Answerer:
 
     def _gate(self, answer: Answer, desk: Desk) -> Answer:
         """Only segments that pass; what fails is logged and left out, and nothing is stated in its stead."""
-        answer = replace(answer, pack=self.pack.name, edition=desk.judge.edition.id)
+        answer = replace(
+            answer,
+            pack=self.pack.name,
+            edition=desk.judge.edition.id,
+            confidence=desk.reading.confidence,
+        )
         passed, refused = [], list[str]()
         for segment in answer.segments:
             passages = {segment.origin.partition(":")[2]: one.quote for one in segment.citations}

@@ -116,7 +116,7 @@ class Runner:
             facts,
             answer.topics,
             found,
-            self.answerer.read(question.text, day, state.context).confidence,
+            answer.confidence,
             milliseconds,
         )
         return outcome, turn.state
