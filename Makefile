@@ -19,7 +19,6 @@ static: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/gongo rules check
-	@$(BIN)/pytest tests/bot/wording -q
 
 check: static test
 
