@@ -1146,6 +1146,9 @@ def _dealings(text: str, squashed: str) -> Known | None:
     return None
 
 
+_SO_FAR = 200  # characters before a place that say what it is
+
+
 def _own_places(
     text: str, places: tuple[Place, ...], *, described: bool, answering: bool, offices: bool
 ) -> tuple[Place, ...]:
@@ -1154,21 +1157,22 @@ def _own_places(
     denied = frozenset[str]()
     for place in places:
         after = re.sub(r"\s+", "", text[place.end : place.end + 24])
-        before = re.sub(r"\s+", "", text[max(0, place.start - 24) : place.start])
-        any_firm = _ANY_FIRM.search(text[: place.start])
-        if any_firm and not (_FIRST_PERSON.search(text) or _IS_SAID_OF.search(text[: any_firm.start()])):
+        so_far = text[max(0, place.start - _SO_FAR) : place.start]
+        before = re.sub(r"\s+", "", so_far[-24:])
+        any_firm = _ANY_FIRM.search(so_far)
+        if any_firm and not (_FIRST_PERSON.search(text) or _IS_SAID_OF.search(so_far[: any_firm.start()])):
             continue
-        if _MOVED_TO.match(after) or _MOVED_TO_EN.search(text[: place.start]):
+        if _MOVED_TO.match(after) or _MOVED_TO_EN.search(so_far):
             return (place,)
-        if _HEAD_OFFICE.search(text[: place.start].rstrip()) and re.match(r"이?라?면", after):
+        if _HEAD_OFFICE.search(so_far.rstrip()) and re.match(r"이?라?면", after):
             continue
-        if _ABOUT_SUPPLIERS.search(text[: place.start]):
+        if _ABOUT_SUPPLIERS.search(so_far):
             continue
-        if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(text[: place.start]):
+        if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(so_far):
             continue
-        if _TRADES_THERE.match(after) or _TRADES_THERE_EN.search(text[: place.start]):
+        if _TRADES_THERE.match(after) or _TRADES_THERE_EN.search(so_far):
             continue
-        if _NOT_THERE.match(after) or _NOT_IN.search(text[: place.start]):
+        if _NOT_THERE.match(after) or _NOT_IN.search(so_far):
             denied |= place.choices
             continue
         if re.match(r"에(?:공장이?|회사가?)있으면", after) and not _FIRST_PERSON.search(text):
@@ -1179,7 +1183,7 @@ def _own_places(
             or answering
             or _PLACE_IS_OURS.match(after)
             or _PLACE_IS_OURS_BEFORE.search(before)
-            or _PLACE_EN.search(text[: place.start])
+            or _PLACE_EN.search(so_far)
         )
         if is_ours:
             ours.append(place)
@@ -1205,14 +1209,14 @@ def _own_places(
 
 def is_office(text: str, place: Place) -> bool:
     """Whether a place is where an office is, and no factory: "본사는 서울", "대전은 본사고"."""
-    return bool(_HEAD_OFFICE.search(text[: place.start].rstrip()) or _IS_HEAD_OFFICE.match(text[place.end :]))
+    so_far = text[max(0, place.start - _SO_FAR) : place.start]
+    return bool(_HEAD_OFFICE.search(so_far.rstrip()) or _IS_HEAD_OFFICE.match(text[place.end :]))
 
 
 def _is_beside(text: str, place: Place) -> bool:
     after = squash(text[place.end : place.end + 24])
-    return bool(
-        _BESIDE_IT.match(after) or _BESIDE_IT_EN.search(text[: place.start]) or _ITS_TRACK.match(after)
-    )
+    so_far = text[max(0, place.start - _SO_FAR) : place.start]
+    return bool(_BESIDE_IT.match(after) or _BESIDE_IT_EN.search(so_far) or _ITS_TRACK.match(after))
 
 
 def _without(place: Place, denied: frozenset[str]) -> Place:
