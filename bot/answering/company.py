@@ -517,7 +517,7 @@ _NOT_THERE = re.compile(
 )
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
-    r"[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
+    r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
     r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
@@ -529,7 +529,7 @@ _HEARSAY = re.compile(
 )
 # "안 만드는 회사라는 건 오해고": what is called untrue is not told.
 _UNTRUE = re.compile(
-    r"[^.?!,]*[다라]는 ?(?:건|것은|거는|말은|소문은|얘기는|게) ?(?:오해|사실이? ?아니|사실무근|틀린|틀렸|거짓|헛소문|잘못|옛말|옛날)[가-힣]*"
+    r"(?<![^.?!,])[^.?!,]*[다라]는 ?(?:건|것은|거는|말은|소문은|얘기는|게) ?(?:오해|사실이? ?아니|사실무근|틀린|틀렸|거짓|헛소문|잘못|옛말|옛날)[가-힣]*"
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
