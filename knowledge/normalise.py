@@ -365,18 +365,62 @@ def sound(text: str) -> str:
     return text.translate(_SOUNDS)
 
 
-# Endings as they sound, and 없다 in dialect.
-_ENDINGS: Final = (
-    (re.compile(r"(?<=[가-힣][는은던])[대디](?=$|[\s,.?!])"), "데"),
-    (re.compile(r"(?<=[가-힣])새요"), "세요"),
-    (re.compile(r"(?<=[가-힣])갯(?=[습어네지죠])"), "겠"),
+# Verbs and endings as they sound or as dialects have them. Each is a form that no right word has where it stands;
+# nouns in a text without spaces (중소기업고도화, 하는디지털) are what the surroundings are looked at for.
+_NOT_IN_SUCH_A_WORD: Final = "(?![지자스언아오렉테바에야귿젤저피카커럭])"  # 는 디지털, 한 디자인
+_AFTER_WHAT_IS_MISSING: Final = (
+    "(?:(?<![가-힣])|(?<=[도이가은는을를만])|(?<=필요)|(?<=상관)|(?<=거래)|(?<=관계)|(?<=문제)|(?<=경험)|(?<=실적)|"
+    "(?<=이력)|(?<=계획)|(?<=생각)|(?<=[할될갈낼볼쓸을줄]수)|(?<=[적거게돈]))"
+)
+_MENDED: Final = (
+    (re.compile(r"(?<=[가-힣][는은던])[대디](?=$|[\s,.?!])|(?<=[가-힣]인)대(?=[요여유예]|$|[\s,.?!])"), "데"),
+    (re.compile(rf"(?<=[가-힣][는은던인한란할])디{_NOT_IN_SUCH_A_WORD}"), "데"),
+    (re.compile(r"(?<=[가-힣])새[요여](?![가-힣])"), "세요"),
+    (re.compile(r"(?<=[가-힣])[갯겟](?=[습어네지죠는다고])"), "겠"),
+    # 없다 and 있다
     (re.compile(r"[읎웂](?=[어으는다이고지네])"), "없"),
+    (re.compile(rf"{_AFTER_WHAT_IS_MISSING}업(?=[는고습음]|으[면니시]|을[까때수거것듯]|어(?![디떻떤느])|지(?![원역자금침정방도])|다(?![양른시음])|네(?![가-힣])|나요)"), "없"),
+    (re.compile(r"(?:(?<![가-힣])|(?<=[도이가은는만에고어아여해돼]))잇(?=[는은을으어고지습음]|다(?!른)|나[요여])"), "있"),
+    # the past: 햇습니다, 받앗나요, 들엇는데, 엿나요, 됫어요
+    (re.compile(r"햇(?=[어는던다고지나네습을으음])"), "했"),
+    (re.compile(r"[됫됬](?=[어는던다고지나네습을으음])"), "됐"),
+    (re.compile(r"(?<=[가-힣])앗(?=[어는던다고지나네습을으음])"), "았"),
+    (re.compile(r"(?<=[가-힣])엇(?=[어는던다고지나네습을으])"), "었"),
+    (re.compile(r"엿(?=[어는던다고지나네습을으음])"), "였"),
+    # 되다
+    (re.compile(r"됄"), "될"),
+    (re.compile(r"(?:(?<![가-힣])|(?<=[도안상격이가만면]))(?<![을를돈] )댈(?=[까런지랑수])"), "될"),
+    (re.compile(r"(?<=[청원능정당여함용상격수입감락복안]|[도면])대(?=나[요여]|는지|는가|는교|나\?)"), "되"),
+    # asked politely, which is no wish of a company: 설명해 주시기 바랍니다
+    (re.compile(r"주시(?:기(?:를)? ?바랍니다|길 ?바랍니다|면 ?(?:감사하|고맙|좋)겠습니다)"), "주세요"),
+    # how many: 멫, 맻, 멧 명
+    (re.compile(r"[멫멪맻몃]|멧(?=[ ]?(?:[명개사곳주달월년일대번가]|프로|퍼센|군데|사람|업체|회사))"), "몇"),
+    # what is left open: 기초던 고도화던, 뭐던지
+    (re.compile(r"(?<![았었였했됐겠하되있없])던(?=지? ?[가-힣]{1,8}(?<![았었였했됐겠하되있없])던지?(?: |상관|다|,|$))"), "든"),
+    (re.compile(r"(?<=든)(지? ?[가-힣]{1,8})던(?=지?(?: |상관|다|,|$))"), r"\1든"),
+    (re.compile(r"(?<=[뭐디구제])던(?=지?(?: |상관|다|,|$))"), "든"),
+    # 만들다
+    (re.compile(r"(?:맹글|맨들|맹들|맹길|만글)(?=[어고지면])"), "만들"),
+    (re.compile(r"맹[그기]러|맨드러|만드러"), "만들어"),
+    (re.compile(r"(?:맹글|맹그|맨드|맹드|만그|맹기|맨들|맹들|맹길)(?=[는니])|(?:맹글|맨들)(?=으는)"), "만드"),
+    (re.compile(r"(?:맹급|맨듭|맹듭)니다"), "만듭니다"),
+    (re.compile(r"(?:맹근|맨든|맹든)(?=[ 거것]|다)"), "만든"),
+    # here and there
+    (re.compile(r"(?<![가-힣])([여거저])그(?=[가-힣]? |[서는가도]|$)"), r"\1기"),
+    # how a sentence ends: 함니다, 있슴다, 하는교, 합니더, 됩니꺼
+    (re.compile(r"(?<=[가-힣])(?<![가사머])슴니?(?=[다까])"), "습니"),
+    (re.compile(r"임니(?=[다까])|(?<![모책담위신선역후전부])임(?=[다까](?![가-힣]))"), "입니"),
+    (re.compile(r"함니(?=[다까])|(?<![포편])함(?=[다까](?![가-힣]))"), "합니"),
+    (re.compile(r"(?<=[습입합됩]니)더(?![가-힣])"), "다"),
+    (re.compile(r"(?<=[습입합됩]니)[꺼껴](?![가-힣])"), "까"),
+    (re.compile(r"(?<=[가-힣])(?:는교|능교|니껴|는겨|능겨|남유|나유|는감유)(?![가-힣])"), "나요"),
+    (re.compile(r"(?<=[가-힣])(?:은교|ㄴ교|인교)(?![가-힣])"), "인가요"),
 )
 
 
 def mend_endings(text: str) -> str:
-    """Verb endings written as they sound, in their own spelling: 하는대, 써주새요, 읎어유."""
-    for pattern, right in _ENDINGS:
+    """Verbs and their endings written as they sound or in dialect, in the usual spelling: 하는대, 거래업고, 맹그는."""
+    for pattern, right in _MENDED:
         text = pattern.sub(right, text)
     return text
 
@@ -403,8 +447,13 @@ class Corrector:
     at the beginning of a word, or after one that is right. Built once, then only read: safe for threads.
     """
 
-    def __init__(self, vocabulary: Collection[str], protected: Collection[str] = ()) -> None:
-        """Words to correct to, without regard to their spaces, and words that must stay as they are."""
+    def __init__(
+        self, vocabulary: Collection[str], protected: Collection[str] = (), names: Collection[str] = ()
+    ) -> None:
+        """Words to correct to, without regard to their spaces, and words that must stay as they are.
+
+        `names` stay, too, but what sounds like one is none: 계산 is not 괴산.
+        """
         words = {"".join(word.split()) for word in vocabulary}
         self._anchors: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._exact: dict[str, list[str]] = defaultdict(list)
@@ -413,7 +462,7 @@ class Corrector:
                 for key, position, _ in _keys(text):
                     self._anchors[key].append((text, position))
         self._sounding: dict[str, str] = {}
-        for text in sorted(words.union(protected)):
+        for text in sorted(words.union(protected, names)):
             if len(text) > 1:
                 self._exact[text[:2]].append(text)
         # What sounds like a protected word is one: 스마트공빵 is no slip of 스마트공장.

@@ -55,6 +55,11 @@ def region_names(language: Literal["ko", "en"]) -> Mapping[str, str]:
     return _gazetteer().choice_names[language]
 
 
+def korean_names() -> frozenset[str]:
+    """Every name of a place in Korean, full and short: no slip of any other word (목포 of 목표)."""
+    return frozenset(name.text for names in _gazetteer().korean.values() for name in names)
+
+
 # -- the gazetteer ---------------------------------------------------------------------------------
 
 
@@ -280,6 +285,9 @@ def _counts(
         return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
+    # "our factory is in 양산": an English preposition says it as clearly as any word that follows
+    if apart and _ENGLISH_PLACE.search(before):
+        return True
     follows_place = last is not None and last.end == start
     return (
         name.needs is _Needs.NOTHING
