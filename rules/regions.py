@@ -110,6 +110,7 @@ class _Context:
     firm: re.Pattern[str]
     any: re.Pattern[str]
     particle: re.Pattern[str]
+    asked: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ def _context(words: dict[str, str]) -> _Context:
         firm=re.compile(words["firm"]),
         any=re.compile(f"{words['firm']}|{words['any']}"),
         particle=re.compile(words["particle"]),
+        asked=re.compile(words["asked"]),
     )
 
 
@@ -307,7 +309,7 @@ def _stands_as_place(name: _Name, before: str, glued: str, context: _Context, *,
         return (
             name.needs is _Needs.START
             and bool(context.ending.search(before))
-            and (word_ends or bool(context.any.match(after)))
+            and (word_ends or bool(context.any.match(after) or context.asked.match(after)))
         )
     if name.needs is _Needs.START or (name.needs is _Needs.END and word_ends):
         return True

@@ -342,15 +342,15 @@ _BASIC = (
 _AUTOMATION = r"(?<!사무)(?<!물류)(?<!창고)자동화(?!기계|장비|기기|설비|업체|회사|기업|라인|시스템|솔루션|부품)|(?<!warehouse )(?<!office )automation\b(?! (?:equipment|machine|part|firm|company|maker|supplier|system|line)s?\b)"
 _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
 _BOTH = re.compile(
-    rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든{_BASIC}(?:이)?든|"
+    rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든지?,?{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든지?,?{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
-    r"(?:둘다|양쪽다|어느쪽이든|어느트랙이든|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?)(?:(?!기초|고도).){0,8}(?:관심|좋|상관|괜찮|가능|하고싶|할게|하겠|원|생각)|"
+    r"(?:둘다|양쪽다|(?:어느|어떤)(?:쪽|트랙|유형|단계|수준|것|거)(?:으로|로)?(?:이?든지?|이?라도)|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?)(?:(?!기초|고도).){0,8}(?:관심|좋|상관|괜찮|무방|무관|가능|하고싶|하고자|참여하|신청하|할게|하겠|원|생각)|"
     rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
     r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
     r"(?:not|n't|un)(?: yet| really)? ?decided (?:yet )?(?:on|between|whether|if|about)?[^.?!]{0,12}(?:basic or advanced|advanced or basic)|"
     rf"(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지)(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지).{{0,6}}(?:미정|안정|못정|모르|고민|정하지)|"
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
-    r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:basic or advanced|advanced or basic|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
+    r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.IGNORECASE | re.ASCII,
 )
 
