@@ -297,7 +297,7 @@ _SHORTEST_CORRECTED: Final = 3
 _LONG: Final = 5
 # A word plus one of these is no slip of a longer word: 신청을 is not 신청일, 협력하는 not 협력사는.
 _PARTICLES: Final = frozenset(
-    "은는이가을를의에와과도로만나랑고요야여인일임들뿐께니다라서며면든데까죠하한할함해했합되된될됨됐돼시"
+    "은는이가을를의에와과도로만나랑고요야여인일임들뿐께니다라서며면든던데까죠하한할함해했합되된될됨됐돼시"
 )
 # How what is asked about a word begins, where no space stands between: 얼마, 언제, 몇, 되나요.
 _QUESTIONS: Final = frozenset("얼언어몇뭐무머왜누되돼있없가안못")
@@ -365,19 +365,102 @@ def sound(text: str) -> str:
     return text.translate(_SOUNDS)
 
 
-# Endings as they sound, and 없다 in dialect.
-_ENDINGS: Final = (
-    (re.compile(r"(?<=[가-힣][는은던])[대디](?=$|[\s,.?!])"), "데"),
-    (re.compile(r"(?<=[가-힣])새요"), "세요"),
-    (re.compile(r"(?<=[가-힣])갯(?=[습어네지죠])"), "겠"),
-    (re.compile(r"[읎웂](?=[어으는다이고지네])"), "없"),
+# Verbs, endings and small words as they sound or as dialects have them. Each is a form that no right word has where
+# it stands: what surrounds it is looked at for nouns in a text without spaces (중소기업고도화, 하는디지털, 지원수업어디).
+_PAST: Final = "(?=[어는던다고지나네습을으음])"  # follows ㅆ
+_LACKING: Final = (
+    "(?:(?<![가-힣])|(?<=[도이가은는을를만적거게돈])|(?<=[할될갈낼볼쓸을줄]수)|"
+    "(?<=필요)|(?<=상관)|(?<=거래)|(?<=관계)|(?<=문제)|(?<=경험)|(?<=실적)|(?<=이력)|(?<=계획)|(?<=생각))"
+)
+_NO_PAST: Final = "(?<![았었였했됐겠하되있없])"
+_AS_USUAL: Final = tuple(
+    (frozenset(marks), re.compile(pattern), right)
+    # letters of which one stands in every such form, the form, the usual one
+    for marks, pattern, right in (
+        # how a clause ends: 하는대, 공장인디, 중소기업인대요
+        ("대디", r"(?<=[가-힣][는은던])[대디](?=$|[\s,.?!])|(?<=[가-힣]인)대(?=[요여유예]|$|[\s,.?!])", "데"),
+        ("디", r"(?<=[가-힣][는은던인한란할])디(?![지자스언아오렉테바에야귿젤저피카커럭])", "데"),
+        ("새", r"(?<=[가-힣])새[요여](?![가-힣])", "세요"),
+        ("여", r"(?<=[세나까죠지네가데고라어아해돼되든군])여(?![가-힣])", "요"),
+        ("슴", r"(?<=[가-힣])(?<![가사머])슴니?(?=[다까])", "습니"),
+        ("임", r"임니(?=[다까])|(?<![모책담위신선역후전부])임(?=[다까](?![가-힣]))", "입니"),
+        ("함", r"함니(?=[다까])|(?<![포편])함(?=[다까](?![가-힣]))", "합니"),
+        ("더", r"(?<=[습입합됩]니)더(?![가-힣])", "다"),
+        ("꺼껴", r"(?<=[습입합됩]니)[꺼껴](?![가-힣])", "까"),
+        ("겨", r"(?<=[는던은을된한인할될갈]) ?겨(?![가-힣])", " 거야"),
+        ("교껴유", r"(?<=[가-힣])(?:[는능]교|니껴|남유|나유|는감유)(?![가-힣])", "나요"),
+        ("교", r"(?<=[가-힣])[은인]교(?![가-힣])", "인가요"),
+        # asked politely, which is no wish of a company: 설명해 주시기 바랍니다
+        ("시", r"주시(?:기(?:를)? ?바랍니다|길 ?바랍니다|면 ?(?:감사하|고맙|좋)겠습니다)", "주세요"),
+        # there is, there is none
+        ("읎웂", r"[읎웂](?=[어으는다이고지네])", "없"),
+        (
+            "업",
+            rf"{_LACKING}업(?=[는고습음]|으[면니시]|을[까때수거것듯]|어(?![디떻떤느])|지(?![원역자금침정방도])|다(?![양른시음])|"
+            r"네(?![가-힣])|나요)",
+            "없",
+        ),
+        ("잇", r"(?<![가-힣])잇(?=[는은을으어고지습음다]|나[요여])", "있"),
+        ("잇", r"(?<=[도이가은는만에고어아여해돼])잇(?=[는은을으어고지습음]|다(?!른)|나[요여])", "있"),
+        ("써", r"업써", "없어"),
+        ("써", r"잇써|(?<![가-힣])이써(?=[요서여]|도)", "있어"),
+        # what was
+        ("갯겟", r"(?<=[가-힣])[갯겟](?=[습어네지죠는다고])", "겠"),
+        ("햇", rf"햇{_PAST}", "했"),
+        ("써", r"(?<=[가-힣])해써(?=[요여는])", "했어"),
+        ("됫됬", rf"[됫됬]{_PAST}", "됐"),
+        ("앗", rf"(?<=[가-힣])앗{_PAST}", "았"),
+        ("엇", rf"(?<=[가-힣])엇{_PAST}", "었"),
+        ("엿", rf"엿{_PAST}", "였"),
+        # to become, not, to want, to get, to make
+        ("됄", r"됄", "될"),
+        ("댈", r"(?:(?<![가-힣])|(?<=[도안상격이가만면]))(?<![을를돈] )댈(?=[까런지랑수])", "될"),
+        ("대", r"(?<=[청원능정당여함용상격수입감락복안도면])대(?=나[요여?]|는[지가교])", "되"),
+        ("않", r"않(?= ?[되돼된될됩해하])", "안"),
+        ("안", r"(?<=지) ?안(?=[아았고습]|는(?![가-힣])|나요)", "않"),
+        ("십시싶", r"(?<=고)( ?)(?:십은|[시싶]픈)", r"\1싶은"),
+        ("십시싶", r"(?<=고)( ?)(?:십어|[시싶]퍼)", r"\1싶어"),
+        ("십", r"(?<=고)( ?)십(?=[다습네지])", r"\1싶"),
+        ("밧", r"밧(?=[나는고습을은아았])", "받"),
+        ("바", r"바다(?= ?[주줘줄준])", "받아"),
+        ("조", r"(?<=[해려어아내])조(?=[요여](?![가-힣]))", "줘"),
+        ("글들길", r"(?:맹글|맨들|맹들|맹길|만글)(?=[어고지면])", "만들"),
+        ("맹맨드", r"맹[그기]러|맨드러|만드러", "만들어"),
+        ("맹맨만", r"(?:맹[글그드들기길]|맨[드들]|만그)(?=[는니])|(?:맹글|맨들)(?=으는)", "만드"),
+        ("맹맨", r"(?:맹[급듭]|맨듭)니다", "만듭니다"),
+        ("맹맨", r"(?:맹[근든]|맨든)(?=[ 거것]|다)", "만든"),
+        ("갈가알아", r"(?:갈[켜쳐]|가르켜|알켜|아르켜)(?= ?[주줘달])", "알려"),
+        # left open: 기초던 고도화던, 뭐던지
+        ("던", rf"{_NO_PAST}던(?=지? ?[가-힣]{{1,8}}{_NO_PAST}던지?(?: |상관|다|,|$))", "든"),
+        ("던", r"(?<=든)(지? ?[가-힣]{1,8})던(?=지?(?: |상관|다|,|$))", r"\1든"),
+        ("던", r"(?<=[뭐디구제])던(?=지?(?: |상관|다|,|$))", "든"),
+        ("매", r"(?:얼|(?<![가-힣])[을월울])매(?=[나까를고여요예교만씩였 ?]|$)", "얼마"),
+        # how many, much, right, all right
+        (
+            "멫멪맻몃멧",
+            r"[멫멪맻몃]|멧(?= ?(?:[명개사곳주달월년일대번가]|프로|퍼센|군데|사람|업체|회사))",
+            "몇",
+        ),
+        ("니", r"(?<![가-힣])마니(?=[ 주받드뽑])", "많이"),
+        ("마맏맛", r"(?<![가-힣])(?:마즌|맏는|맛는)(?=[가건지데])", "맞는"),
+        ("마", r"(?<![가-힣])마자(?=[요여]?\?)", "맞아"),
+        ("찬찮", r"[갠괜]찬(?=[아은습나])|갠찮", "괜찮"),
+        # here, where, when, what, we
+        ("그", r"(?<![가-힣])([여거저])그(?=[가-힣]? |[서는가도]|$)", r"\1기"),
+        ("데워", r"어데|워디|(?<![가-힣])오데(?=[서로에다 ])", "어디"),
+        ("은운", r"(?<![가-힣])[은운]제(?=[까부 ?]|$)", "언제"),
+        ("머모", r"(?<![가-힣])(?:머(?=[하에예가라를죠야 ])|모(?=하[는나]|[에예]요))", "뭐"),
+        ("히덜", r"(?<![가-힣])(?:저히(?=[는가도 ]|회사|공장)|우덜)", "저희"),
+    )
 )
 
 
 def mend_endings(text: str) -> str:
-    """Verb endings written as they sound, in their own spelling: 하는대, 써주새요, 읎어유."""
-    for pattern, right in _ENDINGS:
-        text = pattern.sub(right, text)
+    """Verbs and their endings written as they sound or in dialect, in the usual spelling: 하는대, 거래업고, 맹그는."""
+    there = set(text)
+    for marks, pattern, right in _AS_USUAL:
+        if not marks.isdisjoint(there):
+            text = pattern.sub(right, text)
     return text
 
 
@@ -403,8 +486,13 @@ class Corrector:
     at the beginning of a word, or after one that is right. Built once, then only read: safe for threads.
     """
 
-    def __init__(self, vocabulary: Collection[str], protected: Collection[str] = ()) -> None:
-        """Words to correct to, without regard to their spaces, and words that must stay as they are."""
+    def __init__(
+        self, vocabulary: Collection[str], protected: Collection[str] = (), names: Collection[str] = ()
+    ) -> None:
+        """Words to correct to, without regard to their spaces, and words that must stay as they are.
+
+        `names` stay, too, but what sounds like one is none: 계산 is not 괴산.
+        """
         words = {"".join(word.split()) for word in vocabulary}
         self._anchors: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._exact: dict[str, list[str]] = defaultdict(list)
@@ -413,7 +501,7 @@ class Corrector:
                 for key, position, _ in _keys(text):
                     self._anchors[key].append((text, position))
         self._sounding: dict[str, str] = {}
-        for text in sorted(words.union(protected)):
+        for text in sorted(words.union(protected, names)):
             if len(text) > 1:
                 self._exact[text[:2]].append(text)
         # What sounds like a protected word is one: 스마트공빵 is no slip of 스마트공장.

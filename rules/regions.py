@@ -55,6 +55,11 @@ def region_names(language: Literal["ko", "en"]) -> Mapping[str, str]:
     return _gazetteer().choice_names[language]
 
 
+def korean_names() -> frozenset[str]:
+    """Every name of a place in Korean, full and short: no slip of any other word (목포 of 목표)."""
+    return frozenset(name.text for names in _gazetteer().korean.values() for name in names)
+
+
 # -- the gazetteer ---------------------------------------------------------------------------------
 
 
@@ -105,6 +110,7 @@ class _Context:
     firm: re.Pattern[str]
     any: re.Pattern[str]
     particle: re.Pattern[str]
+    asked: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,7 @@ def _context(words: dict[str, str]) -> _Context:
         firm=re.compile(words["firm"]),
         any=re.compile(f"{words['firm']}|{words['any']}"),
         particle=re.compile(words["particle"]),
+        asked=re.compile(words["asked"]),
     )
 
 
@@ -280,6 +287,9 @@ def _counts(
         return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
+    # "our factory is in 양산": an English preposition says it as clearly as any word that follows
+    if apart and _ENGLISH_PLACE.search(before):
+        return True
     follows_place = last is not None and last.end == start
     return (
         name.needs is _Needs.NOTHING
@@ -299,7 +309,7 @@ def _stands_as_place(name: _Name, before: str, glued: str, context: _Context, *,
         return (
             name.needs is _Needs.START
             and bool(context.ending.search(before))
-            and (word_ends or bool(context.any.match(after)))
+            and (word_ends or bool(context.any.match(after) or context.asked.match(after)))
         )
     if name.needs is _Needs.START or (name.needs is _Needs.END and word_ends):
         return True

@@ -1300,6 +1300,8 @@ class Asking:
         """What is to be declined, or only politeness, has to be likelier than a question, most of all one in words."""
         if topic.kind == "decline" and topic.targets[0] == "off_topic" and "programme" in concepts:
             return False  # "과장님이 이 사업 알아보래요": the programme is no matter of another world
+        if topic.id == "chance" and {"able", "we"} == set(concepts):
+            return False  # "저희도 될까요": whether one can take part, unless being chosen is named
         if topic.kind == "decline" and doubted:
             return chance >= _DECLINED_DOUBTED
         if topic.kind == "smalltalk":

@@ -46,7 +46,7 @@ from knowledge.normalise import (
     squash,
 )
 from rules.facts import Facts
-from rules.regions import Place, find_regions
+from rules.regions import Place, find_regions, korean_names
 
 MAX_CHARACTERS = 2_000
 MAX_CLAUSES = 12
@@ -342,7 +342,7 @@ class Reader:
         self._vocabulary = frozenset(topics.vocabulary)
         self._english = sorted(one for one in topics.vocabulary if one.isascii())
         self._right = {*self._english, *topics.protected}
-        self._corrector = Corrector(topics.vocabulary, topics.protected)
+        self._corrector = Corrector(topics.vocabulary, topics.protected, korean_names())
         # The parts of a message are read in several cuts.
         self._clause = lru_cache(maxsize=_LATEST_CLAUSES)(self._as_clause)
 

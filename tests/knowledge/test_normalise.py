@@ -322,8 +322,32 @@ def test_twenty_thousand_characters_of_anything_are_read(pattern, tail):
         ("허는디 되나요", "허는데 되나요"),
         ("알려주새요", "알려주세요"),
         ("읎어유", "없어유"),
+        ("볼트맹그는 회사", "볼트만드는 회사"),
+        ("중소기업임니다 거래업고요", "중소기업입니다 거래없고요"),
+        ("기초던 고도화던 상관업는데", "기초든 고도화든 상관없는데"),
+        ("여그 진주인디우리 공장", "여기 진주인데우리 공장"),
+        ("멫 명 뽑앗는교", "몇 명 뽑았나요"),
+        ("하고십은데 자격 댈까여", "하고싶은데 자격 될까요"),
+        ("설명해 주시기 바랍니다", "설명해 주세요"),
         ("대로 하는 대로", "대로 하는 대로"),
         ("모든 것은 그대로", "모든 것은 그대로"),
+        *(
+            (right, right)
+            for right in (
+                "중소기업고도화지원",
+                "제조업지원은 사업다양하게",
+                "지원수업어디서 작업은",
+                "하는디지털전환 한디자인",
+                "받았던 회사였던 곳",
+                "좋던데요",
+                "돈을 댈까요 돈을 대나요",
+                "직원을 가르쳐 주는 사람",
+                "참여 기여 부여 급여",
+                "가슴까지 포함다 모임다",
+                "햇빛 잇몸 엿장수 머리 모두",
+                "그 업체 그만 저만 여기",
+            )
+        ),
     ],
 )
 def test_endings_written_as_they_sound_are_mended(typed, spelt):
@@ -357,3 +381,11 @@ def test_a_glide_left_out_is_put_right_and_what_sounds_like_a_protected_word_is_
     typed: str, right: str
 ) -> None:
     assert Corrector(["지금", "비용", "스마트공장"], ["스마트공방"]).correct(typed) == right
+
+
+def test_a_name_is_no_slip_and_nothing_is_corrected_to_it() -> None:
+    corrector = Corrector(["목표"], names=["목포", "괴산"])
+
+    assert corrector.correct("목포") == "목포"
+    assert corrector.correct("계산") == "계산"
+    assert Corrector(["목표"]).correct("목포") == "목표"

@@ -248,6 +248,9 @@ def test_an_answer_to_the_question_for_the_place_may_be_any_name(name: str) -> N
         ("신청하려는데부산이에요", "부산"),
         ("대구달성군공장", "대구달성군"),
         ("경기도시흥시", "경기도시흥시"),
+        ("연계하는곳에울산도포함되나요", "울산"),
+        ("2025년광주는기초로하면얼마", "광주"),
+        ("Our factory is in 양산, making rubber", "양산"),
     ],
 )
 def test_places_are_found_in_text_without_spaces(text: str, mention: str) -> None:

@@ -34,6 +34,10 @@ TOLD = {
     "저희 1공장 인천, 2공장 원주인데 원주 공장에 하려고요": "region=gangwon",
     "저희 공장을 화성에서 음성으로 옮깁니다": "region=chungbuk",
     "우리가 대기업에 인수되면 되나요? 지금은 중소기업입니다": "size=large",
+    # whichever of the two, in dialect too; what is made or lacking, as it sounds
+    "저희는 부산 펌프 제조 중소기업으로 어느 유형이라도 참여하고자 합니다": "size=sme maker=yes region=busan target=both",
+    "여그 부산인디 볼트 맹그는 중소기업이요. 기초던지 고도하던지 상관업어요": "size=sme maker=yes region=busan target=both",
+    "We are an SME in Busan making pumps and would take either the basic or the advanced track": "size=sme maker=yes region=busan target=both",
 }
 
 

@@ -188,3 +188,13 @@ def test_a_quarrel_tells_nothing_of_the_company_and_is_declined(pack: Pack) -> N
 def test_one_or_the_other_is_not_both(pack: Pack) -> None:
     text = "센서만 다는데 기초로 신청하나요 고도화로 신청하나요"
     assert "two-tracks" not in _topic(pack, text, ("two-tracks", 0.85))[1]
+
+
+def test_whether_we_can_is_no_forecast_unless_being_chosen_is_named(pack: Pack) -> None:
+    assert _topic(pack, "저희도될까여", ("chance", 0.87)) == ("question", ("eligibility",))
+    assert _topic(pack, "저희도 뽑힐까요", ("chance", 0.87)) == ("out_of_scope", ("chance",))
+
+
+def test_a_polite_request_is_no_wish_for_a_level(pack: Pack) -> None:
+    text = "스마트공장 수준 구분에서 중간2 단계의 의미를 설명해 주시기 바랍니다"
+    assert _topic(pack, text, ("intermediate-2", 0.6)) == ("answered", ("intermediate-2",))
