@@ -16,6 +16,7 @@ from bot.answering.following import (
     asks_if_sure,
     asks_leave_to_ask,
     asks_of_press,
+    asks_part_of_budget,
     asks_shares_there,
     asks_since_when_there,
     asks_to_repeat,
@@ -30,10 +31,12 @@ from bot.answering.following import (
     asks_why_so,
     brings_news,
     compared_aspect,
+    compares_years,
     is_between_places,
     names_firm,
     other_track,
     speaks_of_verdict,
+    was,
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
@@ -150,6 +153,12 @@ _OTHER_ONE = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
 )
+# ... at what was spoken of, as a thing: "아쉽네 그것도 끝난 거죠?", "is it closed too?"
+_AT_IT = re.compile(
+    r"(?:^|[ ,~ㅠㅜㅋㅎ])(?:그|이) ?(?:거|건|게|것|모집|공고|접수|라운드|회차)(?:도|은|는|이|가|을|를|두)?(?:요)?(?= |$)|"
+    r"\b(?:that (?:one|call|round|intake)|it|this one)\b",
+    re.IGNORECASE,
+)
 # ... anywhere, at what or whom the last question was about.
 _OF_THE_SUBJECT = re.compile(
     r"(?:^|[ ,])(?:그|이) ?(?:분|사람|양반|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
@@ -180,10 +189,6 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
-_WAS = re.compile(
-    r"[았었했였됐왔갔]|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
-    re.IGNORECASE,
-)
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
@@ -645,7 +650,10 @@ class Asking:
             return replace(clause, tracks=_TRACKS[:1])  # its terms are those of the track that it was for
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
-        if "now" in asks and "when" not in asks and (set(subject) <= _CALLS or asks <= {"now"}):
+        if set(subject) <= _CALLS and "next_round" in asks:
+            return clause  # "그거 놓쳤으면 next one은 언제": another one is asked about
+        at_it = set(subject) <= _CALLS and _AT_IT.search(clause.spaced)
+        if "now" in asks and "when" not in asks and not at_it and (set(subject) <= _CALLS or asks <= {"now"}):
             return clause  # "Nothing I could hand in today?", after a call of the past
         if _EARLIER.search(clause.spaced) and self._is_of_another_subject(clause, subject):
             return clause  # "아까 그 행사, 몇 개사 나갔어요", after the mentors
@@ -772,7 +780,7 @@ class Asking:
         left = self._left_to_the_last(clause, reading, context)
         if left:
             return [self._topics.topics[one] for one in left]
-        again = self._same_question(clause, reading, context)
+        again = self._same_question(clause, reading, context, desk)
         if again is not None:
             return [again]
         figure = next((one.topic for one in matches if one.topic.id in _NOT_A_SIZE), None)
@@ -782,6 +790,9 @@ class Asking:
         first = likely or (matches[0].topic if matches else None)
         if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
             return [self._topics.topics["next-intake"]]
+        if first is not None and first.id == "next-intake" and reading.year_is_loose and was(clause):
+            if "next_round" not in clause.concepts:
+                return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
         of_a_wish = likely or (matches[0].topic if matches else None)
         if (
             of_a_wish is not None
@@ -1031,6 +1042,10 @@ class Asking:
             return ("why",)
         if asks_whom_to_ask(clause, context):
             return ("contact",)
+        if asks_part_of_budget(clause, context):
+            return ("budget-share",)
+        if compares_years(clause, reading, context):
+            return (_COMPARISON,)
         if asks_who_pays(clause, context):
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
@@ -1072,7 +1087,9 @@ class Asking:
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
 
-    def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
+    def _same_question(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
         if context.topic is None or context.topic not in self._topics.topics:
             return None
@@ -1094,6 +1111,9 @@ class Asking:
             return None
         if context.facts and "target_level" in reading.told.facts and reading.tells_company:
             return self._topics.topics[VERDICT]  # "then we take basic" decides, and asks nothing again
+        there = {one for place in clause.places for one in place.choices}
+        if context.topic == "own-share" and there and all(desk.takes_part(one) == "unmet" for one in there):
+            return self._topics.topics["region"]  # where there is no support, there is no share of it
         return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
 
     def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
@@ -1212,7 +1232,8 @@ class Asking:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
-            of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
+            named_year = reading.year is not None and not reading.year_is_loose
+            of_one = (named_year or desk.other_year() is not None) and not _SINCE.search(clause.spaced)
             if id == _OF_ALL_YEARS and of_one and id not in clause.concepts:
                 return self._topics.topics["places"]  # "How many got help the year before last?"
             if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
@@ -1335,7 +1356,7 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
 def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
     """ "올해 안에 한 번 더 모집하나요": of a year that is not the edition's, and not of what was."""
     other = desk.reading.year_is_loose and str(desk.reading.year) != desk.judge.edition.id
-    return other and not _WAS.search(clause.spaced)
+    return other and not was(clause)
 
 
 def _asks_whose_amounts(clause: Clause) -> bool:
