@@ -13,8 +13,10 @@ from bot.answering.following import (
     asks_another_way,
     asks_if_final,
     asks_if_it_changes,
+    asks_if_over,
     asks_if_sure,
     asks_leave_to_ask,
+    asks_of_one_firm,
     asks_of_press,
     asks_part_of_budget,
     asks_shares_there,
@@ -173,6 +175,8 @@ _SUBORDINATE = re.compile(
     r"(?:after|once|if|before|since|because|while|although|though|given|besides|apart from|(?:out )?of (?:the|each|every|all))\b",
     re.IGNORECASE,
 )
+# "외국인 이사님 보여드리게": what for, or because of what, and no question.
+_GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|니까|거든|기때문에)(?:요)?[.!~,]*$")
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
@@ -525,7 +529,7 @@ class Asking:
         named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
         kind = self._topics.topics[id].kind if id else None
         if kind == "decline":
-            return chance >= _SURELY and id in _TOLD_AROUND
+            return (chance >= _SURELY and id in _TOLD_AROUND) or (chance >= _VERY_SURELY and id == _OFF_WORLD)
         return (named or chance >= _SURELY) and kind != "smalltalk"
 
     def _is_background(self, clause: Clause) -> bool:
@@ -689,13 +693,20 @@ class Asking:
         """Whether it asks which firms something is for, and for nothing else: "그건 어떤 회사들 대상이었는데요"."""
         return "who" in clause.concepts and not (self._topics.aspects - {"person"}) & set(clause.concepts)
 
+    def wants_last_again(self, reading: Reading, context: Context) -> bool:
+        """Whether the message only wants the last answer once more, or in another language."""
+        return bool(self._last_again(reading, context))
+
     def _last_again(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """The last question, where the whole message only wants its answer once more, or in another language."""
         if context.topic is None or context.topic not in self._topics.topics:
             return []
         wishes = [one for one in reading.clauses if asks_to_repeat(one) or wishes_language(one)]
         others = [one for one in reading.clauses if one not in wishes]
-        if not wishes or any(one.matches or _ASKS.search(one.spaced) for one in others):
+        if not wishes or any(
+            _ASKS.search(one.spaced) or (one.matches and not _GIVES_REASON.search(one.squashed))
+            for one in others
+        ):
             return []
         clause = self._in_words_of(context, wishes[0])
         judged = "message:understood" in context.spoken  # a verdict comes before what is asked beside it
@@ -790,9 +801,9 @@ class Asking:
         first = likely or (matches[0].topic if matches else None)
         if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
             return [self._topics.topics["next-intake"]]
-        if first is not None and first.id == "next-intake" and reading.year_is_loose and was(clause):
-            if "next_round" not in clause.concepts:
-                return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
+        was_this_year = reading.year_is_loose and was(clause) and "next_round" not in clause.concepts
+        if first is not None and first.id == "next-intake" and was_this_year:
+            return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
         of_a_wish = likely or (matches[0].topic if matches else None)
         if (
             of_a_wish is not None
@@ -1042,6 +1053,10 @@ class Asking:
             return ("why",)
         if asks_whom_to_ask(clause, context):
             return ("contact",)
+        if asks_if_over(clause, context):
+            return ("intake",)
+        if asks_of_one_firm(clause, context):
+            return ("cap",)
         if asks_part_of_budget(clause, context):
             return ("budget-share",)
         if compares_years(clause, reading, context):
@@ -1087,9 +1102,7 @@ class Asking:
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
 
-    def _same_question(
-        self, clause: Clause, reading: Reading, context: Context, desk: Desk
-    ) -> Topic | None:
+    def _same_question(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
         if context.topic is None or context.topic not in self._topics.topics:
             return None
@@ -1097,6 +1110,9 @@ class Asking:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
         if not (clause.elliptic or reading.follows_up or reading.there or reading.elsewhere):
             return None
+        id, chance = self._likeliest(clause)
+        if chance >= _SURELY and self._topics.topics[id].kind == "decline":
+            return None  # "is it raining in Suwon?"
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
@@ -1105,7 +1121,9 @@ class Asking:
         if reading.year is not None or reading.there:
             aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
             aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
-        elsewhere = reading.there or reading.elsewhere
+        # "is it raining in Suwon? I have to drive down there": the place of the message, and not the last one
+        points = reading.there and (bool(clause.places) or not reading.places)
+        elsewhere = points or reading.elsewhere
         new_subject = clause.tracks or clause.places or elsewhere or reading.year is not None
         if not new_subject or aspects:
             return None
@@ -1132,8 +1150,9 @@ class Asking:
             return "region"  # after the list of regions, a place asks whether it is one of them
         if topic == "misprint" and (clause.tracks or clause.places):
             return "cap"
-        if reading.year is not None and self._topics.topics[topic].is_call:
-            return "intake"
+        if reading.year is not None and (topic == "intake" or self._topics.topics[topic].is_call):
+            # "내년엔요?": of a round to come nothing is known but what is announced
+            return "next-intake" if "next_round" in clause.concepts else "intake"
         track, _, what = topic.partition("-")
         if len(clause.tracks) == 1 and f"{track}-{what}" in _OF_ONE_TRACK:
             return f"{clause.tracks[0]}-{what}"
@@ -1217,9 +1236,11 @@ class Asking:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
             if id == context.topic and named is None and reading.follows_up:
                 least /= 2  # what was spoken of is likelier before a word is said
+            topic = self._topics.topics[id]
+            if named is not None and overrules == _OVERRULES_A_FOLLOW_UP and _is_silent_beside(topic, named):
+                least = max(least, _BEYOND_DOUBT)  # "몇 곳이었어요?" sounds like the odds
             if chance < least:
                 continue
-            topic = self._topics.topics[id]
             if topic.is_call and not _is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
@@ -1436,6 +1457,11 @@ def _both(one: Clause, other: Clause) -> Clause:
         tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
         places=tuple(dict.fromkeys((*one.places, *other.places))),
     )
+
+
+def _is_silent_beside(topic: Topic, named: Topic) -> bool:
+    """Whether the one stands nowhere, and the other does."""
+    return topic.kind == "not_stated" and named.kind in ("statements", "handler")
 
 
 def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:

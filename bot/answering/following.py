@@ -208,6 +208,12 @@ _NO_WAY = re.compile(
     r"\b(?:no|any|another|some|other) (?:other )?(?:way|option|alternative|hope)s?\b|what (?:else )?can (?:we|i) do\b|anything (?:else )?(?:we|i) can do|our options",
     re.IGNORECASE,
 )
+_OF_OVER = frozenset(["now", "deadline", "what", "so", "able", "apply"])
+_IS_OVER = re.compile(
+    r"^(?:아|에고|아이고|어휴|그럼|그러면|근데|그런데|그래서|아쉽네(?:요)?|[ㅠㅜㅋㅎ]|[,.!~])*(?:그거|그건|그것도?|그게|이거|이건|이것도?|거기|거긴|접수)?(?:은|는|도|이)?(?:이미|벌써|다|지금은|이제는?)*(?:끝[났난]|마감[됐된되했]|닫[혔힌]|지났|지난|종료)[가-힣]{0,8}(?:이미|벌써|다)?[?.!~ㅠㅜ]*$|"
+    r"^(?:(?:so|and|but|ah|oh|ok|okay|well|then|shame|pity)[, ]+)*(?:(?:is |was |has )?(?:that|it|this)(?:'s| one| is| one is)?(?: (?:already|also|too|all|been))*) (?:over|closed|finished|done|gone|past|ended)\b(?: (?:already|too|now|then|right|as well|by now))*[, ]*(?:right|isn't it|correct|i guess)?\W*$",
+    re.IGNORECASE,
+)
 # Topics on the size of an edition, and what may be asked of it.
 _OF_SIZE = frozenset(["budget", "growth", "places"])
 _COUNTS = frozenset(["places", "budget", "count_factories", "count_companies", "count_governments"])
@@ -215,6 +221,11 @@ _LEVELS_ASKED = frozenset(["difference", "what", "programme", "so", "able"])
 _OF_ONE_FIRM = re.compile(
     r"당(?= |$|요|[?,])|마다|씩|한 ?(?:곳|군데|업체|회사|개사|집|공장)|(?:회사|업체|기업|공장) ?(?:하나|별)|최대|한도|상한|우리|저희|"
     r"\b(?:each|per|one|a|single|every|apiece|we|our|us|i|my|maximum|max|most|cap|up to)\b(?! (?:lot|part|share|portion|slice))",
+    re.IGNORECASE,
+)
+_FOR_ONE_FIRM = re.compile(
+    r"(?:한 ?)?(?:곳|군데|업체|회사|개사|기업|집|공장) ?(?:당|마다|별|하나)|(?:한|각) ?(?:곳|군데|업체|회사|개사|기업|집|공장)(?:에|은|는|으로|씩|엔)|"
+    r"\b(?:per|each|a single|one|an individual|every) (?:company|firm|plant|factory|business|corporation|applicant)|\b(?:apiece|each)\b[ ?]*$",
     re.IGNORECASE,
 )
 _ALLOTTED = re.compile(
@@ -285,15 +296,33 @@ def asks_why_left_out(clause: Clause) -> bool:
     return bool(_LEFT_OUT.search(clause.squashed) or _LEFT_OUT.search(clause.spaced))
 
 
+def asks_of_one_firm(clause: Clause, context: Context) -> bool:
+    """Whether it asks, after what all get together, how much one does: "ok and per company?", "한 곳당은요?"."""
+    rest = set(clause.concepts) - {"advanced", "basic", "amount", "so", "what"}
+    of_all = context.topic in ("budget", "budget-share", "growth")
+    return of_all and not rest and bool(_FOR_ONE_FIRM.search(clause.spaced))
+
+
+def asks_if_over(clause: Clause, context: Context) -> bool:
+    """Whether it only asks if that is over: "그거 끝난 거죠 이미?", "so that's closed now?"."""
+    if context.topic is None or speaks_of_verdict(context) or not set(clause.concepts) <= _OF_OVER:
+        return False
+    return bool(_IS_OVER.search(clause.squashed) or _IS_OVER.search(clause.spaced))
+
+
 def compares_years(clause: Clause, reading: Reading, context: Context) -> bool:
     """Whether a count or a sum is asked of the two years that were compared, or set apart by the year spoken of:
     "공장 수는?" after the growth of the budget, "업체 수도 그만큼 차이 났나요" after another year's budget.
     """
-    if clause.tracks and "difference" in clause.concepts or clause.places or reading.year is not None:
+    if (clause.tracks and "difference" in clause.concepts) or clause.places or reading.year is not None:
         return False
     of_what = _COUNTS & set(clause.concepts)
     if context.topic == "growth":
-        return bool(of_what) and (clause.elliptic or reading.follows_up) and not _OF_ONE_FIRM.search(clause.spaced)
+        return (
+            bool(of_what)
+            and (clause.elliptic or reading.follows_up)
+            and not _OF_ONE_FIRM.search(clause.spaced)
+        )
     of_years = context.year is not None and context.topic in _OF_SIZE and "difference" in clause.concepts
     return of_years and bool(of_what or not set(clause.concepts) - _LEVELS_ASKED)
 
@@ -303,9 +332,15 @@ def asks_part_of_budget(clause: Clause, context: Context) -> bool:
     if not clause.tracks or _OF_ONE_FIRM.search(clause.spaced) or _SHARES & set(clause.concepts):
         return False
     if _ALLOTTED.search(clause.squashed) or _ALLOTTED.search(clause.spaced):
-        return "amount" in clause.concepts or "budget" in clause.concepts or bool(_HOW_BIG.search(clause.spaced))
+        return (
+            "amount" in clause.concepts or "budget" in clause.concepts or bool(_HOW_BIG.search(clause.spaced))
+        )
     of_it = context.topic in _OF_SIZE and (_OF_THAT.search(clause.squashed) or _OF_THAT.search(clause.spaced))
-    return bool(of_it and context.topic != "places" and ("amount" in clause.concepts or _HOW_BIG.search(clause.spaced)))
+    return bool(
+        of_it
+        and context.topic != "places"
+        and ("amount" in clause.concepts or _HOW_BIG.search(clause.spaced))
+    )
 
 
 def asks_who_pays(clause: Clause, context: Context) -> bool:

@@ -92,7 +92,11 @@ def _places(desk: Desk, ask: Ask) -> Part:
 
 def _intake(desk: Desk, ask: Ask) -> Part:
     """When applications were or are taken; first of all whether they are taken today."""
-    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year() or _past_of_this_year(desk, ask)
+    tracks, regions, year = (
+        desk.tracks(ask),
+        desk.regions(ask),
+        desk.other_year() or _past_of_this_year(desk, ask),
+    )
     if year is not None:
         desk = replace(desk, reading=replace(desk.reading, year_is_loose=False))
         part = desk.of_year(ask, year, "intake", tracks)
