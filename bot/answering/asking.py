@@ -175,6 +175,13 @@ _SUBORDINATE = re.compile(
     r"(?:after|once|if|before|since|because|while|although|though|given|besides|apart from|(?:out )?of (?:the|each|every|all))\b",
     re.IGNORECASE,
 )
+# "so fewer people.": what follows from the last answer, beside a question.
+_CONCLUDES = re.compile(r"(?:so|then|oh|ah|i see)\b", re.IGNORECASE)
+# What something is for: the question on what it is, however it sounds.
+_WHAT_FOR = re.compile(
+    r"\bwhat(?:'s| is| are| was) [^?,]{2,40} for\W*$|\bwhat (?:does|do|did) [^?,]{2,40} (?:do|offer)\W*$|(?:뭐|뭘|무엇을?|무슨 ?일) ?하는 ?(?:데|곳|센터|행사|기관|사람)",
+    re.IGNORECASE,
+)
 # "외국인 이사님 보여드리게": what for, or because of what, and no question.
 _GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|니까|거든|기때문에)(?:요)?[.!~,]*$")
 _TELLS_OF = re.compile(
@@ -535,8 +542,11 @@ class Asking:
     def _is_background(self, clause: Clause) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
         id, chance = self._likeliest(clause)
+        concludes = _CONCLUDES.match(clause.spaced) and not (
+            clause.tracks or clause.places or _ASKS.search(clause.spaced)
+        )
         if clause.elliptic or clause.text.endswith("?"):
-            return False
+            return bool(concludes) and not clause.text.endswith("?")
         declares = _declares(clause)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
@@ -870,7 +880,10 @@ class Asking:
     def _of_two_years(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Match:
         """The best match, but for years that only stand side by side: "2023년이랑 2024년 접수가 언제" asks for no growth."""
         best = matches[0]
-        if best.topic.id == "growth" and _ONLY_YEARS.fullmatch(clause.concepts["growth"]):
+        of_service = SUBJECT_CONCEPTS & set(
+            clause.concepts
+        )  # "멘토는 그다음 해에 늘었어요": no growth of the edition
+        if best.topic.id == "growth" and (of_service or _ONLY_YEARS.fullmatch(clause.concepts["growth"])):
             for other in matches[1:]:
                 if (
                     other.topic.id != "growth"
@@ -1053,6 +1066,9 @@ class Asking:
             return ("why",)
         if asks_whom_to_ask(clause, context):
             return ("contact",)
+        what = self._topics.about(context.subject[0]) if len(context.subject) == 1 else None
+        if what is not None and not clause.matches and _WHAT_FOR.search(clause.spaced):
+            return (what.id,)  # "짧게 정리해줘요, 뭐하는 데인지"
         if asks_if_over(clause, context):
             return ("intake",)
         if asks_of_one_firm(clause, context):
@@ -1219,6 +1235,8 @@ class Asking:
             and named.id not in dict(self.chances(clause))
         ):
             return None  # a matter that the model has no examples of: whatever it hears is a neighbour
+        if named is not None and named.kind == "statements" and _WHAT_FOR.search(clause.spaced):
+            return None  # "What is the after-care center for?"
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
