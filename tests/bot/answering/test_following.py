@@ -340,8 +340,3 @@ def test_a_wish_for_a_language_repeats_what_was_said(answerer: Answerer, text: s
 
 def test_who_takes_applications_is_no_supported_company(answerer: Answerer) -> None:
     assert last(answerer, "포항은 작년에 따로 접수 받았다던데요").status == "answered"
-
-
-@pytest.mark.parametrize("text", ["근데 오늘 서울 비 와요?", "is it raining in Suwon by the way?"])
-def test_the_weather_somewhere_is_no_question_on_that_place(answerer: Answerer, text: str) -> None:
-    assert last(answerer, "신청은 어디서 해요?", text).status == "out_of_scope"
