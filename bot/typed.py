@@ -63,16 +63,24 @@ _LANGUAGES = {
     ),
     "en": re.compile(rf"{_BEFORE}(?:(?:영어|영문){_REQUEST}|{_IN_WORDS}english{_AFTER})", re.IGNORECASE),
 }
+_IS_NO_QUESTION = r"^(?!(?:and |but )?(?:do|does|did|can|could|will|would|are|is) (?!you)).*"
+_KOREAN_BY_NAME = "한국어|한국말|한글|우리말"
 # The answer wanted in a language, in a message that may say more: "my boss reads only English".
 _ANSWER_IN = {
     name: re.compile(
-        rf"(?:{ko})(?:로|으로)(?:도|만|좀|다시|한번|번역해서)*.{{0,6}}(?:해|답|말|알려|설명|써|적어|보여|줘|주|바꿔|부탁|할게|할께|번역|보내|될까|되나|가능|듣|읽)|"
+        rf"(?:{ko})(?:(?:버전|판|번역본?|답변?)(?:으로|로|을|를|도)?|로|으로)(?:도|만|좀|다시|한번|번역해서)*.{{0,6}}(?:해|답|말|알려|설명|써|적어|보여|줘|주|바꿔|부탁|할게|할께|번역|보내|될까|되나|가능|듣|읽)|"
         rf"(?:같은|방금|아까|지금|이|그)(?:답변|답|내용|말|설명|거|것|걸)(?:을|를|은|도)?(?:{ko})(?:로|으로)|(?:{ko})(?:만|밖에)(?:읽|알아|할줄|보|이해|하)|"
         rf"\b(?:in|into) {en}\b(?=$|[ ,.?!]*(?:please|instead|now|too|as well|if|for|so|then|pls)\b|[,.?!])|\b{en}(?: version)? please\b|"
-        rf"^(?!(?:and |but )?(?:do|does|did|can|could|will|would|are|is) (?!you)).*\b(?:reads?|speaks?|understands?|prefers?) (?:only |just )?{en}\b",
+        rf"{_IS_NO_QUESTION}(?<!not )(?<!n't )(?<!nt )(?<!never )(?<!cannot )(?<!hardly )(?<!barely )\b(?:reads?|speaks?|understands?|prefers?) (?:only |just )?{en}\b|"
+        # ... as it cannot be read in the other one
+        rf"{_IS_NO_QUESTION}\b(?:not|\w+n'?t|never|cannot|hardly|barely) (?:really |even |well |know how to )?(?:read|speak|understand|follow|know) (?:any |much |a word of )?{other}\b|"
+        rf"(?:{others})(?:을|를|은|는|이|가|로는|로)?(?:전혀|잘|아예|하나도)?(?:못(?:읽|알아|하|해)|모르|몰라|서툴|안되[는서고]|안돼[서요])",
         re.IGNORECASE,
     )
-    for name, ko, en in (("ko", "한국어|한국말|한글|우리말", "korean"), ("en", "영어|영문", "english"))
+    for name, ko, en, others, other in (
+        ("ko", _KOREAN_BY_NAME, "korean", "영어|영문", "english"),
+        ("en", "영어|영문", "english", _KOREAN_BY_NAME, "korean"),
+    )
 }
 _PERSON = re.compile(
     r"(?:상담원|상담사|담당자|직원|사람)님?(?:에게|한테|이랑|랑|하고|과|와|을|를)?(?:직접)?"

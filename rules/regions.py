@@ -36,6 +36,10 @@ class Place:
     name_en: str
 
 
+# "공장은 원주고요", "위치는 원주라서"
+_GOES_ON = re.compile(r"이?(?:고|구|라|며|여)(?=[ ,.]|요|서|$)")
+
+
 def find_regions(text: str, *, asked: bool = False) -> tuple[Place, ...]:
     """The places named in `text`, in order of position; never raises.
 
@@ -316,7 +320,9 @@ def _stands_as_place(name: _Name, before: str, glued: str, context: _Context, *,
     place_follows = bool(context.any.match(after) or name.place_before.match(after))
     match name.needs:
         case _Needs.END:
-            return place_follows or bool(context.particle.match(glued))
+            # "위치는 원주고": what follows the word for a place
+            named = context.lead.search("".join(before.split())) and _GOES_ON.match(glued)
+            return place_follows or bool(named or context.particle.match(glued))
         case _Needs.ANY:
             return place_follows
         case _:

@@ -13,9 +13,12 @@ from bot.answering.following import (
     asks_another_way,
     asks_if_final,
     asks_if_it_changes,
+    asks_if_over,
     asks_if_sure,
     asks_leave_to_ask,
+    asks_of_one_firm,
     asks_of_press,
+    asks_part_of_budget,
     asks_shares_there,
     asks_since_when_there,
     asks_to_repeat,
@@ -30,10 +33,12 @@ from bot.answering.following import (
     asks_why_so,
     brings_news,
     compared_aspect,
+    compares_years,
     is_between_places,
     names_firm,
     other_track,
     speaks_of_verdict,
+    was,
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
@@ -150,6 +155,12 @@ _OTHER_ONE = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
 )
+# ... at what was spoken of, as a thing: "아쉽네 그것도 끝난 거죠?", "is it closed too?"
+_AT_IT = re.compile(
+    r"(?:^|[ ,~ㅠㅜㅋㅎ])(?:그|이) ?(?:거|건|게|것|모집|공고|접수|라운드|회차)(?:도|은|는|이|가|을|를|두)?(?:요)?(?= |$)|"
+    r"\b(?:that (?:one|call|round|intake)|it|this one)\b",
+    re.IGNORECASE,
+)
 # ... anywhere, at what or whom the last question was about.
 _OF_THE_SUBJECT = re.compile(
     r"(?:^|[ ,])(?:그|이) ?(?:분|사람|양반|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
@@ -164,6 +175,15 @@ _SUBORDINATE = re.compile(
     r"(?:after|once|if|before|since|because|while|although|though|given|besides|apart from|(?:out )?of (?:the|each|every|all))\b",
     re.IGNORECASE,
 )
+# "so fewer people.": what follows from the last answer, beside a question.
+_CONCLUDES = re.compile(r"(?:so|then|oh|ah|i see)\b", re.IGNORECASE)
+# What something is for: the question on what it is, however it sounds.
+_WHAT_FOR = re.compile(
+    r"\bwhat(?:'s| is| are| was) [^?,]{2,40} for\W*$|\bwhat (?:does|do|did) [^?,]{2,40} (?:do|offer)\W*$|(?:뭐|뭘|무엇을?|무슨 ?일) ?하는 ?(?:데|곳|센터|행사|기관|사람)",
+    re.IGNORECASE,
+)
+# "외국인 이사님 보여드리게": what for, or because of what, and no question.
+_GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|니까|거든|기때문에)(?:요)?[.!~,]*$")
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
@@ -180,10 +200,6 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
-_WAS = re.compile(
-    r"[았었했였됐왔갔]|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
-    re.IGNORECASE,
-)
 _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|province)\b", re.IGNORECASE)
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
@@ -520,14 +536,17 @@ class Asking:
         named = bool(clause.matches) and clause.matches[0].score >= _HALF_AT_LEAST
         kind = self._topics.topics[id].kind if id else None
         if kind == "decline":
-            return chance >= _SURELY and id in _TOLD_AROUND
+            return (chance >= _SURELY and id in _TOLD_AROUND) or (chance >= _VERY_SURELY and id == _OFF_WORLD)
         return (named or chance >= _SURELY) and kind != "smalltalk"
 
     def _is_background(self, clause: Clause) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
         id, chance = self._likeliest(clause)
+        concludes = _CONCLUDES.match(clause.spaced) and not (
+            clause.tracks or clause.places or _ASKS.search(clause.spaced)
+        )
         if clause.elliptic or clause.text.endswith("?"):
-            return False
+            return bool(concludes) and not clause.text.endswith("?")
         declares = _declares(clause)
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
@@ -645,7 +664,10 @@ class Asking:
             return replace(clause, tracks=_TRACKS[:1])  # its terms are those of the track that it was for
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
-        if "now" in asks and "when" not in asks and (set(subject) <= _CALLS or asks <= {"now"}):
+        if set(subject) <= _CALLS and "next_round" in asks:
+            return clause  # "그거 놓쳤으면 next one은 언제": another one is asked about
+        at_it = set(subject) <= _CALLS and _AT_IT.search(clause.spaced)
+        if "now" in asks and "when" not in asks and not at_it and (set(subject) <= _CALLS or asks <= {"now"}):
             return clause  # "Nothing I could hand in today?", after a call of the past
         if _EARLIER.search(clause.spaced) and self._is_of_another_subject(clause, subject):
             return clause  # "아까 그 행사, 몇 개사 나갔어요", after the mentors
@@ -681,13 +703,20 @@ class Asking:
         """Whether it asks which firms something is for, and for nothing else: "그건 어떤 회사들 대상이었는데요"."""
         return "who" in clause.concepts and not (self._topics.aspects - {"person"}) & set(clause.concepts)
 
+    def wants_last_again(self, reading: Reading, context: Context) -> bool:
+        """Whether the message only wants the last answer once more, or in another language."""
+        return bool(self._last_again(reading, context))
+
     def _last_again(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """The last question, where the whole message only wants its answer once more, or in another language."""
         if context.topic is None or context.topic not in self._topics.topics:
             return []
         wishes = [one for one in reading.clauses if asks_to_repeat(one) or wishes_language(one)]
         others = [one for one in reading.clauses if one not in wishes]
-        if not wishes or any(one.matches or _ASKS.search(one.spaced) for one in others):
+        if not wishes or any(
+            _ASKS.search(one.spaced) or (one.matches and not _GIVES_REASON.search(one.squashed))
+            for one in others
+        ):
             return []
         clause = self._in_words_of(context, wishes[0])
         judged = "message:understood" in context.spoken  # a verdict comes before what is asked beside it
@@ -772,7 +801,7 @@ class Asking:
         left = self._left_to_the_last(clause, reading, context)
         if left:
             return [self._topics.topics[one] for one in left]
-        again = self._same_question(clause, reading, context)
+        again = self._same_question(clause, reading, context, desk)
         if again is not None:
             return [again]
         figure = next((one.topic for one in matches if one.topic.id in _NOT_A_SIZE), None)
@@ -782,6 +811,9 @@ class Asking:
         first = likely or (matches[0].topic if matches else None)
         if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
             return [self._topics.topics["next-intake"]]
+        was_this_year = reading.year_is_loose and was(clause) and "next_round" not in clause.concepts
+        if first is not None and first.id == "next-intake" and was_this_year:
+            return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
         of_a_wish = likely or (matches[0].topic if matches else None)
         if (
             of_a_wish is not None
@@ -848,7 +880,10 @@ class Asking:
     def _of_two_years(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Match:
         """The best match, but for years that only stand side by side: "2023년이랑 2024년 접수가 언제" asks for no growth."""
         best = matches[0]
-        if best.topic.id == "growth" and _ONLY_YEARS.fullmatch(clause.concepts["growth"]):
+        of_service = SUBJECT_CONCEPTS & set(
+            clause.concepts
+        )  # "멘토는 그다음 해에 늘었어요": no growth of the edition
+        if best.topic.id == "growth" and (of_service or _ONLY_YEARS.fullmatch(clause.concepts["growth"])):
             for other in matches[1:]:
                 if (
                     other.topic.id != "growth"
@@ -1031,6 +1066,17 @@ class Asking:
             return ("why",)
         if asks_whom_to_ask(clause, context):
             return ("contact",)
+        what = self._topics.about(context.subject[0]) if len(context.subject) == 1 else None
+        if what is not None and not clause.matches and _WHAT_FOR.search(clause.spaced):
+            return (what.id,)  # "짧게 정리해줘요, 뭐하는 데인지"
+        if asks_if_over(clause, context):
+            return ("intake",)
+        if asks_of_one_firm(clause, context):
+            return ("cap",)
+        if asks_part_of_budget(clause, context):
+            return ("budget-share",)
+        if compares_years(clause, reading, context):
+            return (_COMPARISON,)
         if asks_who_pays(clause, context):
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
@@ -1072,7 +1118,7 @@ class Asking:
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
 
-    def _same_question(self, clause: Clause, reading: Reading, context: Context) -> Topic | None:
+    def _same_question(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
         if context.topic is None or context.topic not in self._topics.topics:
             return None
@@ -1080,6 +1126,9 @@ class Asking:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
         if not (clause.elliptic or reading.follows_up or reading.there or reading.elsewhere):
             return None
+        id, chance = self._likeliest(clause)
+        if chance >= _SURELY and self._topics.topics[id].kind == "decline":
+            return None  # "is it raining in Suwon?"
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
@@ -1088,12 +1137,17 @@ class Asking:
         if reading.year is not None or reading.there:
             aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
             aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
-        elsewhere = reading.there or reading.elsewhere
+        # "is it raining in Suwon? I have to drive down there": the place of the message, and not the last one
+        points = reading.there and (bool(clause.places) or not reading.places)
+        elsewhere = points or reading.elsewhere
         new_subject = clause.tracks or clause.places or elsewhere or reading.year is not None
         if not new_subject or aspects:
             return None
         if context.facts and "target_level" in reading.told.facts and reading.tells_company:
             return self._topics.topics[VERDICT]  # "then we take basic" decides, and asks nothing again
+        there = {one for place in clause.places for one in place.choices}
+        if context.topic == "own-share" and there and all(desk.takes_part(one) == "unmet" for one in there):
+            return self._topics.topics["region"]  # where there is no support, there is no share of it
         return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
 
     def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
@@ -1112,8 +1166,9 @@ class Asking:
             return "region"  # after the list of regions, a place asks whether it is one of them
         if topic == "misprint" and (clause.tracks or clause.places):
             return "cap"
-        if reading.year is not None and self._topics.topics[topic].is_call:
-            return "intake"
+        if reading.year is not None and (topic == "intake" or self._topics.topics[topic].is_call):
+            # "내년엔요?": of a round to come nothing is known but what is announced
+            return "next-intake" if "next_round" in clause.concepts else "intake"
         track, _, what = topic.partition("-")
         if len(clause.tracks) == 1 and f"{track}-{what}" in _OF_ONE_TRACK:
             return f"{clause.tracks[0]}-{what}"
@@ -1180,6 +1235,8 @@ class Asking:
             and named.id not in dict(self.chances(clause))
         ):
             return None  # a matter that the model has no examples of: whatever it hears is a neighbour
+        if named is not None and named.kind == "statements" and _WHAT_FOR.search(clause.spaced):
+            return None  # "What is the after-care center for?"
         of_named = dict(chances).get(named.id, 0.0) if named else 0.0
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
@@ -1197,9 +1254,11 @@ class Asking:
                 least = max(least, _TIMES_GENERIC * of_named)  # "training 받을 때 fee 내야 하나요"
             if id == context.topic and named is None and reading.follows_up:
                 least /= 2  # what was spoken of is likelier before a word is said
+            topic = self._topics.topics[id]
+            if named is not None and overrules == _OVERRULES_A_FOLLOW_UP and _is_silent_beside(topic, named):
+                least = max(least, _BEYOND_DOUBT)  # "몇 곳이었어요?" sounds like the odds
             if chance < least:
                 continue
-            topic = self._topics.topics[id]
             if topic.is_call and not _is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
@@ -1212,7 +1271,8 @@ class Asking:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
-            of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
+            named_year = reading.year is not None and not reading.year_is_loose
+            of_one = (named_year or desk.other_year() is not None) and not _SINCE.search(clause.spaced)
             if id == _OF_ALL_YEARS and of_one and id not in clause.concepts:
                 return self._topics.topics["places"]  # "How many got help the year before last?"
             if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
@@ -1337,7 +1397,7 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
 def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
     """ "올해 안에 한 번 더 모집하나요": of a year that is not the edition's, and not of what was."""
     other = desk.reading.year_is_loose and str(desk.reading.year) != desk.judge.edition.id
-    return other and not _WAS.search(clause.spaced)
+    return other and not was(clause)
 
 
 def _asks_whose_amounts(clause: Clause) -> bool:
@@ -1417,6 +1477,11 @@ def _both(one: Clause, other: Clause) -> Clause:
         tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
         places=tuple(dict.fromkeys((*one.places, *other.places))),
     )
+
+
+def _is_silent_beside(topic: Topic, named: Topic) -> bool:
+    """Whether the one stands nowhere, and the other does."""
+    return topic.kind == "not_stated" and named.kind in ("statements", "handler")
 
 
 def _is_of_another_subject(topic: Topic, clause: Clause) -> bool:

@@ -395,6 +395,8 @@ _NO_PRIOR = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_TAKES_APPLICATIONS = re.compile(r"(?:접수|신청(?:서)?|모집|원서|공모|지원자)(?:을|를|도|만)?(?:따로|또)?받")
+
 # What the company paid itself is no earlier support: "ERP는 전에 우리 돈으로 깔았고".
 _OWN_MONEY = re.compile(
     r"(?:우리|저희|제|내|회사|자기|자체|본인|사장님?)(?:돈|자금|비용|예산|사비)(?:만)?(?:을|를)?(?:으로|로|들여|써서|내서|주고)|"
@@ -977,6 +979,8 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     match = _PRIOR.search(squashed)
     if match and _OWN_MONEY.search(match.group()) and not _PUBLIC_MONEY.search(match.group()):
         match = None
+    if match and _TAKES_APPLICATIONS.search(match.group()):
+        match = None  # "포항은 작년에 따로 접수 받았다던데요": who takes them is no company
     told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
     if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")

@@ -188,6 +188,24 @@ class Desk(Case):
         ids = self.topics.of_year(year, what, one_of(tracks))
         return self.state(ask, ids, tracks, regions) if ids else self.silent_year(ask, year)
 
+    def said_before(self) -> Part | None:
+        """The last answer once more, where it was nothing but statements: whatever they were chosen by is known."""
+        kinds, ids = (
+            zip(*(one.split(":", 1) for one in self.context.spoken), strict=True)
+            if self.context.spoken
+            else ((), ())
+        )
+        if not kinds or set(kinds) != {"statement"}:
+            return None
+        context = self.context
+        return Part(
+            "answered",
+            tuple(self.composer.statements(ids)),
+            track=context.track,
+            region=context.region,
+            year=context.year,
+        )
+
     # regions and intakes, as the rules have them
 
     def takes_part(self, region: str) -> str:

@@ -208,6 +208,51 @@ _NO_WAY = re.compile(
     r"\b(?:no|any|another|some|other) (?:other )?(?:way|option|alternative|hope)s?\b|what (?:else )?can (?:we|i) do\b|anything (?:else )?(?:we|i) can do|our options",
     re.IGNORECASE,
 )
+_OF_OVER = frozenset(["now", "deadline", "what", "so", "able", "apply"])
+_IS_OVER = re.compile(
+    r"^(?:아|에고|아이고|어휴|그럼|그러면|근데|그런데|그래서|아쉽네(?:요)?|[ㅠㅜㅋㅎ]|[,.!~])*(?:그거|그건|그것도?|그게|이거|이건|이것도?|거기|거긴|접수)?(?:은|는|도|이)?(?:이미|벌써|다|지금은|이제는?)*(?:끝[났난]|마감[됐된되했]|닫[혔힌]|지났|지난|종료)[가-힣]{0,8}(?:이미|벌써|다)?[?.!~ㅠㅜ]*$|"
+    r"^(?:(?:so|and|but|ah|oh|ok|okay|well|then|shame|pity)[, ]+)*(?:(?:is |was |has )?(?:that|it|this)(?:'s| one| is| one is)?(?: (?:already|also|too|all|been))*) (?:over|closed|finished|done|gone|past|ended)\b(?: (?:already|too|now|then|right|as well|by now))*[, ]*(?:right|isn't it|correct|i guess)?\W*$",
+    re.IGNORECASE,
+)
+# Topics on the size of an edition, and what may be asked of it.
+_OF_SIZE = frozenset(["budget", "growth", "places"])
+_COUNTS = frozenset(["places", "budget", "count_factories", "count_companies", "count_governments"])
+_LEVELS_ASKED = frozenset(["difference", "what", "programme", "so", "able"])
+_OF_ONE_FIRM = re.compile(
+    r"당(?= |$|요|[?,])|마다|씩|한 ?(?:곳|군데|업체|회사|개사|집|공장)|(?:회사|업체|기업|공장) ?(?:하나|별)|최대|한도|상한|우리|저희|"
+    r"\b(?:each|per|one|a|single|every|apiece|we|our|us|i|my|maximum|max|most|cap|up to)\b(?! (?:lot|part|share|portion|slice))",
+    re.IGNORECASE,
+)
+_FOR_ONE_FIRM = re.compile(
+    r"(?:한 ?)?(?:곳|군데|업체|회사|개사|기업|집|공장) ?(?:당|마다|별|하나)|(?:한|각) ?(?:곳|군데|업체|회사|개사|기업|집|공장)(?:에|은|는|으로|씩|엔)|"
+    r"\b(?:per|each|a single|one|an individual|every) (?:company|firm|plant|factory|business|corporation|applicant)|\b(?:apiece|each)\b[ ?]*$",
+    re.IGNORECASE,
+)
+_ALLOTTED = re.compile(
+    r"배정|할당|배분|책정|떼어(?:놓|둔|준)|몫으로|나눠(?:졌|져|놓)|쪼개|"
+    r"\b(?:earmark|allocat|allot|assign|reserv|apportion)\w*|\b(?:set aside|carved out) for\b",
+    re.IGNORECASE,
+)
+_OF_THAT = re.compile(
+    r"그중|그가운데|거기서|거기에서|이중(?:에|에서)|여기서|그돈|그예산|그안에서|쪽으로|쪽에(?:는|만)?|(?:에|에는|로|으로)(?:만|는)?(?:얼마|몇억)|(?:들어|나)?[갔간가](?:나|는|대|다|어|요)|"
+    r"\b(?:(?:out )?of (?:that|it|this|which|the (?:total|whole|pot|money|budget))|go(?:es)? to|went to|go(?:es)? into|went into|spent on|share|part|portion|slice|chunk|for the (?:basic|advanced))\b",
+    re.IGNORECASE,
+)
+_HOW_BIG = re.compile(
+    r"얼마|몇 ?(?:억|퍼|프로|%)|비율|비중|어느 ?정도|\b(?:how much|what (?:share|part|portion|percentage|slice|proportion))\b",
+    re.IGNORECASE,
+)
+
+# What is told or asked of as past.
+_WAS = re.compile(
+    r"[았었했였됐왔갔쳤]|받은|열린|끝난|닫힌|지나간|놓친|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
+    re.IGNORECASE,
+)
+
+
+def was(clause: Clause) -> bool:
+    """Whether it speaks of what was: "올해 건은 언제 받았어요", "did they take any this year?"."""
+    return bool(_WAS.search(clause.spaced))
 
 
 def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
@@ -249,6 +294,53 @@ def asks_why_left_out(clause: Clause) -> bool:
     if not clause.places or "why" not in clause.concepts:
         return False
     return bool(_LEFT_OUT.search(clause.squashed) or _LEFT_OUT.search(clause.spaced))
+
+
+def asks_of_one_firm(clause: Clause, context: Context) -> bool:
+    """Whether it asks, after what all get together, how much one does: "ok and per company?", "한 곳당은요?"."""
+    rest = set(clause.concepts) - {"advanced", "basic", "amount", "so", "what"}
+    of_all = context.topic in ("budget", "budget-share", "growth")
+    return of_all and not rest and bool(_FOR_ONE_FIRM.search(clause.spaced))
+
+
+def asks_if_over(clause: Clause, context: Context) -> bool:
+    """Whether it only asks if that is over: "그거 끝난 거죠 이미?", "so that's closed now?"."""
+    if context.topic is None or speaks_of_verdict(context) or not set(clause.concepts) <= _OF_OVER:
+        return False
+    return bool(_IS_OVER.search(clause.squashed) or _IS_OVER.search(clause.spaced))
+
+
+def compares_years(clause: Clause, reading: Reading, context: Context) -> bool:
+    """Whether a count or a sum is asked of the two years that were compared, or set apart by the year spoken of:
+    "공장 수는?" after the growth of the budget, "업체 수도 그만큼 차이 났나요" after another year's budget.
+    """
+    if (clause.tracks and "difference" in clause.concepts) or clause.places or reading.year is not None:
+        return False
+    of_what = _COUNTS & set(clause.concepts)
+    if context.topic == "growth":
+        return (
+            bool(of_what)
+            and (clause.elliptic or reading.follows_up)
+            and not _OF_ONE_FIRM.search(clause.spaced)
+        )
+    of_years = context.year is not None and context.topic in _OF_SIZE and "difference" in clause.concepts
+    return of_years and bool(of_what or not set(clause.concepts) - _LEVELS_ASKED)
+
+
+def asks_part_of_budget(clause: Clause, context: Context) -> bool:
+    """Whether it asks how much of the whole money goes to a track: "그중에 기초에는 얼마 배정됐어요"."""
+    if not clause.tracks or _OF_ONE_FIRM.search(clause.spaced) or _SHARES & set(clause.concepts):
+        return False
+    if _ALLOTTED.search(clause.squashed) or _ALLOTTED.search(clause.spaced):
+        return (
+            "amount" in clause.concepts or "budget" in clause.concepts or bool(_HOW_BIG.search(clause.spaced))
+        )
+    of_it = context.topic in _OF_SIZE and (_OF_THAT.search(clause.squashed) or _OF_THAT.search(clause.spaced))
+    return bool(
+        of_it
+        and context.topic != "places"
+        and ("amount" in clause.concepts or _HOW_BIG.search(clause.spaced))
+    )
 
 
 def asks_who_pays(clause: Clause, context: Context) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
-from bot.answering.following import asks_why_left_out, speaks_of_verdict
+from bot.answering.following import asks_why_left_out, speaks_of_verdict, was
 from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
@@ -92,13 +92,18 @@ def _places(desk: Desk, ask: Ask) -> Part:
 
 def _intake(desk: Desk, ask: Ask) -> Part:
     """When applications were or are taken; first of all whether they are taken today."""
-    tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year() or _year_of_day(desk, ask)
+    tracks, regions, year = (
+        desk.tracks(ask),
+        desk.regions(ask),
+        desk.other_year() or _past_of_this_year(desk, ask),
+    )
     if year is not None:
+        desk = replace(desk, reading=replace(desk.reading, year_is_loose=False))
         part = desk.of_year(ask, year, "intake", tracks)
         if part.status != "answered":
             return part
         closed = desk.closed_then(desk.topics.of_year(year, "intake"))
-        return Part("answered", (*closed, *part.segments), ask, track=part.track, region=regions)
+        return Part("answered", (*closed, *part.segments), ask, track=part.track, region=regions, year=year)
     wanted = [one for one in desk.judge.edition.tracks.values() if one.id in tracks or not tracks]
     windows = [
         window.statement.id
@@ -124,12 +129,13 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     return Part("answered", segments, ask, track=one_of(tracks), region=regions)
 
 
-def _year_of_day(desk: Desk, ask: Ask) -> int | None:
-    """This year, where it had an intake on the day that is named: "올해 4월에 접수하는 걸 봤다던데"."""
+def _past_of_this_year(desk: Desk, ask: Ask) -> int | None:
+    """This year, where it had an intake, and that is told of as past: "올해 건은 언제 받았어요", or by a day in it."""
     year = desk.reading.year if desk.reading.year_is_loose else None
+    known = [desk.id(one) for one in desk.topics.of_year(year, "intake")] if year else []
     days = [one for one in ask.clause.figures if one.kind in ("date", "month")]
-    known = [desk.id(one) for one in desk.topics.of_year(year, "intake")] if year and days else []
-    return year if any(lies_within(day, ask.clause, one) for day in days for one in known) else None
+    in_it = any(lies_within(day, ask.clause, one) for day in days for one in known)
+    return year if in_it or (known and not days and was(ask.clause)) else None
 
 
 def _any_open(desk: Desk, regions: tuple[str, ...]) -> bool:

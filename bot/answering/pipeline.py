@@ -184,6 +184,8 @@ class Answerer:
         if context.topic is None and _ONLY_POINTS.fullmatch(reading.squashed):
             return [desk.unclear()]
         asks = self._asking.asks(reading, context, desk)
+        if self._asking.wants_last_again(reading, context) and (again := desk.said_before()):
+            return [replace(again, ask=Ask(*asks[0]))]
         declined = [one for topic, one in asks if topic.kind == "decline"]
         if len(asks) > 1 and declined:
             # "내일 수원 가는데 거기 날씨는": a place in what is declined is no place of what is asked.

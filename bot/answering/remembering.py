@@ -159,7 +159,7 @@ def next_context(
         region=_place_of_company(last, facts)
         or last.region
         or (context.region if _stays_there(reading) else ()),
-        year=last.year if reading.year is None else None if reading.year_is_loose else reading.year,
+        year=last.year if reading.year is None or reading.year_is_loose else reading.year,
         spoken=tuple(one.origin for one in answer.segments),
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
         asked=answer.asked,

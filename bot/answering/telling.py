@@ -13,6 +13,7 @@ from bot.answering.topics import Topic, Topics
 from bot.answering.understanding import Clause
 from knowledge.normalise import squash
 
+_OF_TIME = frozenset(["when", "start", "deadline", "how_long"])
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
 
 
@@ -33,7 +34,8 @@ class Telling:
         if desk.reading.year is not None or year is None:
             return part
         plain = self._of_one_year(topic, clause, replace(desk, context=replace(context, year=None)))
-        if topic.id == context.topic and {one.origin for one in part.segments} <= set(context.spoken):
+        said = {one.origin for one in part.segments} <= set(context.spoken)
+        if topic.id == context.topic and said and not _asks_for_its_days(clause, part):
             return plain  # "몇 명씩 와요?" after what 2024 had: that was all, so it is not asked of that year
         return replace(part, year=year) if part.segments != plain.segments else part
 
@@ -78,6 +80,12 @@ class Telling:
             if sounds_near or says_so:
                 return quoted(hit, desk, ask)
         return None
+
+
+def _asks_for_its_days(clause: Clause, part: Part) -> bool:
+    """Whether it asks when or how long, and the part says from when till when: "how long was it open?"."""
+    dated = any(one.kind == "date" for segment in part.segments for one in segment.figures)
+    return dated and bool(_OF_TIME & set(clause.concepts))
 
 
 def quoted(hit: PassageFound, desk: Desk, ask: Ask) -> Part:

@@ -81,6 +81,11 @@ _FROM_THE_LAST = (
         1,
     ),
 )
+# ... and from one that the message names: "2024년엔 200명, 그다음 해엔요?".
+_BESIDE_THE_YEAR = (
+    (re.compile(r"그 ?다음 ?해|다음 ?해|이듬해|\b(?:the|a) year (?:after|later)(?![a-z])|\b(?:following|next) year(?![a-z])|내년", re.IGNORECASE), 1),
+    (re.compile(r"그 ?(?:이|직)?전 ?해|그 ?앞 ?해|전년|\b(?:the|a) year (?:before(?! last)|earlier)(?![a-z])|\bprevious year(?![a-z])", re.IGNORECASE), -1),
+)  # fmt: skip
 # "내후년 말고 내년": a year that is named only to be put aside.
 _NOT_THAT_YEAR = re.compile(
     r"(?:재작년|작년|지난해|올해|내후년|내년|20\d\d년?|\d\d년)(?:도)? ?(?:거|것|꺼|얘기|이야기)?(?:는|은|이|가)? ?(?:아니고|아니라|말고)|"
@@ -402,6 +407,8 @@ class Reader:
         dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", spaced)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
         years = tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year"))
+        if len(years) == 1 and (beside := _year_beside(spaced, asked, years[0], today)):
+            years = (*years, beside)
         if (
             context.topic
             and context.year
@@ -736,6 +743,13 @@ def _is_a_stretch(spaced: str, one: Found, today: date) -> bool:
     if one.kind != "year" or not re.match(r"\d\d ?년", one.text):
         return False
     return bool(_STRETCH.match(spaced[one.end :])) or int(str(one.value)) > today.year + _NEXT_EDITIONS
+
+
+def _year_beside(spaced: str, found: tuple[Found, ...], year: int, today: date) -> int | None:
+    """The year that is named by its place beside the only one that is named, if both are past."""
+    rest = next((spaced[one.end :] for one in found if one.kind == "year"), "")
+    beside = next((year + step for pattern, step in _BESIDE_THE_YEAR if pattern.search(rest)), None)
+    return beside if beside is not None and max(beside, year) < today.year else None
 
 
 def _year(

@@ -276,3 +276,67 @@ def test_who_only_greets_is_greeted(answerer: Answerer, text: str) -> None:
 
 def test_a_word_misheard_as_an_aspect_leaves_nothing_open(answerer: Answerer) -> None:
     assert last(answerer, "신입인데 부장님이 스마트365센터가 뭔지 알아오래요").status == "answered"
+
+
+@pytest.mark.parametrize("text", ["그것도 끝난 거죠?", "아쉽네 ㅠㅠ 그건 지금 못 넣죠?", "is it over too?"])
+def test_whether_a_call_is_over_is_asked_of_that_call(answerer: Answerer, text: str) -> None:
+    assert "statement:food-call" in origins(last(answerer, "식품은 따로 모집했다면서요", text))
+
+
+@pytest.mark.parametrize("text", ["그거 놓쳤으면 next one은 언제?", "When's the one after?", "내년엔요?"])
+def test_the_one_after_a_call_is_another_one(answerer: Answerer, text: str) -> None:
+    said = last(answerer, "삼성 AI 라운드가 뭐예요?", text)
+    assert "not_stated:next-intake" in origins(said)
+
+
+def test_an_intake_of_this_year_that_was_is_told_with_its_days(answerer: Answerer) -> None:
+    said = last(answerer, "Was there any intake this year?", "how long was it open?")
+    assert "statement:ai-round-2026" in origins(said)
+    assert "message:this_year_not_known" not in origins(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("2025년 예산이 그 전 해보다 늘었나요?", "공장 수는?"),
+        ("2024년 예산이 얼마였죠?", "업체 수도 그만큼 차이 났나요"),
+    ],
+)
+def test_a_count_after_two_years_is_of_both(answerer: Answerer, before: str, text: str) -> None:
+    assert "statement:growth" in origins(last(answerer, before, text))
+
+
+def test_a_year_named_beside_another_is_set_beside_it(answerer: Answerer) -> None:
+    said = last(answerer, "멘토가 2024년엔 200명이었다는데 그다음 해엔 늘었어요?")
+    assert {"statement:mentors-2024", "statement:mentoring"} <= origins(said)
+
+
+@pytest.mark.parametrize(
+    "text", ["그중에 기초에는 얼마 배정됐어요", "How much of that goes to the basic track?"]
+)
+def test_a_tracks_part_of_the_budget_stands_nowhere(answerer: Answerer, text: str) -> None:
+    assert last(answerer, "총예산이 얼마예요?", text).status == "not_in_documents"
+
+
+@pytest.mark.parametrize("text", ["한 곳당은요?", "and per company?"])
+def test_what_one_firm_gets_is_no_part_of_the_budget(answerer: Answerer, text: str) -> None:
+    assert "statement:advanced-cap" in origins(last(answerer, "총예산이 얼마예요?", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My boss doesn't read Korean, can you say that in English?",
+        "사장님이 한국말을 못하셔서요 방금 거 영어로 부탁드려요",
+        "영어 버전으로 주실 수 있나요? 외국인 이사님 보여드리게",
+    ],
+)
+def test_a_wish_for_a_language_repeats_what_was_said(answerer: Answerer, text: str) -> None:
+    first = last(answerer, "고도화 한도가 얼마예요?")
+    said = last(answerer, "고도화 한도가 얼마예요?", text)
+    assert said.language == "en"
+    assert origins(said) == origins(first)
+
+
+def test_who_takes_applications_is_no_supported_company(answerer: Answerer) -> None:
+    assert last(answerer, "포항은 작년에 따로 접수 받았다던데요").status == "answered"
