@@ -365,12 +365,15 @@ def sound(text: str) -> str:
     return text.translate(_SOUNDS)
 
 
-# Endings as they sound, and 없다 in dialect.
+# Endings as they sound, and 없다 and 만들다 in dialect.
 _ENDINGS: Final = (
     (re.compile(r"(?<=[가-힣][는은던])[대디](?=$|[\s,.?!])"), "데"),
     (re.compile(r"(?<=[가-힣])새요"), "세요"),
     (re.compile(r"(?<=[가-힣])갯(?=[습어네지죠])"), "겠"),
     (re.compile(r"[읎웂](?=[어으는다이고지네])"), "없"),
+    (re.compile(r"맹글(?=[어고면던지기]|$)"), "만들"),  # and 만들다
+    (re.compile(r"맹그(?=[는네시])"), "만드"),
+    (re.compile(r"맹급(?=니다)"), "만듭"),
 )
 
 

@@ -97,8 +97,8 @@ _CERTIFIED = re.compile(
 )
 
 _NOT_MAKING = re.compile(
-    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
+    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|make nothing|no manufacturing|no products? of our own|"
     r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
@@ -120,7 +120,7 @@ _NOT_MAKERS = re.compile(
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
     r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
-    r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
+    r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
     r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
@@ -140,6 +140,18 @@ _SELLS_ON = re.compile(
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
 _THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
+# A noun is somebody's trade where it ends what is said, goes on as a sentence does, or names a firm; before another
+# noun it says of what kind that is: "호텔 침구", "목장갑", "hospital beds".
+_TRADE_NOUN = re.compile(r"[가-힣]*[가-힣](?<![는고며든을를만하합이인입예라워웁해식잡])$|[a-z -]+$")
+_STANDS_AS_TRADE = re.compile(
+    r" ?(?:하나 ?|두 ?(?:곳|군데|개) ?)?(?:$|[^가-힣a-z ]|이?지만|[짓지](?=[는고어을])|이(?!쓰|사용)|입|임|예요|에요|고|구|라|인[데디지]|을 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|를 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|"
+    r"[은는도만로](?![가-힣])|하[고는지여며]|해|합|운영|경영|차[리려렸]|업|회사|업체|기업|법인|집|중소|중견|소기업|대기업|쪽|요|점|센터|사업|전문|체인|가맹|겸|및)|"
+    r"(?:'s)?(?: (?:compan\w+|firms?|business\w*|shops?|stores?|chains?|owners?|operators?|agenc\w+|office|smes?|in|at|from|near|and|with|but|so|that|which|who|since|is|are|can|here|only|services?|franchise|team|outfit|start-?up|enterprise|operation|cent(?:er|re)|sector|industry|trade|by|based|of|named|called|wants?|would|may|or)\b)"
+)
+# Whom a firm sells to, or where its goods end up: "mostly to retailers", "beds for hospitals", "used in restaurants".
+_OF_CUSTOMERS = re.compile(
+    r"(?:(?<!work )(?<!works )(?<!working )(?<!us )\b(?:to|for|by|from|with|via|through|into)|\b(?:sold|used|found|installed|placed|stocked|seen) (?:in|at|on|by))(?: (?!who\b|that\b|which\b|we\b|i\b|is\b|are\b)[\w']+,?){0,3} $"
+)
 # What a trade costs is no trade: "운송비는 우리가 내나요".
 _COST_OF_A_SERVICE = re.compile(
     rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
@@ -273,9 +285,13 @@ _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
     r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도데고서면만나]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
+_MAKES_ITSELF = re.compile(
+    rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b",
+    re.IGNORECASE,
+)
 _MAKERS = re.compile(
-    r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
@@ -561,6 +577,10 @@ OTHERS_COMPANY = re.compile(
     r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
     re.IGNORECASE,
 )
+_THEIR_FIRM = re.compile(
+    rf"(?:{OTHERS_COMPANY.pattern})(?: (?:\w+ )?(?:company|firm|plant|factory|shop|business|outfit|workshop|mill)\b)?",
+    re.IGNORECASE,
+)
 # ... of whom only the sentence tells that names them: the writer's trade comes next.
 _PARTNER = re.compile(
     r"거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는)|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|\b(?:customer|buyer|supplier|vendor|competitor|rival|next door|across the|deliver|supply|sell|ship)"
@@ -641,6 +661,13 @@ def parties(text: str) -> Parties:
     return Parties(ours, rest, only_others, each and not only_others)
 
 
+def as_its_own(theirs: str) -> str:
+    """What is said of somebody's firm as its owner would say it: "my brother's shop bends wires" → "we bends wires"."""
+    return _THEIR_FIRM.sub(
+        lambda found: "we".rjust(len(found.group())) if found.group().isascii() else found.group(), theirs
+    )
+
+
 def without_service(text: str) -> str:
     """The text without what its writer does for a living, who writes for a client."""
     return _AT_SERVICE.sub(lambda found: " " * len(found.group()), text)
@@ -651,6 +678,11 @@ def without_places(says: str) -> str:
     for place in find_regions(says):
         says = says[: place.start] + " " * (place.end - place.start) + says[place.end :]
     return _without_both(says)
+
+
+def said_of_all(text: str) -> str:
+    """The sentences on all of the firms that a chat knows, as they would be said of one: "both are SMEs"."""
+    return " ".join(_without_both(one) for one in _SENTENCES.split(text) if _OF_BOTH.search(one))
 
 
 def _without_both(says: str) -> str:
@@ -937,11 +969,27 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
         return known(True)
     if denied or _NOT_MAKING.search(text) or _is_told(_SELLS_ON_EN, text, squashed):
-        return known(False)
+        return None if _says_it_makes(text, squashed) else known(False)
     if _makes(text, squashed):
         return known(True)
-    serves = soft or any(_is_told(one, text, squashed, _THERE) for one in (_NOT_MAKERS, _SERVES))
+    serves = (
+        soft or _is_told(_SERVES, text, squashed, _THERE) or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
+    )
     return known(False) if serves else None
+
+
+# Who says of itself, now and in so many words, that it makes something.
+_SAYS_IT_MAKES = re.compile(
+    r"(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|(?:자체|우리|저희)?(?:공장|라인)에서)[가-힣]{0,8}?(?:만들(?:기도|고(?:도)?있|어(?:요|서|팔)|거든)|만듭니다|(?:제조|생산|가공|조립|제작)(?:합니다|해요|해서|하고(?:도)?있|하거든|도(?:해요|합니다|하고)))"
+)
+
+
+def _says_it_makes(text: str, squashed: str) -> bool:
+    """Whether a denial of making stands beside an own "we make": then neither counts, and it is asked back."""
+    return bool(_SAYS_IT_MAKES.search(squashed) or _MAKES_ITSELF.search(_DENIED_MAKING.sub(" ", text)))
+
+
+_DENIED_MAKING = re.compile(r"(?:n't|not|never|no longer|nothing|without)\b[^.?!,;]*")
 
 
 def _makes(text: str, squashed: str) -> bool:
@@ -952,20 +1000,37 @@ def _makes(text: str, squashed: str) -> bool:
         return True
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
-    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _WORK, _IS_A_FACTORY))
+    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
 
 
-def _is_told(trade: re.Pattern[str], text: str, squashed: str, unless: re.Pattern[str] | None = None) -> bool:
+def _is_told(
+    trade: re.Pattern[str],
+    text: str,
+    squashed: str,
+    unless: re.Pattern[str] | None = None,
+    *,
+    noun: bool = False,
+) -> bool:
     """Whether a trade is told of the writer: not denied, nor asked about in general ("식품공장도 되나요"), nor followed
-    by what `unless` finds."""
+    by what `unless` finds. `noun`: nor is it a noun that stands before another, or names the customers."""
     return any(
         not (unless and unless.match(source, match.end()))
+        and not (noun and _is_attribute(source, match))
         and not _GENERIC_TRADE.match(source, match.end())
         and not _DENIED.search(source[: match.start()])
         and not _OF_THEM.search(source[: match.start()])
         for source in (squashed, text)
         for match in trade.finditer(source)
     )
+
+
+def _is_attribute(source: str, trade: re.Match[str]) -> bool:
+    """Whether a trade is not the writer's, but says what goods are for, or who buys them."""
+    if not _TRADE_NOUN.match(trade.group()):
+        return False
+    if trade.group().isascii() and _OF_CUSTOMERS.search(source[: trade.start()]):
+        return True
+    return not _STANDS_AS_TRADE.match(source, trade.end())
 
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
