@@ -49,7 +49,7 @@ _LABEL = re.compile(
 )
 # The same once they are known: "what could B receive", "back to A".
 _BARE_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] )|"
+    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] | (?:wants?|needs?|is|makes?|would|qualifies|gets|has)\b)|"
     + "|".join(
         rf"(?P<{letter}>(?<![가-힣]){korean} ?(?:공장|사업장)|\b{english} (?:plant|factory)\b)"
         for letter, korean, english in _ORDINALS
@@ -102,6 +102,26 @@ def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
         before = parts.get(letter, shared).ljust(start)[:start]
         parts[letter] = before + text[start:end]
     return {letter: _finished(one, text) for letter, one in parts.items()}
+
+
+# Whom the last sentence comes back to, by what was said of it: "사출 쪽을 기초로 넣고 싶은데", "can the foundry one".
+_COMES_BACK = re.compile(
+    rf"(?<![가-힣])([가-힣]{{2,6}}?)(?:하는|만드는)? ?(?:쪽|{_NOUN}|공장)(?=[을를은는이가도만으 ]|$)|\bthe ([a-z-]{{3,}}) (?:{_NOUN_EN}|plant|factory|side)\b"
+)
+_SENTENCE = re.compile(r"(?<=[.?!]) +(?=\S)")
+
+
+def come_back_to(text: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """The firm that the end of a message comes back to, after several: its letter and what is told of it."""
+    ends = [one.end() for one in _SENTENCE.finditer(text)]
+    if len(parts) < 2 or not ends:
+        return {}
+    before = {letter: part[: ends[-1]] for letter, part in parts.items()}
+    for one in _COMES_BACK.finditer(text, ends[-1]):
+        told = [letter for letter, part in before.items() if (one[1] or one[2]) in part]
+        if len(told) == 1:
+            return {told[0]: before[told[0]].ljust(ends[-1]) + text[ends[-1] :]}
+    return {}
 
 
 # "A사는 기초를, B사는 고도화를 원합니다": the verb comes once, after the last of them.

@@ -23,12 +23,14 @@ from bot.answering.company import (
     refused_levels,
     said_of_all,
     supposes,
+    without_both,
     without_service,
 )
 from bot.answering.firms import (
     NEXT,
     OURS,
     as_we,
+    come_back_to,
     firm_at,
     firm_doing,
     labelled,
@@ -221,7 +223,12 @@ _UNDER_CONDITION = re.compile(
 # ... nor when the writer wants to be done: "내년 설 전에 끝내고 싶은데".
 _OWN_PLAN = re.compile(
     r"(?:내년|올해|금년|20\d\d년)[^.?!,]{0,14}?(?:끝내|마치|마무리|완공|완성|가동|돌리|써야|쓰고)(?:고 ?싶|[려면야게지]|해야|하고 ?싶)[가-힣]*|"
-    r"\b(?:want|need|hope|plan|like|aim)\w*[^.?!,]{0,20}\b(?:finish|done|running|ready|complete)\w*[^.?!,]{0,14}\b(?:by|before|in) (?:\w+ )?(?:next|this) (?:year|spring|summer|autumn|fall|winter)",
+    r"\b(?:want|need|hope|plan|like|aim)\w*[^.?!,]{0,20}\b(?:finish|done|running|ready|complete)\w*[^.?!,]{0,14}\b(?:by|before|in) (?:\w+ )?(?:next|this) (?:year|spring|summer|autumn|fall|winter)|"
+    # ... nor what is planned or feared for the own plant: "budgeting next year's line upgrade", "it dies a year later"
+    r"\b(?:budget|plan|prepar|sav)\w*[^.?!,]{0,20}\bnext year'?s? (?:\w+ )?(?:line|plant|machin\w+|equipment|invest\w+|upgrade|capex|spending|expansion)|"
+    r"내년 ?도? ?(?:예산|투자|설비|증설|라인|사업계획|자금)(?:안|비|계획)?(?:을|를)? ?(?:짜|세우|잡|편성|준비|증설|교체)[가-힣]*|"
+    r"\b(?:suppos\w+|if|when|once|say)\b[^.?!]{0,60}?\b(?:an?|one|two|three|\d) years? (?:later|on|after)|"
+    r"(?:설치|구축|도입|완공|준공|끝나|끝난|깔고)[가-힣 ]{0,8}(?:\d|일|이|삼|한|두) ?년 ?(?:뒤|후|지나|있다)[가-힣]*",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -383,7 +390,11 @@ class Reader:
         labels: Mapping[str, Told] = {
             letter: company(as_we(one), about_us=True) for letter, one in listed.items()
         }
-        if len(labels) > 1 and len(firms) < 2:
+        back = come_back_to(spaced, listed) if not context.firms and len(firms) < 2 else {}
+        for letter, of in back.items():
+            told = company(as_we(of))
+            labels, firms = {**labels, letter: told}, ()
+        if len(labels) > 1 and len(firms) < 2 and not back:
             firms = tuple(labels.values())
         elif len(labels) == len(firms):
             labels = dict(zip(labels, firms, strict=True))  # with what is told of all of them
@@ -394,7 +405,9 @@ class Reader:
         firm, labels = _firm_meant(spaced, labels, told, places, context)
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
-        of_all = said_of_all(spaced) if len(context.firms) > 1 else ""
+        of_all = said_of_all(spaced) if len(context.firms) > 1 and not firms else ""
+        if of_all and not labels:
+            told = company(without_both(spaced))  # "둘 다 중소기업입니다": both firms, and no two levels
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
@@ -441,7 +454,7 @@ class Reader:
             firms=firms,
             labelled=labels,
             firm=firm,
-            of_all=company(of_all, about_us=True) if of_all and not firms else None,
+            of_all=company(of_all, about_us=True) if of_all else None,
         )
 
     def clause_of(self, text: str) -> Clause:
