@@ -28,7 +28,10 @@ _SELF_KO = re.compile(
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
-_SELF_EN = re.compile(r"\b(?:we|ours?|us|my|i|i'm|we're|here|mine(?= (?:wants?|needs?|is|would|does|has|makes?)\b))\b", re.IGNORECASE | re.ASCII)
+_SELF_EN = re.compile(
+    r"\b(?:we|ours?|us|my|i|i'm|we're|here|mine(?= (?:wants?|needs?|is|would|does|has|makes?)\b))\b",
+    re.IGNORECASE | re.ASCII,
+)
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
     rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
@@ -974,7 +977,9 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if _makes(text, squashed):
         return known(True)
     serves = (
-        soft or _is_told(_SERVES, text, squashed, _THERE) or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
+        soft
+        or _is_told(_SERVES, text, squashed, _THERE)
+        or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     )
     return known(False) if serves else None
 

@@ -81,7 +81,9 @@ _THEY_EN = re.compile(r"\b(?:they|them|he|she|him|theirs|his|hers)\b", re.IGNORE
 _BY_PLACE = re.compile(
     rf" ?(?:광역시|시|군|도)?(?:에 ?있는|의|소재)? ?(?:{_NOUN}|공장|쪽|거래처|네)(?:[는은이가도의를을에 ?,.]|$)|(?:은|는|도)(?:요)?(?= |\?|$)| (?:{_NOUN_EN}|plant|factory)\b"
 )
-_BY_PLACE_EN = re.compile(rf"\b(?:(?:{_NOUN_EN}|plant|factory) (?:in|from|at)|(?:what|how) about|back (?:to|in|at)) (?:the )?$")
+_BY_PLACE_EN = re.compile(
+    rf"\b(?:(?:{_NOUN_EN}|plant|factory) (?:in|from|at)|(?:what|how) about|back (?:to|in|at)) (?:the )?$"
+)
 
 
 def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:

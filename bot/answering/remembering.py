@@ -35,8 +35,8 @@ def about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
     if reading.of_all is not None and reading.of_all.facts:
         news = reading.of_all.facts  # "both are SMEs"
-        firms = {name: merge(facts, news) for name, facts in context.firms.items()}
-        context = replace(context, firms=firms, facts=merge(context.facts, news))
+        each = {name: merge(facts, news) for name, facts in context.firms.items()}
+        context = replace(context, firms=each, facts=merge(context.facts, news))
     theirs = others_named(reading.spaced) if context.facts else None
     if theirs is not None:
         # "that was my sister's firm; ours makes them, in a plant near there"

@@ -383,7 +383,9 @@ class Reader:
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
             mixed = _differ(company(whose.own).facts, company(whose.others).facts)
-        told = company(as_we(whose.own) if mixed else without_service(spaced) if whose.only_others else spaced)
+        told = company(
+            as_we(whose.own) if mixed else without_service(spaced) if whose.only_others else spaced
+        )
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(as_we(one)) for one in apart)
         listed = labelled(spaced, context.firms)
