@@ -798,6 +798,11 @@ class Asking:
     ) -> list[Topic]:
         """The topics of a clause. `told_before`: the company was described before it, not in it."""
         matches = self._without_idle_verdict(clause)
+        of_goods = desk.tells_company and bool(matches) and matches[0].topic.id == _OFF_WORLD
+        if of_goods and dict(self.chances(clause)).get(_OFF_WORLD, 0.0) < _GUESS_AT_LEAST:
+            matches = matches[
+                1:
+            ]  # "병원에서 쓰는 침대 만들어요": a word of another world in what a company makes
         left = self._left_to_the_last(clause, reading, context)
         if left:
             return [self._topics.topics[one] for one in left]

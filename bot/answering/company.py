@@ -28,7 +28,10 @@ _SELF_KO = re.compile(
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
-_SELF_EN = re.compile(r"\b(?:we|ours?|us|my|i|i'm|we're|here)\b", re.IGNORECASE | re.ASCII)
+_SELF_EN = re.compile(
+    r"\b(?:we|ours?|us|my|i|i'm|we're|here|mine(?= (?:wants?|needs?|is|would|does|has|makes?)\b))\b",
+    re.IGNORECASE | re.ASCII,
+)
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
     rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
@@ -97,8 +100,8 @@ _CERTIFIED = re.compile(
 )
 
 _NOT_MAKING = re.compile(
-    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|비제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안|없|하지않)|"
+    r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|make nothing|no manufacturing|no products? of our own|"
     r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
@@ -120,9 +123,9 @@ _NOT_MAKERS = re.compile(
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
     r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
-    r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
+    r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
-    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurant|cafe|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
+    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -140,6 +143,18 @@ _SELLS_ON = re.compile(
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
 _THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
+# A noun is somebody's trade where it ends what is said, goes on as a sentence does, or names a firm; before another
+# noun it says of what kind that is: "호텔 침구", "목장갑", "hospital beds".
+_TRADE_NOUN = re.compile(r"[가-힣]*[가-힣](?<![는고며든을를만하합이인입예라워웁해식잡])$|[a-z -]+$")
+_STANDS_AS_TRADE = re.compile(
+    r" ?(?:(?:하나|(?:[한두세네]|몇|\d{1,2}) ?(?:곳|군데|개|동|채))(?:를|을|도)? ?)?(?:$|[^가-힣a-z ]|이?지만|[짓지](?=[는고어을])|이(?!쓰|사용)|입|임|예요|에요|고|구|라|인[데디지]|을 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|를 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|"
+    r"[은는도만로](?![가-힣])|하[고는지여며]|해|합|운영|경영|차[리려렸]|업|회사|업체|기업|법인|집|상(?:회|인)?(?=[이입인을은는가,. ]|$)|사(?=[이입인예라고는은,. ]|$)|사장|주인|창고|중소|중견|소기업|대기업|쪽|요|점|센터|사업|전문|체인|가맹|겸|및)|"
+    r"(?:'s)?(?: (?:compan\w+|firms?|business\w*|shops?|stores?|chains?|owners?|operators?|agenc\w+|office|smes?|in|at|from|near|and|with|but|so|that|which|who|since|is|are|can|here|only|services?|franchise|team|outfit|start-?up|enterprise|operation|cent(?:er|re)|sector|industry|trade|by|based|of|named|called|wants?|would|may|or)\b)"
+)
+# Whom a firm sells to, or where its goods end up: "mostly to retailers", "beds for hospitals", "used in restaurants".
+_OF_CUSTOMERS = re.compile(
+    r"(?:(?<!work )(?<!works )(?<!working )(?<!us )\b(?:to|for|by|from|with|via|through|into)|\b(?:sold|used|found|installed|placed|stocked|seen) (?:in|at|on|by))(?: (?!who\b|that\b|which\b|we\b|i\b|is\b|are\b)[\w']+,?){0,3} $"
+)
 # What a trade costs is no trade: "운송비는 우리가 내나요".
 _COST_OF_A_SERVICE = re.compile(
     rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
@@ -150,7 +165,7 @@ _SERVES = re.compile(
     r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
-    r"\b(?:we|i|(?:my|our) (?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:install|repair|maintain|lease|rent|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
+    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
     re.IGNORECASE,
@@ -162,7 +177,7 @@ _MADE = (
 _SELLS_ON_EN = re.compile(
     rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b[^.?!]{{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
-    r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop)|restaurants|caf[eé]s|resellers?)\b",
+    r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b",
     re.IGNORECASE,
 )
 # Programs and pictures are made, too, but not manufactured.
@@ -241,10 +256,10 @@ _WORK = re.compile(
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
-    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|사장|주인|다니는|장입니다|장인데)"
+    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|(?:을|를)[가-힣]{2,9}에서(?:합니다|해요|하고있|하는데|하거든|운영|돌리|돌려)|사장|주인|다니는|장입니다|장인데)"
 )
 _STEMS_EN = (
-    r"(?:bak|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
+    r"(?:bak|cann|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
     r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
 )
 _WE_MAKE_EN = re.compile(
@@ -263,6 +278,7 @@ _HAS_A_FACTORY_EN = re.compile(
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
+    rf"(?:^|[.,;:] )(?:{_STEMS_EN})(?<=[a-z]s) (?!(?:is|are|and|or|in|for|the)\b)[a-z]{{3}}|"
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
@@ -273,10 +289,14 @@ _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
     r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도데고서면만나]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
+_MAKES_ITSELF = re.compile(
+    rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b",
+    re.IGNORECASE,
+)
 _MAKERS = re.compile(
-    r"제조|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
-    r"표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
+    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
@@ -324,7 +344,7 @@ _BASIC_GOAL = re.compile(
     r"\b(?:records?|sheets?|logs?|logbooks?|journals?|reports?|data|notes|numbers|figures) (?:\w+ )?(?:on|onto|into) (?:an? |the |our )?(?:computers?|systems?|tablets?|screens?|database|pcs?|software)|paper(?: \w+)? out|(?:record|log|track|collect|enter)\w*\b[^.?!]{0,24}\b(?:digitally|electronically|on a computer|in a system)|simple (?:mes|records?|database|data collection)|"
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
     r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
-    r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|"
+    r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|(?:digital|electronic|computeri[sz]ed) (?:\w+ )?(?:records?|logs?|record[- ]keeping|logbooks?)\b|"
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz](?:e|ing|ation of) (?:\w+ ){0,3}(?:records?|data|paperwork|logs?|sheets|information|books)|lot tracking only",
     re.IGNORECASE | re.ASCII,
 )
@@ -543,7 +563,7 @@ _BECOMES_EN = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"만약|만일|가령|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
+    r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
@@ -556,12 +576,16 @@ KIN_KO = (
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
 OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
     r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
+    re.IGNORECASE,
+)
+_THEIR_FIRM = re.compile(
+    rf"(?:{OTHERS_COMPANY.pattern})(?: (?:\w+ )?(?:company|firm|plant|factory|shop|business|outfit|workshop|mill)\b)?",
     re.IGNORECASE,
 )
 # ... of whom only the sentence tells that names them: the writer's trade comes next.
@@ -633,7 +657,7 @@ def parties(text: str) -> Parties:
             theirs, both = False, True  # and what follows, until one of them is named again
         # "저는 나주에서 각각 중소 제조업을 합니다": of both, but for the place
         shared = without_places(says) if both or of_both else " " * len(says)
-        (others if theirs else own).append(_without_both(says) if both or of_both else says)
+        (others if theirs else own).append(without_both(says) if both or of_both else says)
         (own if theirs else others).append(shared)
         ended = bool(_SENTENCE_END.search(says))
     ours, rest = "".join(own), "".join(others)
@@ -642,6 +666,13 @@ def parties(text: str) -> Parties:
         bool(_AT_SERVICE.search(ours)) and not _FIRST_PERSON.search(_AT_SERVICE.sub(" ", ours))
     )
     return Parties(ours, rest, only_others, each and not only_others)
+
+
+def as_its_own(theirs: str) -> str:
+    """What is said of somebody's firm as its owner would say it: "my brother's shop bends wires" → "we bends wires"."""
+    return _THEIR_FIRM.sub(
+        lambda found: "we".rjust(len(found.group())) if found.group().isascii() else found.group(), theirs
+    )
 
 
 def without_service(text: str) -> str:
@@ -653,10 +684,15 @@ def without_places(says: str) -> str:
     """What is said, with blanks for the places and for the words that set two firms beside one another."""
     for place in find_regions(says):
         says = says[: place.start] + " " * (place.end - place.start) + says[place.end :]
-    return _without_both(says)
+    return without_both(says)
 
 
-def _without_both(says: str) -> str:
+def said_of_all(text: str) -> str:
+    """The sentences on all of the firms that a chat knows, as they would be said of one: "both are SMEs"."""
+    return " ".join(without_both(one) for one in _SENTENCES.split(text) if _OF_BOTH.search(one))
+
+
+def without_both(says: str) -> str:
     """What is said of two firms as it would be said of one, as long as it was."""
     says = _PLURAL.sub(lambda found: (found[1] or "company").ljust(len(found.group())), says)
     return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
@@ -940,11 +976,29 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
         return known(True)
     if denied or _NOT_MAKING.search(text) or _is_told(_SELLS_ON_EN, text, squashed):
-        return known(False)
+        return None if _says_it_makes(text, squashed) else known(False)
     if _makes(text, squashed):
         return known(True)
-    serves = soft or any(_is_told(one, text, squashed, _THERE) for one in (_NOT_MAKERS, _SERVES))
+    serves = (
+        soft
+        or _is_told(_SERVES, text, squashed, _THERE)
+        or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
+    )
     return known(False) if serves else None
+
+
+# Who says of itself, now and in so many words, that it makes something.
+_SAYS_IT_MAKES = re.compile(
+    r"(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|(?:자체|우리|저희)?(?:공장|라인)에서)[가-힣]{0,8}?(?:만들(?:기도|고(?:도)?있|어(?:요|서|팔)|거든)|만듭니다|(?:제조|생산|가공|조립|제작)(?:합니다|해요|해서|하고(?:도)?있|하거든|도(?:해요|합니다|하고)))"
+)
+
+
+def _says_it_makes(text: str, squashed: str) -> bool:
+    """Whether a denial of making stands beside an own "we make": then neither counts, and it is asked back."""
+    return bool(_SAYS_IT_MAKES.search(squashed) or _MAKES_ITSELF.search(_DENIED_MAKING.sub(" ", text)))
+
+
+_DENIED_MAKING = re.compile(r"(?:n't|not|never|no longer|nothing|without)\b[^.?!,;]*")
 
 
 def _makes(text: str, squashed: str) -> bool:
@@ -955,20 +1009,37 @@ def _makes(text: str, squashed: str) -> bool:
         return True
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
-    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _WORK, _IS_A_FACTORY))
+    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
 
 
-def _is_told(trade: re.Pattern[str], text: str, squashed: str, unless: re.Pattern[str] | None = None) -> bool:
+def _is_told(
+    trade: re.Pattern[str],
+    text: str,
+    squashed: str,
+    unless: re.Pattern[str] | None = None,
+    *,
+    noun: bool = False,
+) -> bool:
     """Whether a trade is told of the writer: not denied, nor asked about in general ("식품공장도 되나요"), nor followed
-    by what `unless` finds."""
+    by what `unless` finds. `noun`: nor is it a noun that stands before another, or names the customers."""
     return any(
         not (unless and unless.match(source, match.end()))
+        and not (noun and _is_attribute(source, match))
         and not _GENERIC_TRADE.match(source, match.end())
         and not _DENIED.search(source[: match.start()])
         and not _OF_THEM.search(source[: match.start()])
         for source in (squashed, text)
         for match in trade.finditer(source)
     )
+
+
+def _is_attribute(source: str, trade: re.Match[str]) -> bool:
+    """Whether a trade is not the writer's, but says what goods are for, or who buys them."""
+    if not _TRADE_NOUN.match(trade.group()):
+        return False
+    if trade.group().isascii() and _OF_CUSTOMERS.search(source[: trade.start()]):
+        return True
+    return not _STANDS_AS_TRADE.match(source, trade.end())
 
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:

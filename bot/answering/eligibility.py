@@ -131,8 +131,9 @@ def _conditions(desk: Desk, ask: Ask) -> Part:
 
 def verdict(desk: Desk, ask: Ask) -> Part:
     """The verdict on the tracks asked about, each with what it rests on."""
-    if len(desk.reading.firms) > 1:
-        return _verdict_of_each(desk, ask)
+    firms = _firms_judged(desk)
+    if len(firms) > 1:
+        return _verdict_of_each(desk, ask, firms)
     edition = desk.judge.edition
     asked_tracks = _asked_tracks(desk, ask)
     wanted = [one for one in edition.tracks if one in asked_tracks or len(asked_tracks) != 1]
@@ -186,7 +187,22 @@ def _standing(desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome) 
     return desk.standing(ask, regions) if named and (takes_part or why_not) else ()
 
 
-def _verdict_of_each(desk: Desk, ask: Ask) -> Part:
+def _firms_judged(desk: Desk) -> list[Facts]:
+    """The firms that are judged side by side: those that the message tells of, or those of the chat that it names."""
+    reading, known_firms = desk.reading, desk.context.firms
+    if len(reading.firms) > 1:
+        if reading.others_left_out:  # the first is the writer's own
+            return [desk.facts, *(one.facts for one in reading.firms[1:])]
+        return [merge(desk.context.facts, one.facts) for one in reading.firms]
+    named = {one: told for one, told in reading.labelled.items() if one in known_firms}
+    if len(named) > 1:
+        return [merge(known_firms[one], told.facts) for one, told in sorted(named.items())]
+    if reading.of_all is not None and reading.firm is None and not named and not reading.told.first_person:
+        return list(known_firms.values())
+    return []
+
+
+def _verdict_of_each(desk: Desk, ask: Ask, firms: list[Facts]) -> Part:
     """The verdict on each of several companies, or plants, that are asked about together.
 
     What counts as the answer's verdict is that of the writer's own company, else what holds for all of them.
@@ -194,9 +210,7 @@ def _verdict_of_each(desk: Desk, ask: Ask) -> Part:
     edition = desk.judge.edition
     asked = _asked_tracks(desk, ask)
     tracks = asked if len(asked) == 1 else tuple(edition.tracks)
-    own = desk.reading.others_left_out  # the first is the writer's own
-    firms = [desk.facts, *(one.facts for one in desk.reading.firms[1:])] if own else []
-    firms = firms or [merge(desk.context.facts, one.facts) for one in desk.reading.firms]
+    own = desk.reading.others_left_out and len(desk.reading.firms) > 1  # the first is the writer's own
     marks = _marks(desk, firms)
     segments: list[Segment] = []
     outcomes: list[dict[str, Outcome]] = []
@@ -233,7 +247,10 @@ def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     if "target_level" in desk.reading.told.facts:
         return ()
     if desk.reading.labelled or desk.reading.as_it_is:
-        return ask.clause.tracks or desk.reading.tracks  # what a firm wishes for narrows no question on it
+        # What a firm wishes for narrows no question on it; what was asked of all of them does.
+        before = desk.context
+        asked = before.track if speaks_of_verdict(before) and "target_level" not in desk.facts else None
+        return ask.clause.tracks or desk.reading.tracks or ((asked,) if asked else ())
     supposed = desk.reading.told.hypothetical and desk.reading.follows_up
     if desk.tells_company and not supposed:
         # Who asked for one track, and then tells more of the company, still asks for that one.

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bot.answering.company import KIN_KO, OTHERS_COMPANY, without_places
 from rules.facts import Facts
+from rules.facts import known as known_as
 from rules.regions import Place
 
 OURS = "us"  # the writer's own firm
@@ -36,19 +37,19 @@ _LABEL = re.compile(
     r"\b(?:company|client|firm|plant|customer|business|factory) (?P<en>[a-e])(?![a-z0-9])|"
     + "|".join(
         rf"(?P<{letter}>(?<![가-힣]){korean}(?: ?{_NOUN}{_ENDS}|{_PARTICLE})|\b{english} {_NOUN_EN}\b|"
-        rf"(?:^|[.;:!?] |\bthe |\bmy |\band ){english}(?= (?:is|makes?|does|wants?|runs?|operates?|an?)\b|[:,]))"
+        rf"(?:^|[.;:!?] |\bthe |\bmy |\band ){english}(?= (?:is|makes?|builds?|does|wants?|runs?|operates?|an?)\b|[:,?]))"
         for letter, korean, english in _ORDINALS
     )
     + r"|(?P<former>\bthe former\b|(?<![가-힣])(?:처음|맨 ?앞)(?:에)? ?(?:말한|말했던|말씀드린|얘기한|물어본|여쭌|여쭤본|그) ?"
     rf"{_NOUN})|(?P<latter>\bthe latter\b)"
     # "하나는 부산 …": the first of a list, or the next; "다른 한 곳은", "또 하나는", "the other one", "the last client"
-    + rf"|(?P<one>(?<![가-힣])(?:하나|한 ?(?:곳|군데|업체|회사|집))(?:은|는)(?= )|\bone (?:of them |client |company |firm )?(?=(?:is|makes?)\b))|"
+    + rf"|(?P<one>(?<![가-힣])(?:하나|한 ?(?:곳|군데|업체|회사|집))(?:은|는)(?= )|\bone (?:of them |client |company |firm )?(?=(?:is|makes?|builds?|produces?|does|runs?|sells?|(?:just|only) \w+s)\b))|"
     rf"(?P<more>(?<![가-힣])(?:아까|앞에|앞서|먼저|이전에) ?(?:말한|말했던|말씀드린|얘기한|이야기한|물어본|물었던|여쭌|여쭤본|그) ?{_NOUN}|\b(?:the |my )?(?:earlier|previous) {_NOUN_EN}\b|(?<![가-힣])(?:(?:다른|또 ?다른|또|나머지|마지막|그 ?다음) ?(?:하나|한 ?(?:곳|군데|업체|회사|집)|{_NOUN}|데)|마지막)(?:은|는|으로는?|도)(?=[ ,?]|요)|"
-    rf"\b(?:the )?(?:other|another|last|next|remaining) {_NOUN_EN}\b|\bthe (?:other|last|remaining)(?= (?:is|makes?|does|wants?)\b))"
+    rf"\b(?:the )?(?:other|another|last|next|remaining) {_NOUN_EN}\b|\bthe (?:other|last|remaining)(?= (?:(?:just|only|merely|simply|mainly|mostly) )?[a-z]{{2,}}s\b))"
 )
 # The same once they are known: "what could B receive", "back to A".
 _BARE_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] )|"
+    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] | (?:wants?|needs?|is|makes?|would|qualifies|gets|has)\b)|"
     + "|".join(
         rf"(?P<{letter}>(?<![가-힣]){korean} ?(?:공장|사업장)|\b{english} (?:plant|factory)\b)"
         for letter, korean, english in _ORDINALS
@@ -80,7 +81,9 @@ _THEY_EN = re.compile(r"\b(?:they|them|he|she|him|theirs|his|hers)\b", re.IGNORE
 _BY_PLACE = re.compile(
     rf" ?(?:광역시|시|군|도)?(?:에 ?있는|의|소재)? ?(?:{_NOUN}|공장|쪽|거래처|네)(?:[는은이가도의를을에 ?,.]|$)|(?:은|는|도)(?:요)?(?= |\?|$)| (?:{_NOUN_EN}|plant|factory)\b"
 )
-_BY_PLACE_EN = re.compile(rf"\b(?:(?:{_NOUN_EN}|plant|factory) (?:in|from|at)|(?:what|how) about) (?:the )?$")
+_BY_PLACE_EN = re.compile(
+    rf"\b(?:(?:{_NOUN_EN}|plant|factory) (?:in|from|at)|(?:what|how) about|back (?:to|in|at)) (?:the )?$"
+)
 
 
 def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
@@ -100,7 +103,50 @@ def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
         shared = without_places(text[: found[0][0]]).ljust(start)[:start]
         before = parts.get(letter, shared).ljust(start)[:start]
         parts[letter] = before + text[start:end]
-    return {letter: one.ljust(len(text)) for letter, one in parts.items()}
+    return {letter: _finished(one, text) for letter, one in parts.items()}
+
+
+# Whom the last sentence comes back to, by what was said of it: "사출 쪽을 기초로 넣고 싶은데", "can the foundry one".
+_COMES_BACK = re.compile(
+    rf"(?<![가-힣])([가-힣]{{2,6}}?)(?:하는|만드는)? ?(?:쪽|{_NOUN}|공장)(?=[을를은는이가도만으 ]|$)|\bthe ([a-z-]{{3,}}) (?:{_NOUN_EN}|plant|factory|side)\b"
+)
+_SENTENCE = re.compile(r"(?<=[.?!]) +(?=\S)")
+
+
+def come_back_to(text: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """The firm that the end of a message comes back to, after several: its letter and what is told of it."""
+    ends = [one.end() for one in _SENTENCE.finditer(text)]
+    if len(parts) < 2 or not ends:
+        return {}
+    before = {letter: part[: ends[-1]] for letter, part in parts.items()}
+    for one in _COMES_BACK.finditer(text, ends[-1]):
+        told = [letter for letter, part in before.items() if (one[1] or one[2]) in part]
+        if len(told) == 1:
+            return {told[0]: before[told[0]].ljust(ends[-1]) + text[ends[-1] :]}
+    return {}
+
+
+# "A사는 기초를, B사는 고도화를 원합니다": the verb comes once, after the last of them.
+_NO_VERB = re.compile(r"[가-힣](?:[을를로은는도]|하고)[ ,]*$")
+_LAST_VERB = re.compile(r"[가-힣]+(?:니다|[어아해예에]요|고요|구요|거든요|음|함|데요?)[ .!?~]*$")
+
+
+def _finished(part: str, text: str) -> str:
+    verb = _LAST_VERB.search(text)
+    if verb is None or not _NO_VERB.search(part) or len(part) > verb.start():
+        return part.ljust(len(text))
+    return part.ljust(verb.start()) + verb.group()
+
+
+def as_we(text: str) -> str:
+    """A text with "we" for the label of a firm: "client A builds" tells what "we build" does."""
+    return _LABEL_EN.sub(lambda found: "we".rjust(len(found.group())), text)
+
+
+_LABEL_EN = re.compile(
+    rf"\b(?:company|client|firm|plant|customer|business|factory) [a-e](?![a-z0-9])|\b(?:the )?(?:first|second|third|other|last|next|former|latter) {_NOUN_EN}\b|"
+    r"\b(?:the )?(?:one|other|first|second|third|former|latter)(?= (?:(?:just|only|merely|mainly|mostly) )?(?:[a-z]{3,}s|is|does)\b)"
+)
 
 
 def _letter(label: re.Match[str]) -> str:
@@ -155,6 +201,25 @@ def firm_at(text: str, places: Sequence[Place], firms: Mapping[str, Facts]) -> s
         if "region" in facts and set(map(str, facts["region"].possible)) & named[0].choices
     ]
     return there[0] if len(there) == 1 else None
+
+
+# A firm that is called by what it does: "the caps factory", "제조하는 쪽은", "the reseller".
+_THE_MAKER = re.compile(
+    r"\b(?:the|my|our) (?:[a-z-]+ )?(?:factory|plant|manufacturer|maker|manufacturing (?:one|firm|company|business))\b|(?<![가-힣])(?:제조(?:하는|업)?|만드는|생산하는) ?(?:쪽|데|곳|회사|업체|법인)(?=[은는이가도만의,. ?]|$)"
+)
+_THE_SELLER = re.compile(
+    r"\b(?:the|my|our) (?:[a-z-]+ )?(?:reseller|trader|dealer|trading (?:one|firm|company|business)|sales (?:one|firm|company|business))\b|(?<![가-힣])(?:유통|판매|도매|무역)(?:만)?(?:하는)? ?(?:쪽|데|곳|회사|업체|법인)(?=[은는이가도만의,. ?]|$)"
+)
+
+
+def firm_doing(text: str, firms: Mapping[str, Facts]) -> str | None:
+    """The one of several firms that is called by what it does, where it is the only one that does so."""
+    for makes, named in ((True, _THE_MAKER), (False, _THE_SELLER)):
+        like = [one for one, facts in firms.items() if facts.get("manufacturer") == known_as(makes)]
+        others = [one for one, facts in firms.items() if facts.get("manufacturer") == known_as(not makes)]
+        if named.search(text) and len(like) == 1 and others:
+            return like[0]
+    return None
 
 
 def points_at_them(text: str, *, of_firms: bool) -> bool:

@@ -11,7 +11,7 @@ from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
 from bot.answering.understanding import Reading
-from rules.facts import Facts, Known
+from rules.facts import Facts, Known, merge
 
 _IN_THAT_CASE = re.compile(
     r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
@@ -33,6 +33,10 @@ _BACK_TO_IT = re.compile(
 
 def about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
+    if reading.of_all is not None and reading.of_all.facts:
+        news = reading.of_all.facts  # "both are SMEs"
+        each = {name: merge(facts, news) for name, facts in context.firms.items()}
+        context = replace(context, firms=each, facts=merge(context.facts, news))
     theirs = others_named(reading.spaced) if context.facts else None
     if theirs is not None:
         # "that was my sister's firm; ours makes them, in a plant near there"
@@ -46,7 +50,7 @@ def about_company(reading: Reading, context: Context) -> Context:
         name = OURS
     if name is not None and name != context.firm:
         firms = {**context.firms}
-        if context.facts:
+        if context.facts and (context.firm or not firms):  # else they are what all of them have in common
             firms[context.firm or OURS] = _real(context)
         known = firms.get(name, firms.get(OURS) if name == "a" else None)
         facts = _like_the_last(reading, context) if known is None else known
@@ -96,12 +100,17 @@ def place_of(facts: Facts) -> tuple[str, ...]:
 def _firms(reading: Reading, context: Context, real: Facts) -> Mapping[str, Facts]:
     """What is known by now of each firm; `real` is what is so, and not only supposed, of the one spoken of."""
     firms = context.firms if context.firm is None else {**context.firms, context.firm: real}
-    told = _told_together(reading)
+    told = _told_together(reading, context)
     return {**firms, **told} if len(told) > 1 else firms
 
 
-def _told_together(reading: Reading) -> Mapping[str, Facts]:
-    return {one: told.facts for one, told in reading.labelled.items() if IDENTIFYING & set(told.facts)}
+def _told_together(reading: Reading, context: Context) -> Mapping[str, Facts]:
+    """What is known of the firms that a message tells of side by side: new ones have to be described."""
+    return {
+        one: merge(context.firms.get(one, {}), told.facts)
+        for one, told in reading.labelled.items()
+        if IDENTIFYING & set(told.facts) or (one in context.firms and told.facts)
+    }
 
 
 def _of_each(firms: Mapping[str, Facts]) -> Facts:
@@ -136,7 +145,7 @@ def next_context(
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
-    together = _told_together(reading)
+    together = _told_together(reading, context)
     if reading.firm is None and len(together) > 1:
         kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both
     if last is None or last.ask is None or last.ask.topic is None:

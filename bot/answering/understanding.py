@@ -14,19 +14,25 @@ from itertools import islice
 from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
+    as_its_own,
     beside_earlier_support,
     is_office,
     one_by_one,
     parties,
     read_company,
     refused_levels,
+    said_of_all,
     supposes,
+    without_both,
     without_service,
 )
 from bot.answering.firms import (
     NEXT,
     OURS,
+    as_we,
+    come_back_to,
     firm_at,
+    firm_doing,
     labelled,
     letter_after,
     points_at_them,
@@ -112,7 +118,7 @@ _COUNTED = {
 _OF_FIRMS = frozenset(["companies", "factories", None])
 _SO_FEW = 10
 # What firms that are asked about together are told apart by.
-_APART = frozenset(["company_size", "region"])
+_APART = frozenset(["company_size", "region", "manufacturer"])
 # What a company deals in or wishes for describes it no further.
 _NO_DESCRIPTION = frozenset(["samsung_dealings", "target_level"])
 _A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
@@ -222,7 +228,12 @@ _UNDER_CONDITION = re.compile(
 # ... nor when the writer wants to be done: "내년 설 전에 끝내고 싶은데".
 _OWN_PLAN = re.compile(
     r"(?:내년|올해|금년|20\d\d년)[^.?!,]{0,14}?(?:끝내|마치|마무리|완공|완성|가동|돌리|써야|쓰고)(?:고 ?싶|[려면야게지]|해야|하고 ?싶)[가-힣]*|"
-    r"\b(?:want|need|hope|plan|like|aim)\w*[^.?!,]{0,20}\b(?:finish|done|running|ready|complete)\w*[^.?!,]{0,14}\b(?:by|before|in) (?:\w+ )?(?:next|this) (?:year|spring|summer|autumn|fall|winter)",
+    r"\b(?:want|need|hope|plan|like|aim)\w*[^.?!,]{0,20}\b(?:finish|done|running|ready|complete)\w*[^.?!,]{0,14}\b(?:by|before|in) (?:\w+ )?(?:next|this) (?:year|spring|summer|autumn|fall|winter)|"
+    # ... nor what is planned or feared for the own plant: "budgeting next year's line upgrade", "it dies a year later"
+    r"\b(?:budget|plan|prepar|sav)\w*[^.?!,]{0,20}\bnext year'?s? (?:\w+ )?(?:line|plant|machin\w+|equipment|invest\w+|upgrade|capex|spending|expansion)|"
+    r"내년 ?도? ?(?:예산|투자|설비|증설|라인|사업계획|자금)(?:안|비|계획)?(?:을|를)? ?(?:짜|세우|잡|편성|준비|증설|교체)[가-힣]*|"
+    r"\b(?:suppos\w+|if|when|once|say)\b[^.?!]{0,60}?\b(?:an?|one|two|three|\d) years? (?:later|on|after)|"
+    r"(?:설치|구축|도입|완공|준공|끝나|끝난|깔고)[가-힣 ]{0,8}(?:\d|일|이|삼|한|두) ?년 ?(?:뒤|후|지나|있다)[가-힣]*",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -249,7 +260,7 @@ _AS_IT_IS = re.compile(
 # Words of somebody who turns a plan over: "고도화로 바꾸면?", "what if we go for basic instead".
 _RECONSIDERS = re.compile(
     r"(?:바꾸|바꿔|변경하|낮추|낮춰|낮출|올리|올려|올릴|옮기|옮겨|옮길|돌리|돌려|포기하|갈아타)(?:면|고|서|려|ㄹ|야|는|ㄴ|까|게|자|죠|지|도)?|"
-    r"\b(?:switch|change (?:it |that )?to|go(?:ing)? (?:for|with)|instead|opt for|settle for)\b",
+    r"\b(?:switch|change (?:it |that )?to|go(?:ing)? (?:for|with)|instead|opt for|settle for|back to|would an? (?:\w+ )?(?:project|target|goal))\b",
     re.IGNORECASE,
 )
 
@@ -290,7 +301,7 @@ class Reading:
     points back at a place, `elsewhere`: away from it; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
     `another_company`: the message is about somebody else's company. `only_wishes`: it names a
     level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
-    several companies, or plants, that are asked about together; the writer's own first. `labelled`: what is told of each
+    several companies, or plants, that are asked about together; the writer's own first. `of_all`: what is told of all the firms that the chat knows. `labelled`: what is told of each
     firm that is called by a name ("A사", "동생네"), by that; `firm`: the name of the one that the message is about.
     """
 
@@ -315,6 +326,7 @@ class Reading:
     only_wishes: bool = False
     firms: tuple[Told, ...] = ()
     labelled: Mapping[str, Told] = field(default_factory=dict)
+    of_all: Told | None = None
     firm: str | None = None
 
     @property
@@ -376,22 +388,33 @@ class Reader:
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
             mixed = _differ(company(whose.own).facts, company(whose.others).facts)
-        told = company(whose.own if mixed else without_service(spaced) if whose.only_others else spaced)
+        told = company(
+            as_we(whose.own) if mixed else without_service(spaced) if whose.only_others else spaced
+        )
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
-        firms = tuple(company(one) for one in apart)
+        firms = tuple(company(as_we(one)) for one in apart)
         listed = labelled(spaced, context.firms)
-        labels: Mapping[str, Told] = {letter: company(one, about_us=True) for letter, one in listed.items()}
-        if len(labels) > 1 and len(firms) < 2:
+        labels: Mapping[str, Told] = {
+            letter: company(as_we(one), about_us=True) for letter, one in listed.items()
+        }
+        back = come_back_to(spaced, listed) if not context.firms and len(firms) < 2 else {}
+        for letter, of in back.items():
+            told = company(as_we(of))
+            labels, firms = {**labels, letter: told}, ()
+        if len(labels) > 1 and len(firms) < 2 and not back:
             firms = tuple(labels.values())
         elif len(labels) == len(firms):
             labels = dict(zip(labels, firms, strict=True))  # with what is told of all of them
         if not labels and whose.others.strip():
             name = whose_firm(whose.others)
-            theirs = {name: company(whose.others)} if mixed else {name: told}
+            theirs = {name: company(as_its_own(whose.others)) if mixed else told}
             labels = {OURS: told, **theirs} if mixed else theirs
         firm, labels = _firm_meant(spaced, labels, told, places, context)
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
+        of_all = said_of_all(spaced) if len(context.firms) > 1 and not firms else ""
+        if of_all and not labels:
+            told = company(without_both(spaced))  # "둘 다 중소기업입니다": both firms, and no two levels
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
@@ -440,6 +463,7 @@ class Reader:
             firms=firms,
             labelled=labels,
             firm=firm,
+            of_all=company(of_all, about_us=True) if of_all else None,
         )
 
     def clause_of(self, text: str) -> Clause:
@@ -617,6 +641,9 @@ def _firm_meant(
         return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
     if not elsewhere:
         return None, labels
+    by_trade = firm_doing(spaced, known)
+    if by_trade is not None:
+        return by_trade if by_trade != context.firm else None, labels
     by_place = firm_at(spaced, places, known) if not told.hypothetical or "region" not in told.facts else None
     if by_place is not None:
         return by_place, labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -122,3 +123,66 @@ def test_an_office_is_no_place_of_the_factory(answerer: Answerer) -> None:
     told_before = "We mill housings in Daegu, SME, basic level. Do we qualify?"
     _, context = last(answerer, told_before, "And the head office is in Seoul, does that spoil anything?")
     assert {one.value for one in [context.facts["region"]]} == {"daegu"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "저희는 나주 중소기업이고 식당 주방설비 제조업체예요",
+        "용인의 중견 반도체장비 제조사예요",
+        "우리는 부산 중소기업이고 호텔 침구를 직접 만들어 쇼핑몰에서 팔아요",
+        "전자부품 제조 안성 중소기업입니다",
+        "We are an SME in Daegu and sell the hats we sew ourselves, mostly to retailers",
+    ],
+)
+def test_a_trade_of_customers_or_goods_makes_no_maker_a_seller(reader: Reader, text: str) -> None:
+    assert told(reader, text)["manufacturer"] == {True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "저희는 대구 중소기업이고 호텔 침구 회사입니다",
+        "우리는 부산 중소기업인데 수입해서 팔기도 하고 직접 만들기도 합니다",
+        "Our SME in Busan is known for hospital beds",
+    ],
+)
+def test_whether_it_makes_stays_open_without_clear_evidence(reader: Reader, text: str) -> None:
+    assert "manufacturer" not in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "대구에서 식당 세 군데 운영하는 소상공인입니다",
+        "저희는 부산 공구 도매상입니다",
+        "We're a logistics SME in Busan",
+    ],
+)
+def test_a_plain_trade_is_still_heard(reader: Reader, text: str) -> None:
+    assert told(reader, text)["manufacturer"] == {False}
+
+
+def test_two_own_firms_stay_two(answerer: Answerer) -> None:
+    caps = "I run two companies. One makes plastic caps in Asan, the other just resells packaging online."
+    both, context = last(answerer, caps, "Both are SMEs. Can the second one get into the basic track?")
+    assert both.verdicts["basic"] == "ineligible"
+    assert "company size: SME · manufacturer: no" in says(both)
+    moved, context = ask(
+        answerer, "What if I moved the caps factory to Cheongju, only the basic level?", context
+    )
+    assert moved.verdicts == {"basic": "eligible", "advanced": "ineligible"}
+
+
+def test_a_verb_that_comes_once_holds_for_each_firm(answerer: Answerer) -> None:
+    clients = (
+        "고객사가 두 곳인데 A사는 부산 주물공장 중소기업, B사는 용인의 중견 장비 제조사예요. 둘 다 되나요?"
+    )
+    _, context = last(answerer, clients, "A사는 기초를, B사는 고도화를 원합니다")
+    wishes = {name: set(facts["target_level"].possible) for name, facts in context.firms.items()}
+    assert wishes == {"a": {"basic"}, "b": {"advanced"}}
+
+
+def test_what_goes_wrong_years_later_asks_about_no_edition(reader: Reader) -> None:
+    text = "Suppose the system is in and a sensor dies a year later. Who looks after us then?"
+    assert reader.read(text, date(2026, 11, 22), Context()).year is None
