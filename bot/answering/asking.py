@@ -77,6 +77,8 @@ _WEAK = frozenset(
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
 _NOT_A_SIZE = frozenset(["headcount", "turnover"])
+_NOT_A_FIGURE = frozenset([*_NOT_A_SIZE, "able"])
+_SERVICE_WORDS = frozenset(["samsung", "person", "where", "how", *SUBJECT_CONCEPTS])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
@@ -89,6 +91,15 @@ _DECLINED_BESIDE = frozenset(
 _OF_OTHERS = frozenset(["kickback", "dispute"])
 # Declined, and often told of at length: what stands around it asks for nothing.
 _TOLD_AROUND = frozenset(["chance", *_OF_OTHERS])
+_COMPARES = re.compile(
+    r"비교|견주|대비|보다|차이|다른|\b(?:compar\w+|than|versus|vs|differ\w*|against|next to)\b", re.IGNORECASE
+)
+_PAYERS = re.compile(
+    r"누가|누구|각[각자]|얼마씩|시[에가는]|도[에가는]|삼성|지자체|회사|기업|업체|우리|저희|나라|정부|"
+    r"\b(?:who|whom|whose|city|province|government|samsung|firm|company|we|us|our|each|side|part(?:y|ies)?)\b",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"비교|\bcompared? ?", re.IGNORECASE)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 # What is the same for every company.
@@ -97,6 +108,8 @@ _EXPLAINED = frozenset(
      "region-list"]
 )  # fmt: skip
 # Silent matters on which a criterion decides for some firms, with the fact that it decides by.
+# What somebody says of having come across the programme sounds like.
+_TOLD_FIRST = frozenset(["overview", "tracks", "full-name"])
 _DECIDED_BY = {"duplicate-support": "prior_support"}
 # With how much: what a wished level needs, and what all get together, is no question of its own.
 _NOT_OF_A_WISH = frozenset(["software", "budget"])
@@ -199,14 +212,14 @@ _OUR_PLACE = re.compile(
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
-    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
+    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|[나까][요여용유]|인가|는지|니까|궁금|알려|부탁|"
     r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|(?<!wife )(?<!he )(?<!she )(?<!it )(?<!father )(?<!boss )(?<!husband )does|tell me|please|wonder)\b",
     re.IGNORECASE,
 )
 # ... or that, as a request or a claim, want an answer without a question.
 _ASKS_FOR = re.compile(
     rf"{_ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|라고|던데|대요|래요|다며|다면서|라며|"
-    r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
+    r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard(?! (?:about|of) (?:this|it)\b)|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
 # ... where the verbs that begin an English question stand at its beginning: "he doesn't do e-mail".
@@ -333,7 +346,7 @@ class Asking:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
                 places = clause.places or places
                 continue
-            clause = self._with_subject(self._called(clause), reading, subject)
+            clause = self._with_subject(self._tabled(self._called(clause)), reading, subject)
             clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
@@ -397,12 +410,15 @@ class Asking:
                 if one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one)
             ]
         elif substantial:
-            asks = substantial
-            if desk.tells_company:
-                asks = [one for one in substantial if not _only_tells(*one)] or substantial
+            told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
+            asks = [one for one in substantial if one not in told] or substantial
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= _ABLE]
+        if len(asks) > 1 and not wanted:
+            # "삼성 서비스센터로 가면 되나요": a verb, and nobody's eligibility, beside what is surely asked
+            sure = any(topic.id != VERDICT and self._may_go_on(topic, one) for topic, one in asks)
+            asks = [one for one in asks if not (sure and self._is_idle(*one))]
         if any(_is_matched(*one) or self._may_go_on(*one) for one in asks):
             # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
             heard_in = {
@@ -436,12 +452,22 @@ class Asking:
                 certainly[0][0].id == "look-alikes"
             ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
                 apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
+                apart = self._compared_with(certainly[0][1], reading) or apart
             if any(
                 topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
             ):
                 return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+
+    def _compared_with(self, other: Clause, reading: Reading) -> list[tuple[Topic, Clause]]:
+        """What is asked of another programme, of this one too: "LG는 한도가 얼마예요? 삼성 거랑 비교하려고요"."""
+        named = {one for clause in reading.clauses for one in clause.concepts}
+        if "samsung" not in named or not _COMPARES.search(reading.spaced):
+            return []
+        concepts = {one: word for one, word in other.concepts.items() if one != "lookalike"}
+        found = [one.topic for one in self._topics.matches(concepts) if one.topic.id in _JOINABLE]
+        return [(topic, replace(other, concepts=concepts, figures=(), places=())) for topic in found[:1]]
 
     def _each_its_own(self, topics: list[Topic], clause: Clause) -> list[tuple[Topic, Clause]]:
         """Topics of one clause, none of them with what another one answers.
@@ -529,6 +555,8 @@ class Asking:
         if clause.elliptic or clause.text.endswith("?"):
             return False
         declares = _declares(clause)
+        if declares and id in _TOLD_FIRST:
+            return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             told = self._topics.topics[id].kind == "not_stated" or clause.figures
@@ -735,6 +763,16 @@ class Asking:
         concepts = {one: word for one, word in clause.concepts.items() if one not in idle} | {"what": ""}
         return replace(clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)))
 
+    def _tabled(self, clause: Clause) -> Clause:
+        """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
+        named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if not named or len(clause.tracks) < 2 or not _SIDE_BY_SIDE.search(clause.concepts.get("difference", "")):
+            return clause
+        concepts = {one: word for one, word in clause.concepts.items() if one != "difference"}
+        text = _SIDE_BY_SIDE.sub(" ", clause.text)
+        rest = self._reader.clause_of(text)
+        return replace(rest, tracks=clause.tracks, concepts={**concepts, **rest.concepts})
+
     def _at_place(self, clause: Clause, places: tuple[Place, ...]) -> Clause:
         """ "조치원이 세종이죠? 거긴 기초 안 된다던데": nothing but a place that was just named is asked about."""
         asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"able", "apply"}
@@ -878,6 +916,8 @@ class Asking:
     ) -> list[tuple[Topic, Clause]]:
         """What is asked after the company is described in passing, unless it is only whether the company qualifies."""
         rest = self._reader.after_description(clause) if desk.tells_company else None
+        if rest is None and clause.matches and clause.matches[0].topic.id in _NOT_A_SIZE:
+            return self._beside_own_figure(clause, reading, context, desk)
         if rest is None:
             return []
         asked = self._side_by_side(rest, desk) or [
@@ -895,10 +935,23 @@ class Asking:
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]
         return [*asked, *sizes]
 
+    def _beside_own_figure(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """ "저희 직원이 200명인데 멘토는 몇 명": what is asked after a figure of the writer's own firm."""
+        rest = self._reader.after_description(clause, of_own=_NOT_A_SIZE)
+        if rest is None or rest.matches == clause.matches or _NOT_A_FIGURE & set(rest.concepts):
+            return []
+        topics = self._topics_of(rest, reading, context, desk, told_before=True)
+        sure = [one for one in topics if one.id in _JOINABLE and self._is_likely(one, rest)]
+        return [(one, rest) for one in sure]
+
     def _shares_apart(self, clause: Clause, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause; who pays what is one: "how much is the city's and how much Samsung's"."""
         asked = self._side_by_side(clause, desk)
         of_money = {topic.id for topic, _ in asked} <= {"cap", "own-share"}
+        if any(topic.id == "cap" and not _PAYERS.search(part.spaced) for topic, part in asked):
+            return asked  # "How much is it there, and who chips in what?"
         return [] if of_money and asks_who_pays(clause, context) else asked
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
@@ -942,16 +995,36 @@ class Asking:
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
         if chance < _VERY_SURELY:
             return True
+        chances = dict(self.chances(clause))
+        if chance >= _BEYOND_DOUBT and any(
+            one != id and chances.get(one, 0.0) < _FAINTLY and self._is_scrap_of(id, topic, part)
+            for one, (topic, part) in asked.items()
+        ):
+            return False
         if self._topics.topics[id].kind not in ("not_stated", "decline"):
             # "총예산과 지원 대상 공장 수는 각각": half of it sounds like what the documents leave open, all of it does not
-            chances = dict(self.chances(clause))
             return all(
-                chances[one] >= _HARDLY
+                chances.get(one, 0.0) >= _HARDLY
                 or (_is_matched(topic, part) and not self._only_names(topic, part))
                 or (topic.kind != "not_stated" and self._is_sure_of(topic, part))
                 for one, (topic, part) in asked.items()
             )
         return all(one == id or self._may_go_on(*asked[one]) for one in asked)
+
+    def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
+        """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:
+        "on what dates and where was the expo", "what does it do that ours, all on paper, doesn't".
+        """
+        if self._topics.topics[whole].kind == "decline":
+            return not _ASKS.search(part.spaced)
+        on_service = any(SUBJECT_CONCEPTS & group for group in self._topics.topics[whole].asks)
+        if on_service and set(part.concepts) <= _PURE_ASPECTS | _TALK | {"where", "deadline"}:
+            return True
+        return (
+            topic.kind == "not_stated"
+            and not _ASKS.search(part.spaced.rstrip("?"))
+            and not self._may_go_on(topic, part)
+        )
 
     def _only_names(self, topic: Topic, part: Clause) -> bool:
         """Whether a part has words of the topic, neither asks nor sounds like it: "Out of the money each one gets"."""
@@ -972,6 +1045,11 @@ class Asking:
         chances = dict(self.chances(clause))
         judged = chances.get(VERDICT, 0.0) >= _SURELY or (clause.tells and _tells_much(reading.told.facts))
         return judged and chances.get(topic.id, 0.0) < _UNHEARD
+
+    def _is_idle(self, topic: Topic, clause: Clause) -> bool:
+        """Whether only a verb sounds like a question whether firms can take part."""
+        unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
+        return topic.id == VERDICT and unheard and set(clause.concepts) <= _ABLE | _SERVICE_WORDS
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -1212,7 +1290,7 @@ class Asking:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
-            of_one = desk.other_year() is not None and not _SINCE.search(clause.spaced)
+            of_one = _names_a_year(desk) and not _SINCE.search(clause.spaced)
             if id == _OF_ALL_YEARS and of_one and id not in clause.concepts:
                 return self._topics.topics["places"]  # "How many got help the year before last?"
             if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
@@ -1234,9 +1312,11 @@ class Asking:
             # What its statements leave open is rather asked of another topic.
             if topic.id == "misprint" and _other_amounts(clause, desk):
                 continue
-            if self._may_be(topic, chance, doubted, clause.concepts) and not desk.uncovered(
-                Ask(topic, clause), self._topics.aspects
-            ):
+            misheard = (  # "2025년 기준으로 몇 주": of no choice, whatever a word touches
+                named is not None and chance >= _BEYOND_DOUBT and of_named < _UNHEARD
+            )
+            uncovered = desk.uncovered(Ask(topic, clause), self._topics.aspects)
+            if self._may_be(topic, chance, doubted, clause.concepts) and (misheard or not uncovered):
                 return self._of_its_track(self._or_generic(topic, clause, chances), clause)
         if told_before or covered or of_a_size:
             return None
@@ -1330,6 +1410,12 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
         return chances
     by_id[_DIFFERENCE] += sum(by_id.pop(one) for one in _GOALS)
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _names_a_year(desk: Desk) -> bool:
+    """Whether one edition is asked about: the deciding one by its year ("작년"), or another."""
+    named = desk.reading.year is not None and not desk.reading.year_is_loose
+    return named or desk.other_year() is not None
 
 
 def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
@@ -1476,6 +1562,11 @@ def _says_no_more(part: Clause) -> bool:
 def _only_tells(topic: Topic, clause: Clause) -> bool:
     """ "We make lids in Busan, by the way.": words on the company that ask for nothing."""
     return clause.tells and topic.id in _WEAK and not _ASKS.search(clause.spaced)
+
+
+def _only_places(topic: Topic, clause: Clause) -> bool:
+    """ "The plant is in Pohang.": where it is, beside what is asked of it."""
+    return topic.id == "region" and bool(clause.places) and _declares(clause)
 
 
 def _is_matched(topic: Topic, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.answering.answer import Context, Language
 from bot.answering.company import (
@@ -220,6 +220,25 @@ _OWN_PLAN = re.compile(
     r"\b(?:want|need|hope|plan|like|aim)\w*[^.?!,]{0,20}\b(?:finish|done|running|ready|complete)\w*[^.?!,]{0,14}\b(?:by|before|in) (?:\w+ )?(?:next|this) (?:year|spring|summer|autumn|fall|winter)",
     re.IGNORECASE,
 )
+# Where one thing told ends and the next begins, so that a year stays with what happens in it.
+_PIECE = re.compile(
+    r"(?<=[?!.])\s+|(?<=[?!])(?=[가-힣])|(?<=[,;:])\s|\n|(?:(?<=[는은인던텐건한신]데)|(?<=[려하]고)|(?<=니까)|(?<=[라어아해여려]서)|(?<=지만)|(?<=거든)|(?<=[데든]요)|(?<=다면|으면)|(?<=[하되가꾸기]면))[ ,]+|"
+    r" (?=(?:if|when|once|after|because|since|although|while|suppose) (?:we|i|my|our|the|a|an|it|something|someone)\b)",
+    re.IGNORECASE,
+)
+# The writer's own works, people and things, and no edition's: "내년 봄에 라인을 바꾸는데", "a sensor dies a year later".
+_OWN_THINGS = re.compile(
+    r"라인|설비|기계|장비|센서|서버|(?<!스마트)(?<!스마트 )공장(?!.{0,4}지원)|사옥|부지|건물|창고|직원|신입|사장|대표|아들|딸|조카|남편|아내|법인|이사(?=[를 ]|하|가)|이전|증설|신축|견적|납품|수출|수주|은퇴|퇴직|정년|"
+    r"\b(?:lines?|machines?|machinery|equipment|sensors?|servers?|gateway|press(?:es)?|robots?|plant|factory|shop|works|building|site|staff|workers?|boss|owner|son|daughter|nephew|niece|husband|wife|father|business|company|firm|mov(?:e|es|ed|ing)|relocat\w*|retir\w*|expan\w*|upgrad\w*|hir(?:e|ed|ing)|order|exports?|system|warranty)\b",
+    re.IGNORECASE,
+)
+# Words of the programme: what has them is of its editions. "Did it in 2024", "작년에 떨어졌는데" may be.
+_OF_EDITIONS = re.compile(
+    r"사업(?!장|자)|지원|공고|모집|접수|신청|회차|선정|뽑|심사|탈락|떨어[졌지]|붙[었어]|멘토|엑스포|박람|전시|예산|한도|유형|트랙|발표|기사|신문|뉴스|교육|보조|자부담|중기부|중앙회|삼성|스마트|고도화|기초|넣[었으으]|받[았았는]|"
+    r"\b(?:editions?|rounds?|calls?|program(?:me)?s?|schemes?|intakes?|appl(?:y|ied|ying|ications?)|grants?|subsid\w*|support\w*|mentor\w*|expo|fair|notice|announce\w*|article|news|papers?|caps?|ceiling|maximum|picked|selected|chosen|rejected|deadline|join\w* (?:in|it|the (?:pro|sch))|training|samsung|kbiz|mss|ministry|tracks?|budget(?!ing)|smart|funded|got|received|missed)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"^(?:and |but |so )?(?:if|when|once|after|because|since|although|while|suppose|say|as)\b")
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
     re.IGNORECASE,
@@ -399,7 +418,9 @@ class Reader:
             and not (one.kind == "year" and int(str(one.value)) <= today.year and is_since(one, spaced))
         )
         # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
-        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", spaced)
+        theirs = _without_own_story(spaced)
+        asked = tuple(one for one in asked if theirs[one.start : one.end].strip())
+        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", theirs)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
         years = tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year"))
         if (
@@ -475,13 +496,19 @@ class Reader:
                 parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
 
-    def after_description(self, clause: Clause) -> Clause | None:
-        """What follows the company's description in a clause that begins with one; None where none does."""
+    def after_description(self, clause: Clause, of_own: frozenset[str] = frozenset()) -> Clause | None:
+        """What follows the company's description in a clause that begins with one; None where none does.
+
+        With one of the concepts `of_own` it is described too: "직원이 200명인데".
+        """
         for match in reversed(list(islice(_DESCRIBED.finditer(clause.text), _MOST_BESIDE))):
             head, tail = clause.text[: match.end()], clause.text[match.end() :]
             form = matching_form(head)
             told = read_company(form, squash(head), find_regions(form))
-            if (told.facts or told.first_person) and len(squash(tail)) > 1:
+            described = told.facts or told.first_person
+            if not described and of_own:
+                described = bool(of_own & set(self._clause(head).concepts))
+            if described and len(squash(tail)) > 1:
                 return self._sharing(self._clause(tail), clause, SUBJECT_CONCEPTS & set(clause.concepts))
         return None
 
@@ -736,6 +763,28 @@ def _is_a_stretch(spaced: str, one: Found, today: date) -> bool:
     if one.kind != "year" or not re.match(r"\d\d ?년", one.text):
         return False
     return bool(_STRETCH.match(spaced[one.end :])) or int(str(one.value)) > today.year + _NEXT_EDITIONS
+
+
+def _without_own_story(spaced: str) -> str:
+    """The message, blank where the writer's own plans or mishaps are told beside what is asked.
+
+    "We are redoing a line next year. What is the cap?" asks of no edition of next year.
+    """
+    starts = [0, *(one.end() for one in _PIECE.finditer(spaced)), len(spaced)]
+    pieces = [(start, end) for start, end in pairwise(starts) if spaced[start:end].strip()]
+    told = [one for one in pieces if _tells_own_story(spaced[slice(*one)])]
+    if not told or len(told) == len(pieces):
+        return spaced
+    for start, end in told:
+        spaced = spaced[:start] + " " * (end - start) + spaced[end:]
+    return spaced
+
+
+def _tells_own_story(piece: str) -> bool:
+    asks = QUESTION_WORD.search(piece) or piece.rstrip().endswith("?")
+    if asks and not _IF.search(piece):
+        return False
+    return bool(_OWN_THINGS.search(piece)) and not _OF_EDITIONS.search(piece)
 
 
 def _year(
