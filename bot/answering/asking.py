@@ -1017,7 +1017,8 @@ class Asking:
         """
         if self._topics.topics[whole].kind == "decline":
             return not _ASKS.search(part.spaced)
-        on_service = any(SUBJECT_CONCEPTS & group for group in self._topics.topics[whole].asks)
+        one = self._topics.topics[whole]
+        on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
         if on_service and set(part.concepts) <= _PURE_ASPECTS | _TALK | {"where", "deadline"}:
             return True
         return (
