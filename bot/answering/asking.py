@@ -78,6 +78,7 @@ _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
 _NOT_A_SIZE = frozenset(["headcount", "turnover"])
 _NOT_A_FIGURE = frozenset([*_NOT_A_SIZE, "able"])
+_SERVICES = SUBJECT_CONCEPTS - {"food_call", "ai_round", "extra_intake", "chairman"}
 _SERVICE_WORDS = frozenset(["samsung", "person", "where", "how", *SUBJECT_CONCEPTS])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
@@ -361,6 +362,10 @@ class Asking:
                 or self._shares_apart(clause, context, desk)
                 or self._each_its_own(self._topics_of(clause, reading, context, desk), clause)
             )
+            if len(asked) > 1:
+                # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
+                ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
+                asked = [one for one in asked if one[0].id not in ruled_out] or asked
             asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
@@ -532,8 +537,9 @@ class Asking:
         """
         if reading.tells_company:
             asking = [one for one in reading.clauses if self._may_ask(one)]
-        elif any(self._surely_asks_something(one) for one in reading.clauses):
-            asking = [one for one in reading.clauses if not self._is_background(one)]
+        elif surely := [one for one in reading.clauses if self._surely_asks_something(one)]:
+            stated = all(map(self._surely_asks_what_is_stated, surely))
+            asking = [one for one in reading.clauses if not self._is_background(one, beside_stated=stated)]
         else:
             asking = []
         return asking or list(reading.clauses)
@@ -549,8 +555,17 @@ class Asking:
             return chance >= _SURELY and id in _TOLD_AROUND
         return (named or chance >= _SURELY) and kind != "smalltalk"
 
-    def _is_background(self, clause: Clause) -> bool:
-        """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
+    def _surely_asks_what_is_stated(self, clause: Clause) -> bool:
+        """Whether it asks for something by itself that needs nothing of what was told: "How many weeks do they stay?"."""
+        id, chance = self._likeliest(clause)
+        stated = bool(id) and self._topics.topics[id].kind in ("statements", "handler") and id != VERDICT
+        return stated and chance >= _VERY_SURELY and _is_matched(self._topics.topics[id], clause)
+
+    def _is_background(self, clause: Clause, *, beside_stated: bool) -> bool:
+        """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서...".
+
+        `beside_stated`: what is asked stands by itself, so that a matter that is only told is none of it.
+        """
         id, chance = self._likeliest(clause)
         if clause.elliptic or clause.text.endswith("?"):
             return False
@@ -559,7 +574,10 @@ class Asking:
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
-            told = self._topics.topics[id].kind == "not_stated" or clause.figures
+            silent = self._topics.topics[id].kind == "not_stated"
+            if declares and silent and beside_stated:
+                return True  # "Our landlord tears it down. How much does the basic track give?"
+            told = silent or clause.figures
             return bool(declares and not told and _DECLARES.search(clause.spaced))
         return bool(declares) or (not clause.matches and chance < _PART_FROM)
 
@@ -583,7 +601,9 @@ class Asking:
         ids = {topic.id for topic, _ in substantial}
         weak = all(_is_weak(*one) for one in substantial)
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
-        if "able" in asked and not any(self._asks_whether(clause) for clause in reading.clauses):
+        if "able" in asked and not any(
+            self._asks_whether(clause) and not self._is_of_a_service(clause) for clause in reading.clauses
+        ):
             asked -= {"able"}
         if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
@@ -640,6 +660,11 @@ class Asking:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
         rest = _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.squashed), _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.spaced)
         return self._topics.concepts["able"].found_in(*rest) is not None
+
+    def _is_of_a_service(self, clause: Clause) -> bool:
+        """Whether what may be done at a service is asked, and no firm's eligibility: "부스에서 시식 해도 되나요"."""
+        unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
+        return bool(_SERVICES & set(clause.concepts)) and unheard
 
     def _is_asked_beside(self, topic: Topic, clause: Clause) -> bool:
         """Whether a clause that tells news of the company asks for something else, and not only sounds so."""
@@ -1516,6 +1541,11 @@ def _gives_way(topic: Topic, clause: Clause) -> bool:
     return topic.kind == "not_stated" and bool(topic.unless & set(clause.concepts))
 
 
+def _gives_way_to_words(topic: Topic, clause: Clause) -> bool:
+    """Whether a comparison of editions at large gives way to a service that the whole clause names."""
+    return topic.id == _COMPARISON and bool(topic.unless & set(clause.concepts))
+
+
 def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
     """Whether words name a service with what is asked of it, and the topic is on no service: "the mentoring, when"."""
     why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
@@ -1527,6 +1557,8 @@ def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
 
 def _with_more(before: Clause, one: Clause) -> Clause:
     """What was asked, of further places or tracks as well: "대구도 들어가나요? 안동은요?"."""
+    if _declares(before) and _ASKS.search(one.spaced):
+        return _both(one, before)  # "He has a plant in Daejeon. Is the advanced track open to any region?"
     more = (before.places and one.places) or (before.tracks and one.tracks)
     return _both(before, one) if more and before is not one else before
 

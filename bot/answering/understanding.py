@@ -222,20 +222,24 @@ _OWN_PLAN = re.compile(
 )
 # Where one thing told ends and the next begins, so that a year stays with what happens in it.
 _PIECE = re.compile(
-    r"(?<=[?!.])\s+|(?<=[?!])(?=[가-힣])|(?<=[,;:])\s|\n|(?:(?<=[는은인던텐건한신]데)|(?<=[려하]고)|(?<=니까)|(?<=[라어아해여려]서)|(?<=지만)|(?<=거든)|(?<=[데든]요)|(?<=다면|으면)|(?<=[하되가꾸기]면))[ ,]+|"
+    r"(?<=[?!.])\s+|(?<=[?!])(?=[가-힣])|(?<=[,;:])\s|\n|(?:(?<=[는은인던텐건한신]데)|(?<=[려하]고)|(?<=니까)|(?<=[라어아해여려]서)|(?<=지만)|(?<=거든)|(?<=[데든]요)|(?<=[가-힣]면))[ ,]+|"
     r" (?=(?:if|when|once|after|because|since|although|while|suppose) (?:we|i|my|our|the|a|an|it|something|someone)\b)",
     re.IGNORECASE,
 )
 # The writer's own works, people and things, and no edition's: "내년 봄에 라인을 바꾸는데", "a sensor dies a year later".
 _OWN_THINGS = re.compile(
-    r"라인|설비|기계|장비|센서|서버|(?<!스마트)(?<!스마트 )공장(?!.{0,4}지원)|사옥|부지|건물|창고|직원|신입|사장|대표|아들|딸|조카|남편|아내|법인|이사(?=[를 ]|하|가)|이전|증설|신축|견적|납품|수출|수주|은퇴|퇴직|정년|"
-    r"\b(?:lines?|machines?|machinery|equipment|sensors?|servers?|gateway|press(?:es)?|robots?|plant|factory|shop|works|building|site|staff|workers?|boss|owner|son|daughter|nephew|niece|husband|wife|father|business|company|firm|mov(?:e|es|ed|ing)|relocat\w*|retir\w*|expan\w*|upgrad\w*|hir(?:e|ed|ing)|order|exports?|system|warranty)\b",
+    r"라인|설비|기계|장비|센서|서버|(?<!스마트)(?<!스마트 )공장(?!.{0,4}지원)|사옥|부지|건물|창고|직원|신입|사장|대표|아들|딸|조카|남편|아내|법인|이사(?=[를 ]|하|가)|(?:설치|공급|시공|납품) ?업체|[가-힣a-z]{2,}(?<!거)(?<!것)[을를] |이전|증설|신축|견적|납품|수출|수주|은퇴|퇴직|정년|"
+    r"\b(?:lines?|machines?|machinery|equipment|sensors?|servers?|gateway|press(?:es)?|robots?|plant|factory|shop|works|building|site|staff|workers?|boss|owner|son|daughter|nephew|niece|husband|wife|father|business|company|firm|mov(?:e|es|ed|ing)|relocat\w*|retir\w*|expan\w*|upgrad\w*|hir(?:e|ed|ing)|(?:we|i|my|our)\b.{0,40}\b(?:a|an|new|another|second|two|three|some) (?!years?\b|bit\b|lot\b|while\b|moment\b|time\b|chance\b|question)[a-z]{3,}|order|exports?|system|warranty)\b",
     re.IGNORECASE,
 )
 # Words of the programme: what has them is of its editions. "Did it in 2024", "작년에 떨어졌는데" may be.
 _OF_EDITIONS = re.compile(
-    r"사업(?!장|자)|지원|공고|모집|접수|신청|회차|선정|뽑|심사|탈락|떨어[졌지]|붙[었어]|멘토|엑스포|박람|전시|예산|한도|유형|트랙|발표|기사|신문|뉴스|교육|보조|자부담|중기부|중앙회|삼성|스마트|고도화|기초|넣[었으으]|받[았았는]|"
-    r"\b(?:editions?|rounds?|calls?|program(?:me)?s?|schemes?|intakes?|appl(?:y|ied|ying|ications?)|grants?|subsid\w*|support\w*|mentor\w*|expo|fair|notice|announce\w*|article|news|papers?|caps?|ceiling|maximum|picked|selected|chosen|rejected|deadline|join\w* (?:in|it|the (?:pro|sch))|training|samsung|kbiz|mss|ministry|tracks?|budget(?!ing)|smart|funded|got|received|missed)\b",
+    r"사업(?!장|자)|지원|공고|모집|접수|신청|회차|선정|뽑|심사|탈락|떨어[졌지]|붙[었어]|멘토|엑스포|박람|전시|예산|한도|유형|트랙|발표|기사|신문|뉴스|교육|보조|자부담|중기부|중앙회|삼성|스마트|고도화|기초|넣[었으]|받[았는]|놓[쳤친]|못 ?[했받]|얘기|이야기|소식|소문|말[을이]|자료|조건|들었|봤|읽었|"
+    r"\b(?:editions?|rounds?|calls?|program(?:me)?s?|schemes?|intakes?|appl(?:y|ied|ying|ications?)|grants?|subsid\w*|support\w*|mentor\w*|expo|fair|notice|announce\w*|article|news|papers?|caps?|ceiling|maximum|picked|selected|chosen|rejected|deadline|join\w* (?:in|it|the (?:pro|sch))|training|samsung|kbiz|mss|ministry|tracks?|budget(?!ing)|smart|funded|got|received|missed|heard|saw|read|told|terms|documents)\b",
+    re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(
+    r"20[12]\d ?년?도?|재작년|작년|지난해|내년|내후년|후년|이듬해|그 ?다음 ?해|(?:next|last|following|previous) year|a year (?:later|after|earlier|before)|the year (?:after|before)",
     re.IGNORECASE,
 )
 _IF = re.compile(r"^(?:and |but |so )?(?:if|when|once|after|because|since|although|while|suppose|say|as)\b")
@@ -556,7 +560,7 @@ class Reader:
         found = figures(spaced, self._names)
         places = find_regions(spaced)
         offices = tuple(one for one in places if is_office(spaced, one))
-        asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(spaced)))
+        asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(_without_own_years(spaced))))
         asked_squashed = squashed if asked == spaced else squash(asked)
         concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
@@ -739,7 +743,7 @@ def _explained(clause: Clause) -> int:
 # What a company tells of its own past: no question about that year's edition.
 _OF_ITS_PAST = re.compile(
     r"설립|창업|창립|세운|세웠|차렸|차린|개업|시작한|시작했|부터.{0,6}(?:하고|해 ?[온왔]|만들)|졸업|넘어갔|됐어|되었|"
-    r"\b(?:since|founded|established|started|set up|opened|began|grew|became|graduated|born)\b",
+    r"\b(?:since|founded|established|incorporated|registered|started|set up|opened|began|grew|became|graduated|born)\b",
     re.IGNORECASE,
 )
 _NEAR = 16
@@ -770,14 +774,26 @@ def _without_own_story(spaced: str) -> str:
 
     "We are redoing a line next year. What is the cap?" asks of no edition of next year.
     """
+    for start, end in _own_story(spaced):
+        spaced = spaced[:start] + " " * (end - start) + spaced[end:]
+    return spaced
+
+
+def _without_own_years(spaced: str) -> str:
+    """A clause without the year of what is told of the writer in it: "내년에 라인을 바꾸는데 얼마까지"."""
+    for start, end in reversed(_own_story(spaced)):
+        spaced = spaced[:start] + _ANY_YEAR.sub(" ", spaced[start:end]) + spaced[end:]
+    return spaced
+
+
+def _own_story(spaced: str) -> list[tuple[int, int]]:
+    """Where the writer's own plans or mishaps are told; nowhere, if nothing else stands beside them."""
+    if not _ANY_YEAR.search(spaced):
+        return []
     starts = [0, *(one.end() for one in _PIECE.finditer(spaced)), len(spaced)]
     pieces = [(start, end) for start, end in pairwise(starts) if spaced[start:end].strip()]
     told = [one for one in pieces if _tells_own_story(spaced[slice(*one)])]
-    if not told or len(told) == len(pieces):
-        return spaced
-    for start, end in told:
-        spaced = spaced[:start] + " " * (end - start) + spaced[end:]
-    return spaced
+    return told if len(told) < len(pieces) else []
 
 
 def _tells_own_story(piece: str) -> bool:
