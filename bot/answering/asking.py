@@ -46,6 +46,7 @@ from bot.answering.understanding import (
     Clause,
     Reader,
     Reading,
+    is_own_story,
     points_at_place,
     without_who_said_it,
 )
@@ -90,6 +91,7 @@ _DECLINED_BESIDE = frozenset(
     ["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"]
 )
 _OF_OTHERS = frozenset(["kickback", "dispute"])
+_TELL_OF_NO_COMPANY = _OF_OTHERS | {"login"}
 # Declined, and often told of at length: what stands around it asks for nothing.
 _TOLD_AROUND = frozenset(["chance", *_OF_OTHERS])
 _COMPARES = re.compile(
@@ -311,7 +313,7 @@ class Asking:
     def _tells_of_others(self, reading: Reading) -> bool:
         """Whether a quarrel or an offer is surely told of: "a consultancy promises us the grant for a third of it"."""
         likeliest = (self._likeliest(one) for one in reading.clauses)
-        surely = any(id in _OF_OTHERS and chance >= _VERY_SURELY for id, chance in likeliest)
+        surely = any(id in _TELL_OF_NO_COMPANY and chance >= _VERY_SURELY for id, chance in likeliest)
         return surely and not self._may_ask_for_verdict(reading)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
@@ -424,6 +426,7 @@ class Asking:
             # "삼성 서비스센터로 가면 되나요": a verb, and nobody's eligibility, beside what is surely asked
             sure = any(topic.id != VERDICT and self._may_go_on(topic, one) for topic, one in asks)
             asks = [one for one in asks if not (sure and self._is_idle(*one))]
+        asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
         if any(_is_matched(*one) or self._may_go_on(*one) for one in asks):
             # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
             heard_in = {
@@ -470,7 +473,11 @@ class Asking:
         named = {one for clause in reading.clauses for one in clause.concepts}
         if "samsung" not in named or not _COMPARES.search(reading.spaced):
             return []
-        concepts = {one: word for one, word in other.concepts.items() if one != "lookalike"}
+        side_by_side = (one for one in reading.clauses if {"lookalike", "samsung"} <= set(one.concepts))
+        other = next(side_by_side, other)
+        concepts = {
+            one: word for one, word in other.concepts.items() if one not in ("lookalike", "difference")
+        }
         found = [one.topic for one in self._topics.matches(concepts) if one.topic.id in _JOINABLE]
         return [(topic, replace(other, concepts=concepts, figures=(), places=())) for topic in found[:1]]
 
@@ -570,7 +577,7 @@ class Asking:
         if clause.elliptic or clause.text.endswith("?"):
             return False
         declares = _declares(clause)
-        if declares and id in _TOLD_FIRST:
+        if declares and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
@@ -791,7 +798,11 @@ class Asking:
     def _tabled(self, clause: Clause) -> Clause:
         """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
         named = {"amount", "places", "own_share"} & set(clause.concepts)
-        if not named or len(clause.tracks) < 2 or not _SIDE_BY_SIDE.search(clause.concepts.get("difference", "")):
+        if (
+            not named
+            or len(clause.tracks) < 2
+            or not _SIDE_BY_SIDE.search(clause.concepts.get("difference", ""))
+        ):
             return clause
         concepts = {one: word for one, word in clause.concepts.items() if one != "difference"}
         text = _SIDE_BY_SIDE.sub(" ", clause.text)
@@ -1076,6 +1087,15 @@ class Asking:
         """Whether only a verb sounds like a question whether firms can take part."""
         unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
         return topic.id == VERDICT and unheard and set(clause.concepts) <= _ABLE | _SERVICE_WORDS
+
+    def _rather_goes_on(self, topic: Topic, clause: Clause, asks: Sequence[tuple[Topic, Clause]]) -> bool:
+        """Whether a guess at what is silent may as well be what another clause surely asks for."""
+        chances = dict(self.chances(clause))
+        own = chances.get(topic.id, 0.0)
+        if topic.kind != "not_stated" or _is_matched(topic, clause) or own >= _SURELY:
+            return False
+        sure = (one.id for one, other in asks if one is not topic and self._is_sure_of(one, other))
+        return any(chances.get(one, 0.0) > own / 2 for one in sure)
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""

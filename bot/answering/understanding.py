@@ -796,6 +796,11 @@ def _own_story(spaced: str) -> list[tuple[int, int]]:
     return told if len(told) < len(pieces) else []
 
 
+def is_own_story(clause: Clause) -> bool:
+    """Whether a whole clause tells in which year the writer does or did something: "we hire more in 2027"."""
+    return bool(_ANY_YEAR.search(clause.spaced)) and _tells_own_story(clause.spaced)
+
+
 def _tells_own_story(piece: str) -> bool:
     asks = QUESTION_WORD.search(piece) or piece.rstrip().endswith("?")
     if asks and not _IF.search(piece):
