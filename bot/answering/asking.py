@@ -184,7 +184,7 @@ _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(
-    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"(?:얼[마매]|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
     re.IGNORECASE,
 )
@@ -241,6 +241,7 @@ _IS_SENTENCE = re.compile(
     r"(?:[요다서데고네든라]|니까)[ .!~,^ㅠㅜㅋㅎ]*$|\b(?:i|we|he|she|they|it|this|my \w+|our \w+)\b",
     re.IGNORECASE,
 )
+_ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.22  # where no words name a topic
@@ -577,12 +578,13 @@ class Asking:
         if clause.elliptic or clause.text.endswith("?"):
             return False
         declares = _declares(clause)
-        if declares and (id in _TOLD_FIRST or is_own_story(clause)):
+        tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
+        if tells and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             silent = self._topics.topics[id].kind == "not_stated"
-            if declares and silent and beside_stated:
+            if tells and silent and beside_stated:
                 return True  # "Our landlord tears it down. How much does the basic track give?"
             told = silent or clause.figures
             return bool(declares and not told and _DECLARES.search(clause.spaced))
@@ -1334,6 +1336,8 @@ class Asking:
                 continue  # "기초로 신청하나요 고도화로 신청하나요": one or the other, and not both
             if id == VERDICT and named is not None and named.id in _NOT_A_SIZE and not desk.tells_company:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
+            if id == VERDICT and named is not None and named.id == "cap" and not self._asks_whether(clause):
+                continue  # "많이 받아 봐야 얼매나 되나요": how much, and not whether
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = _names_a_year(desk) and not _SINCE.search(clause.spaced)

@@ -422,9 +422,9 @@ class Reader:
             and not (one.kind == "year" and int(str(one.value)) <= today.year and is_since(one, spaced))
         )
         # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
-        theirs = _without_own_story(spaced)
-        asked = tuple(one for one in asked if theirs[one.start : one.end].strip())
-        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", theirs)
+        left = _without_own_story(spaced)
+        asked = tuple(one for one in asked if left[one.start : one.end].strip())
+        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", left)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
         years = tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year"))
         if (
