@@ -217,7 +217,8 @@ def test_what_is_asked_of_another_programme_is_answered_of_this_one_where_they_a
 def test_what_a_service_had_is_compared_over_the_editions(answerer: Answerer) -> None:
     answer, _ = answerer.answer("멘토가 예전보다 늘었나요?", Context(), TODAY)
     said = " ".join(one.text for one in answer.segments)
-    assert "200명" in said and "170명" in said
+    assert "200명" in said
+    assert "170명" in said
 
 
 def test_a_figure_of_the_writers_own_firm_is_not_what_is_asked(pack: Pack) -> None:
