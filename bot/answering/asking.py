@@ -51,6 +51,7 @@ from bot.answering.understanding import (
     Clause,
     Reader,
     Reading,
+    is_own_story,
     points_at_place,
     without_who_said_it,
 )
@@ -82,6 +83,9 @@ _WEAK = frozenset(
 _VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
 _NOT_A_SIZE = frozenset(["headcount", "turnover"])
+_NOT_A_FIGURE = frozenset([*_NOT_A_SIZE, "able"])
+_SERVICES = SUBJECT_CONCEPTS - {"food_call", "ai_round", "extra_intake", "chairman"}
+_SERVICE_WORDS = frozenset(["samsung", "person", "where", "how", *SUBJECT_CONCEPTS])
 _ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
@@ -92,8 +96,18 @@ _DECLINED_BESIDE = frozenset(
     ["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"]
 )
 _OF_OTHERS = frozenset(["kickback", "dispute"])
+_TELL_OF_NO_COMPANY = _OF_OTHERS | {"login"}
 # Declined, and often told of at length: what stands around it asks for nothing.
 _TOLD_AROUND = frozenset(["chance", *_OF_OTHERS])
+_COMPARES = re.compile(
+    r"비교|견주|대비|보다|차이|다른|\b(?:compar\w+|than|versus|vs|differ\w*|against|next to)\b", re.IGNORECASE
+)
+_PAYERS = re.compile(
+    r"누가|누구|각[각자]|얼마씩|시[에가는]|도[에가는]|삼성|지자체|회사|기업|업체|우리|저희|나라|정부|"
+    r"\b(?:who|whom|whose|city|province|government|samsung|firm|company|we|us|our|each|side|part(?:y|ies)?)\b",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"비교|\bcompared? ?", re.IGNORECASE)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 _TOUCHED = _WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
 # What is the same for every company.
@@ -102,6 +116,8 @@ _EXPLAINED = frozenset(
      "region-list"]
 )  # fmt: skip
 # Silent matters on which a criterion decides for some firms, with the fact that it decides by.
+# What somebody says of having come across the programme sounds like.
+_TOLD_FIRST = frozenset(["overview", "tracks", "full-name"])
 _DECIDED_BY = {"duplicate-support": "prior_support"}
 # With how much: what a wished level needs, and what all get together, is no question of its own.
 _NOT_OF_A_WISH = frozenset(["software", "budget"])
@@ -188,7 +204,7 @@ _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(
-    r"(?:얼마|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"(?:얼[마매]|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
     re.IGNORECASE,
 )
@@ -215,14 +231,14 @@ _OUR_PLACE = re.compile(
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 _ASKS = re.compile(
-    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|나요|까요|인가|는지|니까|궁금|알려|부탁|"
+    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|[나까][요여용유]|인가|는지|니까|궁금|알려|부탁|"
     r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|(?<!wife )(?<!he )(?<!she )(?<!it )(?<!father )(?<!boss )(?<!husband )does|tell me|please|wonder)\b",
     re.IGNORECASE,
 )
 # ... or that, as a request or a claim, want an answer without a question.
 _ASKS_FOR = re.compile(
     rf"{_ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|라고|던데|대요|래요|다며|다면서|라며|"
-    r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard|told|said|says|read|please|can|could|do|would|are we|is it)\b",
+    r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard(?! (?:about|of) (?:this|it)\b)|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
 # ... where the verbs that begin an English question stand at its beginning: "he doesn't do e-mail".
@@ -241,6 +257,7 @@ _IS_SENTENCE = re.compile(
     r"(?:[요다서데고네든라]|니까)[ .!~,^ㅠㅜㅋㅎ]*$|\b(?:i|we|he|she|they|it|this|my \w+|our \w+)\b",
     re.IGNORECASE,
 )
+_ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.22  # where no words name a topic
@@ -313,7 +330,7 @@ class Asking:
     def _tells_of_others(self, reading: Reading) -> bool:
         """Whether a quarrel or an offer is surely told of: "a consultancy promises us the grant for a third of it"."""
         likeliest = (self._likeliest(one) for one in reading.clauses)
-        surely = any(id in _OF_OTHERS and chance >= _VERY_SURELY for id, chance in likeliest)
+        surely = any(id in _TELL_OF_NO_COMPANY and chance >= _VERY_SURELY for id, chance in likeliest)
         return surely and not self._may_ask_for_verdict(reading)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
@@ -349,7 +366,7 @@ class Asking:
                 subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
                 places = clause.places or places
                 continue
-            clause = self._with_subject(self._called(clause), reading, subject)
+            clause = self._with_subject(self._tabled(self._called(clause)), reading, subject)
             clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
@@ -364,6 +381,10 @@ class Asking:
                 or self._shares_apart(clause, context, desk)
                 or self._each_its_own(self._topics_of(clause, reading, context, desk), clause)
             )
+            if len(asked) > 1:
+                # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
+                ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
+                asked = [one for one in asked if one[0].id not in ruled_out] or asked
             asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
@@ -413,12 +434,16 @@ class Asking:
                 if one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one)
             ]
         elif substantial:
-            asks = substantial
-            if desk.tells_company:
-                asks = [one for one in substantial if not _only_tells(*one)] or substantial
+            told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
+            asks = [one for one in substantial if one not in told] or substantial
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= _ABLE]
+        if len(asks) > 1 and not wanted:
+            # "삼성 서비스센터로 가면 되나요": a verb, and nobody's eligibility, beside what is surely asked
+            sure = any(topic.id != VERDICT and self._may_go_on(topic, one) for topic, one in asks)
+            asks = [one for one in asks if not (sure and self._is_idle(*one))]
+        asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
         if any(_is_matched(*one) or self._may_go_on(*one) for one in asks):
             # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
             heard_in = {
@@ -452,12 +477,26 @@ class Asking:
                 certainly[0][0].id == "look-alikes"
             ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
                 apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
+                apart = self._compared_with(certainly[0][1], reading) or apart
             if any(
                 topic.kind in ("statements", "handler") and topic.id not in _TOUCHED for topic, _ in apart
             ):
                 return [*heard, *apart[:3], certainly[0]]
         # What only sounds like something to decline gives way to what is surely asked.
         return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+
+    def _compared_with(self, other: Clause, reading: Reading) -> list[tuple[Topic, Clause]]:
+        """What is asked of another programme, of this one too: "LG는 한도가 얼마예요? 삼성 거랑 비교하려고요"."""
+        named = {one for clause in reading.clauses for one in clause.concepts}
+        if "samsung" not in named or not _COMPARES.search(reading.spaced):
+            return []
+        side_by_side = (one for one in reading.clauses if {"lookalike", "samsung"} <= set(one.concepts))
+        other = next(side_by_side, other)
+        concepts = {
+            one: word for one, word in other.concepts.items() if one not in ("lookalike", "difference")
+        }
+        found = [one.topic for one in self._topics.matches(concepts) if one.topic.id in _JOINABLE]
+        return [(topic, replace(other, concepts=concepts, figures=(), places=())) for topic in found[:1]]
 
     def _each_its_own(self, topics: list[Topic], clause: Clause) -> list[tuple[Topic, Clause]]:
         """Topics of one clause, none of them with what another one answers.
@@ -522,8 +561,9 @@ class Asking:
         """
         if reading.tells_company:
             asking = [one for one in reading.clauses if self._may_ask(one)]
-        elif any(self._surely_asks_something(one) for one in reading.clauses):
-            asking = [one for one in reading.clauses if not self._is_background(one)]
+        elif surely := [one for one in reading.clauses if self._surely_asks_something(one)]:
+            stated = all(map(self._surely_asks_what_is_stated, surely))
+            asking = [one for one in reading.clauses if not self._is_background(one, beside_stated=stated)]
         else:
             asking = []
         return asking or list(reading.clauses)
@@ -539,8 +579,17 @@ class Asking:
             return (chance >= _SURELY and id in _TOLD_AROUND) or (chance >= _VERY_SURELY and id == _OFF_WORLD)
         return (named or chance >= _SURELY) and kind != "smalltalk"
 
-    def _is_background(self, clause: Clause) -> bool:
-        """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서..."."""
+    def _surely_asks_what_is_stated(self, clause: Clause) -> bool:
+        """Whether it asks for something by itself that needs nothing of what was told: "How many weeks do they stay?"."""
+        id, chance = self._likeliest(clause)
+        stated = bool(id) and self._topics.topics[id].kind in ("statements", "handler") and id != VERDICT
+        return stated and chance >= _VERY_SURELY and _is_matched(self._topics.topics[id], clause)
+
+    def _is_background(self, clause: Clause, *, beside_stated: bool) -> bool:
+        """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서...".
+
+        `beside_stated`: what is asked stands by itself, so that a matter that is only told is none of it.
+        """
         id, chance = self._likeliest(clause)
         concludes = _CONCLUDES.match(clause.spaced) and not (
             clause.tracks or clause.places or _ASKS.search(clause.spaced)
@@ -548,9 +597,15 @@ class Asking:
         if clause.elliptic or clause.text.endswith("?"):
             return bool(concludes) and not clause.text.endswith("?")
         declares = _declares(clause)
+        tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
+        if tells and (id in _TOLD_FIRST or is_own_story(clause)):
+            return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
         if chance >= _SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
-            told = self._topics.topics[id].kind == "not_stated" or clause.figures
+            silent = self._topics.topics[id].kind == "not_stated"
+            if tells and silent and beside_stated:
+                return True  # "Our landlord tears it down. How much does the basic track give?"
+            told = silent or clause.figures
             return bool(declares and not told and _DECLARES.search(clause.spaced))
         return bool(declares) or (not clause.matches and chance < _PART_FROM)
 
@@ -574,7 +629,9 @@ class Asking:
         ids = {topic.id for topic, _ in substantial}
         weak = all(_is_weak(*one) for one in substantial)
         asked = {concept for clause in reading.clauses for concept in clause.concepts}
-        if "able" in asked and not any(self._asks_whether(clause) for clause in reading.clauses):
+        if "able" in asked and not any(
+            self._asks_whether(clause) and not self._is_of_a_service(clause) for clause in reading.clauses
+        ):
             asked -= {"able"}
         if ids & _NOT_A_SIZE and (checking or (desk.tells_company and _VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
@@ -631,6 +688,11 @@ class Asking:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
         rest = _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.squashed), _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.spaced)
         return self._topics.concepts["able"].found_in(*rest) is not None
+
+    def _is_of_a_service(self, clause: Clause) -> bool:
+        """Whether what may be done at a service is asked, and no firm's eligibility: "부스에서 시식 해도 되나요"."""
+        unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
+        return bool(_SERVICES & set(clause.concepts)) and unheard
 
     def _is_asked_beside(self, topic: Topic, clause: Clause) -> bool:
         """Whether a clause that tells news of the company asks for something else, and not only sounds so."""
@@ -763,6 +825,20 @@ class Asking:
             return clause
         concepts = {one: word for one, word in clause.concepts.items() if one not in idle} | {"what": ""}
         return replace(clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)))
+
+    def _tabled(self, clause: Clause) -> Clause:
+        """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
+        named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if (
+            not named
+            or len(clause.tracks) < 2
+            or not _SIDE_BY_SIDE.search(clause.concepts.get("difference", ""))
+        ):
+            return clause
+        concepts = {one: word for one, word in clause.concepts.items() if one != "difference"}
+        text = _SIDE_BY_SIDE.sub(" ", clause.text)
+        rest = self._reader.clause_of(text)
+        return replace(rest, tracks=clause.tracks, concepts={**concepts, **rest.concepts})
 
     def _at_place(self, clause: Clause, places: tuple[Place, ...]) -> Clause:
         """ "조치원이 세종이죠? 거긴 기초 안 된다던데": nothing but a place that was just named is asked about."""
@@ -918,6 +994,8 @@ class Asking:
     ) -> list[tuple[Topic, Clause]]:
         """What is asked after the company is described in passing, unless it is only whether the company qualifies."""
         rest = self._reader.after_description(clause) if desk.tells_company else None
+        if rest is None and clause.matches and clause.matches[0].topic.id in _NOT_A_SIZE:
+            return self._beside_own_figure(clause, reading, context, desk)
         if rest is None:
             return []
         asked = self._side_by_side(rest, desk) or [
@@ -935,10 +1013,23 @@ class Asking:
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in _NOT_A_SIZE]
         return [*asked, *sizes]
 
+    def _beside_own_figure(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """ "저희 직원이 200명인데 멘토는 몇 명": what is asked after a figure of the writer's own firm."""
+        rest = self._reader.after_description(clause, of_own=_NOT_A_SIZE)
+        if rest is None or rest.matches == clause.matches or _NOT_A_FIGURE & set(rest.concepts):
+            return []
+        topics = self._topics_of(rest, reading, context, desk, told_before=True)
+        sure = [one for one in topics if one.id in _JOINABLE and self._is_likely(one, rest)]
+        return [(one, rest) for one in sure]
+
     def _shares_apart(self, clause: Clause, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause; who pays what is one: "how much is the city's and how much Samsung's"."""
         asked = self._side_by_side(clause, desk)
         of_money = {topic.id for topic, _ in asked} <= {"cap", "own-share"}
+        if any(topic.id == "cap" and not _PAYERS.search(part.spaced) for topic, part in asked):
+            return asked  # "How much is it there, and who chips in what?"
         return [] if of_money and asks_who_pays(clause, context) else asked
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
@@ -982,16 +1073,37 @@ class Asking:
         id, chance = next(iter(self.chances(clause)), ("", 0.0))
         if chance < _VERY_SURELY:
             return True
+        chances = dict(self.chances(clause))
+        if chance >= _BEYOND_DOUBT and any(
+            one != id and chances.get(one, 0.0) < _FAINTLY and self._is_scrap_of(id, topic, part)
+            for one, (topic, part) in asked.items()
+        ):
+            return False
         if self._topics.topics[id].kind not in ("not_stated", "decline"):
             # "총예산과 지원 대상 공장 수는 각각": half of it sounds like what the documents leave open, all of it does not
-            chances = dict(self.chances(clause))
             return all(
-                chances[one] >= _HARDLY
+                chances.get(one, 0.0) >= _HARDLY
                 or (_is_matched(topic, part) and not self._only_names(topic, part))
                 or (topic.kind != "not_stated" and self._is_sure_of(topic, part))
                 for one, (topic, part) in asked.items()
             )
         return all(one == id or self._may_go_on(*asked[one]) for one in asked)
+
+    def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
+        """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:
+        "on what dates and where was the expo", "what does it do that ours, all on paper, doesn't".
+        """
+        if self._topics.topics[whole].kind == "decline":
+            return not _ASKS.search(part.spaced)
+        one = self._topics.topics[whole]
+        on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
+        if on_service and set(part.concepts) <= _PURE_ASPECTS | _TALK | {"where", "deadline"}:
+            return True
+        return (
+            topic.kind == "not_stated"
+            and not _ASKS.search(part.spaced.rstrip("?"))
+            and not self._may_go_on(topic, part)
+        )
 
     def _only_names(self, topic: Topic, part: Clause) -> bool:
         """Whether a part has words of the topic, neither asks nor sounds like it: "Out of the money each one gets"."""
@@ -1012,6 +1124,20 @@ class Asking:
         chances = dict(self.chances(clause))
         judged = chances.get(VERDICT, 0.0) >= _SURELY or (clause.tells and _tells_much(reading.told.facts))
         return judged and chances.get(topic.id, 0.0) < _UNHEARD
+
+    def _is_idle(self, topic: Topic, clause: Clause) -> bool:
+        """Whether only a verb sounds like a question whether firms can take part."""
+        unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
+        return topic.id == VERDICT and unheard and set(clause.concepts) <= _ABLE | _SERVICE_WORDS
+
+    def _rather_goes_on(self, topic: Topic, clause: Clause, asks: Sequence[tuple[Topic, Clause]]) -> bool:
+        """Whether a guess at what is silent may as well be what another clause surely asks for."""
+        chances = dict(self.chances(clause))
+        own = chances.get(topic.id, 0.0)
+        if topic.kind != "not_stated" or _is_matched(topic, clause) or own >= _SURELY:
+            return False
+        sure = (one.id for one, other in asks if one is not topic and self._is_sure_of(one, other))
+        return any(chances.get(one, 0.0) > own / 2 for one in sure)
 
     def _may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
@@ -1274,10 +1400,11 @@ class Asking:
                 continue  # "기초로 신청하나요 고도화로 신청하나요": one or the other, and not both
             if id == VERDICT and named is not None and named.id in _NOT_A_SIZE and not desk.tells_company:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
+            if id == VERDICT and named is not None and named.id == "cap" and not self._asks_whether(clause):
+                continue  # "많이 받아 봐야 얼매나 되나요": how much, and not whether
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
-            named_year = reading.year is not None and not reading.year_is_loose
-            of_one = (named_year or desk.other_year() is not None) and not _SINCE.search(clause.spaced)
+            of_one = _names_a_year(desk) and not _SINCE.search(clause.spaced)
             if id == _OF_ALL_YEARS and of_one and id not in clause.concepts:
                 return self._topics.topics["places"]  # "How many got help the year before last?"
             if doubted and chance < _SURELY and clause.places and set(clause.concepts) <= _BARE_SUBJECTS:
@@ -1299,9 +1426,11 @@ class Asking:
             # What its statements leave open is rather asked of another topic.
             if topic.id == "misprint" and _other_amounts(clause, desk):
                 continue
-            if self._may_be(topic, chance, doubted, clause.concepts) and not desk.uncovered(
-                Ask(topic, clause), self._topics.aspects
-            ):
+            misheard = (  # "2025년 기준으로 몇 주": of no choice, whatever a word touches
+                named is not None and chance >= _BEYOND_DOUBT and of_named < _UNHEARD
+            )
+            uncovered = desk.uncovered(Ask(topic, clause), self._topics.aspects)
+            if self._may_be(topic, chance, doubted, clause.concepts) and (misheard or not uncovered):
                 return self._of_its_track(self._or_generic(topic, clause, chances), clause)
         if told_before or covered or of_a_size:
             return None
@@ -1397,6 +1526,12 @@ def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tu
         return chances
     by_id[_DIFFERENCE] += sum(by_id.pop(one) for one in _GOALS)
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _names_a_year(desk: Desk) -> bool:
+    """Whether one edition is asked about: the deciding one by its year ("작년"), or another."""
+    named = desk.reading.year is not None and not desk.reading.year_is_loose
+    return named or desk.other_year() is not None
 
 
 def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
@@ -1501,6 +1636,11 @@ def _gives_way(topic: Topic, clause: Clause) -> bool:
     return topic.kind == "not_stated" and bool(topic.unless & set(clause.concepts))
 
 
+def _gives_way_to_words(topic: Topic, clause: Clause) -> bool:
+    """Whether a comparison of editions at large gives way to a service that the whole clause names."""
+    return topic.id == _COMPARISON and bool(topic.unless & set(clause.concepts))
+
+
 def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
     """Whether words name a service with what is asked of it, and the topic is on no service: "the mentoring, when"."""
     why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
@@ -1512,6 +1652,8 @@ def _leaves_its_subject(topic: Topic, clause: Clause) -> bool:
 
 def _with_more(before: Clause, one: Clause) -> Clause:
     """What was asked, of further places or tracks as well: "대구도 들어가나요? 안동은요?"."""
+    if _declares(before) and _ASKS.search(one.spaced):
+        return _both(one, before)  # "He has a plant in Daejeon. Is the advanced track open to any region?"
     more = (before.places and one.places) or (before.tracks and one.tracks)
     return _both(before, one) if more and before is not one else before
 
@@ -1548,6 +1690,11 @@ def _says_no_more(part: Clause) -> bool:
 def _only_tells(topic: Topic, clause: Clause) -> bool:
     """ "We make lids in Busan, by the way.": words on the company that ask for nothing."""
     return clause.tells and topic.id in _WEAK and not _ASKS.search(clause.spaced)
+
+
+def _only_places(topic: Topic, clause: Clause) -> bool:
+    """ "The plant is in Pohang.": where it is, beside what is asked of it."""
+    return topic.id == "region" and bool(clause.places) and _declares(clause)
 
 
 def _is_matched(topic: Topic, clause: Clause) -> bool:

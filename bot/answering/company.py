@@ -391,7 +391,7 @@ _PRIOR = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _PRIOR_EN = re.compile(
-    r"(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
+    r"\b(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
     r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,40}|"
     r"\b(?:earlier|prior|previous|past) (?:basic|advanced)(?: level| track| support| smart factory)*|"
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"

@@ -229,6 +229,11 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
             own += [
                 id for one, ids in shares.items() if not ids for id in desk.topics.of_region(one, "places")
             ]
+            if "amount" in ask.clause.concepts:
+                # "How much is it there, and who chips in what?"
+                shared = [one for one in regions if desk.topics.of_region(one, "own-share")]
+                table = [one.cap.table.get(at) for one in desk.judge.edition.tracks.values() for at in shared]
+                own = [*(one.statement.id for one in table if one is not None), *own]
             return desk.state(ask, own, tracks, regions)
         basic = [one for one in desk.judge.edition.tracks.values() if one.cap.fact is not None]
         nearby = list(dict.fromkeys(id for one in basic for id in _regional_cap(desk, one, named)))

@@ -10,10 +10,11 @@ from bot.answering.desk import Ask, Desk, Part
 from bot.answering.given import STAFF_PASSAGE_AT_LEAST, PassageFound, Search, Watch
 from bot.answering.handlers import HANDLERS
 from bot.answering.topics import Topic, Topics
-from bot.answering.understanding import Clause
+from bot.answering.understanding import SUBJECT_CONCEPTS, Clause
 from knowledge.normalise import squash
 
 _OF_TIME = frozenset(["when", "start", "deadline", "how_long"])
+_GREW = "growth"  # concept and topic
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
 
 
@@ -42,6 +43,8 @@ class Telling:
     def compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
         """The answer for each year that the message sets beside another; None unless all of them have one."""
         years = sorted(desk.reading.years)
+        if len(years) < 2:
+            years = self._before_and_now(topic, clause, desk)
         if len(years) < 2 or topic.kind not in ("handler", "statements"):
             return None
         readings = [replace(desk.reading, year=year, years=()) for year in years]
@@ -49,6 +52,15 @@ class Telling:
         if any(one.status != "answered" for one in parts):
             return None
         return replace(parts[-1], segments=tuple(one for part in parts for one in part.segments))
+
+    def _before_and_now(self, topic: Topic, clause: Clause, desk: Desk) -> list[int]:
+        """The editions that something is compared over: "멘토가 늘었나요?"; none where it grew at large."""
+        if _GREW not in clause.concepts or topic.id == _GREW or not SUBJECT_CONCEPTS & set(clause.concepts):
+            return []
+        now = desk.judge.edition.id
+        known = [one for one in self._topics.years if "0" < one < now and topic.id in self._topics.years[one]]
+        named = [str(one) for one in desk.reading.years if str(one) in known]
+        return [int(max(named or known)), int(now)] if known and now.isdigit() else []
 
     def _of_one_year(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
         ask = Ask(topic, clause)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.answering.answer import Context, Language
 from bot.answering.company import (
@@ -236,6 +236,29 @@ _OWN_PLAN = re.compile(
     r"(?:설치|구축|도입|완공|준공|끝나|끝난|깔고)[가-힣 ]{0,8}(?:\d|일|이|삼|한|두) ?년 ?(?:뒤|후|지나|있다)[가-힣]*",
     re.IGNORECASE,
 )
+# Where one thing told ends and the next begins, so that a year stays with what happens in it.
+_PIECE = re.compile(
+    r"(?<=[?!.])\s+|(?<=[?!])(?=[가-힣])|(?<=[,;:])\s|\n|(?:(?<=[는은인던텐건한신]데)|(?<=[려하]고)|(?<=니까)|(?<=[라어아해여려]서)|(?<=지만)|(?<=거든)|(?<=[데든]요)|(?<=[가-힣]면))[ ,]+|"
+    r" (?=(?:if|when|once|after|because|since|although|while|suppose) (?:we|i|my|our|the|a|an|it|something|someone)\b)",
+    re.IGNORECASE,
+)
+# The writer's own works, people and things, and no edition's: "내년 봄에 라인을 바꾸는데", "a sensor dies a year later".
+_OWN_THINGS = re.compile(
+    r"라인|설비|기계|장비|센서|서버|(?<!스마트)(?<!스마트 )공장(?!.{0,4}지원)|사옥|부지|건물|창고|직원|신입|사장|대표|아들|딸|조카|남편|아내|법인|이사(?=[를 ]|하|가)|(?:설치|공급|시공|납품) ?업체|[가-힣a-z]{2,}(?<!거)(?<!것)[을를] |이전|증설|신축|견적|납품|수출|수주|은퇴|퇴직|정년|"
+    r"\b(?:lines?|machines?|machinery|equipment|sensors?|servers?|gateway|press(?:es)?|robots?|plant|factory|shop|works|building|site|staff|workers?|boss|owner|son|daughter|nephew|niece|husband|wife|father|business|company|firm|mov(?:e|es|ed|ing)|relocat\w*|retir\w*|expan\w*|upgrad\w*|hir(?:e|ed|ing)|(?:we|i|my|our)\b.{0,40}\b(?:a|an|new|another|second|two|three|some) (?!years?\b|bit\b|lot\b|while\b|moment\b|time\b|chance\b|question)[a-z]{3,}|order|exports?|system|warranty)\b",
+    re.IGNORECASE,
+)
+# Words of the programme: what has them is of its editions. "Did it in 2024", "작년에 떨어졌는데" may be.
+_OF_EDITIONS = re.compile(
+    r"사업(?!장|자)|지원|공고|모집|접수|신청|회차|선정|뽑|심사|탈락|떨어[졌지]|붙[었어]|멘토|엑스포|박람|전시|예산|한도|유형|트랙|발표|기사|신문|뉴스|교육|보조|자부담|중기부|중앙회|삼성|스마트|고도화|기초|넣[었으]|받[았는]|놓[쳤친]|못 ?[했받]|얘기|이야기|소식|소문|말[을이]|자료|조건|들었|봤|읽었|"
+    r"\b(?:editions?|rounds?|calls?|program(?:me)?s?|schemes?|intakes?|appl(?:y|ied|ying|ications?)|grants?|subsid\w*|support\w*|mentor\w*|expo|fair|notice|announce\w*|article|news|papers?|caps?|ceiling|maximum|picked|selected|chosen|rejected|deadline|join\w* (?:in|it|the (?:pro|sch))|training|samsung|kbiz|mss|ministry|tracks?|budget(?!ing)|smart|funded|got|received|missed|heard|saw|read|told|terms|documents)\b",
+    re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(
+    r"20[12]\d ?년?도?|재작년|작년|지난해|내년|내후년|후년|이듬해|그 ?다음 ?해|(?:next|last|following|previous) year|a year (?:later|after|earlier|before)|the year (?:after|before)",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"^(?:and |but |so )?(?:if|when|once|after|because|since|although|while|suppose|say|as)\b")
 _THERE = re.compile(
     r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
     re.IGNORECASE,
@@ -427,7 +450,9 @@ class Reader:
             and not (one.kind == "year" and int(str(one.value)) <= today.year and is_since(one, spaced))
         )
         # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
-        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", spaced)
+        left = _without_own_story(spaced)
+        asked = tuple(one for one in asked if left[one.start : one.end].strip())
+        dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", left)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
         years = tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year"))
         if len(years) == 1 and (beside := _year_beside(spaced, asked, years[0], today)):
@@ -506,13 +531,19 @@ class Reader:
                 parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
 
-    def after_description(self, clause: Clause) -> Clause | None:
-        """What follows the company's description in a clause that begins with one; None where none does."""
+    def after_description(self, clause: Clause, of_own: frozenset[str] = frozenset()) -> Clause | None:
+        """What follows the company's description in a clause that begins with one; None where none does.
+
+        With one of the concepts `of_own` it is described too: "직원이 200명인데".
+        """
         for match in reversed(list(islice(_DESCRIBED.finditer(clause.text), _MOST_BESIDE))):
             head, tail = clause.text[: match.end()], clause.text[match.end() :]
             form = matching_form(head)
             told = read_company(form, squash(head), find_regions(form))
-            if (told.facts or told.first_person) and len(squash(tail)) > 1:
+            described = told.facts or told.first_person
+            if not described and of_own:
+                described = bool(of_own & set(self._clause(head).concepts))
+            if described and len(squash(tail)) > 1:
                 return self._sharing(self._clause(tail), clause, SUBJECT_CONCEPTS & set(clause.concepts))
         return None
 
@@ -560,7 +591,7 @@ class Reader:
         found = figures(spaced, self._names)
         places = find_regions(spaced)
         offices = tuple(one for one in places if is_office(spaced, one))
-        asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(spaced)))
+        asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(_without_own_years(spaced))))
         asked_squashed = squashed if asked == spaced else squash(asked)
         concepts = self._topics.concepts_in(*_without_years(asked_squashed, asked))
         won = [one for one in found if one.kind in ("won", "malformed") and not is_own_sum(one, spaced)]
@@ -746,7 +777,7 @@ def _explained(clause: Clause) -> int:
 # What a company tells of its own past: no question about that year's edition.
 _OF_ITS_PAST = re.compile(
     r"설립|창업|창립|세운|세웠|차렸|차린|개업|시작한|시작했|부터.{0,6}(?:하고|해 ?[온왔]|만들)|졸업|넘어갔|됐어|되었|"
-    r"\b(?:since|founded|established|started|set up|opened|began|grew|became|graduated|born)\b",
+    r"\b(?:since|founded|established|incorporated|registered|started|set up|opened|began|grew|became|graduated|born)\b",
     re.IGNORECASE,
 )
 _NEAR = 16
@@ -777,6 +808,45 @@ def _year_beside(spaced: str, found: tuple[Found, ...], year: int, today: date) 
     rest = next((spaced[one.end :] for one in found if one.kind == "year"), "")
     beside = next((year + step for pattern, step in _BESIDE_THE_YEAR if pattern.search(rest)), None)
     return beside if beside is not None and max(beside, year) < today.year else None
+
+
+def _without_own_story(spaced: str) -> str:
+    """The message, blank where the writer's own plans or mishaps are told beside what is asked.
+
+    "We are redoing a line next year. What is the cap?" asks of no edition of next year.
+    """
+    for start, end in _own_story(spaced):
+        spaced = spaced[:start] + " " * (end - start) + spaced[end:]
+    return spaced
+
+
+def _without_own_years(spaced: str) -> str:
+    """A clause without the year of what is told of the writer in it: "내년에 라인을 바꾸는데 얼마까지"."""
+    for start, end in reversed(_own_story(spaced)):
+        spaced = spaced[:start] + _ANY_YEAR.sub(" ", spaced[start:end]) + spaced[end:]
+    return spaced
+
+
+def _own_story(spaced: str) -> list[tuple[int, int]]:
+    """Where the writer's own plans or mishaps are told; nowhere, if nothing else stands beside them."""
+    if not _ANY_YEAR.search(spaced):
+        return []
+    starts = [0, *(one.end() for one in _PIECE.finditer(spaced)), len(spaced)]
+    pieces = [(start, end) for start, end in pairwise(starts) if spaced[start:end].strip()]
+    told = [one for one in pieces if _tells_own_story(spaced[slice(*one)])]
+    return told if len(told) < len(pieces) else []
+
+
+def is_own_story(clause: Clause) -> bool:
+    """Whether a whole clause tells in which year the writer does or did something: "we hire more in 2027"."""
+    return bool(_ANY_YEAR.search(clause.spaced)) and _tells_own_story(clause.spaced)
+
+
+def _tells_own_story(piece: str) -> bool:
+    asks = QUESTION_WORD.search(piece) or piece.rstrip().endswith("?")
+    if asks and not _IF.search(piece):
+        return False
+    return bool(_OWN_THINGS.search(piece)) and not _OF_EDITIONS.search(piece)
 
 
 def _year(

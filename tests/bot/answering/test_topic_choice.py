@@ -198,3 +198,44 @@ def test_whether_we_can_is_no_forecast_unless_being_chosen_is_named(pack: Pack) 
 def test_a_polite_request_is_no_wish_for_a_level(pack: Pack) -> None:
     text = "스마트공장 수준 구분에서 중간2 단계의 의미를 설명해 주시기 바랍니다"
     assert _topic(pack, text, ("intermediate-2", 0.6)) == ("answered", ("intermediate-2",))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("We are replacing a line next year. What is the maximum grant?", None),
+        ("내년에 도장 라인을 바꾸려고 견적을 받는 중인데 고도화는 최대 얼마인가요", None),
+        ("Suppose a sensor dies a year later. Who takes care of us?", None),
+        ("내년에 하려고 하는데 최대 얼마인가요", 2027),
+        ("We missed the 2024 round. How many were picked?", 2024),
+        ("What is the maximum grant in 2024?", 2024),
+    ],
+)
+def test_a_year_of_the_writers_own_plans_is_no_edition(
+    answerer: Answerer, text: str, year: int | None
+) -> None:
+    assert answerer.read(text, TODAY, Context()).year == year
+
+
+def test_what_is_asked_of_another_programme_is_answered_of_this_one_where_they_are_compared(
+    answerer: Answerer,
+) -> None:
+    text = "LG 상생형은 한도가 얼마예요? 삼성 거랑 비교하려고요"
+    assert answerer.answer(text, Context(), TODAY)[0].topics == ("cap", "look-alikes")
+
+
+def test_what_a_service_had_is_compared_over_the_editions(answerer: Answerer) -> None:
+    answer, _ = answerer.answer("멘토가 예전보다 늘었나요?", Context(), TODAY)
+    said = " ".join(one.text for one in answer.segments)
+    assert "200명" in said
+    assert "170명" in said
+
+
+def test_a_figure_of_the_writers_own_firm_is_not_what_is_asked(pack: Pack) -> None:
+    chances = (("mentoring", 0.6), ("headcount", 0.3))
+    assert _topic(pack, "저희 직원이 200명인데 멘토는 총 몇 명이에요", *chances)[1] == ("mentoring",)
+
+
+def test_the_budget_that_is_left_is_not_stated(answerer: Answerer) -> None:
+    answer, _ = answerer.answer("아직 안 쓰고 남은 예산이 얼마예요?", Context(), TODAY)
+    assert (answer.status, answer.topics) == ("not_in_documents", ("budget-left",))
