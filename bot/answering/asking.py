@@ -461,6 +461,7 @@ class Asking:
             for one in declined
             if ((_is_matched(*one) and not self._is_outvoted(*one, reading)) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
+            and not _names_what_is_asked(one[1], answered)
         ]
         certainly.sort(key=lambda one: -dict(self.chances(one[1])).get(one[0].id, 0.0))
         if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
@@ -1379,6 +1380,8 @@ class Asking:
                 least = max(
                     _GUESS_AT_LEAST, of_named
                 )  # "멘토들 밥값": silent too, and never the wrong matter
+            if id == ANYTHING_ELSE and "wrong_body" in clause.concepts:
+                continue  # "중진공이 운영한다면서요": who does is known, whatever else is asked of them
             if id == ANYTHING_ELSE and of_a_size and chance < _BEYOND_DOUBT:
                 continue  # "확인서가 중견으로 나오면 못 하는 건가요": of a size of firms the documents speak
             if id == ANYTHING_ELSE and covered:
@@ -1706,6 +1709,13 @@ def _asks_for_more(topic: Topic, part: Clause) -> bool:
     """Whether a question word asks for something beside the topic: "기초는 몇 개사에 얼마"."""
     others = (one for one in part.matches if one.topic.id in _JOINABLE and one.topic.id != topic.id)
     return any(QUESTION_WORD.search(word) for one in others for word in _words(one.why, part))
+
+
+def _names_what_is_asked(clause: Clause, answered: Sequence[tuple[Topic, Clause]]) -> bool:
+    """Whether the words of a clause name first what another clause asks: "이거 산업부 사업이죠? 산업부 홈피엔 없던데"."""
+    return bool(clause.matches) and any(
+        topic.id == clause.matches[0].topic.id and one.text != clause.text for topic, one in answered
+    )
 
 
 def _leads_in(part: Clause) -> bool:

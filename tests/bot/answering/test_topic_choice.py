@@ -166,6 +166,19 @@ def test_what_a_service_leaves_open_is_told_of_no_neighbour(
     assert _topic(pack, text, (sounds_like, 0.6)) == ("not_in_documents", (topic,))
 
 
+def test_a_wrong_body_is_corrected_whatever_else_is_heard(pack: Pack) -> None:
+    assert "organisers" in _topic(pack, "중진공이 운영한다면서요", ("other-details", 0.6))[1]
+
+
+def test_what_another_clause_asks_is_not_declined(pack: Pack) -> None:
+    def guess(text: str, _hints: Hints) -> list[tuple[str, float]]:
+        return [("other-support", 0.8)] if "홈피" in text else [("organisers", 0.9)]
+
+    answerer = Answerer(pack, no_passages, no_passages, guess)
+    answer = answerer.answer("이거 산업부 사업이죠? 산업부 홈피에는 안 보이길래요", Context(), TODAY)[0]
+    assert (answer.status, answer.topics) == ("answered", ("organisers",))
+
+
 def test_who_puts_up_the_support_is_not_what_the_company_pays(pack: Pack) -> None:
     answerer = Answerer(pack, no_passages, no_passages, lambda _text, _hints: [("own-share", 0.8)])
     answer = answerer.answer("How much does Samsung itself put in per company?", Context(), TODAY)[0]
