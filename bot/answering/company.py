@@ -1104,9 +1104,12 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     if not (own or answering) or not squashed:
         return None
     wishes: set[str] = set()
-    if _ADVANCED_GOAL.search(squashed) or _ADVANCED_GOAL.search(text) or _ADVANCED_LEVEL.search(squashed):
+    wanted = _REFUSED_KO.sub(
+        "", squashed
+    )  # "실시간 제어까지는 아니고 기록만": what is not wished for is no goal
+    if _is_goal(_ADVANCED_GOAL, text, wanted) or _ADVANCED_LEVEL.search(wanted):
         wishes.add("advanced")
-    if _BASIC_GOAL.search(squashed) or _BASIC_GOAL.search(text):
+    if _is_goal(_BASIC_GOAL, text, wanted):
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
@@ -1143,14 +1146,32 @@ _ONE_OR_THE_OTHER = re.compile(
     r"(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])([가-힣]{2,7}),?(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])\1"
 )
 _OTHER = {"advanced": "basic", "basic": "advanced"}
+_NOT_WISHED = r"(?:말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
+_REFUSED_KO = re.compile(rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}")
+_REFUSED_EN = re.compile(
+    r"\b(?:no|not|nothing|without|n't (?:want|need)|instead of|rather than)\b(?! (?:only|just|yet))(?:(?!\b(?:but|and|only|just)\b)[^.?!,;]){0,24}$"
+)
+
+
+def _is_goal(goal: re.Pattern[str], text: str, wanted: str) -> bool:
+    """Whether a goal is named, and not refused in the words before it: "no real-time control"."""
+    named = list(goal.finditer(text)) if text.isascii() else []
+    if named:
+        return any(not _REFUSED_EN.search(text[max(0, one.start() - 40) : one.start()]) for one in named)
+    return bool(
+        goal.search(wanted)
+        or (not text.isascii() and not _REFUSED_KO.search(squash(text)) and goal.search(text))
+    )
+
+
 # "바라는 건 기초 단계고요": what is wished for stands before the level.
 _WISHED_THING = r"(?:바라|원하|희망하|생각하|하려|하려고하|목표하|노리|필요로하)는(?:건|거는|것은|게|것이|쪽은|수준은|단계는|목표는)(?:일단|그냥|딱|우선)?"
 
 
 def refused_levels(text: str, squashed: str) -> set[str]:
     """Levels that the company says it does not want: "기초 말고 고도화", "not advanced, just basic"."""
-    korean = r"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는)?(?:말고|아니고|아니라|아닌|됐고|필요없|필요는없|빼고|대신|안하|안할|싫)"
-    english = r"(?:\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|without|instead of|rather than)(?: the| an?)? "
+    korean = rf"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는?|까진|까지도)?{_NOT_WISHED}"
+    english = r"(?:\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|nothing|without|instead of|rather than)(?: the| an?)? "
     return {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
