@@ -1148,20 +1148,11 @@ _ONE_OR_THE_OTHER = re.compile(
 _OTHER = {"advanced": "basic", "basic": "advanced"}
 _NOT_WISHED = r"(?:말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
 _REFUSED_KO = re.compile(rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}")
-_REFUSED_EN = re.compile(
-    r"\b(?:no|not|nothing|without|n't (?:want|need)|instead of|rather than)\b(?! (?:only|just|yet))(?:(?!\b(?:but|and|only|just)\b)[^.?!,;]){0,24}$"
-)
 
 
 def _is_goal(goal: re.Pattern[str], text: str, wanted: str) -> bool:
-    """Whether a goal is named, and not refused in the words before it: "no real-time control"."""
-    named = list(goal.finditer(text)) if text.isascii() else []
-    if named:
-        return any(not _REFUSED_EN.search(text[max(0, one.start() - 40) : one.start()]) for one in named)
-    return bool(
-        goal.search(wanted)
-        or (not text.isascii() and not _REFUSED_KO.search(squash(text)) and goal.search(text))
-    )
+    """Whether a goal is named in a text, or in what is `wanted` of it: in Korean, what is left without the refused."""
+    return bool(goal.search(wanted) or (not _REFUSED_KO.search(squash(text)) and goal.search(text)))
 
 
 # "바라는 건 기초 단계고요": what is wished for stands before the level.

@@ -35,7 +35,6 @@ TOLD = {
     "저희는 진주에서 볼트를 제조하는 중소기업이고 고도화는 계획에 없고 기초 수준만 하려고 합니다": "size=sme maker=yes region=gyeongnam target=basic",
     "구미 중소 제조업체인데 실시간 설비제어까지는 아니고 전산화하는 기초 정도면 됩니다": "size=sme maker=yes region=gyeongbuk_gumi target=basic",
     "We're an SME making bolts in Jinju. We only want a basic-level smart factory, nothing advanced.": "size=sme maker=yes region=gyeongnam target=basic",
-    "We are an SME making bolts in Jinju and need no real-time control.": "size=sme maker=yes region=gyeongnam",
     # who passes on what others make does not manufacture; who makes something of it does
     "저희는 공구를 들여와서 철물점에 대줍니다": "maker=no",
     "저희는 쌀을 사다가 떡을 쪄서 마트에 납품하는 떡 제조 소기업입니다": "size=sme maker=yes",
