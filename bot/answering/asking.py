@@ -61,6 +61,10 @@ from rules.regions import Place
 
 VERDICT = "eligibility"  # the topic of self-checks
 IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])  # what a new company is told apart by
+# "혹시 가능성 있나요" after a description asks whether the firm fits; these words ask for the choice among those who do.
+_OF_SELECTION = re.compile(
+    r"선정|뽑|붙[을나겠]|붙었|합격|당선|당첨|확률|승산|경쟁|떨어|탈락|통과|\b(?:select\w*|pick\w*|chosen|choose|win|winning|odds|accept\w*|succe\w+|likel\w+|probab\w+|compet\w+|realistic\w*|percent\w*)\b|%"
+)
 LONE = frozenset(["hello", "thanks", "sources", "why", "change"])
 # Topics that ask for one thing each: two of them may stand in one clause ("얼마까지고 몇 개사 뽑나요").
 _JOINABLE = frozenset(
@@ -462,6 +466,7 @@ class Asking:
             if ((_is_matched(*one) and not self._is_outvoted(*one, reading)) or self._is_sure_of(*one))
             and not (is_asked and one[0].targets[0] == "off_topic")
             and not _names_what_is_asked(one[1], answered)
+            and not (wanted and one[0].id == "chance" and not _OF_SELECTION.search(one[1].spaced))
         ]
         certainly.sort(key=lambda one: -dict(self.chances(one[1])).get(one[0].id, 0.0))
         if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:

@@ -24,7 +24,7 @@ _MASKED = re.compile(
 
 _SELF_KO = re.compile(
     r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
-    r"있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
+    r"(?:회사|업체|공장|기업|집|곳)(?:ㅂ니다|임다|입죠|인디)|회삽니다|회산데|업쳅니다|업첸데|있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
@@ -40,7 +40,7 @@ _FIRST_PERSON = re.compile(
 
 # "제조는 안 합니다. 지원 되나요?": who states something first and then asks whether it will do, states it of itself.
 _STATES_THEN_ASKS = re.compile(
-    r"(?:니다|[어아해예에]요|음|임|함)[.!,]? +(?!.*[.?!] +\S).{0,20}(?:되나|되는|될까|됩니까|돼|가능|자격|해당|대상)"
+    r"(?:니다|[어아해예에고구든]요|음|임|함)[.!,]? +(?!.*[.?!] +\S).{0,28}(?:되[나는려]|될까|될런|됩니까|돼|가능|자격|해당|대상|문제|괜찮|들어가|낄 ?수)"
 )
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
@@ -71,14 +71,16 @@ _OF_THEM = re.compile(
 )
 _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
+_GROUPS = r"(?:삼성|현대(?:차)?|엘지|lg|sk|에스케이|롯데|한화|포스코|두산|효성|gs|cj|ls|hd|코오롱|한진|신세계|카카오|대림|동원|하림)"
+_GROUPS_EN = r"(?:samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung|gs|cj|ls|hd|kolon|hanjin|shinsegae|kakao)"
 _SIZES: tuple[tuple[str, str], ...] = (
-    ("large", r"대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
-              r"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|(?:삼성|현대|엘지|lg|sk|롯데|한화|포스코|두산|효성)그룹(?:계열|소속|자회사)|\bgroup company|"
+    ("large", rf"(?:(?<![a-z]){_GROUPS}|그룹|집단)(?:그룹|쪽)?(?:계열|산하|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
+              rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
-            r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
+            r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
 
@@ -99,12 +101,19 @@ _CERTIFIED = re.compile(
     re.IGNORECASE,
 )
 
+# What stands between a word for making and its denial: "제조는 전혀 안 해요".
+_AT_ALL = r"(?:전혀|하나도|한개도|1도|아예|일절|일체|절대로?|결코|따로|별도로|직접(?:은|적으로)?|아무것도|거의|사실상?|현재는?|지금은?|이제는?|더이상|더는|단?한번도|자체[를가]?|아직|우리가?|저희가?|[가-힣]{1,2}본적[이은도]?)"
+_MADE_THINGS = r"(?:품목|제품|물건|물품|상품|아이템|[것거게건]|라인|시설|설비|공장|공정|현장|부문|부서|파트|쪽|데|일)"
+_IS_NOT = r"(?:안(?=[하해한함합되돼])|없(?!애|앨|앴|진않|지는?않|[어을]지)|하지(?:를|는|도)?(?:않|못)|않(?=[고아습는은])|못(?=[하해한])|전무|제로)"
 _NOT_MAKING = re.compile(
+    rf"(?:제조|생산|제작|가공|만드|manufacturing|production)(?:하는|되는|하시는|는)?{_MADE_THINGS}(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
+    rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
-    r"(?:do not|don't|dont|does not|doesn't|never|no longer) (?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|make nothing|no manufacturing|no products? of our own|"
-    r"no production|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
+    r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
+    r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
+    r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
@@ -252,7 +261,10 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
+    r"(?<!마케)(?<!컨설)(?<!코)(?<!레이)(?<!니터)(?<!멘토)(?<!미)(?<!캠)(?<!펀)(?<!브랜)(?<!니어)(?<!래)(?<!클리)(?<!리)(?<!렌)(?<!호스)(?<!세)(?<!스케줄)(?<!트래)(?<!쇼)(?<!매)(?<!런)(?<!트레이)(?<!카운)(?<!솔)(?<!채)(?<!홀)(?<!테스)(?<!소)(?<!풀)(?<!패)"
+    r"(?:(?<=[가-힣])[팅딩밍닝킹핑]|[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
@@ -289,6 +301,11 @@ _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
     r"(?P<product>[가-힣]{1,3}[가-힣])(?<![은는한의인된던할될른과와이가도데고서면만나]) ?공장(?=[을를이은는인임입하도에,. ]|$)(?!장)",
 )
+# "our lamp factory"
+_PRODUCT_FACTORY_EN = re.compile(
+    r"\b(?!(?:smart|power|solar|water|treatment|pilot|model|first|second|third|new|old|small|big|large|tiny|same|whole|entire|main|other|another|single|rented|leased|own|local|korean|foreign|family|level|basic|advanced|time|digital|connected|this|that|your|their|his|her|its|our|the|any|each|every|one|two|three|and|for|from|with|near|real|existing|modern|unmanned|future|assembly|per|size|sized|sme|samsung|registered|idle|quiet|busy|dark|overseas|certified|typical|average|actual)\b)"
+    r"(?P<product>[a-z]{3,}) (?:factory|plant|mill|foundry|cannery|distillery)(?! (?:control|automation|manager|floor|level|registration|tour|visit|support|programme|program|project|owner from)\b)(?=[ ,.(?!:;]|$)"
+)
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b",
     re.IGNORECASE,
@@ -308,7 +325,7 @@ _MAKERS = re.compile(
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
     r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
-    r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
+    r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
     r"want|would like|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|(?<!could we )(?<!can we )(?<!may we )(?<!could i )(?<!can i )go for|"
@@ -379,13 +396,13 @@ _ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|ei
 
 _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
-    r"구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
+    r"(?:혜택|덕|도움|수혜)(?:을|도)?(?:봤|보았|본적|입었|받)|구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
 _WHEN_BEFORE = (
     r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|해전에?|년에|벌써|옛날에|과거에|저번에)"
 )
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|까지|이미|예전에|전에|재?작년에|지난번에|한번|한차례|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|만|까지|support|level|track|grants?|funding|subsidy|programme?|project|smartfactory|지원금|보조금|과제|딱|이미|예전에|전에|재?작년에|지난번에|한번|한차례|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.IGNORECASE | re.ASCII,
@@ -442,14 +459,17 @@ _NEVER = re.compile(
 )
 # "이미 지원받은 기업도": other companies, not the writer's.
 _OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은|는|이|만|에)")
+# Other companies of the same group.
+_SAMSUNG = r"삼성(?!중공업|물산|생명|화재|sdi|sds|디스플레이|전기|바이오|엔지니어링|증권|카드|병원)(?:전자)?"
 _DEALINGS_NO = re.compile(
+    rf"{_SAMSUNG}(?:하고|이?랑|과|와|쪽이?랑|에)(?:은|는)?(?:아무(?:것|런|관계|인연|거래|상관)?[도]?|전혀|하나도|일절|아예)+(?:상관|관계|인연|접점)?(?:이|은|도)?(?:없|안)|"
     r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|아닙|아님|안하|안합|안해|않|1도없)|"
     r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌|아닙|아님)|"
     r"(?:no|not|never|n't|without)[^.?!]{0,40}samsung",
     re.IGNORECASE | re.ASCII,
 )
 _DEALINGS_YES = re.compile(
-    r"삼성(?:전자)?(?:이랑|랑|하고|와|과|에|의)?.{0,6}(?:거래(?:를|도|가)?(?:많|하고|합|해|있|중)|납품(?:하|중|해|을해|합)|[12일이]?차?(?:협력사|벤더|협력업체)(?:입|이|예|인|에요|임))|"
+    rf"{_SAMSUNG}(?:이랑|랑|하고|와|과|에|의)?.{{0,6}}(?:거래(?:를|도|가)?(?:많|하고|합|해|있|중)|납품(?:하|중|해|을해|합)|[12일이]?차?(?:협력사|벤더|협력업체)(?:입|이|예|인|에요|임))|"
     r"(?:we|our company) (?:supply|sell to|work with|deal with|are a (?:supplier|vendor)[^.?!]{0,10} (?:to|of|for)) samsung|samsung (?:supplier|vendor) (?:here|already)",
     re.IGNORECASE | re.ASCII,
 )
@@ -490,13 +510,13 @@ _IS_SAID_OF = re.compile(
     r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
 )
 _HEAD_OFFICE = re.compile(
-    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{0,3}$|"
-    r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
+    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택|offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated) ?"
+    r"(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*(?: is| are| in| at| address| only| just)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
-    r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가) ?(?:본사|사무실|사무소|본점|영업소|법인 ?주소)|"
+    r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔|에) ?(?:영업 ?|판매 ?)?(?:본사|사무실|사무소|본점|영업소|법인 ?주소|(?:head |sales )?office|hq)|"
     r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
     re.IGNORECASE,
 )
@@ -575,6 +595,9 @@ KIN_KO = (
     r"동생|시동생|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
+# Whose business is the writer's too.
+_FAMILY_KO = r"시?아버지|시?아버님|시?어머니|시?어머님|장인|장모|부친|모친|남편|신랑|아내|와이프|집사람|할아버지|할머니"
+_FAMILY_EN = "father|mother|wife|husband|parents"
 OTHERS_COMPANY = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
@@ -666,6 +689,34 @@ def parties(text: str) -> Parties:
         bool(_AT_SERVICE.search(ours)) and not _FIRST_PERSON.search(_AT_SERVICE.sub(" ", ours))
     )
     return Parties(ours, rest, only_others, each and not only_others)
+
+
+# The firm of an elder that the writer has by now; and words that set the writer's own firm beside it.
+_INHERITED = re.compile(r"물려 ?받|이어 ?받|넘겨 ?받|이어서 ?하|\b(?:inherited|took over|taken over|passed (?:it )?(?:on )?to (?:me|us)|handed (?:it )?(?:on |over )?to (?:me|us))\b")
+_OWN_BESIDE = re.compile(
+    r"(?<![가-힣])(?:우리|저희|저|나|제|내|울)(?: ?(?:회사|공장|업체|쪽|네))?도(?![가-힣])|(?<![가-힣])(?:우리|저희|제|내|울) ?(?:회사|공장|업체|쪽|가게)|\b(?:our|my|mine|ours) (?:own )?(?:company|firm|plant|factory|business|shop|own)\b|"
+    r"\b(?:we|us|i|me|ours|mine) (?:too|as well|also)\b|\b(?:too|also|as well)\b"
+)
+
+
+def tells_only_of_kin(whose: Parties) -> bool:
+    """Whether all that is told is told of the firm of one's family, for whom the writer asks: "아버지가 창원에서
+    베어링을 깎으십니다. 저희가 해당될까요". The writer's own firm is neither described nor set beside it.
+    """
+    named = OTHERS_COMPANY.search(whose.others)
+    if named is None or not re.search(rf"{_FAMILY_KO}|\b(?:{_FAMILY_EN})", named.group()):
+        return False
+    if _OWN_BESIDE.search(whose.own) and not _INHERITED.search(whose.others):
+        return False
+    of_theirs, of_ours = (_facts_of(one) for one in (as_its_own(whose.others), whose.own))
+    return bool(_OF_A_FIRM & set(of_theirs)) and not _OF_A_FIRM & set(of_ours)
+
+
+_OF_A_FIRM = frozenset(["company_size", "manufacturer", "region"])
+
+
+def _facts_of(text: str) -> Facts:
+    return read_company(text, squash(text), find_regions(text), about_us=True).facts
 
 
 def as_its_own(theirs: str) -> str:
@@ -770,7 +821,7 @@ def read_company(
     own = about_us or bool(
         _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
     )
-    if places and not own:
+    if not own and (places or _BARE_SIZE.search(text)):
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = _size(text, squashed, own=True) is not None and (
             _manufacturer(text, squashed, own=True) is not None
@@ -963,7 +1014,7 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    text, squashed = _COST_OF_A_SERVICE.sub("#", text), _COST_OF_A_SERVICE.sub("#", squashed)
+    text, squashed = (_HONOURED.sub("는", _COST_OF_A_SERVICE.sub("#", one)) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
     text = _ONCE.sub("#", text)
@@ -987,6 +1038,8 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     return known(False) if serves else None
 
 
+# "베어링을 깎으십니다": said of one's elders.
+_HONOURED = re.compile(r"(?<=[가-힣])(?<![이계되있])으?(?:십니다|세요|셔요|시고|시는(?:데)?|시거든요?|시며|신다)(?=[ .,!?가-힣]|$)")
 # Who says of itself, now and in so many words, that it makes something.
 _SAYS_IT_MAKES = re.compile(
     r"(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|(?:자체|우리|저희)?(?:공장|라인)에서)[가-힣]{0,8}?(?:만들(?:기도|고(?:도)?있|어(?:요|서|팔)|거든)|만듭니다|(?:제조|생산|가공|조립|제작)(?:합니다|해요|해서|하고(?:도)?있|하거든|도(?:해요|합니다|하고)))"
@@ -1005,6 +1058,9 @@ def _makes(text: str, squashed: str) -> bool:
     products = [one.group("product") for one in _PRODUCT_FACTORY.finditer(text)]
     if any(not find_regions(one, asked=True) for one in products):
         return True  # 만두 공장, but not 부산 공장
+    named = [one["product"] for one in _PRODUCT_FACTORY_EN.finditer(text)]
+    if any(not find_regions(one, asked=True) for one in named):
+        return True  # a lamp factory, but not a Busan factory
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in _CRAFTS.finditer(text)):
         return True
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
@@ -1146,7 +1202,7 @@ _ONE_OR_THE_OTHER = re.compile(
     r"(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])([가-힣]{2,7}),?(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])\1"
 )
 _OTHER = {"advanced": "basic", "basic": "advanced"}
-_NOT_WISHED = r"(?:말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
+_NOT_WISHED = r"(?:언감생심|꿈도못|엄두(?:도|가)?(?:안|못)|(?:너무|아직|좀|영)*(?:부담|벅차|버겁|무리[라고이여]|과[하해한]|과분|힘들(?!까|나|지)|어렵(?!나|지)|어려(?:워|울것)|시기상조|이르(?!면))|포기|접(?:고|었|어)|관두|그만두|나중|다음에|필요없|말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
 _REFUSED_KO = re.compile(rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}")
 
 
@@ -1162,10 +1218,10 @@ _WISHED_THING = r"(?:바라|원하|희망하|생각하|하려|하려고하|목�
 def refused_levels(text: str, squashed: str) -> set[str]:
     """Levels that the company says it does not want: "기초 말고 고도화", "not advanced, just basic"."""
     korean = rf"(?:수준|단계|트랙|유형)?(?:은|는|이|가|를|을|까지는?|까진|까지도)?{_NOT_WISHED}"
-    english = r"(?:\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|nothing|without|instead of|rather than)(?: the| an?)? "
+    english = r"(?:\b(?:drop|dropp|ditch|scrap|skip|skipp|abandon|forget|shelv|leav|giv|gav|forgo|forgot|cancel)(?:e|ed|ing|es|s)?(?: up)?(?: on| out| aside)?(?: about| with)?|\bnot (?:interested in|looking for|going for|aiming for|after|for)|\bnot|n't (?:want|need)|no|nothing|without|instead of|rather than)(?: the| an?| our| any| that)? "
     return {
         value
-        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+        for value, word in (("advanced", rf"(?:{_ADVANCED}|{_AUTOMATION})"), ("basic", _BASIC))
         if re.search(word + korean, squashed) or re.search(english + word, text, re.IGNORECASE)
     }
 

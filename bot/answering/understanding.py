@@ -23,6 +23,7 @@ from bot.answering.company import (
     refused_levels,
     said_of_all,
     supposes,
+    tells_only_of_kin,
     without_both,
     without_service,
 )
@@ -400,7 +401,7 @@ class Reader:
             or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
         )
         whose = parties(spaced)
-        mixed = bool(whose.others) and not whose.only_others
+        mixed = bool(whose.others) and not whose.only_others and not tells_only_of_kin(whose)
 
         def company(of: str, *, about_us: bool = about_us) -> Told:
             of = without_who_said_it(of)
