@@ -419,6 +419,17 @@ class Asking:
         if reading.firms and len(reading.tracks) < 2:
             # "기초 둘 다 되나요?": both are firms here, and not tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
+        if _tells_much(_of_kind(reading.told.facts)):
+            # "정부일반형으로 기초를 받은 회사입니다": who supported the company before is not asked about
+            substantial = [
+                one
+                for one in substantial
+                if not (
+                    one[0].id == "look-alikes"
+                    and one[1].tells_prior
+                    and dict(self.chances(one[1])).get(one[0].id, 0.0) < _HARDLY
+                )
+            ]
         wanted = self._wants_verdict(reading, context, substantial, desk)
         if wanted:
             if reading.told.hypothetical:

@@ -106,7 +106,7 @@ _AT_ALL = r"(?:전혀|하나도|한개도|1도|아예|일절|일체|절대로?|�
 _MADE_THINGS = r"(?:품목|제품|물건|물품|상품|아이템|[것거게건]|라인|시설|설비|공장|공정|현장|부문|부서|파트|쪽|데|일)"
 _IS_NOT = r"(?:안(?=[하해한함합되돼])|없(?!애|앨|앴|진않|지는?않|[어을]지)|하지(?:를|는|도)?(?:않|못)|않(?=[고아습는은])|못(?=[하해한])|전무|제로)"
 _NOT_MAKING = re.compile(
-    rf"(?:제조|생산|제작|가공|만드|manufacturing|production)(?:하는|되는|하시는|는)?{_MADE_THINGS}(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
+    rf"(?:제조|생산|제작|가공|조립|만드|manufactur(?:e|ing)|produc(?:e|tion)|mak(?:e|ing)|assembl[ey])(?:하는|되는|하시는|는)?{_MADE_THINGS}(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
     rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
     r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
@@ -145,7 +145,7 @@ _SERVICE = (
 # What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
 _TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|짓|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박[아는]|엮|녹|쪄|찌는|말[리려]|우려|달[이여]|졸[이여]|튀[기겨]|섞|뽑"
 _SELLS_ON = re.compile(
-    rf"(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
+    rf"완제품(?:을|만|으로|상태로)*(?:수입|들여|사(?:서|와|다|입)|받아|떼|구매|매입)|(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
     r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|(?:고쳐|손봐|닦아|날라|실어|맡아|보관해|관리해|설치해|달아)(?:주|드리)는(?!지|가|건|나|데가|거)|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
     rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
@@ -268,7 +268,7 @@ _WORK = re.compile(
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
-    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는데|합니다|해요|하고있|운영|돌리|굴리)|(?:을|를)[가-힣]{2,9}에서(?:합니다|해요|하고있|하는데|하거든|운영|돌리|돌려)|사장|주인|다니는|장입니다|장인데)"
+    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는|합니다|해요|하고있|운영|돌리|굴리)|(?:을|를)[가-힣]{2,9}에서(?:합니다|해요|하고있|하는데|하거든|운영|돌리|돌려)|사장|주인|다니는|장입니다|장인데)"
 )
 _STEMS_EN = (
     r"(?:bak|cann|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
@@ -285,6 +285,7 @@ _WE_MAKE_EN = re.compile(
 )
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
 _HAS_A_FACTORY_EN = re.compile(
+    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:manager|tour|visit|shop|automation|control))|"
     r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))",
     re.IGNORECASE,
 )
@@ -293,6 +294,7 @@ _MAKER_EN = re.compile(
     rf"(?:^|[.,;:] )(?:{_STEMS_EN})(?<=[a-z]s) (?!(?:is|are|and|or|in|for|the)\b)[a-z]{{3}}|"
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
+    r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
     rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
@@ -353,6 +355,7 @@ _BY_HAND = r"(?:손으로|손글씨|수기|수작업|종이|장부|엑셀|수첩
 _TO_RECORDS = r"(?:컴퓨터|전산|디지털|프로그램|시스템|태블릿|피씨|모니터|데이터|앱으로|자동으로기록)"
 _BASIC_GOAL = re.compile(
     r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:lot|batch|barcode) (?:tracking|traceability|records?) (?:is|would be|will|would) (?:all|enough|plenty|do)\b|\ball (?:we|i) (?:want|need) is (?:lot|batch|barcode)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
+    r"\b(?:happy|content|satisfied|fine|all right) with (?:\w+ ){0,2}(?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|\b(?:plain|just|only|simple|simply|merely) (?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|"
     rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
     r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인)(?:만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
@@ -362,7 +365,7 @@ _BASIC_GOAL = re.compile(
     r"전산화(?:만|부터|정도|수준|하)|일단전산화|데이터(?:수집|입력|집계)(?:만|정도)|생산(?:정보|실적|데이터)(?:만|디지털|전산|집계)|수기(?:를|로하던|작업을).{0,10}(?:바꾸|전산|없애)|"
     r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
     r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|(?:digital|electronic|computeri[sz]ed) (?:\w+ )?(?:records?|logs?|record[- ]keeping|logbooks?)\b|"
-    r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|digiti[sz](?:e|ing|ation of) (?:\w+ ){0,3}(?:records?|data|paperwork|logs?|sheets|information|books)|lot tracking only",
+    r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|(?:first|small|simple|modest|initial) (?:digital|digiti\w+) (?:step|move|tool|project)|digiti[sz](?:e|ing|ation of) (?:\w+ ){0,3}(?:records?|data|paperwork|logs?|sheets|information|books)|lot tracking only",
     re.IGNORECASE | re.ASCII,
 )
 # A level by its name, or by its height: "윗단계", "제일 낮은 단계", "entry level", "the higher one".
@@ -510,8 +513,8 @@ _IS_SAID_OF = re.compile(
     r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
 )
 _HEAD_OFFICE = re.compile(
-    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택|offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated) ?"
-    r"(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*(?: is| are| in| at| address| only| just)*[^가-힣a-z]{0,3}$",
+    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택|영업(?:팀|부|소|장)|관리부|(?:sales|admin\w*|management|design|accounts?|accounting) (?:team|staff|people|department|desk)|offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated) ?"
+    r"(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*(?: is| are| in| at| address| only| just| sits?| located| based| stays?)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
@@ -566,7 +569,7 @@ _RUMOUR = re.compile(
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
 _HEARSAY = re.compile(
-    r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|[다라]는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
+    r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|(?:다|(?<![볼할갈올될을릴칠줄길킬])라)는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
     r"\b(?:heard|told|says?|said|rumou?r\w*|reads?|claims?|claimed|reckons?|thinks?|swears?|insists?|word is)\b",
     re.IGNORECASE,
 )
@@ -597,12 +600,12 @@ KIN_KO = (
 )
 # Whose business is the writer's too.
 _FAMILY_KO = r"시?아버지|시?아버님|시?어머니|시?어머님|장인|장모|부친|모친|남편|신랑|아내|와이프|집사람|할아버지|할머니"
-_FAMILY_EN = "father|mother|wife|husband|parents"
+_FAMILY_EN = "father|dad|mother|mum|mom|grandfather|wife|husband|parents"
 OTHERS_COMPANY = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
-    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|mother|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
+    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
     r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
     re.IGNORECASE,
@@ -1331,6 +1334,10 @@ def _own_places(
         )
         if is_ours:
             ours.append(place)
+    if len(ours) > 1:
+        # "the sales people are in Seoul, the presses in Gwangyang": of several places, the one of the machines
+        at_work = [one for one in ours if _AT_WORK.search(_say_of(text, one))]
+        ours = at_work or ours
     # "부산 옆 울산", "부산 기초에": beside where the factory is, or a region's track, where another place is named
     there = [one for one in ours if not _is_beside(text, one)]
     ours = [_without(one, denied) for one in there or ours]
@@ -1349,6 +1356,23 @@ def _own_places(
     if again and elsewhere[-1] in again and len({one.choices for one in again}) == 1:
         elsewhere = again  # "1공장 인천, 2공장 원주인데 원주에 하려고요": the plant that is come back to
     return _with_neighbours(text, places, tuple(elsewhere or ours))
+
+
+# Where the making is done, by what stands or is done there.
+_AT_WORK = re.compile(
+    r"(?<!스마트)(?<!스마트 )공장|기계|설비|장비|(?<!파이프)라인|생산|제조|찍|깎|사출|가공|조립|작업장|제작|현장|"
+    r"\b(?:plants?|factor(?:y|ies)|machines?|machinery|presses|lathes|lines?|looms|furnaces?|kilns?|ovens|moulds?|production|manufactur\w+|workshop|shop floor|sewing floor|made|makes?|produced?|assembl\w+|equipment|foundry|mill)\b"
+)
+
+
+def _say_of(text: str, place: Place) -> str:
+    """What is said around a place: from the pause before it to the pause after it."""
+    start = 0
+    for says in _says(text):
+        if start <= place.start < start + len(says):
+            return says
+        start += len(says)
+    return ""
 
 
 def is_office(text: str, place: Place) -> bool:

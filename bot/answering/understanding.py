@@ -309,6 +309,11 @@ class Clause:
         told = read_company(self.spaced, self.squashed, find_regions(self.spaced), about_us=True)
         return bool(set(told.facts) - _NO_DESCRIPTION)
 
+    @cached_property
+    def tells_prior(self) -> bool:
+        """Whether it tells of earlier support for the writer's company."""
+        return "prior_support" in read_company(self.spaced, self.squashed, (), about_us=True).facts
+
     def hints(self) -> dict[str, float]:
         """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
         found = {f"concept {id}": 0.5 for id in self.concepts}
