@@ -71,10 +71,10 @@ _OF_THEM = re.compile(
 )
 _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
-_GROUPS = r"(?:삼성|현대(?:차)?|엘지|lg|sk|에스케이|롯데|한화|포스코|두산|효성|gs|cj|ls|hd|코오롱|한진|신세계|카카오|대림|동원|하림)"
+_GROUPS = r"(?:삼성(?:전자)?|(?:hd)?현대(?:차|자동차|중공업)?|엘지|lg|sk|에스케이|롯데|한화|포스코|두산|효성|gs|cj|ls|hd|코오롱|한진|신세계|카카오|대림|동원|하림)"
 _GROUPS_EN = r"(?:samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung|gs|cj|ls|hd|kolon|hanjin|shinsegae|kakao)"
 _SIZES: tuple[tuple[str, str], ...] = (
-    ("large", rf"(?:(?<![a-z]){_GROUPS}|그룹|집단)(?:그룹|쪽)?(?:계열|산하|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
+    ("large", rf"(?:(?<![a-z]){_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
@@ -86,13 +86,15 @@ _SIZES: tuple[tuple[str, str], ...] = (
 
 # "not a subsidiary of any big group"
 _NOT_PART_OF = re.compile(r"(?:\b(?:not|no|neither|nor|never)\b|n't)(?:(?!\bbut\b)[^.,;!?]){0,32}$")
+# "중견이었다가 다시 중소로": what the company was, where it is something else by now.
+_WAS_KO = re.compile(r"(?:기업|회사|업체)?(?:이었|였|이던)(?:다가|는데|지만|고|으나|던|었)")
 # "중견으로 크는 게 꿈인": what the company may once become.
 _DREAMS_OF = re.compile(
     r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되|크|커가|성장하|올라서|올라가|도약하|발돋움하)(?:고싶|는(?:게|것이|걸|것을|것)?(?:꿈|목표|바람|희망))"
 )
 # "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
 _BARE_SIZE = re.compile(
-    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b",
+    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|small (?:enterprise|business|company|firm|manufacturer)|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b",
     re.IGNORECASE,
 )
 
@@ -107,9 +109,10 @@ _MADE_THINGS = r"(?:품목|제품|물건|물품|상품|아이템|[것거게건]|
 _IS_NOT = r"(?:안(?=[하해한함합되돼])|없(?!애|앨|앴|진않|지는?않|[어을]지)|하지(?:를|는|도)?(?:않|못)|않(?=[고아습는은])|못(?=[하해한])|전무|제로)"
 _NOT_MAKING = re.compile(
     rf"(?:제조|생산|제작|가공|조립|만드|manufactur(?:e|ing)|produc(?:e|tion)|mak(?:e|ing)|assembl[ey])(?:하는|되는|하시는|는)?{_MADE_THINGS}(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
+    rf"(?:제조|생산|가공|조립|manufacturing|production)(?:라인|시설|설비|공장|부문|부서|현장|lines?|facilit(?:y|ies)|sites?|plants?|floor)(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
     rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development)[ ]?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
@@ -192,7 +195,7 @@ _SELLS_ON_EN = re.compile(
 # Programs and pictures are made, too, but not manufactured.
 _SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes)"
 _MAKES_SOFT = re.compile(
-    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
+    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
     r"\b(?:we|i|team|company|firm) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop)s? (?:\w+ ){0,2}(?:websites?|web pages|apps?|software|games|films|videos|content|platforms)\b",
     re.IGNORECASE,
 )
@@ -216,6 +219,7 @@ _ASKED_KIND_EN = re.compile(
 _ELSEWHERE = r"(?:외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
 _ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiwan|thailand|indonesia|cambodia|bangladesh|myanmar|the philippines|malaysia|japan|mexico|turkey|another country)"
 _OUTSOURCED = re.compile(
+    rf"(?:물건|제품|상품|물품|품목)(?:은|는|을|들은)?(?:다|전부|전량|모두|100%|몽땅|싹다?)+(?:{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:에서|에게|에다?|으?로|를|을|한테)?)+(?:주고|줍|줘|줬|맡|돌리|돌려|돌립|생산|만들|뽑|받아|찍|제작|처리)|"
     rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
     rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
     rf"{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:다|전부|모두|전량|몽땅|싹다?|대신|도맡아|알아서)+(?:{_TURNS_INTO}|해[주줘요줍])|"
@@ -256,19 +260,23 @@ _CRAFTS = re.compile(
 )
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    r"(?:계획서?|제안서|문서|양식|일정|예산|전략|판|틀|머리|조|팀|사진|도장|동영상|영상|바코드|코드|점|낙인|직원|사람|인원|업체|기업|회사|곳|군데|개사?|누구|누굴|몇|얼마나|뭘|어떻게|어디|말|힘|이름|손|눈|돈|값|단가|가격|"
-    r"비용|마진|금액|이자|점수|지원금|보조금|뼈|살|밥|술|고기|커피|노래|제비|번호|순서|통계|자료|서류|표|비|땀|금|잔|발)$"
+    r"(?:계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
+    r"비용|마진|금액|이자|점수|지원금|보조금|노래|제비|번호|순서|통계|자료|서류|[시일간정]표|[건료관]비|"
+    # one syllable that is the whole word, and no end of another: 판을 짜다, but 철판을 자르다
+    r"(?:^|[은는이가를서로고])(?:판|틀|머리|조|팀|도장|점|곳|개|몇|뭘|말|힘|손|눈|돈|값|뼈|살|밥|술|고기|표|비|땀|금|잔|발))$"
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
     r"(?<!마케)(?<!컨설)(?<!코)(?<!레이)(?<!니터)(?<!멘토)(?<!미)(?<!캠)(?<!펀)(?<!브랜)(?<!니어)(?<!래)(?<!클리)(?<!리)(?<!렌)(?<!호스)(?<!세)(?<!스케줄)(?<!트래)(?<!쇼)(?<!매)(?<!런)(?<!트레이)(?<!카운)(?<!솔)(?<!채)(?<!홀)(?<!테스)(?<!소)(?<!풀)(?<!패)"
     r"(?:(?<=[가-힣])[팅딩밍닝킹핑]|[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
-    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는|합니다|해요|하고있|운영|돌리|굴리)|(?:을|를)[가-힣]{2,9}에서(?:합니다|해요|하고있|하는데|하거든|운영|돌리|돌려)|사장|주인|다니는|장입니다|장인데)"
+    r"(?<![트형인급])공장(?:이에요|예요|입니다|임니다|이고(?![성양창령흥])|이구요|인데|인디|이여|이라예|올시다|이거든|임(?=$|[.,!])|(?:을|를|은)?(?:하나)?(?:하는|합니다|해요|하고있|운영|돌리|굴리)|(?:을|를)[가-힣]{2,9}에서(?:합니다|해요|하고있|하는데|하거든|운영|돌리|돌려)|사장|주인|다니는|장입니다|장인데)|"
+    # "중견기업 생산팀장입니다": whose work there is
+    r"(?:생산|제조|공무|설비|생산기술|품질|현장|생산관리|제조기술)(?:팀|부|과|반|소)?(?:장|장님|팀장|부장|과장|차장|대리|주임|반장|이사|기사|담당자?|관리자|책임자|직원)(?:이?자)?(?:입니다|임니다|이에요|예요|인데|이고|이구|임(?=$|[.,!])|으로(?:일|근무|있))"
 )
 _STEMS_EN = (
     r"(?:bak|cann|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
@@ -276,7 +284,7 @@ _STEMS_EN = (
 )
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
-    r"\b(?:we|i|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)(?: in \w+| of \w+)? (?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    r"\b(?:we|i|he|she|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)s?(?: in \w+| of \w+)? +(?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|turn|make|cut|press|shape|form) (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
@@ -285,16 +293,18 @@ _WE_MAKE_EN = re.compile(
 )
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
 _HAS_A_FACTORY_EN = re.compile(
-    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:manager|tour|visit|shop|automation|control))|"
+    r"\b(?:i'm|i am|as|works as|manager,?) (?:an? |the )?(?:\w+ )?(?:plant|production|factory|line|process|shift|manufacturing|quality) (?:manager|engineer|supervisor|director|head|lead|foreman)\b|"
     r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))",
     re.IGNORECASE,
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
     rf"(?:^|[.,;:] )(?:{_STEMS_EN})(?<=[a-z]s) (?!(?:is|are|and|or|in|for|the)\b)[a-z]{{3}}|"
+    rf"(?:^|[.,;:] )(?:we do )?(?:[a-z-]+ ){{1,2}}(?<!data )(?<!order )(?<!payment )(?<!claims )(?<!not )(?<!no ){_STEMS_EN}(?<=ing)(?= in | at |[.,;])|"
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
+    rf"\b(?:everything|all of it|it all|they|these|it|parts|products|goods|items) (?:is|are|gets?) (?:all |\w+ly )?(?:{_MADE}) (?:here|in[- ]house|on[- ]?site|by (?:us|hand)|(?!{_ABROAD_EN})(?:in|at) \w+)|"
     rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
@@ -308,6 +318,10 @@ _PRODUCT_FACTORY_EN = re.compile(
     r"\b(?!(?:smart|power|solar|water|treatment|pilot|model|first|second|third|new|old|small|big|large|tiny|same|whole|entire|main|other|another|single|rented|leased|own|local|korean|foreign|family|level|basic|advanced|time|digital|connected|this|that|your|their|his|her|its|our|the|any|each|every|one|two|three|and|for|from|with|near|real|existing|modern|unmanned|future|assembly|per|size|sized|sme|samsung|registered|idle|quiet|busy|dark|overseas|certified|typical|average|actual)\b)"
     r"(?P<product>[a-z]{3,}) (?:factory|plant|mill|foundry|cannery|distillery)(?! (?:control|automation|manager|floor|level|registration|tour|visit|support|programme|program|project|owner from)\b)(?=[ ,.(?!:;]|$)"
 )
+# Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
+_OUR_PLANT = re.compile(
+    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))"
+)
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b",
     re.IGNORECASE,
@@ -319,7 +333,7 @@ _MAKERS = re.compile(
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
-    r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+)\b",
+    r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -356,7 +370,7 @@ _TO_RECORDS = r"(?:컴퓨터|전산|디지털|프로그램|시스템|태블릿|�
 _BASIC_GOAL = re.compile(
     r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:lot|batch|barcode) (?:tracking|traceability|records?) (?:is|would be|will|would) (?:all|enough|plenty|do)\b|\ball (?:we|i) (?:want|need) is (?:lot|batch|barcode)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
     r"\b(?:happy|content|satisfied|fine|all right) with (?:\w+ ){0,2}(?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|\b(?:plain|just|only|simple|simply|merely) (?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|"
-    rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
+    rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남[으게도]|뜨[게면]|쌓이|남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
     r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인)(?:만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
     r"(?:전산|컴퓨터|디지털)(?:으?로)?(?:집계|기록|입력|관리)(?:만|정도|하는것?부터|하는것?만|부터|하는게)|"
@@ -398,7 +412,7 @@ _BOTH = re.compile(
 _ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
 
 _GOT = (
-    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했(?=[어고구지거더다습는음었])(?!는지|는가|다면|더라면|는냐|다는|을|더니만)|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"(?:혜택|덕|도움|수혜)(?:을|도)?(?:봤|보았|본적|입었|받)|구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
 _WHEN_BEFORE = (
@@ -411,6 +425,7 @@ _PRIOR = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _PRIOR_EN = re.compile(
+    r"\b(?:grants?|subsid(?:y|ies)|support|funds?|funding|programme?|scheme|ministry|government|kbiz|samsung|state)(?: \w+){0,3}? (?:paid|covered|funded|financed|built|installed) [^.?!]{0,24}(?:smart factory|basic|advanced|\bsystem\b)(?: smart factory| level| track| system)*|"
     r"\b(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
     r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,40}|"
     r"\b(?:earlier|prior|previous|past) (?:basic|advanced)(?: level| track| support| smart factory)*|"
@@ -422,11 +437,11 @@ _SUPPOSED_EN = re.compile(
     r"\b(?:what if|if (?=(?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once)\b)[^.?!,;]*"
 )
 _GOT_EN = re.compile(
-    r"\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
+    r"\b(?:paid|covered|financed|installed)\b|\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
     re.IGNORECASE | re.ASCII,
 )
 _NO_PRIOR = re.compile(
-    r"(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
+    r"(?:스마트(?:공장|팩토리)|스공)(?:은|는|을|이?란거는?|이라는건|쪽은|같은거는?)?(?:아직|여태|한번도|전혀|이제껏|지금까지)[가-힣]{0,8}?(?:안|못)[가-힣]{0,4}?(?:봤|했|해봤|받았|깔았|들였|지었)|(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
     r"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no smart factor(?:y|ies)(?: \w+)? (?:so far|yet|before|ever)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)|"
     r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)(?!(?:은|는|을|를|이)?.{0,10}(?:했|지었|받았|끝냈|깔았|들였|마쳤|이미|벌써|재?작년|20\d\d년))|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|(?:스마트(?:공장|팩토리)|smartfactory|스공|지원(?:사업)?|보조금)(?:(?!삼성|거래|납품)[가-힣]){0,14}?(?:못|안)(?:해봤|받아봤|해보|받아보|써봤|받았)|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
@@ -513,7 +528,7 @@ _IS_SAID_OF = re.compile(
     r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
 )
 _HEAD_OFFICE = re.compile(
-    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택|영업(?:팀|부|소|장)|관리부|(?:sales|admin\w*|management|design|accounts?|accounting) (?:team|staff|people|department|desk)|offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated) ?"
+    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택|영업(?:팀|부|소|장)|관리부|연구소|연구실|r&d(?: ?(?:cent(?:er|re)|lab))?|labs?|(?:sales|admin\w*|management|design|accounts?|accounting) (?:team|staff|people|department|desk)|offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated) ?"
     r"(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*(?: is| are| in| at| address| only| just| sits?| located| based| stays?)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
@@ -523,7 +538,10 @@ _IS_HEAD_OFFICE = re.compile(
     r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
     re.IGNORECASE,
 )
-_NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
+_NAMES_FACTORY = re.compile(
+    r"(?:공장|생산|제조|기계|설비|조립|작업|라인)(?:은|는|이|가)|\b(?:factory|plant|production|machines?|presses|lathes|workshop)\b",
+    re.IGNORECASE,
+)
 _MOVES_KO = r"(?:옮|빼면|빼는|뺄|보내면|이전|이사|(?:내려|올라|들어|넘어)?(?:가면|간다|갈까|갈생|가게되면|가려)|가는|바꾸)"
 _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
@@ -569,7 +587,7 @@ _RUMOUR = re.compile(
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
 _HEARSAY = re.compile(
-    r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|(?:다|(?<![볼할갈올될을릴칠줄길킬])라)는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
+    r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|(?:(?<!원한)(?<!바란)(?<!싶)(?<!겠)다|(?<![볼할갈올될을릴칠줄길킬])라)는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
     r"\b(?:heard|told|says?|said|rumou?r\w*|reads?|claims?|claimed|reckons?|thinks?|swears?|insists?|word is)\b",
     re.IGNORECASE,
 )
@@ -603,7 +621,7 @@ _FAMILY_KO = r"시?아버지|시?아버님|시?어머니|시?어머님|장인|�
 _FAMILY_EN = "father|dad|mother|mum|mom|grandfather|wife|husband|parents"
 OTHERS_COMPANY = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
-    r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])|"
+    r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
@@ -637,6 +655,15 @@ _ONE_OF_THEM = re.compile(
     r"(?<![가-힣])(?:다른 ?|또 ?|나머지 ?|첫 ?|둘째 ?)?(?:하나|한 ?곳|한 ?군데|한 ?쪽|번째)(?:는|은|가)(?= )|(?<![가-힣])(?:다른|나머지) ?(?:곳|데|쪽)(?:는|은)(?= )|(?<![a-z가-힣])[abㄱㄴ가나12] ?(?:사|공장|회사|법인)(?:는|은|가)?(?= )|"
     r"\b(?:company|client|firm|plant|customer) [ab12](?= )|\b(?:the )?(?:one|other|first|second)(?: one| plant| company| firm)?(?= (?:is|in|makes?|does|an?|at|near|based|located)\b)"
 )
+# Firms named side by side, each with its place: "a bakery in Seoul and a gear maker in Gumi", "하남에 있는 저희 회사랑
+# 거제에 있는 형님 회사".
+_FIRM_KO = r"(?:[가-힣]{2,4}(?:광역시|시|군|구|도)? ?(?:에 ?있는|소재|의)? ?(?:[가-힣]{1,8} ){0,2}[가-힣]{0,6}(?:회사|공장|업체|기업|법인|거래처|고객사|집|네))"
+_FIRM_EN = r"(?:an?|one|my \w+'s|our \w+'s) (?:[\w-]+ ){1,4}(?:in|near|from|at) [a-z]+"
+_PAIR = re.compile(
+    rf"(?<![가-힣])(?P<one>{_FIRM_KO})(?:이?랑|하고|와|과|,) ?(?P<other>{_FIRM_KO})(?=[은는이가도을를,. ]|$)|"
+    rf"\b(?P<first>{_FIRM_EN}),? and (?P<second>{_FIRM_EN})\b"
+)
+_PAIRED_OFFICE = re.compile(r"본사|사무|본점|지점|영업|창고|매장|\b(?:offices?|headquarters|hq|warehouse|showroom|branch|supplier|customer|partner|university|cent(?:er|re))\b")
 # Who writes for a client, and has no company of its own.
 _AT_SERVICE = re.compile(
     r"(?:저는|제가|나는|저희는|우리는)[^.?!,]{0,16}?(?:세무|회계|노무|법무|컨설팅|컨설턴트|기장|대행|은행|공무원|학생|사무소|사무실)[가-힣]* ?(?:직원|사원|담당|사람|다니|근무|일하|입니다|이에요|예요|인데|이고)[가-힣]*|"
@@ -758,10 +785,15 @@ def one_by_one(text: str) -> tuple[str, ...]:
     Each text keeps its places and has what is told of all of them: what stands outside the list.
     """
     starts = [one.start() for one in _ONE_OF_THEM.finditer(text)]
+    end = len(text)
     if len(starts) < 2:
-        return ()
+        pair = _PAIR.search(text)
+        if pair is None or _PAIRED_OFFICE.search(pair.group()):
+            return ()
+        group = "one" if pair["one"] else "first"
+        starts, end = [pair.start(group), pair.start("other" if pair["one"] else "second")], pair.end()
     ends = (one.start() for pattern in (_LIST_END, _OF_BOTH) for one in pattern.finditer(text, starts[-1]))
-    end = min(ends, default=len(text))
+    end = min([end, *ends])
     parts = [(start, stop) for start, stop in pairwise([*starts, end])]
     places = [find_regions(text[start:stop]) for start, stop in parts]
     around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]
@@ -910,6 +942,8 @@ def _facts(
     if size is not None:
         facts["company_size"] = size
     sector = _manufacturer(text, squashed, own=own or asked == "manufacturer" or size is not None)
+    if sector is None and size is not None and _OUR_PLANT.search(text) and not _denies(text, squashed):
+        sector = known(True)
     if sector is not None:
         facts["manufacturer"] = sector
     prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
@@ -933,7 +967,7 @@ def _facts(
     ours = _own_places(
         text,
         places,
-        described=described and own,
+        described=described and (own or "prior_support" in facts),
         answering=asked == "region" or about_us,
         offices=asked == "region" or not about_us,
     )
@@ -955,6 +989,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     possible: set[str] = set()
     supposed: set[str] = set()
     excluded: set[str] = set()
+    past: set[str] = set()
     squashed_text = _MASKED.sub("#", squashed)
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
@@ -967,16 +1002,18 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                 ):
                     continue
                 if (
-                    re.match(_NOT_KO, after)
+                    re.match(rf"(?:[a-z]{{2,12}}){{0,2}}(?:{_NOT_KO})", squash(after))
                     or re.search(
-                        r"(?:n't|\b(?:not|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown))(?: an?| the)?(?: \w+)? ?$",
-                        source[max(0, match.start() - 18) : match.start()],
+                        r"(?:n't|\b(?:not|no|no longer|neither|nor|above|beyond|than|outgrew|outgrown|(?:ceased|used|stopped|quit) (?:to be|being)|left))(?: an?| the)?(?: \w+)? ?$",
+                        source[max(0, match.start() - 24) : match.start()],
                     )
                     or (value == "large" and _NOT_PART_OF.search(source[: match.start()]))
                 ):
                     excluded.add(value)
                 elif _DREAMS_OF.match(squash(after)):
                     continue
+                elif _WAS_KO.match(squash(after)):
+                    past.add(value)
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
                     supposed.add(value)
                 elif not _is_plural(match.group(), after) and (
@@ -989,7 +1026,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     # "중견" within "중소·중견", "계열사" of a large group: the larger claim wins over a word inside it.
     if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
         possible = {"large"}
-    possible -= excluded
+    possible = (possible or past) - excluded
     if len(possible) > 1 and text != (ours := _in_first_person(text)):
         # "중견은 막힌다지만 저희는 중소예요": of several sizes, the one that is said to be ours
         told = _size(ours, squash(ours), own=True)
@@ -1047,6 +1084,10 @@ _HONOURED = re.compile(r"(?<=[가-힣])(?<![이계되있])으?(?:십니다|세�
 _SAYS_IT_MAKES = re.compile(
     r"(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|(?:자체|우리|저희)?(?:공장|라인)에서)[가-힣]{0,8}?(?:만들(?:기도|고(?:도)?있|어(?:요|서|팔)|거든)|만듭니다|(?:제조|생산|가공|조립|제작)(?:합니다|해요|해서|하고(?:도)?있|하거든|도(?:해요|합니다|하고)))"
 )
+
+
+def _denies(text: str, squashed: str) -> bool:
+    return any(one.search(squashed) or one.search(text) for one in (_NOT_MAKING, _SELLS_ON, _OUTSOURCED))
 
 
 def _says_it_makes(text: str, squashed: str) -> bool:
@@ -1205,8 +1246,11 @@ _ONE_OR_THE_OTHER = re.compile(
     r"(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])([가-힣]{2,7}),?(?:기초|고도화)[가-힣]{0,4}?(?:으?로|에|[을를이가])\1"
 )
 _OTHER = {"advanced": "basic", "basic": "advanced"}
-_NOT_WISHED = r"(?:언감생심|꿈도못|엄두(?:도|가)?(?:안|못)|(?:너무|아직|좀|영)*(?:부담|벅차|버겁|무리[라고이여]|과[하해한]|과분|힘들(?!까|나|지)|어렵(?!나|지)|어려(?:워|울것)|시기상조|이르(?!면))|포기|접(?:고|었|어)|관두|그만두|나중|다음에|필요없|말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
-_REFUSED_KO = re.compile(rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}")
+_NOT_WISHED = r"(?:언감생심|꿈도못|엄두(?:도|가)?(?:안|못)|(?:너무|아직|좀|영)*(?:부담(?!없|이?안|은?없|이?없|되지)|벅차|버겁|무리[라고이여]|과[하해한]|과분|힘들(?!까|나|지)|어렵(?!나|지)|어려(?:워|울것)|시기상조|이르(?!면))|포기|접(?:고|었|어)|관두|그만두|나중|다음에|필요없|말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
+_REFUSED_KO = re.compile(
+    rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}|"
+    rf"[가-힣]{{0,6}}(?:자동화|제어|무인화?|로봇|원격)[가-힣]{{0,4}}?(?:은|는|이|가|도){_NOT_WISHED}[가-힣]{{0,3}}"
+)
 
 
 def _is_goal(goal: re.Pattern[str], text: str, wanted: str) -> bool:
@@ -1334,7 +1378,7 @@ def _own_places(
         )
         if is_ours:
             ours.append(place)
-    if len(ours) > 1:
+    if len(ours) == 2 and not (_ONE_OF_THEM.search(text) or _TAKES_BACK.search(text)):
         # "the sales people are in Seoul, the presses in Gwangyang": of several places, the one of the machines
         at_work = [one for one in ours if _AT_WORK.search(_say_of(text, one))]
         ours = at_work or ours
