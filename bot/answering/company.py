@@ -26,7 +26,7 @@ _SELF_KO = re.compile(
     r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
     r"(?:회사|업체|공장|기업|집|곳)(?:ㅂ니다|임다|입죠|인디)|회삽니다|회산데|업쳅니다|업첸데|있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
-    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작)|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
+    r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작|합니다|해요|습니다(?!까))|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
 )
 _SELF_EN = re.compile(
     r"\b(?:we|ours?|us|my|i|i'm|we're|here|mine(?= (?:wants?|needs?|is|would|does|has|makes?)\b))\b",
@@ -72,9 +72,11 @@ _OF_THEM = re.compile(
 _GENERIC_TRADE = re.compile(rf"(?:공장|업체|업|회사|기업|사)?{_GENERIC_AFTER}")
 
 _GROUPS = r"(?:삼성(?:전자)?|(?:hd)?현대(?:차|자동차|중공업)?|엘지|lg|sk|에스케이|롯데|한화|포스코|두산|효성|gs|cj|ls|hd|코오롱|한진|신세계|카카오|대림|동원|하림)"
-_GROUPS_EN = r"(?:samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung|gs|cj|ls|hd|kolon|hanjin|shinsegae|kakao)"
+_GROUPS_EN = (
+    r"(?:samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung|gs|cj|ls|hd|kolon|hanjin|shinsegae|kakao)"
+)
 _SIZES: tuple[tuple[str, str], ...] = (
-    ("large", rf"(?:(?<![a-z]){_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
+    ("large", rf"(?:{_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
@@ -105,10 +107,13 @@ _CERTIFIED = re.compile(
 
 # What stands between a word for making and its denial: "제조는 전혀 안 해요".
 _AT_ALL = r"(?:전혀|하나도|한개도|1도|아예|일절|일체|절대로?|결코|따로|별도로|직접(?:은|적으로)?|아무것도|거의|사실상?|현재는?|지금은?|이제는?|더이상|더는|단?한번도|자체[를가]?|아직|우리가?|저희가?|[가-힣]{1,2}본적[이은도]?)"
-_MADE_THINGS = r"(?:품목|제품|물건|물품|상품|아이템|[것거게건]|라인|시설|설비|공장|공정|현장|부문|부서|파트|쪽|데|일)"
+_MADE_THINGS = (
+    r"(?:품목|제품|물건|물품|상품|아이템|[것거게건]|라인|시설|설비|공장|공정|현장|부문|부서|파트|쪽|데|일)"
+)
 _IS_NOT = r"(?:안(?=[하해한함합되돼])|없(?!애|앨|앴|진않|지는?않|[어을]지)|하지(?:를|는|도)?(?:않|못)|않(?=[고아습는은])|못(?=[하해한])|전무|제로)"
 _NOT_MAKING = re.compile(
     rf"(?:제조|생산|제작|가공|조립|만드|manufactur(?:e|ing)|produc(?:e|tion)|mak(?:e|ing)|assembl[ey])(?:하는|되는|하시는|는)?{_MADE_THINGS}(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
+    rf"만[드들든][가-힣]{{0,5}}?{_MADE_THINGS}(?:은|는|이|가|도|이?라곤){_AT_ALL}*{_IS_NOT}|(?:제조|생산|manufacturing|production)(?:은|는)?(?:zero|제로|전무|0(?:%|프로|퍼센트)?)(?=[이예에입임고라,. ]|$)|"
     rf"(?:제조|생산|가공|조립|manufacturing|production)(?:라인|시설|설비|공장|부문|부서|현장|lines?|facilit(?:y|ies)|sites?|plants?|floor)(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
     rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
@@ -116,6 +121,7 @@ _NOT_MAKING = re.compile(
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
+    r"\b(?:stopped|ceased|ended|quit|g[ai]v(?:e|en) up|shut down|closed down|sold(?: off)?|wound (?:up|down)|exited|scrapped) (?:our |all |the |any )*(?:own )?(?:production|manufacturing)(?: lines?| side| business)?(?! (?:of|data|in|at)\b)|"
     r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
     r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
@@ -151,7 +157,7 @@ _SELLS_ON = re.compile(
     rf"완제품(?:을|만|으로|상태로)*(?:수입|들여|사(?:서|와|다|입)|받아|떼|구매|매입)|(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
     r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|(?:고쳐|손봐|닦아|날라|실어|맡아|보관해|관리해|설치해|달아)(?:주|드리)는(?!지|가|건|나|데가|거)|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
-    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
+    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?:설계|기획|제도|엔지니어링|연구|개발)(?:을|를|일)?만(?:해주|하)는(?:[가-힣]{{1,6}}?)?(?:회사|업체|사무소|사무실|법인|데|곳)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
 _THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
@@ -161,7 +167,7 @@ _TRADE_NOUN = re.compile(r"[가-힣]*[가-힣](?<![는고며든을를만하합�
 _STANDS_AS_TRADE = re.compile(
     r" ?(?:(?:하나|(?:[한두세네]|몇|\d{1,2}) ?(?:곳|군데|개|동|채))(?:를|을|도)? ?)?(?:$|[^가-힣a-z ]|이?지만|[짓지](?=[는고어을])|이(?!쓰|사용)|입|임|예요|에요|고|구|라|인[데디지]|을 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|를 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|"
     r"[은는도만로](?![가-힣])|하[고는지여며]|해|합|운영|경영|차[리려렸]|업|회사|업체|기업|법인|집|상(?:회|인)?(?=[이입인을은는가,. ]|$)|사(?=[이입인예라고는은,. ]|$)|사장|주인|창고|중소|중견|소기업|대기업|쪽|요|점|센터|사업|전문|체인|가맹|겸|및)|"
-    r"(?:'s)?(?: (?:compan\w+|firms?|business\w*|shops?|stores?|chains?|owners?|operators?|agenc\w+|office|smes?|in|at|from|near|and|with|but|so|that|which|who|since|is|are|can|here|only|services?|franchise|team|outfit|start-?up|enterprise|operation|cent(?:er|re)|sector|industry|trade|by|based|of|named|called|wants?|would|may|or)\b)"
+    r"(?:'s)?(?: (?:compan\w+|firms?|business\w*|shops?|stores?|chains?|owners?|operators?|agenc\w+|office|smes?|in|at|from|near|and|with|but|so|that|which|who|since|is|are|can|here|only|out of|now|today|these days|services?|franchise|team|outfit|start-?up|enterprise|operation|cent(?:er|re)|sector|industry|trade|by|based|of|named|called|wants?|would|may|or)\b)"
 )
 # Whom a firm sells to, or where its goods end up: "mostly to retailers", "beds for hospitals", "used in restaurants".
 _OF_CUSTOMERS = re.compile(
@@ -267,7 +273,7 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
     r"(?<!마케)(?<!컨설)(?<!코)(?<!레이)(?<!니터)(?<!멘토)(?<!미)(?<!캠)(?<!펀)(?<!브랜)(?<!니어)(?<!래)(?<!클리)(?<!리)(?<!렌)(?<!호스)(?<!세)(?<!스케줄)(?<!트래)(?<!쇼)(?<!매)(?<!런)(?<!트레이)(?<!카운)(?<!솔)(?<!채)(?<!홀)(?<!테스)(?<!소)(?<!풀)(?<!패)"
     r"(?:(?<=[가-힣])[팅딩밍닝킹핑]|[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
@@ -279,7 +285,7 @@ _IS_A_FACTORY = re.compile(
     r"(?:생산|제조|공무|설비|생산기술|품질|현장|생산관리|제조기술)(?:팀|부|과|반|소)?(?:장|장님|팀장|부장|과장|차장|대리|주임|반장|이사|기사|담당자?|관리자|책임자|직원)(?:이?자)?(?:입니다|임니다|이에요|예요|인데|이고|이구|임(?=$|[.,!])|으로(?:일|근무|있))"
 )
 _STEMS_EN = (
-    r"(?:bak|cann|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
+    r"(?:bak|cann|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
     r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
 )
 _WE_MAKE_EN = re.compile(
@@ -371,7 +377,7 @@ _BASIC_GOAL = re.compile(
     r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:lot|batch|barcode) (?:tracking|traceability|records?) (?:is|would be|will|would) (?:all|enough|plenty|do)\b|\ball (?:we|i) (?:want|need) is (?:lot|batch|barcode)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
     r"\b(?:happy|content|satisfied|fine|all right) with (?:\w+ ){0,2}(?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|\b(?:plain|just|only|simple|simply|merely) (?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|"
     rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남[으게도]|뜨[게면]|쌓이|남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
-    r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인)(?:만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
+    r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인|보는|찍는|보기|뜨는)(?:수준|만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
     r"(?:전산|컴퓨터|디지털)(?:으?로)?(?:집계|기록|입력|관리)(?:만|정도|하는것?부터|하는것?만|부터|하는게)|"
     r"\b(?:stop|quit|away from|get off|off|ditch|drop|without|move from|from|swap|switch from|instead of)\b[^.?!]{0,24}\b(?:paper|handwrit\w+|clipboards?|excel|spreadsheets?|notebooks?|whiteboards?|by hand)|"
@@ -413,7 +419,7 @@ _ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|ei
 
 _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했(?=[어고구지거더다습는음었])(?!는지|는가|다면|더라면|는냐|다는|을|더니만)|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
-    r"(?:혜택|덕|도움|수혜)(?:을|도)?(?:봤|보았|본적|입었|받)|구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐)|선정된적|했었|구축한적|되어있|돼있|수혜)"
+    r"(?:혜택|덕|도움|수혜)(?:을|도)?(?:봤|보았|본적|입었|받)|구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:업체|기업|됐|돼서|되어서|되었|돼 ?가지고)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
 _WHEN_BEFORE = (
     r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|해전에?|년에|벌써|옛날에|과거에|저번에)"
@@ -534,7 +540,7 @@ _HEAD_OFFICE = re.compile(
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
-    r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔|에) ?(?:영업 ?|판매 ?)?(?:본사|사무실|사무소|본점|영업소|법인 ?주소|(?:head |sales )?office|hq)|"
+    r" ?(?:에 ?있는 ?)?(?:본사|사무실|사무소|본점|영업소|영업 ?사무실|연구소|(?:head |sales |main )?office|headquarters|hq|showroom)(?=[은는이가도을를만의에,. ]|$)|(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔|에) ?(?:영업 ?|판매 ?)?(?:본사|사무실|사무소|본점|영업소|법인 ?주소|(?:head |sales )?office|hq)|"
     r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
     re.IGNORECASE,
 )
@@ -663,7 +669,9 @@ _PAIR = re.compile(
     rf"(?<![가-힣])(?P<one>{_FIRM_KO})(?:이?랑|하고|와|과|,) ?(?P<other>{_FIRM_KO})(?=[은는이가도을를,. ]|$)|"
     rf"\b(?P<first>{_FIRM_EN}),? and (?P<second>{_FIRM_EN})\b"
 )
-_PAIRED_OFFICE = re.compile(r"본사|사무|본점|지점|영업|창고|매장|\b(?:offices?|headquarters|hq|warehouse|showroom|branch|supplier|customer|partner|university|cent(?:er|re))\b")
+_PAIRED_OFFICE = re.compile(
+    r"본사|사무|본점|지점|영업|창고|매장|\b(?:offices?|headquarters|hq|warehouse|showroom|branch|supplier|customer|partner|university|cent(?:er|re))\b"
+)
 # Who writes for a client, and has no company of its own.
 _AT_SERVICE = re.compile(
     r"(?:저는|제가|나는|저희는|우리는)[^.?!,]{0,16}?(?:세무|회계|노무|법무|컨설팅|컨설턴트|기장|대행|은행|공무원|학생|사무소|사무실)[가-힣]* ?(?:직원|사원|담당|사람|다니|근무|일하|입니다|이에요|예요|인데|이고)[가-힣]*|"
@@ -722,7 +730,9 @@ def parties(text: str) -> Parties:
 
 
 # The firm of an elder that the writer has by now; and words that set the writer's own firm beside it.
-_INHERITED = re.compile(r"물려 ?받|이어 ?받|넘겨 ?받|이어서 ?하|\b(?:inherited|took over|taken over|passed (?:it )?(?:on )?to (?:me|us)|handed (?:it )?(?:on |over )?to (?:me|us))\b")
+_INHERITED = re.compile(
+    r"물려 ?받|이어 ?받|넘겨 ?받|이어서 ?하|\b(?:inherited|took over|taken over|passed (?:it )?(?:on )?to (?:me|us)|handed (?:it )?(?:on |over )?to (?:me|us))\b"
+)
 _OWN_BESIDE = re.compile(
     r"(?<![가-힣])(?:우리|저희|저|나|제|내|울)(?: ?(?:회사|공장|업체|쪽|네))?도(?![가-힣])|(?<![가-힣])(?:우리|저희|제|내|울) ?(?:회사|공장|업체|쪽|가게)|\b(?:our|my|mine|ours) (?:own )?(?:company|firm|plant|factory|business|shop|own)\b|"
     r"\b(?:we|us|i|me|ours|mine) (?:too|as well|also)\b|\b(?:too|also|as well)\b"
@@ -831,9 +841,10 @@ class Told:
 # The writer takes something back, or tells how it is by now: what follows is what counts.
 _TAKES_BACK = re.compile(
     r"(?<![가-힣])(?:아니다|아니야|아니|아뇨)[ ,.]+(?=\S)|(?<=[가-힣 ])(?:잘못|다시|정정) ?(?:말|말씀|썼|적었|할게|합니다|드)[가-힣]*[ ,.]*|착각[가-힣]*[ ,.]*|(?:마음|생각)이? ?(?:바뀌|바뀐|바꿨|달라)[가-힣]*[ ,.]*|[라다]고 ?(?:했는데|했지만|했었는데|말씀드렸는데|말했는데)|"
+    r"\b(?:sorry|oops|my mistake|my bad)[,.;:-]+ (?:no,? |it'?s |that'?s |i meant? )?(?=\w)|"
     r"알고 ?보니|(?<![가-힣])(?:지금은|이제는?|현재는|인제는?) |"
     r"\b(?:i|we) (?:wrote|typed|said|put|told you|mentioned|entered)\b[^.?!]{1,40}?(?:\bbut\b|[,;.])|"
-    r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|sorry,|changed (?:my|our) minds?|now)\b",
+    r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|changed (?:my|our) minds?|now)\b",
     re.IGNORECASE,
 )
 
@@ -1079,7 +1090,9 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
 
 
 # "베어링을 깎으십니다": said of one's elders.
-_HONOURED = re.compile(r"(?<=[가-힣])(?<![이계되있])으?(?:십니다|세요|셔요|시고|시는(?:데)?|시거든요?|시며|신다)(?=[ .,!?가-힣]|$)")
+_HONOURED = re.compile(
+    r"(?<=[가-힣])(?<![이계되있])으?(?:십니다|세요|셔요|시고|시는(?:데)?|시거든요?|시며|신다)(?=[ .,!?가-힣]|$)"
+)
 # Who says of itself, now and in so many words, that it makes something.
 _SAYS_IT_MAKES = re.compile(
     r"(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|(?:자체|우리|저희)?(?:공장|라인)에서)[가-힣]{0,8}?(?:만들(?:기도|고(?:도)?있|어(?:요|서|팔)|거든)|만듭니다|(?:제조|생산|가공|조립|제작)(?:합니다|해요|해서|하고(?:도)?있|하거든|도(?:해요|합니다|하고)))"
@@ -1249,6 +1262,7 @@ _OTHER = {"advanced": "basic", "basic": "advanced"}
 _NOT_WISHED = r"(?:언감생심|꿈도못|엄두(?:도|가)?(?:안|못)|(?:너무|아직|좀|영)*(?:부담(?!없|이?안|은?없|이?없|되지)|벅차|버겁|무리[라고이여]|과[하해한]|과분|힘들(?!까|나|지)|어렵(?!나|지)|어려(?:워|울것)|시기상조|이르(?!면))|포기|접(?:고|었|어)|관두|그만두|나중|다음에|필요없|말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
 _REFUSED_KO = re.compile(
     rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}|"
+    rf"[^.?!,]{{0,30}}?(?:그런|이런|저런|그딴|거창한)(?:건|거는?|것들?은|[것거]까지(?:는|도)?)(?:다|우린|우리는|저희는|저흰|저희한테는?|우리한테는?)?{_NOT_WISHED}[가-힣]{{0,3}}|"
     rf"[가-힣]{{0,6}}(?:자동화|제어|무인화?|로봇|원격)[가-힣]{{0,4}}?(?:은|는|이|가|도){_NOT_WISHED}[가-힣]{{0,3}}"
 )
 
