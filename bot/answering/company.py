@@ -76,12 +76,12 @@ _GROUPS_EN = (
     r"(?:samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung|gs|cj|ls|hd|kolon|hanjin|shinsegae|kakao)"
 )
 _SIZES: tuple[tuple[str, str], ...] = (
-    ("large", rf"(?:{_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
-              rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
+    ("large", rf"(?:모회사|모기업|지주사|지주회사)[가는은이]?{_GROUPS}(?=[이예에인입고라,. ]|그룹|$)|(?:{_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
+              rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into|parent(?: company| firm)? (?:is|belongs to)) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
-            r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
+            r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
 )  # fmt: skip
@@ -117,13 +117,13 @@ _NOT_MAKING = re.compile(
     rf"(?:제조|생산|가공|조립|manufacturing|production)(?:라인|시설|설비|공장|부문|부서|현장|lines?|facilit(?:y|ies)|sites?|plants?|floor)(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
     rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x$|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x(?=[ ,./]|$)|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
     r"\b(?:stopped|ceased|ended|quit|g[ai]v(?:e|en) up|shut down|closed down|sold(?: off)?|wound (?:up|down)|exited|scrapped) (?:our |all |the |any )*(?:own )?(?:production|manufacturing)(?: lines?| side| business)?(?! (?:of|data|in|at)\b)|"
     r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
-    r"(?:not|n't) (?:a )?manufactur|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
+    r"(?:not|n't) (?:a )?(?:manufactur|(?:factory|maker|producer)\b)|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
 # "제조업 아닌 거 아니에요", "제조업 맞아요": what was denied, or doubted, is so after all.
@@ -142,7 +142,7 @@ _NOT_MAKERS = re.compile(
     r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
-    r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house)|"
+    r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
     r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -167,7 +167,7 @@ _TRADE_NOUN = re.compile(r"[가-힣]*[가-힣](?<![는고며든을를만하합�
 _STANDS_AS_TRADE = re.compile(
     r" ?(?:(?:하나|(?:[한두세네]|몇|\d{1,2}) ?(?:곳|군데|개|동|채))(?:를|을|도)? ?)?(?:$|[^가-힣a-z ]|이?지만|[짓지](?=[는고어을])|이(?!쓰|사용)|입|임|예요|에요|고|구|라|인[데디지]|을 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|를 ?(?:하|해|합|운영|경영|차리|차렸|열|굴[리려]|돌[리려]|전문|주[로업])|"
     r"[은는도만로](?![가-힣])|하[고는지여며]|해|합|운영|경영|차[리려렸]|업|회사|업체|기업|법인|집|상(?:회|인)?(?=[이입인을은는가,. ]|$)|사(?=[이입인예라고는은,. ]|$)|사장|주인|창고|중소|중견|소기업|대기업|쪽|요|점|센터|사업|전문|체인|가맹|겸|및)|"
-    r"(?:'s)?(?: (?:compan\w+|firms?|business\w*|shops?|stores?|chains?|owners?|operators?|agenc\w+|office|smes?|in|at|from|near|and|with|but|so|that|which|who|since|is|are|can|here|only|out of|now|today|these days|services?|franchise|team|outfit|start-?up|enterprise|operation|cent(?:er|re)|sector|industry|trade|by|based|of|named|called|wants?|would|may|or)\b)"
+    r"(?:'s)?(?: (?:compan\w+|firms?|business\w*|shops?|stores?|chains?|owners?|operators?|agenc\w+|office|smes?|in|at|from|near|and|with|but|so|that|which|who|since|is|are|can|here|only|for|out of|now|today|these days|services?|franchise|team|outfit|start-?up|enterprise|operation|cent(?:er|re)|sector|industry|trade|by|based|of|named|called|wants?|would|may|or)\b)"
 )
 # Whom a firm sells to, or where its goods end up: "mostly to retailers", "beds for hospitals", "used in restaurants".
 _OF_CUSTOMERS = re.compile(
@@ -222,7 +222,7 @@ _ASKED_KIND_EN = re.compile(
     re.IGNORECASE,
 )
 # Who has everything made by others does not manufacture; "in part" is enough to do so.
-_ELSEWHERE = r"(?:외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
+_ELSEWHERE = r"(?:contractmanufacturers?|subcontractors?|oempartners?|임가공업체|제조사|외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:vietnam|china|india|thailand|중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?(?:factory|plant|partner|vendor)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
 _ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiwan|thailand|indonesia|cambodia|bangladesh|myanmar|the philippines|malaysia|japan|mexico|turkey|another country)"
 _OUTSOURCED = re.compile(
     rf"(?:물건|제품|상품|물품|품목)(?:은|는|을|들은)?(?:다|전부|전량|모두|100%|몽땅|싹다?)+(?:{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:에서|에게|에다?|으?로|를|을|한테)?)+(?:주고|줍|줘|줬|맡|돌리|돌려|돌립|생산|만들|뽑|받아|찍|제작|처리)|"
@@ -243,6 +243,10 @@ _OUTSOURCED = re.compile(
 # What was done before is not done now.
 _ONCE = re.compile(
     r"\b(?:used to|formerly|previously)\b[^.?!,;]*?(?=\bbut\b|\bnow\b|\band now\b|[.?!,;]|$)", re.IGNORECASE
+)
+# "제조업에서 유통업으로 바꿨어요"
+_TURNED_FROM = re.compile(
+    r"(?:제조|생산)(?:업체?|회사)?에서(?= ?[가-힣]{2,8}?(?:으로|로) ?[가-힣]{0,5} ?[가-힣]{0,3}?(?:바꾸|바꿨|바뀌|바뀐|전환|변경|돌아섰|갈아탔))"
 )
 _ONCE_KO = re.compile(
     r"(?:예전|옛날|과거|이전|전)(?:에)?(?:는|엔)[가-힣,]*?(?:지만|는데|은데|다가|[었았했였]고)"
@@ -275,8 +279,8 @@ _NOT_OF_A_CRAFT = re.compile(
 _WORK = re.compile(
     r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
-    r"(?<!마케)(?<!컨설)(?<!코)(?<!레이)(?<!니터)(?<!멘토)(?<!미)(?<!캠)(?<!펀)(?<!브랜)(?<!니어)(?<!래)(?<!클리)(?<!리)(?<!렌)(?<!호스)(?<!세)(?<!스케줄)(?<!트래)(?<!쇼)(?<!매)(?<!런)(?<!트레이)(?<!카운)(?<!솔)(?<!채)(?<!홀)(?<!테스)(?<!소)(?<!풀)(?<!패)"
-    r"(?:(?<=[가-힣])[팅딩밍닝킹핑]|[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
+    r"(?:(?<=[가-힣])[팅딩밍닝킹핑](?<!마케팅)(?<!컨설팅)(?<!코딩)(?<!레이딩)(?<!미팅)(?<!캠핑)(?<!펀딩)(?<!브랜딩)(?<!트레이닝)(?<!클리닝)(?<!렌딩)(?<!호스팅)(?<!세팅)(?<!셋팅)(?<!트래킹)(?<!쇼핑)(?<!매핑)(?<!뱅킹)(?<!러닝)(?<!솔딩)(?<!홀딩)(?<!아웃소싱)(?<!프로그래밍)(?<!스트리밍)(?<!네트워킹)(?<!카운팅)(?<!라이팅)(?<!리빙)|"
+    r"[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
 )
 # "저희는 작은 공장이에요": who is, runs or heads a factory makes something; a smart one is the programme's.
 _IS_A_FACTORY = re.compile(
@@ -311,6 +315,7 @@ _MAKER_EN = re.compile(
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
     rf"\b(?:everything|all of it|it all|they|these|it|parts|products|goods|items) (?:is|are|gets?) (?:all |\w+ly )?(?:{_MADE}) (?:here|in[- ]house|on[- ]?site|by (?:us|hand)|(?!{_ABROAD_EN})(?:in|at) \w+)|"
+    rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
     rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
@@ -326,7 +331,8 @@ _PRODUCT_FACTORY_EN = re.compile(
 )
 # Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
 _OUR_PLANT = re.compile(
-    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))"
+    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
+    r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬])[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b",
@@ -346,7 +352,7 @@ _MAKERS = re.compile(
 # What is asked for politely is no wish for a level: "설명해 주시기 바랍니다", "차이를 알고 싶습니다".
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
-    r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
+    r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|맞다고?(?:보|봅|봐|생각)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
@@ -357,7 +363,7 @@ _WISH_EN = (
 _BY_ITSELF = r"(?:알아서|스스로|자동으로|저절로|혼자서?|실시간으로|원격으로|사람(?:이|의)?(?:손|손이)?(?:안가|안붙|안대|안타|없이|없어|안있)(?:게|고|도|어도|아도)?|무인으로)"
 _RUNS = r"(?:멈추|멈춰|멈췄|서게|세우|조정|조절|바꾸|바뀌|돌리|돌아|돌게|움직|제어|맞추|맞춰|고치|고쳐|가동|운전|끄|켜|켜지|대응|잡아|컨트롤)"
 _ADVANCED_GOAL = re.compile(
-    rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로)|(?:이상|불량|고장|문제)(?:이|가)?(?:있|나|생기|뜨)(?:으)?면.{{0,6}}(?:세우|멈추|멈춰|조정)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
+    rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로|라인|자동화|가동|운전|생산|시스템)|(?:이상|불량|고장|문제)(?:이|가)?(?:있|나|생기|뜨)(?:으)?면.{{0,6}}(?:세우|멈추|멈춰|조정)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
     r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:(?:by |on )?(?:themselves|itself|their own|its own)|(?:\w+ ){1,4}(?:by (?:themselves|itself)|on (?:their|its) own))|automation of (?:\w+ ){0,3}(?:process|line|plant|production|equipment|machines)|(?:run|work|operate)s? without (?:people|anyone|anybody|operators?|workers?|hands|humans?)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
     r"(?:react|respond|adjust|stop|correct|control)\w* automatically|(?:adjust|stop|correct|control|fix|tun|compensat|chang|set)\w* (?:it |them |that |this |the \w+ )?(?:without (?:any(?:body|one)|people|a person|humans?|an? operator|operators?|workers?|us|human)|on (?:its|their) own)|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
     r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
@@ -376,7 +382,7 @@ _TO_RECORDS = r"(?:컴퓨터|전산|디지털|프로그램|시스템|태블릿|�
 _BASIC_GOAL = re.compile(
     r"(?:lot|batch|로트)(?:tracking|traceability)(?:정도|만|부터)|\b(?:lot|batch|barcode) (?:tracking|traceability|records?) (?:is|would be|will|would) (?:all|enough|plenty|do)\b|\ball (?:we|i) (?:want|need) is (?:lot|batch|barcode)|\b(?:typ|enter|key|record|log|put|tap|sav)\w*\b[^.?!]{0,24}\b(?:in|into|on|onto|to) (?:an? |the |our )?(?:tablets?|computers?|screens?|phones?|pcs?|database)|"
     r"\b(?:happy|content|satisfied|fine|all right) with (?:\w+ ){0,2}(?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|\b(?:plain|just|only|simple|simply|merely) (?:lot|batch|barcode) (?:tracking|tracing|traceability|records?)|"
-    rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)만?(?:남[으게도]|뜨[게면]|쌓이|남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
+    rf"종이없는|모니터에띄우|{_TO_RECORDS}(?:에|에다|으?로)(?:[가-힣]{{0,6}}(?:기록|실적|일지|데이터|정보|이력)(?:을|를|만)?)?만?(?:남[으게도]|뜨[게면]|쌓이|남기|남겨|남길|적|기록|입력|저장|올리|올려|집계)|paperless|{_BY_HAND}.{{0,20}}(?:{_TO_RECORDS}.{{0,8}}(?:옮기|옮겨|바꾸|바꿔|대체|올리|올려|남기|전환|입력|기록|관리|하는|화)|없애|그만|안쓰|안쓰게|벗어나|탈출|졸업)|"
     r"(?:바코드|qr|로트|lot|이력|재고|실적|생산량|생산실적|불량).{0,10}(?:집계|추적|파악|기록|관리|조회|확인|보는|찍는|보기|뜨는)(?:수준|만|정도|하는정도|하는것부터|하는것만|만되면|부터|이나|되면)|"
     r"(?:지시서|일보|일지|장부|실적|기록|전표|대장).{0,12}(?:컴퓨터|전산|시스템|화면|모니터|태블릿).{0,4}(?:넣|보게|보이|보면|볼수|올리|입력|옮기|띄우)|"
     r"(?:전산|컴퓨터|디지털)(?:으?로)?(?:집계|기록|입력|관리)(?:만|정도|하는것?부터|하는것?만|부터|하는게)|"
@@ -441,6 +447,9 @@ _PRIOR_EN = re.compile(
 )
 _SUPPOSED_EN = re.compile(
     r"\b(?:what if|if (?=(?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once)\b)[^.?!,;]*"
+)
+_MAY_BE_EN = re.compile(
+    r"\b(?:could|can|may|might|will|would|should|to)\b[^.?!,;]{0,24}\b(?:be|get) (?:\w+ )?$", re.IGNORECASE
 )
 _GOT_EN = re.compile(
     r"\b(?:paid|covered|financed|installed)\b|\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
@@ -582,6 +591,8 @@ _TRADES_THERE = re.compile(
 _TRADES_THERE_EN = re.compile(
     r"\b(?:(?:buy|bought|source|sourced|get|got|comes?|import)\b[^.,;?!]{0,32}\bfrom|(?:sell|sold|ship|shipped|deliver|supplie[sd]|supply)\b[^.,;?!]{0,32}\b(?:to|in)) $"
 )
+# "전라도 광주만 되는 건가": which place has it is asked.
+_ONLY_THERE = re.compile(r"^(?:광역시|시|군|구|도)?만(?:되|돼|됩|된|해당|가능|받[나는을]|대상)")
 _NOT_THERE = re.compile(
     r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아니에요|대신)"
 )
@@ -627,7 +638,7 @@ _FAMILY_KO = r"시?아버지|시?아버님|시?어머니|시?어머님|장인|�
 _FAMILY_EN = "father|dad|mother|mum|mom|grandfather|wife|husband|parents"
 OTHERS_COMPANY = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
-    r"(?:두|세)\s?번째|또\s?다른|다른|모회사|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
+    r"(?:두|세)\s?번째|또\s?다른|다른|모회사(?![가는] ?(?:대기업|그룹|재벌|[a-z]{2}|삼성|현대|롯데|한화|포스코|두산|효성))|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
@@ -1068,8 +1079,8 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     text, squashed = (_HONOURED.sub("는", _COST_OF_A_SERVICE.sub("#", one)) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
-    text = _ONCE.sub("#", text)
-    squashed = _ONCE_KO.sub("#", squashed)
+    text = _TURNED_FROM.sub("#", _ONCE.sub("#", text))
+    squashed = _TURNED_FROM.sub("#", _ONCE_KO.sub("#", squashed))
     if _is_told(_OUTSOURCED, text, squashed) and not (_IN_PART.search(squashed) or _IN_PART.search(text)):
         return known(False)
     soft = _MAKES_SOFT.search(text) or _MAKES_SOFT.search(squashed)
@@ -1173,9 +1184,9 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
         rest = _without_squashed(text, match.group())
         return _level(level), rest, squash(rest)
     told = own and not _OWN_MONEY.search(text)
-    # "what if we only did the basic level?": the past tense of what is supposed
+    # "could we be supported on the advanced track?" asks for it; "what if we only did the basic level?": the past tense of what is supposed
     match = _PRIOR_EN.search(_SUPPOSED_EN.sub(lambda one: " " * len(one.group()), text)) if told else None
-    if match and _GOT_EN.search(match.group()):
+    if match and _GOT_EN.search(match.group()) and not _MAY_BE_EN.search(text[: match.start()]):
         word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
         rest = text[: match.start()] + "#" + text[match.end() :]
         return (
@@ -1217,12 +1228,11 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     if not (own or answering) or not squashed:
         return None
     wishes: set[str] = set()
-    wanted = _REFUSED_KO.sub(
-        "", squashed
-    )  # "실시간 제어까지는 아니고 기록만": what is not wished for is no goal
-    if _is_goal(_ADVANCED_GOAL, text, wanted) or _ADVANCED_LEVEL.search(wanted):
+    # "실시간 제어까지는 아니고 기록만": what is not wished for is no goal
+    wanted = _REFUSED_KO.sub("", squashed) if _REFUSES.search(squashed) else squashed
+    if _is_goal(_ADVANCED_GOAL, text, squashed, wanted) or _ADVANCED_LEVEL.search(wanted):
         wishes.add("advanced")
-    if _is_goal(_BASIC_GOAL, text, wanted):
+    if _is_goal(_BASIC_GOAL, text, squashed, wanted):
         wishes.add("basic")
     if wishes:
         return known(*wishes) if len(wishes) == 1 else known("both")
@@ -1260,16 +1270,18 @@ _ONE_OR_THE_OTHER = re.compile(
 )
 _OTHER = {"advanced": "basic", "basic": "advanced"}
 _NOT_WISHED = r"(?:언감생심|꿈도못|엄두(?:도|가)?(?:안|못)|(?:너무|아직|좀|영)*(?:부담(?!없|이?안|은?없|이?없|되지)|벅차|버겁|무리[라고이여]|과[하해한]|과분|힘들(?!까|나|지)|어렵(?!나|지)|어려(?:워|울것)|시기상조|이르(?!면))|포기|접(?:고|었|어)|관두|그만두|나중|다음에|필요없|말고|아니(?:고|라|어도|구요?|며)|아닌|됐고|빼고|대신|안하|안할|싫|(?:할)?(?:계획|생각|마음|관심|필요|여력)(?:에는?|이|은|는|도|까지는?)?(?:아직|전혀)?없|(?:원하|바라)지(?:는|도)?않)"
+_REFUSES = re.compile(_NOT_WISHED)
+_SAID_ON = r"(?:[고구며]|[은는]데|지만|으니|[어아]서|[어아]요|습니다)?"
 _REFUSED_KO = re.compile(
-    rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}[가-힣]{{0,3}}|"
-    rf"[^.?!,]{{0,30}}?(?:그런|이런|저런|그딴|거창한)(?:건|거는?|것들?은|[것거]까지(?:는|도)?)(?:다|우린|우리는|저희는|저흰|저희한테는?|우리한테는?)?{_NOT_WISHED}[가-힣]{{0,3}}|"
-    rf"[가-힣]{{0,6}}(?:자동화|제어|무인화?|로봇|원격)[가-힣]{{0,4}}?(?:은|는|이|가|도){_NOT_WISHED}[가-힣]{{0,3}}"
+    rf"[^.?!,]{{0,30}}?(?:까지(?:는|도)?|까진){_NOT_WISHED}{_SAID_ON}|"
+    rf"[^.?!,]{{0,30}}?(?:그런|이런|저런|그딴|거창한)(?:건|거는?|것들?은|[것거]까지(?:는|도)?)(?:다|우린|우리는|저희는|저흰|저희한테는?|우리한테는?)?{_NOT_WISHED}{_SAID_ON}|"
+    rf"[가-힣]{{0,6}}(?:자동화|제어|무인화?|로봇|원격)[가-힣]{{0,4}}?(?:은|는|이|가|도){_NOT_WISHED}{_SAID_ON}"
 )
 
 
-def _is_goal(goal: re.Pattern[str], text: str, wanted: str) -> bool:
+def _is_goal(goal: re.Pattern[str], text: str, squashed: str, wanted: str) -> bool:
     """Whether a goal is named in a text, or in what is `wanted` of it: in Korean, what is left without the refused."""
-    return bool(goal.search(wanted) or (not _REFUSED_KO.search(squash(text)) and goal.search(text)))
+    return bool(goal.search(wanted) or (wanted == squashed and goal.search(text)))
 
 
 # "바라는 건 기초 단계고요": what is wished for stands before the level.
@@ -1376,6 +1388,10 @@ def _own_places(
         if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(so_far):
             continue
         if _TRADES_THERE.match(after) or _TRADES_THERE_EN.search(so_far):
+            continue
+        if len(places) > 1 and _ONLY_THERE.match(after):
+            # "구미랑 포항만 되는 거예요? 저희 영천 공장은요"
+            ours = [one for one in ours if not _LISTED.fullmatch(text[one.end : place.start].strip())]
             continue
         if _NOT_THERE.match(after) or _NOT_IN.search(so_far):
             denied |= place.choices

@@ -17,6 +17,8 @@ TOLD = {
     "We're an SME in Busan and manufacture nothing ourselves": "size=sme region=busan maker=no",
     "None of the goods we sell are made by us": "maker=no",
     "물건은 다 OEM으로 외주 줘요. 저희는 대전 중소기업입니다": "size=sme region=daejeon maker=no",
+    "아버님 회사가 제조업에서 유통업으로 업종을 바꿨어요. 대구 중소기업입니다": "size=sme maker=no region=daegu",
+    "저희는 대구 소기업이고 제품은 전부 contract manufacturer가 만들어요": "size=sme maker=no region=daegu",
     # ... but not where something else is missing
     "우리는 생산 데이터가 하나도 없는 대구 사출 중소기업입니다": "size=sme region=daegu maker=yes",
     "저희 생산 라인에 센서가 없어요": "maker=yes",
@@ -41,6 +43,7 @@ TOLD = {
     # earlier support in any words
     "저희는 포항 중소기업인데 2023년에 기초로 혜택을 봤어요": "size=sme region=gyeongbuk_pohang prior=basic",
     "A 2019 ministry grant paid for our basic smart factory": "prior=basic",
+    "The company is in Daejeon, we are an SME. Could we be supported on the advanced track?": "size=sme region=daejeon",
     # another company of the group is not Samsung Electronics
     "저희는 삼성중공업에 납품하고 삼성전자랑은 아무것도 없어요": "dealings=no",
     # what is told of the family's firm is what is asked about
