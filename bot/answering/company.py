@@ -18,7 +18,8 @@ from rules.regions import Place, find_regions
 _MASKED = re.compile(
     r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|삼성(?:전자)?(?:은|는|이)대기업|중소벤처기업부|중소기업중앙회|중소기업확인서|"
     r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
-    r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*",
+    r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*|"
+    r"\b(?:smes?|(?:small|medium|mid-?sized)(?:[- ](?:and|to|sized|medium|mid-?sized))*[- ](?:business|enterprise|company|firm)(?:es|s)?)'? (?:federation|ministry|association|agency|administration|programmes?|schemes?|support|polic(?:y|ies))\b",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -158,6 +159,11 @@ _OF_CUSTOMERS = re.compile(
 # What a trade costs is no trade: "운송비는 우리가 내나요".
 _COST_OF_A_SERVICE = re.compile(
     rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
+)
+# An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
+_AN_OFFICE = re.compile(
+    r"(?:영업|판매|물류)(?:사무소|사무실|소|지점|지사)(?=[이인입예에가는은고만]|$)|(?<=[가-힣](?:은|는|엔)) ?(?:물류|제품|자재)?(?:창고|센터|매장)(?=[이인입예]|고|만|가? ?있)|"
+    r"\b(?:is|was|are|'s) (?:only |just |merely |actually )?(?:our|the|a) (?:sales |small |little )?(?:office|warehouse|depot|showroom|store)\b"
 )
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
@@ -375,7 +381,9 @@ _BOTH = re.compile(
 )
 
 # A bare reply to "which level?".
-_ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
+_ANY_LEVEL = re.compile(
+    r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind", re.IGNORECASE
+)
 
 _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했어|했고|했는데|했습|했구|했음|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
@@ -489,15 +497,17 @@ _ANY_FIRM = re.compile(
 _IS_SAID_OF = re.compile(
     r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
 )
+# Where a firm has no production: "영업사무소", "물류창고", "showroom".
+_NO_PLANT = r"(?:본사|(?:영업|판매|연락|지역|서울|본사)? ?(?:사무실|사무소|지점|지사|출장소|대리점)|본점|영업소|(?:물류|제품|자재)? ?창고|물류센터|매장|전시장|연구소|기숙사)"
 _HEAD_OFFICE = re.compile(
-    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{0,3}$|"
-    r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
+    rf"(?:{_NO_PLANT}|법인|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{{0,3}}$|"
+    r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|warehouse|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
-    r"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가) ?(?:본사|사무실|사무소|본점|영업소|법인 ?주소)|"
-    r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
+    rf"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔) ?(?:그냥 |사실 |단순히 |작은 |저희 |우리 )?(?:{_NO_PLANT}|법인 ?주소)(?!에서|에 ?공장)|"
+    r"(?:'s| (?:is|was|are|has|hosts)) (?:only |just |merely |actually )?(?:the |our |an? |where the |where our |where we have (?:the |our |an? )?)?(?:(?:sales|main|branch|registered|small|admin\w*|little|tiny|liaison) )?(?:head ?(?:office|quarters)|hq|office|showroom|warehouse|depot)",
     re.IGNORECASE,
 )
 _NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
@@ -963,7 +973,8 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    text, squashed = _COST_OF_A_SERVICE.sub("#", text), _COST_OF_A_SERVICE.sub("#", squashed)
+    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE):
+        text, squashed = idle.sub("#", text), idle.sub("#", squashed)
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
     text = _ONCE.sub("#", text)
@@ -1093,7 +1104,7 @@ def _level(word: str | None) -> Known:
 
 
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
-    if answering and _ANY_LEVEL.search(squashed):
+    if answering and (_ANY_LEVEL.search(squashed) or _ANY_LEVEL.search(text)):
         return known("both")
     if _BOTH.search(squashed) or _BOTH.search(text):
         return known("both")
@@ -1111,7 +1122,10 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("advanced")
     if _is_goal(_BASIC_GOAL, text, wanted):
         wishes.add("basic")
+    if _ELSE_THE_OTHER.search(squashed) or _ELSE_THE_OTHER.search(text):
+        return known("both")
     if wishes:
+        wishes |= added_levels(text, squashed)
         return known(*wishes) if len(wishes) == 1 else known("both")
     named = {
         value
@@ -1139,6 +1153,35 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     if len(wishes) == 2 and _ONE_OR_THE_OTHER.search(squashed):
         return None  # "고도화로 넣어야 돼 기초로 넣어야 돼?": asked which, and not wished for both
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
+
+
+# "고도화가 안 되면 기초로라도", "advanced, failing that basic": the one, else the other.
+_NOT_TO_BE_HAD = r"(?:안되|안돼|못하|못되|힘들|어려우|무리이?|떨어지|벅차|정안되|여의치않으)(?:라도|더라도|거든|시)?면|아니면"
+_ELSE_THE_OTHER = re.compile(
+    rf"(?:{_ADVANCED}|{_AUTOMATION})[가-힣]{{0,6}}?(?:{_NOT_TO_BE_HAD}),?[가-힣]{{0,4}}?{_BASIC}(?![가-힣]{{0,8}}(?:나요|까|인가|죠))|"
+    rf"{_BASIC}[가-힣]{{0,6}}?(?:{_NOT_TO_BE_HAD}),?[가-힣]{{0,4}}?{_ADVANCED}(?![가-힣]{{0,8}}(?:나요|까|인가|죠))|"
+    r"둘(?:중|가운데)(?:에|에서)?(?:아무거나|아무쪽|어느쪽|되는|하나)[가-힣]{0,6}?(?:쪽|거|걸|것|하나|라도|든|만)[가-힣]{0,4}(?:하려|하고싶|할게|할래|하겠|원|되면|좋|가려|가고|신청하려|넣으려|넣고)|"
+    r"\badvanced\b[^.?!]{0,24}\b(?:failing that|otherwise|if not|if (?:that|it) (?:fails|does not work|doesn't work|is not possible|isn't possible)|or else)\b[^.?!]{0,16}\bbasic\b|"
+    r"\b(?:take|accept|happy with|fine with|settle for|content with|do|ok(?:ay)? with) (?:either|whichever)\b(?! (?:way|case))",
+    re.IGNORECASE | re.ASCII,
+)
+# A level beside the one that was wished for: "안되면 기초라도요", "fine with the basic level as well".
+_ADDED_KO = r"(?:단계|수준|트랙|쪽|형|유형|거|걸)?(?:(?:으로|로)?(?:이)?라도|(?:으로|로)?도(?:좋|괜찮|상관|무방|오케이|ok|관심|고려|염두|열어|환영|감지덕지|만족|할(?:의향|생각|마음)))"
+_ADDED_EN = (
+    r"{level}\b[^.?!,;]{{0,32}}?\b(?:also|as well|too(?=\W*$|[.,;!?]))|"
+    r"\b(?:also|equally|just as|happily|gladly|even)\b(?: \w+){{0,6}}? (?:the |an? )?{level}\b(?! (?:and|or)\b)|"
+    r"\b(?:failing that|otherwise|if not|or else|fall ?back\w*(?: on| to| is)?|at least)[,:]? (?:the |just |simply |at least |even |an? )*{level}\b"
+)
+
+
+def added_levels(text: str, squashed: str) -> set[str]:
+    """Levels that are named as good enough too, beside another one."""
+    return {
+        value
+        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+        if re.search(word + _ADDED_KO, squashed, re.IGNORECASE)
+        or re.search(_ADDED_EN.format(level=f"(?:{word})"), text, re.IGNORECASE)
+    }
 
 
 # The same is asked of one and of the other.
@@ -1278,6 +1321,7 @@ def _own_places(
     # "부산 옆 울산", "부산 기초에": beside where the factory is, or a region's track, where another place is named
     there = [one for one in ours if not _is_beside(text, one)]
     ours = [_without(one, denied) for one in there or ours]
+    ours = [one for one in ours if one.choices - denied] or ours  # "화성이 아니라 구미에 있습니다. 화성은 …"
     if len(ours) == 1 and _METROPOLITAN.search(text):
         ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
     at_offices = [one for one in ours if is_office(text, one)]

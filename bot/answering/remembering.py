@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, Context, Language
 from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
+from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
 from bot.answering.understanding import Reading
-from rules.facts import Facts, Known, merge
+from rules.facts import Facts, Known, known, merge
 
 _IN_THAT_CASE = re.compile(
     r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
@@ -125,13 +126,23 @@ def goes_on_there(reading: Reading, context: Context) -> bool:
     return context.topic == "region" and bool(context.region and told) and not reading.places
 
 
-def narrowed(news: Facts, context: Context) -> Facts:
-    """An answer to "which Gwangju?" narrows what was known, where it can."""
-    key = context.asked
-    if key is None or key not in news or key not in context.facts:
-        return news
-    both = news[key].possible & context.facts[key].possible
-    return {**news, key: Known(both)} if both else news
+def beside_known(reading: Reading, context: Context) -> Facts:
+    """What a message tells, as it is to be understood beside what was known: an answer to "which Gwangju?" narrows that,
+    a wider name of the same place tells nothing, and what is good enough too takes nothing back."""
+    news, known_facts = reading.told.facts, context.facts
+    kept: dict[str, Known] = {}
+    for key in news.keys() & known_facts.keys():
+        new, old = news[key].possible, known_facts[key].possible
+        wider = key == "region" and old < new and not reading.told.hypothetical
+        if (key == context.asked or wider) and new & old:
+            kept[key] = Known(new & old)
+        elif key == "target_level" and len(new) == 1 and new != old and new <= _added(reading):
+            kept[key] = known("both")
+    return {**news, **kept}
+
+
+def _added(reading: Reading) -> set[str]:
+    return added_levels(reading.spaced, reading.squashed)
 
 
 def next_context(
