@@ -12,7 +12,7 @@ from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
 from bot.answering.understanding import Reading
-from rules.facts import Facts, Known, known, merge
+from rules.facts import Facts, Known, merge
 
 _IN_THAT_CASE = re.compile(
     r"\bthen\b|\bin that case\b|그 ?경우|그러면|그렇게 ?(?:하면|되면)|그때", re.IGNORECASE
@@ -137,7 +137,7 @@ def beside_known(reading: Reading, context: Context) -> Facts:
         if (key == context.asked or wider) and new & old:
             kept[key] = Known(new & old)
         elif key == "target_level" and len(new) == 1 and new != old and new <= _added(reading):
-            kept[key] = known("both")
+            kept[key] = Known(frozenset(["both"]))
     return {**news, **kept}
 
 
