@@ -691,8 +691,10 @@ class Asking:
 
     def _only_tells_news(self, clause: Clause) -> bool:
         """Whether a clause tells something of the company and neither asks nor surely sounds like a question."""
-        if not clause.tells or _ASKS.search(clause.spaced) or not _IS_SENTENCE.search(clause.spaced):
+        if not clause.tells or _ASKS.search(clause.spaced):
             return False
+        if clause.places and not _IS_SENTENCE.search(clause.spaced):
+            return False  # "포항 마감일"
         id, chance = self._likeliest(clause)
         return chance < _SURELY or id in _WEAK
 

@@ -1322,13 +1322,13 @@ def _own_places(
     there = [one for one in ours if not _is_beside(text, one)]
     ours = [_without(one, denied) for one in there or ours]
     ours = [one for one in ours if one.choices - denied] or ours  # "화성이 아니라 구미에 있습니다. 화성은 …"
-    if len(ours) == 1 and _METROPOLITAN.search(text):
-        ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
     at_offices = [one for one in ours if is_office(text, one)]
     if at_offices == ours and (_NAMES_FACTORY.search(text) or not offices):
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
     of_offices = {one.choices for one in at_offices}
     elsewhere = [one for one in ours if one.choices not in of_offices]
+    if len(elsewhere or ours) == 1 and _METROPOLITAN.search(text):
+        elsewhere = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in elsewhere or ours]
     again = [
         one
         for one in elsewhere

@@ -414,6 +414,10 @@ class Reader:
         told = company(
             as_we(whose.own) if mixed else without_service(spaced) if whose.only_others else spaced
         )
+        if judged and not about_us and not whose.others.strip():
+            # "SME 아니고 중견이래요. 그래도 되죠?": of a known company, bare words tell what they do by themselves
+            bare = company(_declared(spaced), about_us=True).facts
+            told = replace(told, facts={**{key: bare[key] for key in bare if key != "region"}, **told.facts})
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(as_we(one)) for one in apart)
         listed = labelled(spaced, context.firms)
@@ -630,6 +634,14 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+_SENTENCES = re.compile(r"(?<=[.?!]) +")
+
+
+def _declared(spaced: str) -> str:
+    """A message without the sentences of it that ask."""
+    return " ".join(one for one in _SENTENCES.split(spaced) if not is_question(one))
 
 
 # What tells a firm from another; the level that a firm wishes for is told of one that is known by its name.
