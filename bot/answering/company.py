@@ -1053,8 +1053,13 @@ def _is_attribute(source: str, trade: re.Match[str]) -> bool:
     return not _STANDS_AS_TRADE.match(source, trade.end())
 
 
+_DID_THOUGH = re.compile(r"(?<=[가-힣])(하?)(?:긴|기는|기도|기야)(?:하였|했)")
+
+
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
+    # "받긴 했어요", "하기는 했는데": it was done
+    squashed = _DID_THOUGH.sub(lambda one: "했" if one[1] else "았", squashed)
     nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed

@@ -39,6 +39,9 @@ def about_company(reading: Reading, context: Context) -> Context:
         each = {name: merge(facts, news) for name, facts in context.firms.items()}
         context = replace(context, firms=each, facts=merge(context.facts, news))
     theirs = others_named(reading.spaced) if context.facts else None
+    if theirs is not None and context.news and set(context.news) < set(context.facts) and not _is_theirs(context):
+        # "아 그건 형님네 공장이었네, 우리는 처음입니다": of what was told only the last is theirs
+        return replace(context, facts={k: v for k, v in context.facts.items() if k not in context.news})
     if theirs is not None:
         # "that was my sister's firm; ours makes them, in a plant near there"
         name = context.firm if _is_theirs(context) else theirs
@@ -156,6 +159,7 @@ def next_context(
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
+    context = replace(context, news=tuple(sorted(reading.told.facts)))
     together = _told_together(reading, context)
     if reading.firm is None and len(together) > 1:
         kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both

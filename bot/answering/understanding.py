@@ -260,7 +260,7 @@ _ANY_YEAR = re.compile(
 )
 _IF = re.compile(r"^(?:and |but |so )?(?:if|when|once|after|because|since|although|while|suppose|say|as)\b")
 _THERE = re.compile(
-    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
+    r"거긴|거기|여긴|여기(?:는|선|면|도|서는)|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(
