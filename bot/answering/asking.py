@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Context
-from bot.answering.company import Told
+from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_another_way,
@@ -645,6 +645,8 @@ class Asking:
             return True
         if not desk.tells_company:
             return False
+        if reading.firms and asks_which(reading.spaced):
+            return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
         if supposed and IDENTIFYING & set(reading.told.facts):

@@ -613,9 +613,10 @@ _OF_BOTH = re.compile(
 _PLURAL = re.compile(
     r"\b(?:(sme|firm|enterprise|business(?=e)|manufacturer|maker|plant|shop)e?s|companies)\b"
 )
-_ASKS_OF_EACH = re.compile(
-    rf"{_OF_BOTH.pattern}|누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
+_WHICH_OF_THEM = re.compile(
+    r"누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
 )
+_ASKS_OF_EACH = re.compile(rf"{_OF_BOTH.pattern}|{_WHICH_OF_THEM.pattern}")
 # "하나는 부산, 하나는 인천", "one is in Daegu, the other in Seoul": firms, or plants, told one after another.
 _ONE_OF_THEM = re.compile(
     r"(?<![가-힣])(?:다른 ?|또 ?|나머지 ?|첫 ?|둘째 ?)?(?:하나|한 ?곳|한 ?군데|한 ?쪽|번째)(?:는|은|가)(?= )|(?<![가-힣])(?:다른|나머지) ?(?:곳|데|쪽)(?:는|은)(?= )|(?<![a-z가-힣])[abㄱㄴ가나12] ?(?:사|공장|회사|법인)(?:는|은|가)?(?= )|"
@@ -706,6 +707,11 @@ def without_both(says: str) -> str:
     """What is said of two firms as it would be said of one, as long as it was."""
     says = _PLURAL.sub(lambda found: (found[1] or "company").ljust(len(found.group())), says)
     return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
+
+
+def asks_which(text: str) -> bool:
+    """Whether it asks which of several firms, or plants: "which of them could join?"."""
+    return bool(_WHICH_OF_THEM.search(text))
 
 
 def one_by_one(text: str) -> tuple[str, ...]:

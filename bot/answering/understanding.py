@@ -436,6 +436,8 @@ class Reader:
             name = whose_firm(whose.others)
             theirs = {name: company(as_its_own(whose.others)) if mixed else told}
             labels = {OURS: told, **theirs} if mixed else theirs
+        if not labels and len(firms) > 1 and not mixed:
+            labels = dict(zip("abcde", firms, strict=False))  # plants, which their places call later on
         firm, labels = _firm_meant(spaced, labels, told, places, context)
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
