@@ -35,7 +35,7 @@ _SELF_EN = re.compile(
 )
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|(?:제가|저는|나는)(?! ?(?:헷갈|착각|잘못|실수|깜빡|틀렸))|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told|was wrong|was mistaken|made a mistake|mis\w+|mixed|confused|got (?:it|that|this) wrong))|i'm|we're)\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +80,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그)(?:만|마한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
-            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
+            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and|or)-? ?medium"),
 )  # fmt: skip
 
 # "not a subsidiary of any big group"
@@ -501,7 +501,7 @@ _IS_SAID_OF = re.compile(
 _NO_PLANT = r"(?:본사|(?:영업|판매|연락|지역|서울|본사)? ?(?:사무실|사무소|지점|지사|출장소|대리점)|본점|영업소|(?:물류|제품|자재)? ?창고|물류센터|매장|전시장|연구소|기숙사)"
 _HEAD_OFFICE = re.compile(
     rf"(?:{_NO_PLANT}|법인|(?<![가-힣])집|댁|자택) ?(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*[^가-힣]{{0,3}}$|"
-    r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|warehouse|incorporated)(?: is| are| in| at| address)*[^가-힣a-z]{0,3}$",
+    r"(?:offices?|headquarters|headquartered|hq|registered|registration|showroom|warehouse|incorporated)(?: is| are| in| at| address|[가는은이])*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
@@ -538,6 +538,9 @@ _LIVES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)"
 )
 _LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $", re.IGNORECASE)
+_KIN_LIVE_THERE = re.compile(
+    r"(?:'s| is) (?:only |just )?where (?:my|our|his|her|the) (?:\w+ ){1,3}(?:lives?|comes? from|(?:is|are) from)|(?:은|는|이|가) ?(?:제|저희|우리|내)? ?(?:집|고향|시댁|친정|처가|본가)(?=[이입인예에라고요 ,.]|$)"
+)
 # "원자재는 울산에서 받아오고": where goods are bought, or sold.
 _TRADES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에서(?:받아|사[오와서]|들여|가져|공급|조달|떼[어와]?|구해|실어|매입|구매)|(?:에|으?로)(?:납품|팔|판매|보내|출하|공급|실어))(?![가-힣]{0,6}(?:업체|회사|기업)(?:예|이|입|인))"
@@ -575,7 +578,7 @@ _BECOMES_EN = re.compile(
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
-    r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
+    r"(?<!know )(?<!see )(?<!check )(?<!wonder )(?<!wondering )(?<!sure )(?<!ask )(?<!asking )(?<!tell me )(?<!find out )(?<!verify )(?<!confirm )\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -648,8 +651,15 @@ class Parties:
     each: bool = False
 
 
+# Kin who live somewhere have no firm there: "Jeonju is where my parents live", "시댁이 전주라".
+_ONLY_LIVE = re.compile(
+    rf"(?:(?:우리|저희|제|내) ?)?(?:{KIN_KO})[가-힣]{{0,3}} ?(?:[가-힣]+에 ?)?(?:사시는|사는|살고|살아|사세요|계신|계시)|\b(?:my|our) (?:\w+ )?(?:\w+)(?:-in-law)? (?:lives?|comes? from|(?:is|are) from|resides?)\b"
+)
+
+
 def parties(text: str) -> Parties:
     """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
+    text = _ONLY_LIVE.sub(lambda one: " " * len(one.group()), text)
     if not OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
@@ -1167,7 +1177,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
 
 
 # "고도화가 안 되면 기초로라도", "advanced, failing that basic": the one, else the other.
-_NOT_TO_BE_HAD = r"(?:안되|안돼|못하|못되|힘들|어려우|무리이?|떨어지|벅차|정안되|여의치않으)(?:라도|더라도|거든|시)?면|아니면"
+_NOT_TO_BE_HAD = r"(?:안되|안돼|못하|못되|힘들|어려우|무리이?|떨어지|벅차|정안되|여의치않으|부담되|부담이?스러우|부담이?되|안맞으|과하)(?:거든|시)?면|아니면"
 _ELSE_THE_OTHER = re.compile(
     rf"(?:{_ADVANCED}|{_AUTOMATION})[가-힣]{{0,6}}?(?:{_NOT_TO_BE_HAD}),?[가-힣]{{0,4}}?{_BASIC}(?![가-힣]{{0,8}}(?:나요|까|인가|죠))|"
     rf"{_BASIC}[가-힣]{{0,6}}?(?:{_NOT_TO_BE_HAD}),?[가-힣]{{0,4}}?{_ADVANCED}(?![가-힣]{{0,8}}(?:나요|까|인가|죠))|"
@@ -1189,8 +1199,8 @@ def added_levels(text: str, squashed: str) -> set[str]:
     """Levels that are named as good enough too, beside another one."""
     return {
         value
-        for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
-        if re.search(word + _ADDED_KO, squashed, re.IGNORECASE)
+        for value, word in (("advanced", rf"{_ADVANCED}|{_AUTOMATION}|real-?time control|equipment control"), ("basic", _BASIC))
+        if re.search(f"(?:{word}){_ADDED_KO}", squashed, re.IGNORECASE)
         or re.search(_ADDED_EN.format(level=f"(?:{word})"), text, re.IGNORECASE)
     }
 
@@ -1311,6 +1321,8 @@ def _own_places(
         if _ABOUT_SUPPLIERS.search(so_far):
             continue
         if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(so_far):
+            continue
+        if _KIN_LIVE_THERE.match(text, place.end):
             continue
         if _TRADES_THERE.match(after) or _TRADES_THERE_EN.search(so_far):
             continue

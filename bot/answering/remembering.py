@@ -133,10 +133,14 @@ def beside_known(reading: Reading, context: Context) -> Facts:
     """What a message tells, as it is to be understood beside what was known: an answer to "which Gwangju?" narrows that,
     a wider name of the same place tells nothing, and what is good enough too takes nothing back."""
     news, known_facts = reading.told.facts, context.facts
+    asked_of = context.verdict_tracks if len(context.verdict_tracks) == 1 else ()
+    if known_facts and asked_of and "target_level" not in known_facts:
+        known_facts = {**known_facts, "target_level": Known(frozenset(asked_of))}  # the level that was judged
     kept: dict[str, Known] = {}
     for key in news.keys() & known_facts.keys():
         new, old = news[key].possible, known_facts[key].possible
-        wider = key == "region" and old < new and not reading.told.hypothetical
+        of_one = any(old < one.choices for one in reading.told.ours)
+        wider = key == "region" and of_one and not reading.told.hypothetical
         if (key == context.asked or wider) and new & old:
             kept[key] = Known(new & old)
         elif key == "target_level" and len(new) == 1 and new != old and new <= _added(reading):
