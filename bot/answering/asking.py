@@ -698,7 +698,7 @@ class Asking:
         if clause.places and not _IS_SENTENCE.search(clause.spaced):
             return False  # "포항 마감일"
         id, chance = self._likeliest(clause)
-        return chance < _SURELY or id in _WEAK
+        return chance < _SURELY or id in _WEAK or _declares(clause)
 
     def _surely_asks_else(self, reading: Reading, substantial: list[tuple[Topic, Clause]]) -> bool:
         """Whether something else is surely asked, and no clause may ask for a verdict."""

@@ -892,6 +892,8 @@ def _facts(
     target = _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
+    if target is None and asked == "target_level":
+        target = _goal_named(rest_text, rest_squashed)
     if target is None and own and (size is not None or sector is not None):
         target = _declared_level(rest_text)
     if target is not None:
@@ -1069,6 +1071,10 @@ def _is_attribute(source: str, trade: re.Match[str]) -> bool:
     return not _STANDS_AS_TRADE.match(source, trade.end())
 
 
+# "지원 받은 건 시아버지 회사였고": somebody else's.
+_GOT_BY_OTHERS = re.compile(
+    rf"[가-힣]{{0,20}}?(?:받|하|탄|타|깐|깔)[은았았던한]*(?:건|거는|것은|데는|회사는)(?:우리|저희)?(?:{KIN_KO}|거래처|다른|옆|딴|전사장|전주인|모회사|자회사)(?:네|의|님)?[가-힣]{{0,6}}?(?:였고|이었고|였는데|이었는데|이고|인데|였어요|이에요|예요|입니다|였습니다|거든요|라서)"
+)
 _DID_THOUGH = re.compile(r"(?<=[가-힣])(하?)(?:긴|기는|기도|기야)(?:하였|했)")
 
 
@@ -1079,6 +1085,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
+    squashed = _GOT_BY_OTHERS.sub("#", squashed)
     match = _PRIOR.search(squashed)
     if match and _OWN_MONEY.search(match.group()) and not _PUBLIC_MONEY.search(match.group()):
         match = None
@@ -1268,6 +1275,29 @@ def _declared_level(text: str) -> Known | None:
         if not _NOT_DECLARED.search(says) and not _HEARSAY.search(says) and not any(map(str.isdigit, says))
         for level, pattern in _LEVEL_NAMED
         if pattern.search(says)
+    }
+    return known(*named) if len(named) == 1 else None
+
+
+# What an answer to "which level?" needs to name no more than: "로트 관리나 좀 됐으면", "재고만", "the machines, all of it".
+_THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재고|실적|생산량|전산|컴퓨터|태블릿|엑셀|수기|종이|\b(?:records?|logs?|logbooks?|paper\w*|lots?|batch\w*|barcodes?|stock|inventory|tablets?|spreadsheets?|excel|digiti[sz]\w+|computers?)\b"
+_THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
+_AS_A_GOAL = re.compile(
+    r"정도|수준|만(?=$|[.,!요이할해되된])|까지|부터|[됐했였]으면|되면|하면|싶|대신|바라|바람|꿈|소원|욕심|목표|하자[고네는]|생각|할래|하려|"
+    r"\b(?:only|just|would|want|like|enough|instead|dream|hope|need|goal|happy|aim|plan|all we|mainly)\b",
+    re.IGNORECASE,
+)
+
+
+def _goal_named(text: str, squashed: str) -> Known | None:
+    """The level that the things named are of, where one was asked for and nothing of the other is named."""
+    if not _AS_A_GOAL.search(squashed if not squashed.isascii() else text):
+        return None
+    wanted, refused = _REFUSED_KO.sub("", squashed), refused_levels(text, squashed)
+    named = {
+        level
+        for level, things in (("advanced", _THINGS_RUN), ("basic", _THINGS_KEPT))
+        if level not in refused and re.search(things, wanted if not squashed.isascii() else text, re.IGNORECASE)
     }
     return known(*named) if len(named) == 1 else None
 

@@ -399,6 +399,9 @@ class Reader:
             or context.topic == "eligibility"
             or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
         )
+        # The level that a verdict waits for may be told after another question came between.
+        waits = judged and len(context.verdict_tracks) > 1 and "target_level" not in context.facts
+        answered = context.asked or ("target_level" if waits and not is_question(spaced) else None)
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others
 
@@ -406,7 +409,7 @@ class Reader:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
             named = bool(context.firms)
-            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us, of_firms=named)
+            return read_company(of, squash(of), there, asked=answered, about_us=about_us, of_firms=named)
 
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
