@@ -245,7 +245,7 @@ _NOT_ONLY_SELLING = re.compile(
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
     r"짜 ?맞(?:추|춥|춰)|(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
-    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
+    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서 ?(?:[가-힣]{1,6}(?:에|에다|으로|로|한테) ?)?(?:팔|납|넣|대[는어줘고]|보내|공급|출하))|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
 _CRAFTS = re.compile(
@@ -1206,7 +1206,10 @@ def added_levels(text: str, squashed: str) -> set[str]:
     """Levels that are named as good enough too, beside another one."""
     return {
         value
-        for value, word in (("advanced", rf"{_ADVANCED}|{_AUTOMATION}|real-?time control|equipment control"), ("basic", _BASIC))
+        for value, word in (
+            ("advanced", rf"{_ADVANCED}|{_AUTOMATION}|real-?time control|equipment control"),
+            ("basic", _BASIC),
+        )
         if re.search(f"(?:{word}){_ADDED_KO}", squashed, re.IGNORECASE)
         or re.search(_ADDED_EN.format(level=f"(?:{word})"), text, re.IGNORECASE)
     }
@@ -1297,7 +1300,8 @@ def _goal_named(text: str, squashed: str) -> Known | None:
     named = {
         level
         for level, things in (("advanced", _THINGS_RUN), ("basic", _THINGS_KEPT))
-        if level not in refused and re.search(things, wanted if not squashed.isascii() else text, re.IGNORECASE)
+        if level not in refused
+        and re.search(things, wanted if not squashed.isascii() else text, re.IGNORECASE)
     }
     return known(*named) if len(named) == 1 else None
 

@@ -39,7 +39,12 @@ def about_company(reading: Reading, context: Context) -> Context:
         each = {name: merge(facts, news) for name, facts in context.firms.items()}
         context = replace(context, firms=each, facts=merge(context.facts, news))
     theirs = others_named(reading.spaced) if context.facts else None
-    if theirs is not None and context.news and set(context.news) < set(context.facts) and not _is_theirs(context):
+    if (
+        theirs is not None
+        and context.news
+        and set(context.news) < set(context.facts)
+        and not _is_theirs(context)
+    ):
         # "아 그건 형님네 공장이었네, 우리는 처음입니다": of what was told only the last is theirs
         return replace(context, facts={k: v for k, v in context.facts.items() if k not in context.news})
     if theirs is not None:
