@@ -54,7 +54,7 @@ _WISHES = re.compile(
 )
 _NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
-_PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
+_PARTNER_KO = r"(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
 _GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라|(?:은|는)(?=.{0, 14}(?:못|안[되돼된됩]|막[혀힌]|불가|제외|배제|빼|탈락|자격이?없|대상이?아니)[가-힣]{0, 6}(?:다는|다던|다고|다며|라는|라던|라고|라며|[냐나까죠]|는지|[은는]가)))"
 
@@ -213,7 +213,7 @@ _ASKED_KIND_EN = re.compile(
 _ELSEWHERE = r"(?:외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
 _ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiwan|thailand|indonesia|cambodia|bangladesh|myanmar|the philippines|malaysia|japan|mexico|turkey|another country)"
 _OUTSOURCED = re.compile(
-    rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
+    rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:[가-힣0-9]{{1,5}}부터(?:는)?)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
     rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
     rf"{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:다|전부|모두|전량|몽땅|싹다?|대신|도맡아|알아서)+(?:{_TURNS_INTO}|해[주줘요줍])|"
     rf"(?:다|전부|모두|전량|몽땅|싹){_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:{_TURNS_INTO}|해[주줘요줍]|합니|하[고는]|맡)|"
@@ -507,7 +507,7 @@ _HEAD_OFFICE = re.compile(
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
     rf"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔) ?(?:그냥 |사실 |단순히 |작은 |저희 |우리 )?(?:{_NO_PLANT}|법인 ?주소)(?!에서|에 ?공장)|"
-    r"(?:'s| (?:is|was|are|has|hosts)) (?:only |just |merely |actually )?(?:the |our |an? |where the |where our |where we have (?:the |our |an? )?)?(?:(?:sales|main|branch|registered|small|admin\w*|little|tiny|liaison) )?(?:head ?(?:office|quarters)|hq|office|showroom|warehouse|depot)",
+    r"(?:'s| (?:is|was|are|has|hosts)) (?:only |just |merely |actually )?(?:the |our |an? |where the |where our |where we have (?:the |our |an? )?)?(?:(?:sales|main|branch|registered|small|admin\w*|little|tiny|liaison|legal|postal|mailing) )?(?:head ?(?:office|quarters)|hq|office|showroom|warehouse|depot|address|seat)",
     re.IGNORECASE,
 )
 _NAMES_FACTORY = re.compile(r"공장(?:은|이)|\b(?:factory|plant|production)\b", re.IGNORECASE)
@@ -554,7 +554,7 @@ _NOT_THERE = re.compile(
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
     r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
-    r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
+    r"(?<!let's )(?<!lets )(?<!i'd )\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
@@ -569,7 +569,7 @@ _UNTRUE = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
+    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)|팔리|팔린|먹히)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
@@ -577,7 +577,7 @@ _BECOMES_EN = re.compile(
 )
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
-    r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
+    r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되|(?:에|으로|한테)팔리|매각되|먹히)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     r"(?<!know )(?<!see )(?<!check )(?<!wonder )(?<!wondering )(?<!sure )(?<!ask )(?<!asking )(?<!tell me )(?<!find out )(?<!verify )(?<!confirm )\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
 )
@@ -1284,7 +1284,7 @@ def _declared_level(text: str) -> Known | None:
 
 # What an answer to "which level?" needs to name no more than: "로트 관리나 좀 됐으면", "재고만", "the machines, all of it".
 _THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재고|실적|생산량|전산|컴퓨터|태블릿|엑셀|수기|종이|\b(?:records?|logs?|logbooks?|paper\w*|lots?|batch\w*|barcodes?|stock|inventory|tablets?|spreadsheets?|excel|digiti[sz]\w+|computers?)\b"
-_THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
+_THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로(?!남|기록|집계|쌓|저장|입력|올라|적히|찍히)|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
 _AS_A_GOAL = re.compile(
     r"정도|수준|만(?=$|[.,!요이할해되된])|까지|부터|[됐했였]으면|되면|하면|싶|대신|바라|바람|꿈|소원|욕심|목표|하자[고네는]|생각|할래|하려|"
     r"\b(?:only|just|would|want|like|enough|instead|dream|hope|need|goal|happy|aim|plan|all we|mainly)\b",

@@ -15,6 +15,7 @@ from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
     as_its_own,
+    asks_which,
     beside_earlier_support,
     is_office,
     one_by_one,
@@ -51,7 +52,7 @@ from knowledge.normalise import (
     split_clauses,
     squash,
 )
-from rules.facts import Facts
+from rules.facts import Facts, Known
 from rules.regions import Place, find_regions, korean_names
 
 MAX_CHARACTERS = 2_000
@@ -273,7 +274,7 @@ _ELSEWHERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
+    r"그대로(?:있|두|놔|가|하|면|라면)|지금(?:처럼|대로|같이)(?:만|이?면|가|하|있|계속|둘|간)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
     r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
     r"(?:그럴|그런|옮길|이사할|이전할)(?:일|생각|계획)(?:은|이)?(?:전혀|절대)?없|(?:이사|이전|옮기는|그건|그게)(?:건|은|는|거는|것은)?(?:좀|너무|역시|아무래도)?무리",
     re.IGNORECASE,
@@ -423,6 +424,8 @@ class Reader:
             told = replace(told, facts={**{key: bare[key] for key in bare if key != "region"}, **told.facts})
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(as_we(one)) for one in apart)
+        if len(firms) < 2 and not whose.others.strip() and asks_which(spaced):
+            firms = _by_place(told) or firms
         listed = labelled(spaced, context.firms)
         labels: Mapping[str, Told] = {
             letter: company(as_we(one), about_us=True) for letter, one in listed.items()
@@ -642,6 +645,17 @@ class Reader:
 
 
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
+
+
+def _by_place(told: Told) -> tuple[Told, ...]:
+    """What is told of each of several plants in places of their own: "강릉이랑 평택에 공장이 하나씩"."""
+    places = {one.choices: one for one in told.ours}
+    if len(places) < 2 or frozenset.intersection(*places):
+        return ()
+    return tuple(
+        replace(told, facts={**told.facts, "region": Known(frozenset(choices))}, ours=(one,))
+        for choices, one in places.items()
+    )
 
 
 def _declared(spaced: str) -> str:
