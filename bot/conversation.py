@@ -15,7 +15,7 @@ from bot.answering.answer import Answer, Context, Language
 from bot.answering.eligibility import with_target_of
 from bot.answering.pack import Pack
 from bot.answering.pipeline import Answerer
-from bot.answering.understanding import MAX_CHARACTERS
+from bot.answering.understanding import MAX_CHARACTERS, Reading
 from bot.answering.values import example_of, is_bare, read_value, told_values
 from bot.presenting import (
     ASKING,
@@ -336,9 +336,9 @@ class _Dialogue:
         if meant == "check":
             return self._in_language_of(text)._start_check()
         if wants_only_one(text):
-            tracks = self.answerer.read(text, self._today(), self.state.context).tracks
-            if len(tracks) == 1:
-                return self._in_language_of(text)._start_check(self._tracks(tracks))
+            reading = self.answerer.read(text, self._today(), self.state.context)
+            if len(reading.tracks) == 1:
+                return self._in_language_of(text)._knowing(reading)._start_check(self._tracks(reading.tracks))
         if stage and meant == "restart":
             return self._restart()
         if stage == "done" and meant == "back":
@@ -374,6 +374,12 @@ class _Dialogue:
             return turn
         kept = replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now))
         return Turn(kept, (_reply([say(self.language, "go_on")]),))
+
+    def _knowing(self, reading: Reading) -> _Dialogue:
+        """With what a message tells of the company by the way: "중소기업이고요, 기초만 확인해 주세요"."""
+        told = {} if reading.told.hypothetical else reading.told.facts
+        context = replace(self.state.context, facts=merge(self.state.context.facts, told))
+        return replace(self, state=replace(self.state, context=context))
 
     def _in_language_of(self, text: str) -> _Dialogue:
         language = self.answerer.read(text, self._today(), self.state.context).language

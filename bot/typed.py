@@ -44,7 +44,7 @@ _DONT_KNOW = re.compile(
 )
 # "기초만 확인해 주세요", "check only the advanced track": whether a self-check is to look at one track.
 _ONLY = re.compile(
-    r"(?:유형|트랙)?만(?:자가|자격)?(?:확인|진단|체크|봐|볼게|볼래)[가-힣]*$|"
+    r"(?:유형|트랙)?만(?:자가|자격)?(?:확인|진단|체크|봐|볼게|볼래)[가-힣]{0,8}$|"
     r"^check(?: for| against)? (?:only |just )?the [a-z]+ track(?: only)?$|"
     r"^(?:only |just )check .+$|^check (?:only|just) .+$|^check .+ only$",
     re.IGNORECASE,
@@ -98,6 +98,9 @@ _QUESTION = re.compile(
     r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
     re.IGNORECASE,
 )
+
+# "소기업이죠 뭐": no "what".
+_WELL = re.compile(r"(?<=[죠지요다네데])\s+(?:뭐|머|뭘요?)$")
 
 
 def choice_meant(words: str, spec: FactSpec, among: frozenset[Value]) -> Value | None:
@@ -156,7 +159,7 @@ def _is_all(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    return bool(_QUESTION.search(bare(text)))
+    return bool(_QUESTION.search(_WELL.sub("", bare(text))))
 
 
 def bare(text: str) -> str:

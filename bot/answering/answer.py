@@ -98,7 +98,7 @@ class Context:
     `year` are those of the last question, for "그럼 기초는요?" and "거긴요?".
     `set_aside` are the facts that hold while others are supposed. `firms` are those of each firm that was told of, by
     its name (see firms.py), and `firm` is the name of the one that the chat is about; None while there is but one.
-    `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
+    `news` are the facts that the last message told. `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
 
     language: Language | None = None
@@ -115,3 +115,4 @@ class Context:
     concepts: tuple[str, ...] = ()
     firms: Mapping[str, Facts] = field(default_factory=dict)
     firm: str | None = None
+    news: tuple[str, ...] = ()

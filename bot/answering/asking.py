@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Context
-from bot.answering.company import Told
+from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_another_way,
@@ -416,6 +416,10 @@ class Asking:
             )
         ]
         substantial = pointed or substantial
+        if self._answers(reading, context):
+            # "아 확인서 기한이 지났고 작년부터 중견이에요": what only tells how the company is asks for no deadline
+            substantial = [one for one in substantial if not self._only_tells_news(one[1])]
+            asks = [one for one in asks if one[0].kind != "decline" or not self._only_tells_news(one[1])]
         if reading.firms and len(reading.tracks) < 2:
             # "기초 둘 다 되나요?": both are firms here, and not tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
@@ -657,6 +661,8 @@ class Asking:
             return True
         if not desk.tells_company:
             return False
+        if reading.firms and asks_which(reading.spaced):
+            return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
         if supposed and IDENTIFYING & set(reading.told.facts):
@@ -695,6 +701,20 @@ class Asking:
         # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
         unnamed = any(_ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
         return bool(_VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)
+
+    def _answers(self, reading: Reading, context: Context) -> bool:
+        """Whether news of a company is told that was judged, or that the bot asked about."""
+        judged = context.asked is not None or (context.verdict_tracks and context.facts)
+        return bool(judged) and reading.tells_company and brings_news(reading, context.facts)
+
+    def _only_tells_news(self, clause: Clause) -> bool:
+        """Whether a clause tells something of the company and neither asks nor surely sounds like a question."""
+        if not clause.tells or _ASKS.search(clause.spaced):
+            return False
+        if clause.places and not _IS_SENTENCE.search(clause.spaced):
+            return False  # "포항 마감일"
+        id, chance = self._likeliest(clause)
+        return chance < _SURELY or id in _WEAK or _declares(clause)
 
     def _surely_asks_else(self, reading: Reading, substantial: list[tuple[Topic, Clause]]) -> bool:
         """Whether something else is surely asked, and no clause may ask for a verdict."""

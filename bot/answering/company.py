@@ -18,7 +18,8 @@ from rules.regions import Place, find_regions
 _MASKED = re.compile(
     r"대·?중소(?:기업)?(?=상생|스마트|기업상생|·)|대기업과?·?중소기업상생|삼성(?:전자)?(?:은|는|이)대기업|중소벤처기업부|중소기업중앙회|중소기업확인서|"
     r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
-    r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*",
+    r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*|"
+    r"\b(?:smes?|(?:small|medium|mid-?sized)(?:[- ](?:and|to|sized|medium|mid-?sized))*[- ](?:business|enterprise|company|firm)(?:es|s)?)'? (?:federation|ministry|association|agency|administration|programmes?|schemes?|support|polic(?:y|ies))\b",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -34,7 +35,7 @@ _SELF_EN = re.compile(
 )
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|제가|저는|나는|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told))|i'm|we're)\b",
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|(?:제가|저는|나는)(?! ?(?:헷갈|착각|잘못|실수|깜빡|틀렸))|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told|was wrong|was mistaken|made a mistake|mis\w+|mixed|confused|got (?:it|that|this) wrong))|i'm|we're)\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +54,7 @@ _WISHES = re.compile(
 )
 _NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
-_PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
+_PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
 _GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|라도|이면(?!서)|면(?!서)|은빼|까지도|가아니면|이아니면|이나|에게|중에|인지에?따라|(?:은|는)(?=.{0, 14}(?:못|안[되돼된됩]|막[혀힌]|불가|제외|배제|빼|탈락|자격이?없|대상이?아니)[가-힣]{0, 6}(?:다는|다던|다고|다며|라는|라던|라고|라며|[냐나까죠]|는지|[은는]가)))"
 
@@ -83,7 +84,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
-            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and)-? ?medium"),
+            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and|or)-? ?medium"),
 )  # fmt: skip
 
 # "not a subsidiary of any big group"
@@ -177,6 +178,11 @@ _OF_CUSTOMERS = re.compile(
 _COST_OF_A_SERVICE = re.compile(
     rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
 )
+# An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
+_AN_OFFICE = re.compile(
+    r"(?:영업|판매|물류)(?:사무소|사무실|소|지점|지사)(?=[이인입예에가는은고만]|$)|(?<=[가-힣](?:은|는|엔)) ?(?:물류|제품|자재)?(?:창고|센터|매장)(?=[이인입예]|고|만|가? ?있)|"
+    r"\b(?:is|was|are|'s) (?:only |just |merely |actually )?(?:our|the|a) (?:sales |small |little )?(?:office|warehouse|depot|showroom|store)\b"
+)
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
     r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?)\b|"
@@ -226,7 +232,7 @@ _ELSEWHERE = r"(?:contractmanufacturers?|subcontractors?|oempartners?|임가공�
 _ABROAD_EN = r"abroad|overseas|elsewhere|offshore|in (?:china|vietnam|india|taiwan|thailand|indonesia|cambodia|bangladesh|myanmar|the philippines|malaysia|japan|mexico|turkey|another country)"
 _OUTSOURCED = re.compile(
     rf"(?:물건|제품|상품|물품|품목)(?:은|는|을|들은)?(?:다|전부|전량|모두|100%|몽땅|싹다?)+(?:{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:에서|에게|에다?|으?로|를|을|한테)?)+(?:주고|줍|줘|줬|맡|돌리|돌려|돌립|생산|만들|뽑|받아|찍|제작|처리)|"
-    rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
+    rf"(?:생산|제조|제작|양산|조립|(?:만드|찍|깎|짜|굽|꿰매|박|찌|삶|볶|빚|(?:가공|생산|제조|제작|조립|사출|양산)하)는(?:거|것|건|게|일|쪽))(?:은|는|을|를|이|도)?(?:[가-힣0-9]{{1,5}}부터(?:는)?)?(?:전부|전량|다|모두|100%|몽땅|아예|싹다?)*{_ELSEWHERE}(?:공장|업체|사|기업|쪽)?(?:에서|에게|에다?|으?로|를|을|한테|가|이)?(?:만|다|전부|모두|전량)?(?:주|줍|줘|줬|맡|돌|보내|하고|하는|한다|합|해요|해서|나가|나갑|처리|이뤄|생산)|"
     rf"(?:위탁|외주)(?:생산|제조|제작)?(?:만)(?:하|해|합|맡|줍|주)|(?:oem|odm|외주|위탁)(?:으로|로)?(?:받아|받아서|떼|들여|사)[가-힣]{{0,4}}(?:팔|팝|판매|유통)|공장(?:이|은|을|도)?(?:따로|아예|전혀)?(?:없(?:어요|습|고|이|음|는데|는회사|는업체)|안갖고|두지않)|"
     rf"{_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:다|전부|모두|전량|몽땅|싹다?|대신|도맡아|알아서)+(?:{_TURNS_INTO}|해[주줘요줍])|"
     rf"(?:다|전부|모두|전량|몽땅|싹){_ELSEWHERE}(?:공장|업체|사|쪽)?(?:가|이|에서|한테서)(?:{_TURNS_INTO}|해[주줘요줍]|합니|하[고는]|맡)|"
@@ -262,7 +268,7 @@ _NOT_ONLY_SELLING = re.compile(
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
     r"짜 ?맞(?:추|춥|춰)|(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
-    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서팔|서납)|튀기(?:는|고)|튀겨|튀깁|"
+    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서 ?(?:[가-힣]{1,6}(?:에|에다|으로|로|한테) ?)?(?:팔|납|넣|대[는어줘고]|보내|공급|출하))|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
 _CRAFTS = re.compile(
@@ -421,7 +427,9 @@ _BOTH = re.compile(
 )
 
 # A bare reply to "which level?".
-_ANY_LEVEL = re.compile(r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|either|both|any|don't mind", re.IGNORECASE)
+_ANY_LEVEL = re.compile(
+    r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind", re.IGNORECASE
+)
 
 _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적)|받고|받아|받음|했(?=[어고구지거더다습는음었])(?!는지|는가|다면|더라면|는냐|다는|을|더니만)|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
@@ -542,15 +550,18 @@ _ANY_FIRM = re.compile(
 _IS_SAID_OF = re.compile(
     r"\b(?!(?:and|or|but|so|then|what|who|which|how|where|there)\b)[a-z]+(?:'s| is| has| runs| owns| operates) $"
 )
+# Where a firm has no production: "영업사무소", "물류창고", "showroom".
+_NO_PLANT = r"(?:본사|(?:영업|판매|연락|지역|서울|본사)? ?(?:사무실|사무소|지점|지사|출장소|대리점)|본점|영업소|(?:물류|제품|자재)? ?창고|물류센터|매장|전시장|연구소|기숙사)"
 _HEAD_OFFICE = re.compile(
-    r"(?:본사|사무실|사무소|본점|법인|영업소|매장|전시장|(?<![가-힣])집|댁|자택|영업(?:팀|부|소|장)|관리부|연구소|연구실|r&d(?: ?(?:cent(?:er|re)|lab))?|labs?|(?:sales|admin\w*|management|design|accounts?|accounting) (?:team|staff|people|department|desk)|offices?|headquarters|headquartered|hq|registered|registration|showroom|incorporated) ?"
+    rf"(?:{_NO_PLANT}|법인|(?<![가-힣])집|댁|자택|영업(?:팀|부|소|장)|관리부|연구실|r&d(?: ?(?:cent(?:er|re)|lab))?|labs?|(?:sales|admin\w*|management|design|accounts?|accounting) (?:team|staff|people|department|desk)|offices?|headquarters|headquartered|hq|registered|registration|showroom|warehouse|incorporated) ?"
     r"(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*(?: is| are| in| at| address| only| just| sits?| located| based| stays?)*[^가-힣a-z]{0,3}$",
     re.IGNORECASE | re.ASCII,
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
-    r" ?(?:에 ?있는 ?)?(?:본사|사무실|사무소|본점|영업소|영업 ?사무실|연구소|(?:head |sales |main )?office|headquarters|hq|showroom)(?=[은는이가도을를만의에,. ]|$)|(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔|에) ?(?:영업 ?|판매 ?)?(?:본사|사무실|사무소|본점|영업소|법인 ?주소|(?:head |sales )?office|hq)|"
-    r" (?:is|was) (?:only |just |merely )?(?:the |our |an? |where the |where our )?(?:(?:sales|main|branch|registered|small|admin\w*) )?(?:head ?(?:office|quarters)|hq|office|showroom)",
+    r" ?(?:에 ?있는 ?)?(?:본사|사무실|사무소|본점|영업소|영업 ?사무실|연구소|(?:head |sales |main )?office|headquarters|hq|showroom)(?=[은는이가도을를만의에,. ]|$)|"
+    rf"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔|에) ?(?:그냥 |사실 |단순히 |작은 |저희 |우리 )?(?:{_NO_PLANT}|법인 ?주소|(?:head |sales )?office|hq)(?!에서|에 ?공장)|"
+    r"(?:'s| (?:is|was|are|has|hosts)) (?:only |just |merely |actually )?(?:the |our |an? |where the |where our |where we have (?:the |our |an? )?)?(?:(?:sales|main|branch|registered|small|admin\w*|little|tiny|liaison|legal|postal|mailing) )?(?:head ?(?:office|quarters)|hq|office|showroom|warehouse|depot|address|seat)",
     re.IGNORECASE,
 )
 _NAMES_FACTORY = re.compile(
@@ -584,6 +595,9 @@ _LIVES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)"
 )
 _LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $", re.IGNORECASE)
+_KIN_LIVE_THERE = re.compile(
+    r"(?:'s| is) (?:only |just )?where (?:my|our|his|her|the) (?:\w+ ){1,3}(?:lives?|comes? from|(?:is|are) from)|(?:은|는|이|가) ?(?:제|저희|우리|내)? ?(?:집|고향|시댁|친정|처가|본가)(?=[이입인예에라고요 ,.]|$)"
+)
 # "원자재는 울산에서 받아오고": where goods are bought, or sold.
 _TRADES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에서(?:받아|사[오와서]|들여|가져|공급|조달|떼[어와]?|구해|실어|매입|구매)|(?:에|으?로)(?:납품|팔|판매|보내|출하|공급|실어))(?![가-힣]{0,6}(?:업체|회사|기업)(?:예|이|입|인))"
@@ -599,7 +613,7 @@ _NOT_THERE = re.compile(
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
     r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
-    r"\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
+    r"(?<!let's )(?<!lets )(?<!i'd )\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
     re.IGNORECASE,
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
@@ -614,7 +628,7 @@ _UNTRUE = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)(?:면|게되면|다면|다고치면|경우))"
+    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)|팔리|팔린|먹히)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
@@ -622,8 +636,8 @@ _BECOMES_EN = re.compile(
 )
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
-    r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
-    r"\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
+    r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되|(?:에|으로|한테)팔리|매각되|먹히)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
+    r"(?<!know )(?<!see )(?<!check )(?<!wonder )(?<!wondering )(?<!sure )(?<!ask )(?<!asking )(?<!tell me )(?<!find out )(?<!verify )(?<!confirm )\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -664,9 +678,10 @@ _OF_BOTH = re.compile(
 _PLURAL = re.compile(
     r"\b(?:(sme|firm|enterprise|business(?=e)|manufacturer|maker|plant|shop)e?s|companies)\b"
 )
-_ASKS_OF_EACH = re.compile(
-    rf"{_OF_BOTH.pattern}|누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
+_WHICH_OF_THEM = re.compile(
+    r"누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
 )
+_ASKS_OF_EACH = re.compile(rf"{_OF_BOTH.pattern}|{_WHICH_OF_THEM.pattern}")
 # "하나는 부산, 하나는 인천", "one is in Daegu, the other in Seoul": firms, or plants, told one after another.
 _ONE_OF_THEM = re.compile(
     r"(?<![가-힣])(?:다른 ?|또 ?|나머지 ?|첫 ?|둘째 ?)?(?:하나|한 ?곳|한 ?군데|한 ?쪽|번째)(?:는|은|가)(?= )|(?<![가-힣])(?:다른|나머지) ?(?:곳|데|쪽)(?:는|은)(?= )|(?<![a-z가-힣])[abㄱㄴ가나12] ?(?:사|공장|회사|법인)(?:는|은|가)?(?= )|"
@@ -709,8 +724,15 @@ class Parties:
     each: bool = False
 
 
+# Kin who live somewhere have no firm there: "Jeonju is where my parents live", "시댁이 전주라".
+_ONLY_LIVE = re.compile(
+    rf"(?:(?:우리|저희|제|내) ?)?(?:{KIN_KO})[가-힣]{{0,3}} ?(?:[가-힣]+에 ?)?(?:사시는|사는|살고|살아|사세요|계신|계시)|\b(?:my|our) (?:\w+ )?(?:\w+)(?:-in-law)? (?:lives?|comes? from|(?:is|are) from|resides?)\b"
+)
+
+
 def parties(text: str) -> Parties:
     """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
+    text = _ONLY_LIVE.sub(lambda one: " " * len(one.group()), text)
     if not OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
@@ -798,6 +820,11 @@ def without_both(says: str) -> str:
     """What is said of two firms as it would be said of one, as long as it was."""
     says = _PLURAL.sub(lambda found: (found[1] or "company").ljust(len(found.group())), says)
     return _OF_BOTH.sub(lambda found: " " * len(found.group()), says)
+
+
+def asks_which(text: str) -> bool:
+    """Whether it asks which of several firms, or plants: "which of them could join?"."""
+    return bool(_WHICH_OF_THEM.search(text))
 
 
 def one_by_one(text: str) -> tuple[str, ...]:
@@ -976,6 +1003,8 @@ def _facts(
     target = _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
+    if target is None and asked == "target_level":
+        target = _goal_named(rest_text, rest_squashed)
     if target is None and own and (size is not None or sector is not None):
         target = _declared_level(rest_text)
     if target is not None:
@@ -1076,7 +1105,9 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    text, squashed = (_HONOURED.sub("는", _COST_OF_A_SERVICE.sub("#", one)) for one in (text, squashed))
+    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE):
+        text, squashed = idle.sub("#", text), idle.sub("#", squashed)
+    text, squashed = (_HONOURED.sub("는", one) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
     text, squashed = _NOT_ONLY_SELLING.sub("#", text), _NOT_ONLY_SELLING.sub("#", squashed)
     text = _TURNED_FROM.sub("#", _ONCE.sub("#", text))
@@ -1166,11 +1197,21 @@ def _is_attribute(source: str, trade: re.Match[str]) -> bool:
     return not _STANDS_AS_TRADE.match(source, trade.end())
 
 
+# "지원 받은 건 시아버지 회사였고": somebody else's.
+_GOT_BY_OTHERS = re.compile(
+    rf"[가-힣]{{0,20}}?(?:받|하|탄|타|깐|깔)[은았았던한]*(?:건|거는|것은|데는|회사는)(?:우리|저희)?(?:{KIN_KO}|거래처|다른|옆|딴|전사장|전주인|모회사|자회사)(?:네|의|님)?[가-힣]{{0,6}}?(?:였고|이었고|였는데|이었는데|이고|인데|였어요|이에요|예요|입니다|였습니다|거든요|라서)"
+)
+_DID_THOUGH = re.compile(r"(?<=[가-힣])(하?)(?:긴|기는|기도|기야)(?:하였|했)")
+
+
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
+    # "받긴 했어요", "하기는 했는데": it was done
+    squashed = _DID_THOUGH.sub(lambda one: "했" if one[1] else "았", squashed)
     nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
+    squashed = _GOT_BY_OTHERS.sub("#", squashed)
     match = _PRIOR.search(squashed)
     if match and _OWN_MONEY.search(match.group()) and not _PUBLIC_MONEY.search(match.group()):
         match = None
@@ -1217,7 +1258,7 @@ def _level(word: str | None) -> Known:
 
 
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
-    if answering and _ANY_LEVEL.search(squashed):
+    if answering and (_ANY_LEVEL.search(squashed) or _ANY_LEVEL.search(text)):
         return known("both")
     if _BOTH.search(squashed) or _BOTH.search(text):
         return known("both")
@@ -1234,7 +1275,10 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("advanced")
     if _is_goal(_BASIC_GOAL, text, squashed, wanted):
         wishes.add("basic")
+    if _ELSE_THE_OTHER.search(squashed) or _ELSE_THE_OTHER.search(text):
+        return known("both")
     if wishes:
+        wishes |= added_levels(text, squashed)
         return known(*wishes) if len(wishes) == 1 else known("both")
     named = {
         value
@@ -1262,6 +1306,38 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     if len(wishes) == 2 and _ONE_OR_THE_OTHER.search(squashed):
         return None  # "고도화로 넣어야 돼 기초로 넣어야 돼?": asked which, and not wished for both
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
+
+
+# "고도화가 안 되면 기초로라도", "advanced, failing that basic": the one, else the other.
+_NOT_TO_BE_HAD = r"(?:안되|안돼|못하|못되|힘들|어려우|무리이?|떨어지|벅차|정안되|여의치않으|부담되|부담이?스러우|부담이?되|안맞으|과하)(?:거든|시)?면|아니면"
+_ELSE_THE_OTHER = re.compile(
+    rf"(?:{_ADVANCED}|{_AUTOMATION})[가-힣]{{0,6}}?(?:{_NOT_TO_BE_HAD}),?[가-힣]{{0,4}}?{_BASIC}(?![가-힣]{{0,8}}(?:나요|까|인가|죠))|"
+    rf"{_BASIC}[가-힣]{{0,6}}?(?:{_NOT_TO_BE_HAD}),?[가-힣]{{0,4}}?{_ADVANCED}(?![가-힣]{{0,8}}(?:나요|까|인가|죠))|"
+    r"둘(?:중|가운데)(?:에|에서)?(?:아무거나|아무쪽|어느쪽|되는|하나)[가-힣]{0,6}?(?:쪽|거|걸|것|하나|라도|든|만)[가-힣]{0,4}(?:하려|하고싶|할게|할래|하겠|원|되면|좋|가려|가고|신청하려|넣으려|넣고)|"
+    r"\badvanced\b[^.?!]{0,24}\b(?:failing that|otherwise|if not|if (?:that|it) (?:fails|does not work|doesn't work|is not possible|isn't possible)|or else)\b[^.?!]{0,16}\bbasic\b|"
+    r"\b(?:take|accept|happy with|fine with|settle for|content with|do|ok(?:ay)? with) (?:either|whichever)\b(?! (?:way|case))",
+    re.IGNORECASE | re.ASCII,
+)
+# A level beside the one that was wished for: "안되면 기초라도요", "fine with the basic level as well".
+_ADDED_KO = r"(?:단계|수준|트랙|쪽|형|유형|거|걸)?(?:(?:으로|로)?(?:이)?라도|(?:으로|로)?도(?:좋|괜찮|상관|무방|오케이|ok|관심|고려|염두|열어|환영|감지덕지|만족|할(?:의향|생각|마음)))"
+_ADDED_EN = (
+    r"{level}\b[^.?!,;]{{0,32}}?\b(?:also|as well|too(?=\W*$|[.,;!?]))|"
+    r"\b(?:also|equally|just as|happily|gladly|even)\b(?: \w+){{0,6}}? (?:the |an? )?{level}\b(?! (?:and|or)\b)|"
+    r"\b(?:failing that|otherwise|if not|or else|fall ?back\w*(?: on| to| is)?|at least)[,:]? (?:the |just |simply |at least |even |an? )*{level}\b"
+)
+
+
+def added_levels(text: str, squashed: str) -> set[str]:
+    """Levels that are named as good enough too, beside another one."""
+    return {
+        value
+        for value, word in (
+            ("advanced", rf"{_ADVANCED}|{_AUTOMATION}|real-?time control|equipment control"),
+            ("basic", _BASIC),
+        )
+        if re.search(f"(?:{word}){_ADDED_KO}", squashed, re.IGNORECASE)
+        or re.search(_ADDED_EN.format(level=f"(?:{word})"), text, re.IGNORECASE)
+    }
 
 
 # The same is asked of one and of the other.
@@ -1337,6 +1413,30 @@ def _declared_level(text: str) -> Known | None:
     return known(*named) if len(named) == 1 else None
 
 
+# What an answer to "which level?" needs to name no more than: "로트 관리나 좀 됐으면", "재고만", "the machines, all of it".
+_THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재고|실적|생산량|전산|컴퓨터|태블릿|엑셀|수기|종이|\b(?:records?|logs?|logbooks?|paper\w*|lots?|batch\w*|barcodes?|stock|inventory|tablets?|spreadsheets?|excel|digiti[sz]\w+|computers?)\b"
+_THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로(?!남|기록|집계|쌓|저장|입력|올라|적히|찍히)|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
+_AS_A_GOAL = re.compile(
+    r"정도|수준|만(?=$|[.,!요이할해되된])|까지|부터|[됐했였]으면|되면|하면|싶|대신|바라|바람|꿈|소원|욕심|목표|하자[고네는]|생각|할래|하려|"
+    r"\b(?:only|just|would|want|like|enough|instead|dream|hope|need|goal|happy|aim|plan|all we|mainly)\b",
+    re.IGNORECASE,
+)
+
+
+def _goal_named(text: str, squashed: str) -> Known | None:
+    """The level that the things named are of, where one was asked for and nothing of the other is named."""
+    if not _AS_A_GOAL.search(squashed if not squashed.isascii() else text):
+        return None
+    wanted, refused = _REFUSED_KO.sub("", squashed), refused_levels(text, squashed)
+    named = {
+        level
+        for level, things in (("advanced", _THINGS_RUN), ("basic", _THINGS_KEPT))
+        if level not in refused
+        and re.search(things, wanted if not squashed.isascii() else text, re.IGNORECASE)
+    }
+    return known(*named) if len(named) == 1 else None
+
+
 def _names_level(text: str, squashed: str, value: str) -> bool:
     word = _ADVANCED if value == "advanced" else _BASIC
     return bool(re.search(word, squashed, re.IGNORECASE) or re.search(word, text, re.IGNORECASE))
@@ -1387,6 +1487,8 @@ def _own_places(
             continue
         if _LIVES_THERE.match(after) or _LIVES_THERE_EN.search(so_far):
             continue
+        if _KIN_LIVE_THERE.match(text, place.end):
+            continue
         if _TRADES_THERE.match(after) or _TRADES_THERE_EN.search(so_far):
             continue
         if len(places) > 1 and _ONLY_THERE.match(after):
@@ -1415,13 +1517,14 @@ def _own_places(
     # "부산 옆 울산", "부산 기초에": beside where the factory is, or a region's track, where another place is named
     there = [one for one in ours if not _is_beside(text, one)]
     ours = [_without(one, denied) for one in there or ours]
-    if len(ours) == 1 and _METROPOLITAN.search(text):
-        ours = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in ours]
+    ours = [one for one in ours if one.choices - denied] or ours  # "화성이 아니라 구미에 있습니다. 화성은 …"
     at_offices = [one for one in ours if is_office(text, one)]
     if at_offices == ours and (_NAMES_FACTORY.search(text) or not offices):
         return ()  # "공장은 …, 사무실은 부산": the factory is elsewhere, in a place that was not read
     of_offices = {one.choices for one in at_offices}
     elsewhere = [one for one in ours if one.choices not in of_offices]
+    if len(elsewhere or ours) == 1 and _METROPOLITAN.search(text):
+        elsewhere = [_without(one, one.choices - _METROPOLITAN_CITIES) for one in elsewhere or ours]
     again = [
         one
         for one in elsewhere

@@ -66,7 +66,7 @@ _WHOSE = re.compile(
 _ANYBODY = "other"
 # "그건 친구 얘기고 저희는 …", "that was my sister's firm": what was told before is theirs.
 THAT_WAS_THEIRS = re.compile(
-    r"(?:그건|그거는?|방금(?:은|건)?|앞(?:의|에)? ?(?:건|거는?|회사는)) ?(?:우리|저희|제|내)? ?(?P<ko>동생|형님?|누나|언니|오빠|친구|지인|거래처|조카|사촌|남편|아내|처남|매형|아버지|어머니|다른)[가-힣 ]{0,8}(?:얘기|이야기|회사|공장|거|것|꺼|건)|"
+    rf"(?:그건|그거는?|방금(?:은|건)?|앞(?:의|에)? ?(?:건|거는?|회사는)) ?(?:우리|저희|제|내)? ?(?P<ko>{KIN_KO}|형님|거래처|다른)[가-힣 ]{{0,8}}(?:얘기|이야기|회사|공장|거|것|꺼|건)|"
     r"\bthat (?:was|is|would be) (?:about )?(?:my|our|his|her|a) (?P<en>[a-z]+).s (?:\w+ )?(?:firm|company|plant|factory|business|shop|one)",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
 from bot.answering.premises import has_figure, puts_forward
 from bot.answering.quotes import Quotes
-from bot.answering.remembering import about_company, goes_on_there, narrowed, next_context
+from bot.answering.remembering import about_company, beside_known, goes_on_there, next_context
 from bot.answering.telling import Telling, quoted
 from bot.answering.topics import Topic
 from bot.answering.understanding import Clause, Reader, Reading
@@ -114,7 +114,7 @@ class Answerer:
         reading = self._asking.as_meant(reading, about_company(reading, context))
         context = about_company(reading, context)
         language = language or reading.language or context.language or "ko"
-        facts = merge(context.facts, narrowed(reading.told.facts, context))
+        facts = merge(context.facts, beside_known(reading, context))
         if goes_on_there(reading, context) and "region" not in facts:
             facts = {**facts, "region": Known(frozenset(context.region))}
         desk = self._desk(reading, context, facts, today, language)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, Context, Language
 from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
+from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
 from bot.answering.understanding import Reading
@@ -38,6 +39,14 @@ def about_company(reading: Reading, context: Context) -> Context:
         each = {name: merge(facts, news) for name, facts in context.firms.items()}
         context = replace(context, firms=each, facts=merge(context.facts, news))
     theirs = others_named(reading.spaced) if context.facts else None
+    if (
+        theirs is not None
+        and context.news
+        and set(context.news) < set(context.facts)
+        and not _is_theirs(context)
+    ):
+        # "아 그건 형님네 공장이었네, 우리는 처음입니다": of what was told only the last is theirs
+        return replace(context, facts={k: v for k, v in context.facts.items() if k not in context.news})
     if theirs is not None:
         # "that was my sister's firm; ours makes them, in a plant near there"
         name = context.firm if _is_theirs(context) else theirs
@@ -125,13 +134,27 @@ def goes_on_there(reading: Reading, context: Context) -> bool:
     return context.topic == "region" and bool(context.region and told) and not reading.places
 
 
-def narrowed(news: Facts, context: Context) -> Facts:
-    """An answer to "which Gwangju?" narrows what was known, where it can."""
-    key = context.asked
-    if key is None or key not in news or key not in context.facts:
-        return news
-    both = news[key].possible & context.facts[key].possible
-    return {**news, key: Known(both)} if both else news
+def beside_known(reading: Reading, context: Context) -> Facts:
+    """What a message tells, as it is to be understood beside what was known: an answer to "which Gwangju?" narrows that,
+    a wider name of the same place tells nothing, and what is good enough too takes nothing back."""
+    news, known_facts = reading.told.facts, context.facts
+    asked_of = context.verdict_tracks if len(context.verdict_tracks) == 1 else ()
+    if known_facts and asked_of and "target_level" not in known_facts:
+        known_facts = {**known_facts, "target_level": Known(frozenset(asked_of))}  # the level that was judged
+    kept: dict[str, Known] = {}
+    for key in news.keys() & known_facts.keys():
+        new, old = news[key].possible, known_facts[key].possible
+        of_one = any(old < one.choices for one in reading.told.ours)
+        wider = key == "region" and of_one and not reading.told.hypothetical
+        if (key == context.asked or wider) and new & old:
+            kept[key] = Known(new & old)
+        elif key == "target_level" and len(new) == 1 and new != old and new <= _added(reading):
+            kept[key] = Known(frozenset(["both"]))
+    return {**news, **kept}
+
+
+def _added(reading: Reading) -> set[str]:
+    return added_levels(reading.spaced, reading.squashed)
 
 
 def next_context(
@@ -145,6 +168,7 @@ def next_context(
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
+    context = replace(context, news=tuple(sorted(reading.told.facts)))
     together = _told_together(reading, context)
     if reading.firm is None and len(together) > 1:
         kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both

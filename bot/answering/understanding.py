@@ -15,6 +15,7 @@ from bot.answering.answer import Context, Language
 from bot.answering.company import (
     Told,
     as_its_own,
+    asks_which,
     beside_earlier_support,
     is_office,
     one_by_one,
@@ -52,7 +53,7 @@ from knowledge.normalise import (
     split_clauses,
     squash,
 )
-from rules.facts import Facts
+from rules.facts import Facts, Known
 from rules.regions import Place, find_regions, korean_names
 
 MAX_CHARACTERS = 2_000
@@ -261,7 +262,7 @@ _ANY_YEAR = re.compile(
 )
 _IF = re.compile(r"^(?:and |but |so )?(?:if|when|once|after|because|since|although|while|suppose|say|as)\b")
 _THERE = re.compile(
-    r"거긴|거기|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
+    r"거긴|거기|여긴|여기(?:는|선|면|도|서는)|그곳|그지역|그쪽|그동네|(?:이|우리|저희)(?:동네|지역|고장)|\b(?:there|that (?:region|area|city|one|province|county|town|place)|(?:our|my) (?:own )?(?:province|region|city|county|area|town))\b",
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(
@@ -274,7 +275,7 @@ _ELSEWHERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
+    r"그대로(?:있|두|놔|가|하|면|라면)|지금(?:처럼|대로|같이)(?:만|이?면|가|하|있|계속|둘|간)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
     r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
     r"(?:그럴|그런|옮길|이사할|이전할)(?:일|생각|계획)(?:은|이)?(?:전혀|절대)?없|(?:이사|이전|옮기는|그건|그게)(?:건|은|는|거는|것은)?(?:좀|너무|역시|아무래도)?무리",
     re.IGNORECASE,
@@ -405,6 +406,9 @@ class Reader:
             or context.topic == "eligibility"
             or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
         )
+        # The level that a verdict waits for may be told after another question came between.
+        waits = judged and len(context.verdict_tracks) > 1 and "target_level" not in context.facts
+        answered = context.asked or ("target_level" if waits and not is_question(spaced) else None)
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others and not tells_only_of_kin(whose)
 
@@ -412,7 +416,7 @@ class Reader:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
             named = bool(context.firms)
-            return read_company(of, squash(of), there, asked=context.asked, about_us=about_us, of_firms=named)
+            return read_company(of, squash(of), there, asked=answered, about_us=about_us, of_firms=named)
 
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
@@ -420,8 +424,14 @@ class Reader:
         told = company(
             as_we(whose.own) if mixed else without_service(spaced) if whose.only_others else spaced
         )
+        if judged and not about_us and not whose.others.strip():
+            # "SME 아니고 중견이래요. 그래도 되죠?": of a known company, bare words tell what they do by themselves
+            bare = company(_declared(spaced), about_us=True).facts
+            told = replace(told, facts={**{key: bare[key] for key in bare if key != "region"}, **told.facts})
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(as_we(one)) for one in apart)
+        if len(firms) < 2 and not whose.others.strip() and asks_which(spaced):
+            firms = _by_place(told) or firms
         listed = labelled(spaced, context.firms)
         labels: Mapping[str, Told] = {
             letter: company(as_we(one), about_us=True) for letter, one in listed.items()
@@ -438,6 +448,8 @@ class Reader:
             name = whose_firm(whose.others)
             theirs = {name: company(as_its_own(whose.others)) if mixed else told}
             labels = {OURS: told, **theirs} if mixed else theirs
+        if not labels and len(firms) > 1 and not mixed:
+            labels = dict(zip("abcde", firms, strict=False))  # plants, which their places call later on
         firm, labels = _firm_meant(spaced, labels, told, places, context)
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
@@ -636,6 +648,25 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+_SENTENCES = re.compile(r"(?<=[.?!]) +")
+
+
+def _by_place(told: Told) -> tuple[Told, ...]:
+    """What is told of each of several plants in places of their own: "강릉이랑 평택에 공장이 하나씩"."""
+    places = {one.choices: one for one in told.ours}
+    if len(places) < 2 or frozenset.intersection(*places):
+        return ()
+    return tuple(
+        replace(told, facts={**told.facts, "region": Known(frozenset(choices))}, ours=(one,))
+        for choices, one in places.items()
+    )
+
+
+def _declared(spaced: str) -> str:
+    """A message without the sentences of it that ask."""
+    return " ".join(one for one in _SENTENCES.split(spaced) if not is_question(one))
 
 
 # What tells a firm from another; the level that a firm wishes for is told of one that is known by its name.

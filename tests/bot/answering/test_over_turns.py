@@ -1,0 +1,89 @@
+"""Facts of companies over the turns of a dialogue: told bit by bit, corrected, added to, of several plants."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answer import Answer
+from bot.answering.pipeline import Answerer
+from tests.bot.answering.test_several_things import ask
+
+
+def last(answerer: Answerer, *turns: str) -> Answer:
+    """The answer to the last of these messages."""
+    answer, context = ask(answerer, turns[0])
+    for text in turns[1:]:
+        answer, context = ask(answerer, text, context)
+    return answer
+
+
+MAKER = "화성에서 자동차 부품 깎는 중소기업이고 실시간 제어까지 하고 싶어요. 되나요?"
+SMALL = "We press bolts in Busan and are an SME. Can we join?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "advanced", "basic"),
+    [
+        ((MAKER, "공장은 화성이 아니라 구미에 있습니다. 화성은 영업사무소예요"), "eligible", "ineligible"),
+        ((MAKER, "화성은 물류창고고요 공장은 강릉입니다", "안되면 기초라도요"), "eligible", "eligible"),
+        ((MAKER, "아 확인서 기한이 지났고 작년부터 중견이에요"), "eligible", "ineligible"),
+        ((SMALL, "Small company, yes."), "undetermined", "undetermined"),
+        ((SMALL, "Busan is merely the sales office. We produce in Ulsan."), "undetermined", "ineligible"),
+        (
+            (SMALL, "equipment control in real time", "and basic would be fine as well"),
+            "eligible",
+            "eligible",
+        ),
+    ],
+)
+def test_a_correction_changes_what_it_names_and_nothing_else(
+    answerer: Answerer, turns: tuple[str, ...], advanced: str, basic: str
+) -> None:
+    answer = last(answerer, *turns)
+    assert answer.status == "verdict"
+    assert answer.verdicts == {"advanced": advanced, "basic": basic}
+
+
+def test_only_what_was_told_last_belongs_to_somebody_else(answerer: Answerer) -> None:
+    turns = (
+        "포항에서 선재 뽑는 중소기업이고 기초로 들어가고 싶은데 자격이 되나요",
+        "예전에 기초 한번 받긴 했어요",
+        "아 그건 형님네 공장이었네, 우리는 이번이 처음입니다",
+    )
+    assert last(answerer, *turns[:2]).verdicts["basic"] == "ineligible"
+    assert last(answerer, *turns).verdicts["basic"] == "eligible"
+
+
+def test_a_wider_name_of_the_place_tells_nothing_new(answerer: Answerer) -> None:
+    answer = last(answerer, "경북 경산에서 기계 만드는 중소기업인데 기초 되나요?", "경북도 명단에 있던데요")
+    assert answer.asked != "region"
+
+
+def test_the_level_may_be_told_after_another_question(answerer: Answerer) -> None:
+    turns = (
+        "여수 중소 금속가공업체인데 저희 되나요?",
+        "멘토는 몇 명이나 와요?",
+        "로트 관리나 됐으면 하는 정도예요",
+    )
+    assert last(answerer, *turns).verdicts == {"advanced": "ineligible", "basic": "eligible"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We own two plants, one in Incheon and one in Pohang. We're an SME making hoses. Which of them could get the basic level?",
+        "인천이랑 포항에 공장이 하나씩 있는 중소 제조업이에요. 기초로 하면 어느 쪽이 되나요?",
+    ],
+)
+def test_plants_are_kept_apart(answerer: Answerer, text: str) -> None:
+    assert len([one for one in last(answerer, text).segments if one.text.startswith("[")]) > 2
+    later = last(answerer, text, "포항 공장은 2022년에 기초 지원을 받았어요")
+    assert later.verdicts["basic"] == "ineligible"
+
+
+def test_whether_we_qualify_is_no_supposition(answerer: Answerer) -> None:
+    turns = (
+        "I'd like to know if we qualify: mid-sized firm, we make car seats in Busan, process automation.",
+        "I was wrong about the size, we're still an SME.",
+    )
+    assert last(answerer, *turns).verdicts == {"advanced": "eligible", "basic": "ineligible"}
