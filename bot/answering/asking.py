@@ -23,12 +23,14 @@ from bot.answering.following import (
     asks_since_when_there,
     asks_to_repeat,
     asks_what_is_known,
+    asks_what_to_tell,
     asks_where_it_is_said,
     asks_which_place,
     asks_which_suits,
     asks_who_pays,
     asks_whom_to_ask,
     asks_why_left_out,
+    asks_why_misprinted,
     asks_why_not_known,
     asks_why_so,
     brings_news,
@@ -37,6 +39,7 @@ from bot.answering.following import (
     is_between_places,
     names_firm,
     other_track,
+    sets_years_side_by_side,
     speaks_of_verdict,
     was,
     wishes_language,
@@ -130,6 +133,7 @@ _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OPEN_LEVEL = "intermediate_1"
+_DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _DIFFERENCE = "difference"
 _INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
@@ -152,6 +156,7 @@ _PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", 
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _HELLO = "hello"
+_OVERVIEW = "overview"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
     r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
@@ -431,7 +436,8 @@ class Asking:
             asks = [
                 one
                 for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
-                if one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one)
+                if (one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one))
+                and not self._is_told_in_passing(*one)
             ]
         elif substantial:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
@@ -656,6 +662,9 @@ class Asking:
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._is_asked_beside(*one) for one in substantial):
             return True
+        what_it_is = any(topic.id == _OVERVIEW and self._is_sure_of(topic, one) for topic, one in substantial)
+        if what_it_is and not checking and not supposed and not _VERDICT_WORDS & asked:
+            return False  # "I'm an engineer at a PCB maker in Gumi. What is it, in short?"
         if not _ASKS.search(reading.spaced):
             # "We build gearboxes in Changwon.": much that is told, or nothing else that it may be about
             surely = any(self._is_sure_of(*one) for one in substantial)
@@ -695,11 +704,19 @@ class Asking:
         unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
         return bool(_SERVICES & set(clause.concepts)) and unheard
 
+    def _is_told_in_passing(self, topic: Topic, clause: Clause) -> bool:
+        """Whether a clause that tells of the company has but a word of the topic: "플라스틱 용기 뽑아요", "전화가 왔는데"."""
+        if topic.id not in _JOINABLE or topic.kind == "not_stated" or QUESTION_WORD.search(clause.spaced):
+            return False
+        least = _OVERRULES_FROM if _declares(clause) else _HARDLY
+        return dict(self.chances(clause)).get(topic.id, 0.0) < least
+
     def _is_asked_beside(self, topic: Topic, clause: Clause) -> bool:
         """Whether a clause that tells news of the company asks for something else, and not only sounds so."""
         if topic.id in _WEAK | LONE:
             return False
-        in_words = topic.id in _JOINABLE and _is_matched(topic, clause)
+        # "플라스틱 용기 뽑아요" tells, whatever its words are
+        in_words = topic.id in _JOINABLE and _is_matched(topic, clause) and not _declares(clause)
         return in_words or dict(self.chances(clause)).get(topic.id, 0.0) >= _PART_FROM
 
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
@@ -846,6 +863,8 @@ class Asking:
         asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"able", "apply"}
         if not places or clause.places or asks_more or not points_at_place(clause):
             return clause
+        if self._is_sure_of(self._topics.topics[_OVERVIEW], clause):
+            return clause  # "I work in Gumi, and my boss asked me to look into this. What is it?"
         concepts = {**clause.concepts, "region": ""}
         return replace(
             clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)), places=places
@@ -1194,6 +1213,10 @@ class Asking:
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
             return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
+        if asks_why_misprinted(clause, context):
+            return ("misprint",)
+        if asks_what_to_tell(clause, context):
+            return (VERDICT,)
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
             return ("why",)
         if asks_whom_to_ask(clause, context):
@@ -1209,6 +1232,13 @@ class Asking:
             return ("budget-share",)
         if compares_years(clause, reading, context):
             return (_COMPARISON,)
+        if sets_years_side_by_side(clause, reading, context) and self._topics.of_year(
+            reading.year or 0, _COMPARISON
+        ):
+            return (_COMPARISON,)
+        apart = clause.concepts.get("sum_185", "")
+        if context.topic == "cap" and _DIFFERENCE_WHY.fullmatch(apart):
+            return ("cap",)  # "두 개 차이는 왜 나는 거예요", after amounts
         if asks_who_pays(clause, context):
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
@@ -1261,6 +1291,8 @@ class Asking:
         id, chance = self._likeliest(clause)
         if chance >= _SURELY and self._topics.topics[id].kind == "decline":
             return None  # "is it raining in Suwon?"
+        if self._asks_more_than_its_subject(clause, context):
+            return None  # "and the regions in the basic track?"
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
@@ -1282,6 +1314,14 @@ class Asking:
             return self._topics.topics["region"]  # where there is no support, there is no share of it
         return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
 
+    def _asks_more_than_its_subject(self, clause: Clause, context: Context) -> bool:
+        """Whether a clause whose words name but a track or a place surely asks something of it that no word names."""
+        id, chance = self._likeliest(clause)
+        of_subject = _OF_LEVELS if clause.tracks else {"region-list"}
+        again = {context.topic, "region", _OVERVIEW, VERDICT, *of_subject, *LONE}
+        named = bool(clause.tracks or clause.places) and {*clause.concepts} <= _BARE_SUBJECTS
+        return named and chance >= _SURELY and id not in again and not _says_no_more(clause)
+
     def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
         """The last topic, or the one that has the same of what is named now."""
         if topic == "next-intake" and reading.year is not None and "next_round" not in clause.concepts:
@@ -1291,10 +1331,12 @@ class Asking:
             left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
             return next((one.topic.id for one in self._topics.matches(left)), topic)
         if reading.year is not None and topic in _OF_NO_YEAR:
-            return "overview"
+            return _OVERVIEW
+        if topic == VERDICT and reading.year is not None and self._topics.of_year(reading.year, _OVERVIEW):
+            return _OVERVIEW  # "did they do it like that in 2022 too?", after a verdict
         if topic in _LEVEL_TOPICS and len(clause.tracks) == 1:
             return f"{clause.tracks[0]}-goal"
-        if clause.places and topic in ("region-list", "difference"):
+        if clause.places and topic in ("region-list", "difference", "growth", "budget", "sum-185"):
             return "region"  # after the list of regions, a place asks whether it is one of them
         if topic == "misprint" and (clause.tracks or clause.places):
             return "cap"
@@ -1343,7 +1385,12 @@ class Asking:
         if (
             told_here
             or len(clause.squashed) < _LEAST_LETTERS
-            or (clause.elliptic and clause.matches and context.topic is not None and not sure)
+            or (
+                clause.elliptic
+                and clause.matches
+                and context.topic is not None
+                and not (sure or self._asks_more_than_its_subject(clause, context))
+            )
             or (
                 told_before and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS and clause.matches
             )  # "…, is that possible?"
@@ -1475,7 +1522,7 @@ class Asking:
         return (
             chance >= _VERY_SURELY
             and id != VERDICT
-            and _is_a_question(self._topics.topics[id], described=True)
+            and (id == _OVERVIEW or _is_a_question(self._topics.topics[id], described=True))
         )
 
     def _asks_what_a_level_is(self, clause: Clause) -> bool:

@@ -276,8 +276,10 @@ def _sources(desk: Desk, ask: Ask) -> Part:
 
 
 def _why(desk: Desk, ask: Ask) -> Part:
-    """Why: the criteria behind the last verdict, else the sources of the last answer."""
-    return why(desk, ask) or (_sources(desk, ask) if desk.context.spoken else desk.unclear())
+    """Why: the criteria behind the last verdict, if that was spoken of last, else the sources of the last answer."""
+    judged = speaks_of_verdict(desk.context) or "message:understood" in desk.context.spoken
+    of_us = desk.reading.told.first_person or "able" in ask.clause.concepts
+    return (why(desk, ask) if judged or of_us or not desk.context.spoken else None) or (_sources(desk, ask) if desk.context.spoken else desk.unclear())
 
 
 HANDLERS: Mapping[str, Callable[[Desk, Ask], Part]] = {

@@ -15,6 +15,7 @@ from bot.answering.asking import VERDICT, Asking
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
+from bot.answering.following import with_names
 from bot.answering.gate import check
 from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
@@ -99,7 +100,7 @@ class Answerer:
         edition = self.pack.judge_on(today).edition.id
         if context.year is None and edition.isdigit():
             context = replace(context, year=int(edition))  # whose year before and after are meant
-        return self._watch("read", self._reader.read, text, today, context)
+        return self._watch("read", self._reader.read, with_names(text, context), today, context)
 
     def answer(
         self, text: str, context: Context, today: date, language: Language | None = None
@@ -120,7 +121,8 @@ class Answerer:
         desk = self._desk(reading, context, facts, today, language)
         parts = self._watch("decide", self._parts, reading, context, desk)
         answer = self._gated(_joined(parts, language, desk), desk)
-        return answer, next_context(answer, parts, reading, context, language, facts)
+        after = next_context(answer, parts, reading, context, language, facts)
+        return answer, replace(after, named=_tracks_named(answer, desk) or after.named)
 
     def on_topic(
         self, topic: str, context: Context, today: date, language: Language
@@ -294,6 +296,21 @@ def _joined(parts: list[Part], language: Language, desk: Desk) -> Answer:
         choices,
         tuple(part.ask.topic.id for part in parts if part.ask and part.ask.topic),
     )
+
+
+def _tracks_named(answer: Answer, desk: Desk) -> tuple[str, ...]:
+    """The tracks in the order in which an answer names them; none where it does not name all of them, or tells days,
+    which one counts by their order as well ("the first one" is an intake then).
+    """
+    told = " ".join(one.text for one in answer.segments).lower()
+    names = {
+        id: one.title.in_(answer.language).split()[0].lower()
+        for id, one in desk.judge.edition.tracks.items()
+    }
+    if {"intake", "extra-intake", "next-intake", "growth"} & set(answer.topics):
+        return ()
+    places = {id: told.find(name) for id, name in names.items()}
+    return tuple(sorted(places, key=places.__getitem__)) if min(places.values(), default=-1) >= 0 else ()
 
 
 def _without_idle_intro(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -33,12 +33,21 @@ class Telling:
         part = self.compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
         year, context = desk.context.year, desk.context
         if desk.reading.year is not None or year is None:
-            return part
+            newer = self._newer_year_of(topic, desk) if part.status == "answered" else None
+            return part if desk.reading.year is not None or newer is None else replace(part, year=newer)
         plain = self._of_one_year(topic, clause, replace(desk, context=replace(context, year=None)))
         said = {one.origin for one in part.segments} <= set(context.spoken)
         if topic.id == context.topic and said and not _asks_for_its_days(clause, part):
             return plain  # "몇 명씩 와요?" after what 2024 had: that was all, so it is not asked of that year
         return replace(part, year=year) if part.segments != plain.segments else part
+
+    def _newer_year_of(self, topic: Topic, desk: Desk) -> int | None:
+        """The edition after the deciding one that the topic is all about: "the year before?" is asked from there."""
+        for year, known in self._topics.years.items():
+            told = {id for by_track in known.values() for ids in by_track.values() for id in ids}
+            if topic.kind == "statements" and year > desk.judge.edition.id and {*topic.targets} <= told:
+                return int(year)
+        return None
 
     def compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
         """The answer for each year that the message sets beside another; None unless all of them have one."""
