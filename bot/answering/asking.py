@@ -22,6 +22,7 @@ from bot.answering.following import (
     asks_shares_there,
     asks_since_when_there,
     asks_to_repeat,
+    asks_what_decides,
     asks_what_is_known,
     asks_what_to_tell,
     asks_where_it_is_said,
@@ -133,6 +134,7 @@ _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OPEN_LEVEL = "intermediate_1"
+_BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
 _DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _DIFFERENCE = "difference"
@@ -363,6 +365,9 @@ class Asking:
         again = self._last_again(reading, context)
         if again:
             return again
+        doubt = self._only_doubts(reading, context)
+        if doubt is not None:
+            return [(self._topics.topics["sources"], doubt)]
         if self._only_greets(reading):
             return [(self._topics.topics[_HELLO], reading.clauses[0])]
         asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
@@ -530,6 +535,15 @@ class Asking:
         kept = {one: word for one, word in clause.concepts.items() if one not in left}
         return clause if len(kept) == len(clause.concepts) else replace(clause, concepts=kept)
 
+    def _only_doubts(self, reading: Reading, context: Context) -> Clause | None:
+        """The clause that doubts the last answer, where nothing else is asked: "I don't buy it, they are reliable."."""
+        doubts = [one for one in reading.clauses if asks_if_sure(one)]
+        if not context.spoken or not doubts or reading.told.facts:
+            return None
+        others = [one for one in reading.clauses if one not in doubts]
+        asked = any(_ASKS.search(one.spaced) or one.figures or one.tracks or one.places for one in others)
+        return None if asked else doubts[0]
+
     def _only_greets(self, reading: Reading) -> bool:
         """Whether it greets and says who is there, without a question: "안녕하세요 남편 공장 서류 맡고 있는 사람이에요"."""
         greets = any(_HELLO in one.concepts for one in reading.clauses[:1])
@@ -680,6 +694,8 @@ class Asking:
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
+        if any(asks_since_when_there(one, context) for one in reading.clauses):
+            return False  # "예전에도 대전은 빠져 있었나요?"
         if self._surely_asks_else(reading, substantial) and not (
             _tells_much(_of_kind(reading.told.facts))
             and (reading.told.first_person or _VERDICT_WORDS & asked)
@@ -1203,7 +1219,12 @@ class Asking:
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
         """The topics that a clause asks for only after what was said last."""
-        if reading.as_it_is and context.verdict_tracks and _goes_without_aspect(clause):
+        if (
+            reading.as_it_is
+            and context.verdict_tracks
+            and _goes_without_aspect(clause)
+            and not self._asks_apart(clause)
+        ):
             return (VERDICT,)
         if names_firm(reading, context) and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS:
             # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
@@ -1215,6 +1236,8 @@ class Asking:
             return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
         if asks_why_misprinted(clause, context):
             return ("misprint",)
+        if context.topic in _BY_PLACE and asks_what_decides(clause):
+            return (context.topic,)
         if asks_what_to_tell(clause, context):
             return (VERDICT,)
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
@@ -1313,6 +1336,14 @@ class Asking:
         if context.topic == "own-share" and there and all(desk.takes_part(one) == "unmet" for one in there):
             return self._topics.topics["region"]  # where there is no support, there is no share of it
         return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
+
+    def _asks_apart(self, clause: Clause) -> bool:
+        """Whether it surely asks, in words too, for what is no eligibility: "그냥 있을래요. 식품은 따로 모집했다면서요?"."""
+        id, chance = self._likeliest(clause)
+        topic = self._topics.topics.get(id)
+        if topic is None or chance < _SURELY or topic.id in _WEAK | LONE:
+            return False
+        return topic.kind in ("statements", "handler") and _is_matched(topic, clause)
 
     def _asks_more_than_its_subject(self, clause: Clause, context: Context) -> bool:
         """Whether a clause whose words name but a track or a place surely asks something of it that no word names."""

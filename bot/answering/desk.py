@@ -108,6 +108,8 @@ class Desk(Case):
         last question.
         """
         here = ask.clause.tracks or self.reading.tracks or self._wished_for(self.reading.told.facts)
+        if not here and "both_tracks" in ask.clause.concepts:
+            return ()
         if not here and (self.reading.as_it_is or self.reading.labelled):
             return self._wished_for(self.facts)  # "back to our plan", "B사는": what was wished for there
         if not here and (self.reading.follows_up or self.reading.there) and self.context.track:

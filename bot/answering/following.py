@@ -86,7 +86,7 @@ _THE_REST = re.compile(
     r"나머지|남는돈|\bthe (?:rest|remainder|remaining (?:part|cost|amount))\b", re.IGNORECASE
 )
 _PAYS = re.compile(
-    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|내는|내나|내주|내야|부담|보태)",
+    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|나오는|나오나|나온|내놓|보태는|내는|내나|내주|내야|부담|보태)",
 )
 # A part of the money that is somebody's: "그중에 삼성 몫은?", "how much of that is Samsung's?".
 _WHOSE_PART = re.compile(
@@ -169,6 +169,7 @@ _WHY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SINCE_WHEN = re.compile(
+    r"(?:예전|이전|그전|과거|옛날|작년|재작년|원래)(?:에도|에는|에|엔|부터|도)?.{0,10}(?:빠[져졌진]|안[됐되돼]|없었|있었|들어|됐[었나는]|되었)|\b(?:was|were|been|have) \w+ (?:left out|in|out|included|excluded|part of it) (?:before|earlier|previously|in the past|already)\b|\bhas (?:it|that) always been\b|"
     r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했|하)|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
     r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
     re.IGNORECASE,
@@ -176,10 +177,13 @@ _SINCE_WHEN = re.compile(
 _ARE_YOU_SURE = re.compile(
     r"^(?:아니|에이|글쎄|흠|음|근데|그런데|그건|그거|그게|이건|이거|이게|제가알기로는|제가알기론|제생각엔|뭔가|혹시|방금)*(?:좀|뭔가)*(?:틀[린렸리]|잘못|아닌|이상하|안맞|그럴리|믿기|못믿)[가-힣]{0,9}?(?:(?:다시|재)?(?:한번|한번만|한번더|좀|더|제대로|잘)*(?:확인|검토|체크|찾아|알아|살펴|봐)[가-힣]{0,8})?$|"
     r"^(?:다시|재차|한번더|제대로|똑바로|잘)(?:한번|한번만|좀|더)*(?:확인|검토|체크|찾아|알아|살펴|봐)[가-힣]{0,10}$|"
-    r"^(?:(?:no|nope|hm+|sorry|well|but|but wait|wait|really|oh|come on|nah),? )*(?:(?:i (?:really )?(?:do not |don't )?(?:think|believe|guess|suspect) (?:that )?|i'm (?:pretty |quite )?sure |surely )?(?:that|this|it|you)(?:'s| is|'re| are| must be| can(?:no|')t be| cannot be| could(?:n't| not) be| does(?:n't| not) (?:sound|seem|look)| sounds?| seems?| looks?) (?:just |simply |plain |quite |totally |definitely |not |still )*(?:wrong|right|correct|true|mistaken|incorrect|off|odd|strange|a mistake|impossible)|i (?:do not|don't) (?:think so|believe (?:that|it|you|this))|i (?:really )?doubt (?:that|it|this))(?:,? (?:please |can you |could you )*(?:check|look|verify)\b.{0,20})?\W*$|^(?:please |can you |could you )*(?:double[- ]?check|check (?:that|it|this|again)|look (?:it up |that up )?again|verify (?:that|it|this))(?: again| once more| please)*\W*$|"
+    r"^(?:(?:no|nope|hm+|sorry|well|but|but wait|wait|really|oh|come on|nah),? )*(?:(?:i (?:really )?(?:do not |don't )?(?:think|believe|guess|suspect) (?:that )?|i'm (?:pretty |quite )?sure |surely )?(?:that|this|it|you)(?:'s| is|'re| are| must be| can(?:no|')t be| cannot be| could(?:n't| not) be| does(?:n't| not) (?:sound|seem|look)| sounds?| seems?| looks?) (?:just |simply |plain |quite |totally |definitely |not |still )*(?:wrong|right|correct|true|mistaken|incorrect|off|odd|strange|a mistake|impossible)|i (?:do not|don't) (?:think so|believe (?:that|it|you|this))|i (?:really )?doubt (?:that|it|this))(?:,? (?:please |can you |could you )*(?:check|look|verify)\b.{0,20})?\W*$|^(?:(?:no|sorry|well|but|hm+),? )*(?:i (?:really |just )?(?:do not|don't|can(?:no|')t|cannot) (?:buy|trust|accept|believe|see) (?:it|that|this)|(?:that's |that is )?hard to believe|(?:you're|you are|are you) kidding|no way)(?: at all| really| though)?(?:[,;] [^?]{0,80})?\W*$|^(?:please |can you |could you )*(?:double[- ]?check|check (?:that|it|this|again)|look (?:it up |that up )?again|verify (?:that|it|this))(?: again| once more| please)*\W*$|"
     r"^(?:아니|에이|헐|와|어|그게|그거|이거|이게)*(?:진짜|정말|확실|사실|참말|레알)(?:로|이|인|한|히)?(?:에요|예요|요|가요|인가요|인가|인지요?|입니까|이죠|죠|해요|한가요|합니까|맞아요|맞나요|그래요|그런가요)?$|"
     r"^(?:(?:oh|well|hm+|but|wait),? )*(?:really|seriously|for real|are you (?:quite |really )?(?:sure|certain)|is (?:that|this|it) (?:really )?(?:right|true|correct|certain|so))(?: (?:about (?:that|this|it)|though))?\W*$",
     re.IGNORECASE,
+)
+_LONG_AGO = re.compile(
+    r"예전|이전에|그 ?전|과거|옛날|원래|\b(?:before|earlier|previously|in the past|always)\b", re.IGNORECASE
 )
 # "신청은 언제부터 했어요": of the intake, and no place's part in it.
 _INTAKE_WORDS = re.compile(
@@ -191,6 +195,11 @@ _HOW_COME = re.compile(
 )
 _PRINTED = re.compile(
     r"찍|인쇄|썼|쓴|쓰|적[었힌혀]|나[갔간왔온]|실[렸린었]|냈|보도|틀|잘못|오타|오기|실수|다르게|그렇|\b(?:print\w*|publish\w*|wr(?:ite|ites|ote|itten)|say|said|says|report\w*|put|get|got|happen\w*|mistake\w*|error|wrong|slip\w*|typo|differ\w*|else)\b",
+    re.IGNORECASE,
+)
+_WHAT_DECIDES = re.compile(
+    r"(?:뭐|무엇|뭘|뭣|어떤거|어떤것|누구)(?:에|를|을|로)?(?:따라|기준으로|보고|가지고)(?:서)?.{0,6}(?:다르|다른|달라|정[하해]|갈리|갈려|나뉘)|(?:기준|차이)(?:이|가|은|는)?(?:대체|도대체)?(?:뭐|뭔|무엇)|"
+    r"\b(?:what|which|who) (?:does|do|would|will) (?:it|that|this|they|the \w+) depend on|\bdepend\w* on what|\bwhat (?:decides|determines|makes the difference)|\bwhich (?:of them|of these|one) (?:is it|applies|would apply)",
     re.IGNORECASE,
 )
 _WHAT_TO_TELL = re.compile(
@@ -211,6 +220,17 @@ _HIGHER_ONE = re.compile(
 )
 _LOWER_ONE = re.compile(
     r"(?:더낮은|낮은|아랫|아래|하위|더작은|싼)(?:쪽|거|것|건|게)|\bthe (?:lower|smaller|bottom|simpler|cheaper) (?:one|level|type|kind|option)\b",
+    re.IGNORECASE,
+)
+_TRACK_NAMES = {"advanced": "고도화", "basic": "기초"}
+# The track spoken of is chosen: "그걸로 할게요", "we'd go for that one".
+_TAKES_THAT = re.compile(
+    r"(?<![가-힣])(?:그|이)(?:걸|거|것|쪽|유형|트랙)(?:로|으로)(?= ?(?:할|하|갈|가|신청|넣|진행|정))|"
+    r"\b(?P<takes>take|go for|go with|choose|pick|opt for|prefer|settle for|do) (?:that|this)(?: one| track| level)?(?=\W*$|[,.;] | then| please)",
+    re.IGNORECASE,
+)
+_THIS_EDITION = re.compile(
+    r"(?:이번|요번|지금) ?(?:회차|판|거|것|꺼)(?=[은는엔도]|에는|에도|로)|\b(?:this|the current|the present) (?:edition|one|round)\b",
     re.IGNORECASE,
 )
 # A wish for more or less than the level that was judged: "목표를 더 높이면요?", "and if we aimed higher?".
@@ -433,6 +453,11 @@ def asks_why_misprinted(clause: Clause, context: Context) -> bool:
     return bool(printed) or set(clause.concepts) <= {"why", "so", "what"}
 
 
+def asks_what_decides(clause: Clause) -> bool:
+    """Whether it asks what the last answer goes by: "what does it depend on?", "뭐에 따라 달라지는데요"."""
+    return bool(_WHAT_DECIDES.search(clause.squashed) or _WHAT_DECIDES.search(clause.spaced))
+
+
 def asks_what_to_tell(clause: Clause, context: Context) -> bool:
     """Whether it asks what is still to be told of the company: "뭘 알려드리면 돼요?", "what else do you need to know?"."""
     checking = context.topic in _OF_VERDICTS or context.asked is not None or _JUDGED in context.spoken
@@ -519,7 +544,7 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
     """Whether it asks since when a place takes part that was spoken of: "언제부터 들어왔어요?"."""
     if not (context.topic in _OF_PLACES or clause.places or context.region or "region" in context.facts):
         return False
-    if clause.places and not {"when", "how_long"} & set(clause.concepts):
+    if clause.places and not ({"when", "how_long"} & set(clause.concepts) or _LONG_AGO.search(clause.spaced)):
         return False  # "경기도도 새로 들어왔다면서요": whether it takes part
     if set(clause.concepts) & SUBJECT_CONCEPTS or _INTAKE_WORDS.search(clause.spaced):
         return False
@@ -568,8 +593,14 @@ def other_track(clause: Clause, context: Context) -> str | None:
     return None
 
 
-def with_names(text: str, context: Context) -> str:
-    """The text with the names of the tracks that it tells apart by their order: "두 번째 거는 얼마죠", "the latter"."""
+def with_names(text: str, context: Context, edition: str) -> str:
+    """The text with the names of what it only points at: tracks by their order ("두 번째 거는 얼마죠", "the latter"),
+    a level higher than the last ("aim higher"), this edition after another one ("그럼 이번 회차는요").
+    """
+    if context.year is not None and str(context.year) != edition:
+        text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
+    if context.track in _TRACK_NAMES and not context.firms:
+        text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
     if context.verdict_tracks and not context.firms:
         for pattern, named in _ONE_STEP:
             text = pattern.sub(named, text)
@@ -580,12 +611,17 @@ def with_names(text: str, context: Context) -> str:
     return text
 
 
+def _taken(found: re.Match[str], track: str) -> str:
+    korean, english = _TRACK_NAMES[track], f"{found['takes']} the {track} track"
+    return english if found["takes"] else f"{korean}로"
+
+
 def _name_of(found: re.Match[str], named: tuple[str, ...], korean: bool) -> str:
     first = found["first"] or (not korean and found["first_alone"])
     track = named[0] if first else named[1]
     if korean:
         particle = {"건": "는", "게": "가", "걸": "를"}.get(found["thing"] or "", "")
-        return {"advanced": "고도화", "basic": "기초"}[track] + ("" if found["goes_on"] is not None else particle)
+        return _TRACK_NAMES[track] + ("" if found["goes_on"] is not None else particle)
     return f"the {track} track"
 
 

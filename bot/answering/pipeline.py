@@ -98,9 +98,10 @@ class Answerer:
 
     def read(self, text: str, today: date, context: Context) -> Reading:
         edition = self.pack.judge_on(today).edition.id
+        text = with_names(text, context, edition)
         if context.year is None and edition.isdigit():
             context = replace(context, year=int(edition))  # whose year before and after are meant
-        return self._watch("read", self._reader.read, with_names(text, context), today, context)
+        return self._watch("read", self._reader.read, text, today, context)
 
     def answer(
         self, text: str, context: Context, today: date, language: Language | None = None
