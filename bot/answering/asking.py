@@ -10,7 +10,9 @@ from bot.answering.answer import Context
 from bot.answering.company import Told
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
+    OF_FIGURES,
     asks_another_way,
+    asks_for_result,
     asks_if_final,
     asks_if_it_changes,
     asks_if_over,
@@ -36,6 +38,7 @@ from bot.answering.following import (
     asks_why_so,
     brings_news,
     compared_aspect,
+    compares_with_before,
     compares_years,
     is_between_places,
     names_firm,
@@ -134,6 +137,10 @@ _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OPEN_LEVEL = "intermediate_1"
+_PEOPLE = re.compile(r"사람|직원|people|folks|staff|guys", re.IGNORECASE)
+_OF_PEOPLE = frozenset(["selection", "organisers"])
+# What another year has of a matter that stands nowhere for this one.
+_OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share": "budget"}
 _BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
 _DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
@@ -227,7 +234,7 @@ _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|pro
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
 _IS_KNOWN = re.compile(
-    r"회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
     r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|one|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
 )
@@ -380,6 +387,7 @@ class Asking:
             clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
+            clause = _of_the_same_kind(clause, context)
             subject = (
                 () if clause.tracks else subject
             )  # "일반 고도화는 그럼 얼마죠": a track is another matter
@@ -1297,11 +1305,31 @@ class Asking:
         asks_of_them = clause.text.endswith("?") and _OF_THE_SUBJECT.search(clause.spaced)
         if last is not None and talks and all(talks) and asks_of_them:
             return (last,)  # "그 사람들이 다 공무원이에요?": they, and not who answers here
-        if asks_if_final(clause, context):
+        if asks_if_final(clause, context) or asks_for_result(clause, context):
             return (VERDICT,)
+        if last in _OF_PEOPLE and _OF_THE_SUBJECT.search(clause.spaced) and not named_subject(clause):
+            return (last or "",)  # "그 사람들 삼성 사람이에요?", of those who choose
+        apart_of = {"why", "growth", "so", *context.subject, *_BARE_SUBJECTS}
+        if (
+            last in OF_FIGURES
+            and asks_why_so(clause)
+            and set(clause.concepts) <= apart_of
+            and not clause.places
+        ):
+            return ("why",)  # "왜 줄인 거래요", after the mentors of two years
+        if last is not None and self._compares_with_before(last, clause, reading, context):
+            return (last,)
         if asks_another_way(clause, context):
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
+
+    def _compares_with_before(self, last: str, clause: Clause, reading: Reading, context: Context) -> bool:
+        """Whether what was told of this edition is set beside the one before: "전에는 더 많지 않았어요?"."""
+        known = any(last in of_year for year, of_year in self._topics.years.items() if year > "0")
+        asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"growth", "difference", "now"}
+        return (
+            known and not asks_more and not clause.places and compares_with_before(clause, reading, context)
+        )
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
@@ -1343,7 +1371,9 @@ class Asking:
         topic = self._topics.topics.get(id)
         if topic is None or chance < _SURELY or topic.id in _WEAK | LONE:
             return False
-        return topic.kind in ("statements", "handler") and _is_matched(topic, clause)
+        why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
+        named = _is_matched(topic, clause) and not why <= _ABLE | _BARE_SUBJECTS
+        return topic.kind in ("statements", "handler") and named
 
     def _asks_more_than_its_subject(self, clause: Clause, context: Context) -> bool:
         """Whether a clause whose words name but a track or a place surely asks something of it that no word names."""
@@ -1361,6 +1391,8 @@ class Asking:
             # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
             left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
             return next((one.topic.id for one in self._topics.matches(left)), topic)
+        if reading.year is not None and topic in _OF_A_YEAR:
+            return _OF_A_YEAR[topic]
         if reading.year is not None and topic in _OF_NO_YEAR:
             return _OVERVIEW
         if topic == VERDICT and reading.year is not None and self._topics.of_year(reading.year, _OVERVIEW):
@@ -1582,6 +1614,21 @@ class Asking:
         if topic.kind == "smalltalk":
             return chance >= _SURELY  # "저희가요" only begins
         return chance >= _DECLINED_FROM or topic.kind != "decline"
+
+
+def named_subject(clause: Clause) -> bool:
+    """Whether a service is named, and not only people who may be its: "삼성 사람"."""
+    words = (clause.concepts[one] for one in SUBJECT_CONCEPTS & set(clause.concepts))
+    return not all(_PEOPLE.search(one) for one in words)
+
+
+def _of_the_same_kind(clause: Clause, context: Context) -> Clause:
+    """ "기초도요?" after "중견기업도 신청할 수 있나요": of the kind of firm that was asked about, in general."""
+    kinds = _KINDS_OF_FIRM & set(context.concepts)
+    goes_on = context.topic == VERDICT and not context.facts and clause.elliptic
+    if not (kinds and goes_on and clause.tracks) or not set(clause.concepts) <= _BARE_SUBJECTS:
+        return clause
+    return replace(clause, concepts={**clause.concepts, **dict.fromkeys(kinds, "")})
 
 
 def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:

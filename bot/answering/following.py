@@ -6,6 +6,7 @@ Each of these is asked in words that name nothing; what was spoken of last says 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
 from bot.answering.answer import Context
@@ -21,6 +22,8 @@ _SHARES = frozenset(["own_share", "split"])
 # What a question may ask once a verdict was given, without naming what it is about.
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
+# Topics whose figures the documents give without a reason.
+OF_FIGURES = frozenset(["growth", "cap", "places", "budget", "mentoring", "own-share", "tracks"])
 # What begins the answer to who describes a company.
 _JUDGED = "message:understood"
 # After these "papers" are those that print.
@@ -197,6 +200,13 @@ _PRINTED = re.compile(
     r"찍|인쇄|썼|쓴|쓰|적[었힌혀]|나[갔간왔온]|실[렸린었]|냈|보도|틀|잘못|오타|오기|실수|다르게|그렇|\b(?:print\w*|publish\w*|wr(?:ite|ites|ote|itten)|say|said|says|report\w*|put|get|got|happen\w*|mistake\w*|error|wrong|slip\w*|typo|differ\w*|else)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(
+    r"결론|최종(?:적으로|판단|판정)|종합(?:하면|해서|해보면)|정리(?:하면|하자면).{0,6}(?:되|돼|된|우리|저희)|\bbottom line\b|\b(?:what's|what is|what would be|give me) (?:the |our |your )?(?:final )?(?:verdict|conclusion|final answer|upshot)\b|\bfinal (?:verdict|answer)\b",
+    re.IGNORECASE,
+)
+_BEFORE_KO = re.compile(
+    r"^(?:그럼|그러면|근데|그런데|아니)?전에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
+)
 _WHAT_DECIDES = re.compile(
     r"(?:뭐|무엇|뭘|뭣|어떤거|어떤것|누구)(?:에|를|을|로)?(?:따라|기준으로|보고|가지고)(?:서)?.{0,6}(?:다르|다른|달라|정[하해]|갈리|갈려|나뉘)|(?:기준|차이)(?:이|가|은|는)?(?:대체|도대체)?(?:뭐|뭔|무엇)|"
     r"\b(?:what|which|who) (?:does|do|would|will) (?:it|that|this|they|the \w+) depend on|\bdepend\w* on what|\bwhat (?:decides|determines|makes the difference)|\bwhich (?:of them|of these|one) (?:is it|applies|would apply)",
@@ -206,7 +216,7 @@ _WHAT_TO_TELL = re.compile(
     r"(?:뭘|뭐를?|뭐뭐를?|무엇을|무얼|무슨(?:정보|내용|말)을?|어떤(?:걸|거|것|정보|내용)를?|몇가지)(?:를|을|좀|더|또)*(?:알려|말씀|말해|말하|얘기|이야기|적어|써|보내|대답|답해|답하|불러|가르쳐)(?:드|줘|주|해|하|야|면|을|를|보)|"
     r"(?:또|더|아직|이제|그외에?)(?:뭐|뭘|뭐가|무엇|무엇이|어떤게|어떤걸|필요한)(?:가|를|을|이|더|게|거|것|정보)*(?:남|필요|말씀|말해|알려|알아야|빠[졌진]|모자|부족|있|궁금|물어|여쭤)|"
     r"(?:뭐|뭘|뭐가|무엇|무엇이|어떤게|어떤정보)(?:가|이|를|을)?(?:더|아직|또)(?:남|필요|알아야|말씀|알려|빠[졌진]|모자|부족|드려)|(?:더|추가로)(?:알려|말씀|말해|필요|답)[가-힣]{0,6}(?:거|것|게|건|정보|사항)|판단(?:하|에|하려면|하는데).{0,8}(?:뭐|뭘|무엇|어떤)|(?:뭐|뭘|무엇)(?:만|를|을|가)?알면|"
-    r"\bwhat (?:else |more |other \w+ |exactly |information |facts? |details? )*(?:do|should|would|must|can|shall|are|is) (?:you|i|we)\b.{0,16}\b(?:need|know|tell|say|give|send|provide|missing|want)\b|\bwhat(?:'s| is| are)? (?:still |else )+(?:missing|left|open|needed|unclear|to be)|\bwhat(?:'s| is) (?:missing|left(?: to)?)\b|\banything (?:else|more) (?:you|i|we) (?:need|should|must|can|have)\b|\bwhat (?:do|should|would) (?:i|we) (?:have to |need to )?tell you\b",
+    r"\bwhat (?:else |more |other \w+ |exactly |information |facts? |details? )*(?:do|should|would|must|can|shall|are|is) (?:you (?:still |also |even )?(?:need|want|missing|have to know|lack)(?! to (?:change|do))|(?:i|we) (?:still |also |need to |have to |must )*(?:tell|say|give|send|provide|add|answer))\b|\bwhat(?:'s| is| are)? (?:still |else )+(?:missing|left|open|needed|unclear|to be)|\bwhat(?:'s| is) (?:missing|left(?: to)?)\b|\banything (?:else|more) (?:you|i|we) (?:need|should|must|can|have)\b|\bwhat (?:do|should|would) (?:i|we) (?:have to |need to )?tell you\b",
     re.IGNORECASE,
 )
 _MORE_OR_LESS = re.compile(
@@ -453,6 +463,21 @@ def asks_why_misprinted(clause: Clause, context: Context) -> bool:
     return bool(printed) or set(clause.concepts) <= {"why", "so", "what"}
 
 
+def asks_for_result(clause: Clause, context: Context) -> bool:
+    """Whether it asks what comes of all that was told of the company: "결론이 뭐예요", "so what's the bottom line?"."""
+    if not context.facts or not context.verdict_tracks:
+        return False
+    return bool(_RESULT.search(clause.squashed) or _RESULT.search(clause.spaced))
+
+
+def compares_with_before(clause: Clause, reading: Reading, context: Context) -> bool:
+    """Whether what was told of the deciding edition is set beside an earlier one, named or not."""
+    if context.year is not None or not reading.follows_up:
+        return False
+    ago = reading.year is not None or _LONG_AGO.search(clause.spaced) or _BEFORE_KO.match(clause.squashed)
+    return bool(ago and (_MORE_OR_LESS.search(clause.squashed) or _MORE_OR_LESS.search(clause.spaced)))
+
+
 def asks_what_decides(clause: Clause) -> bool:
     """Whether it asks what the last answer goes by: "what does it depend on?", "뭐에 따라 달라지는데요"."""
     return bool(_WHAT_DECIDES.search(clause.squashed) or _WHAT_DECIDES.search(clause.spaced))
@@ -607,7 +632,7 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if len(context.named) != 2 or context.firms:
         return text
     for pattern, korean in ((_BY_ORDER_KO, True), (_BY_ORDER_EN, False)):
-        text = pattern.sub(lambda found, ko=korean: _name_of(found, context.named, ko), text)
+        text = pattern.sub(partial(_name_of, named=context.named, korean=korean), text)
     return text
 
 

@@ -25,6 +25,7 @@ from bot.answering.remembering import about_company, goes_on_there, narrowed, ne
 from bot.answering.telling import Telling, quoted
 from bot.answering.topics import Topic
 from bot.answering.understanding import Clause, Reader, Reading
+from bot.typed import is_question
 from rules.facts import Facts, Known, merge
 
 _log = logging.getLogger(__name__)
@@ -217,7 +218,10 @@ class Answerer:
             return self._telling.on(self._topics.topics[_OVERVIEW], clause, desk)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
         one_more = desk.context.topic is not None and _ALSO.search(reading.spaced)
-        if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more:
+        # "더 걸리면 어떻게 되나요": a question on what was answered last, in words that are not known
+        declines = likeliest is not None and likeliest.kind in ("decline", "smalltalk")
+        goes_on = desk.context.topic is not None and reading.follows_up and is_question(reading.text)
+        if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more or (goes_on and not declines):
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
 
@@ -305,8 +309,7 @@ def _tracks_named(answer: Answer, desk: Desk) -> tuple[str, ...]:
     """
     told = " ".join(one.text for one in answer.segments).lower()
     names = {
-        id: one.title.in_(answer.language).split()[0].lower()
-        for id, one in desk.judge.edition.tracks.items()
+        id: one.title.in_(answer.language).split()[0].lower() for id, one in desk.judge.edition.tracks.items()
     }
     if {"intake", "extra-intake", "next-intake", "growth"} & set(answer.topics):
         return ()

@@ -165,7 +165,9 @@ def next_context(
         set_aside=aside,
         firms=firms,
         topic=last.ask.topic.id,
-        subject=() if last.ask.topic.id == _CONTACT else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
+        subject=()
+        if last.ask.topic.id == _CONTACT
+        else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None),
         region=_place_of_company(last, facts)

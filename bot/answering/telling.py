@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part
+from bot.answering.following import compares_with_before
 from bot.answering.given import STAFF_PASSAGE_AT_LEAST, PassageFound, Search, Watch
 from bot.answering.handlers import HANDLERS
 from bot.answering.topics import Topic, Topics
@@ -32,9 +33,11 @@ class Telling:
             return desk.paused(Ask(topic, clause))
         part = self.compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
         year, context = desk.context.year, desk.context
+        newer = self._newer_year_of(topic, desk) if part.status == "answered" else None
+        if desk.reading.year is None and newer is not None:
+            return replace(part, year=newer)
         if desk.reading.year is not None or year is None:
-            newer = self._newer_year_of(topic, desk) if part.status == "answered" else None
-            return part if desk.reading.year is not None or newer is None else replace(part, year=newer)
+            return part
         plain = self._of_one_year(topic, clause, replace(desk, context=replace(context, year=None)))
         said = {one.origin for one in part.segments} <= set(context.spoken)
         if topic.id == context.topic and said and not _asks_for_its_days(clause, part):
@@ -64,11 +67,16 @@ class Telling:
 
     def _before_and_now(self, topic: Topic, clause: Clause, desk: Desk) -> list[int]:
         """The editions that something is compared over: "멘토가 늘었나요?"; none where it grew at large."""
-        if _GREW not in clause.concepts or topic.id == _GREW or not SUBJECT_CONCEPTS & set(clause.concepts):
+        of_subject = _GREW in clause.concepts and SUBJECT_CONCEPTS & set(clause.concepts)
+        goes_on = topic.id == desk.context.topic and compares_with_before(clause, desk.reading, desk.context)
+        if topic.id == _GREW or not (of_subject or goes_on):
             return []
         now = desk.judge.edition.id
         known = [one for one in self._topics.years if "0" < one < now and topic.id in self._topics.years[one]]
-        named = [str(one) for one in desk.reading.years if str(one) in known]
+        years = {*desk.reading.years, *([desk.reading.year] if desk.reading.year else [])}
+        if goes_on and years and not {str(one) for one in years} <= set(known):
+            return []
+        named = [str(one) for one in years if str(one) in known]
         return [int(max(named or known)), int(now)] if known and now.isdigit() else []
 
     def _of_one_year(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
