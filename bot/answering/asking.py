@@ -197,6 +197,10 @@ _OF_THE_SUBJECT = re.compile(
     r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
     re.IGNORECASE,
 )
+_POINTS_AT_IT = re.compile(
+    r"(?:^|[ ,])(?:그|이|저) ?(?:거|건|게|것|걸|번호|사람|분|데)(?:도|은|는|이|가|을|를)?(?= |$|[?])|\b(?:is|are|was|were|does|do|did|will|would|can|could|has|have) (?:that|this|it|those|these|they)\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(
     r"아까|앞서|앞에서|먼저 ?(?:말|물|얘기)|\bearlier\b|\bbefore that\b|\bback to\b", re.IGNORECASE
 )
@@ -275,6 +279,7 @@ _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.22  # where no words name a topic
+_GUESS_IN_A_CHAT = 0.3  # ... and which may as well go on with the last question
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
@@ -766,6 +771,8 @@ class Asking:
             return clause
         if set(subject) == _EXTRA_CALL and self._asks_for_whom(clause):
             return replace(clause, tracks=_TRACKS[:1])  # its terms are those of the track that it was for
+        if set(subject) <= _CALLS and reading.year is not None and not set(clause.concepts) & _CALLS:
+            return clause  # "그 전해에는요?", after a call of one year
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if set(subject) <= _CALLS and "next_round" in asks:
@@ -936,6 +943,8 @@ class Asking:
         first = likely or (matches[0].topic if matches else None)
         if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
             return [self._topics.topics["next-intake"]]
+        if first is not None and first.id == "extra-intake" and clause.tracks == _TRACKS[1:]:
+            return [self._topics.topics["intake"]]  # "기초도 추가로 받았어요?": of the other track
         was_this_year = reading.year_is_loose and was(clause) and "next_round" not in clause.concepts
         if first is not None and first.id == "next-intake" and was_this_year:
             return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
@@ -952,6 +961,8 @@ class Asking:
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
+            if context.topic in self._topics.topics and _POINTS_AT_IT.search(clause.spaced) and _ASKS.search(clause.spaced):
+                return [self._topics.topics[context.topic]]
             if context.topic is None or len(reading.clauses) > 1 or not self._is_fragment(clause):
                 return []
             # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
@@ -1505,6 +1516,11 @@ class Asking:
                 continue
             if topic.is_call and not _is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August
+            if id == "change" and named is None and not context.verdict_tracks:
+                continue  # "그럼 뭘 하고?": nothing was judged that may change
+            guessed = named is None and context.topic is not None and _POINTS_AT_IT.search(clause.spaced)
+            if guessed and id != context.topic and chance < _GUESS_IN_A_CHAT:
+                continue  # "is that number still good?": hardly anything but the last matter
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
             if id in _TRACK_TOPICS and not clause.tracks and chance < _SURELY:

@@ -204,6 +204,10 @@ _RESULT = re.compile(
     r"결론|최종(?:적으로|판단|판정)|종합(?:하면|해서|해보면)|정리(?:하면|하자면).{0,6}(?:되|돼|된|우리|저희)|\bbottom line\b|\b(?:what's|what is|what would be|give me) (?:the |our |your )?(?:final )?(?:verdict|conclusion|final answer|upshot)\b|\bfinal (?:verdict|answer)\b",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(
+    r"^(?:그래서|그럼|자|이제)?(?:결과|판정)(?:가|는|은|이)?(?:뭐|뭔|어떻게(?:되|나)|어때|어떤|알려|보여|나왔|말해)|\bwhat(?:'s| is| was)? the (?:result|outcome)\b|\bso,? (?:what|how) (?:is it|did we do|does it look)\b",
+    re.IGNORECASE,
+)
 _BEFORE_KO = re.compile(
     r"^(?:그럼|그러면|근데|그런데|아니)?전에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
 )
@@ -467,7 +471,10 @@ def asks_for_result(clause: Clause, context: Context) -> bool:
     """Whether it asks what comes of all that was told of the company: "결론이 뭐예요", "so what's the bottom line?"."""
     if not context.facts or not context.verdict_tracks:
         return False
-    return bool(_RESULT.search(clause.squashed) or _RESULT.search(clause.spaced))
+    of_verdict = speaks_of_verdict(context) and (
+        _OUTCOME.search(clause.squashed) or _OUTCOME.search(clause.spaced)
+    )
+    return bool(of_verdict or _RESULT.search(clause.squashed) or _RESULT.search(clause.spaced))
 
 
 def compares_with_before(clause: Clause, reading: Reading, context: Context) -> bool:

@@ -196,7 +196,14 @@ def test_an_own_plant_elsewhere_is_supposed_and_let_go(answerer: Answerer) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["한도는 광주랑 같아요?", "광주보다 적은 건가요?", "is it less than in Gwangju?"]
+    "text",
+    [
+        "한도는 광주랑 같아요?",
+        "광주보다 적은 건가요?",
+        "is it less than in Gwangju?",
+        "광주랑 비교하면요",
+        "how does that stack up against Gwangju?",
+    ],
 )
 def test_a_place_is_set_beside_the_one_spoken_of(answerer: Answerer, text: str) -> None:
     said = last(answerer, "포항은 한도가 얼마예요?", text)
@@ -401,14 +408,6 @@ def test_who_is_asked_for_nothing_yet_hears_of_all_that_matters(answerer: Answer
     said = last(answerer, "우리 회사 되는지 봐줘요", "뭘 알려드리면 돼요?")
     assert said.status == "question"
     assert "message:still_open" in origins(said)
-
-
-@pytest.mark.parametrize("text", ["광주랑 비교하면요", "how does that stack up against Gwangju?"])
-def test_a_place_is_set_beside_the_one_spoken_of(answerer: Answerer, text: str) -> None:
-    said = last(answerer, "충북은 얼마까지 줘요?", text)
-    figures = {f"{figure.kind}:{figure.value}" for one in said.segments for figure in one.figures}
-    assert said.topics == ("cap",)
-    assert {"won:60000000", "won:80000000"} <= figures
 
 
 @pytest.mark.parametrize("text", ["전에는 더 많지 않았어요?", "재작년보다 적은가요?"])
