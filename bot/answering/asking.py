@@ -10,6 +10,7 @@ from bot.answering.answer import Context
 from bot.answering.company import Told
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
+    JUDGED,
     OF_FIGURES,
     asks_another_way,
     asks_for_result,
@@ -239,7 +240,7 @@ _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
 _IS_KNOWN = re.compile(
     r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
-    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|one|that|this|it|per|minimum|maximum|usually)\b",
+    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
 )
 _OUR_PLACE = re.compile(
@@ -372,7 +373,9 @@ class Asking:
         """What is asked, in order, each once."""
         found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
-        subject = context.subject
+        of_other_year = context.year is not None and reading.year not in (None, context.year)
+        # "그 전해에는요?", after a call of one year
+        subject = () if of_other_year and set(context.subject) <= _CALLS else context.subject
         places: tuple[Place, ...] = ()
         again = self._last_again(reading, context)
         if again:
@@ -771,8 +774,6 @@ class Asking:
             return clause
         if set(subject) == _EXTRA_CALL and self._asks_for_whom(clause):
             return replace(clause, tracks=_TRACKS[:1])  # its terms are those of the track that it was for
-        if set(subject) <= _CALLS and reading.year is not None and not set(clause.concepts) & _CALLS:
-            return clause  # "그 전해에는요?", after a call of one year
         if set(subject) <= _CALLS and _OTHER_ONE.search(clause.spaced):
             return clause  # "첫 모집은 언제 시작했더라", after the extra one
         if set(subject) <= _CALLS and "next_round" in asks:
@@ -961,7 +962,11 @@ class Asking:
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
-            if context.topic in self._topics.topics and _POINTS_AT_IT.search(clause.spaced) and _ASKS.search(clause.spaced):
+            if (
+                context.topic in self._topics.topics
+                and _POINTS_AT_IT.search(clause.spaced)
+                and _ASKS.search(clause.spaced)
+            ):
                 return [self._topics.topics[context.topic]]
             if context.topic is None or len(reading.clauses) > 1 or not self._is_fragment(clause):
                 return []
@@ -1261,6 +1266,9 @@ class Asking:
             return (VERDICT,)
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
             return ("why",)
+        only_why = bool(clause.matches) and clause.matches[0].topic.id == "why"
+        if only_why and JUDGED in context.spoken and _goes_without_aspect(clause):
+            return ("why",)  # "규모가 왜 모자라요 40명이라고 했잖아요"
         if asks_whom_to_ask(clause, context):
             return ("contact",)
         what = self._topics.about(context.subject[0]) if len(context.subject) == 1 else None
@@ -1355,11 +1363,15 @@ class Asking:
             return None  # "is it raining in Suwon?"
         if self._asks_more_than_its_subject(clause, context):
             return None  # "and the regions in the basic track?"
+        if QUESTION_WORD.search(clause.spaced) and self._asks_what_a_level_is(clause):
+            return None  # "고도화가 뭔데요?", after a verdict
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
+        if clause.places and context.topic == "region" and not reading.tells_company:
+            aspects -= {"able", "apply"}  # "경주면 되는 거예요 안 되는 거예요", after another place
         if reading.year is not None or reading.there:
             aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
             aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"

@@ -25,7 +25,7 @@ _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 # Topics whose figures the documents give without a reason.
 OF_FIGURES = frozenset(["growth", "cap", "places", "budget", "mentoring", "own-share", "tracks"])
 # What begins the answer to who describes a company.
-_JUDGED = "message:understood"
+JUDGED = "message:understood"
 # After these "papers" are those that print.
 _OF_PRESS = frozenset(["misprint", "sources"])
 
@@ -178,9 +178,10 @@ _SINCE_WHEN = re.compile(
     re.IGNORECASE,
 )
 _ARE_YOU_SURE = re.compile(
+    r"^(?:그럼|근데|그건|그거|그게|이건|이게)*(?:그냥|다|결국)?(?:추정|짐작|추측|어림|대충)(?:이|인|한|으로)?[가-힣]{0,8}$|"
     r"^(?:아니|에이|글쎄|흠|음|근데|그런데|그건|그거|그게|이건|이거|이게|제가알기로는|제가알기론|제생각엔|뭔가|혹시|방금)*(?:좀|뭔가)*(?:틀[린렸리]|잘못|아닌|이상하|안맞|그럴리|믿기|못믿)[가-힣]{0,9}?(?:(?:다시|재)?(?:한번|한번만|한번더|좀|더|제대로|잘)*(?:확인|검토|체크|찾아|알아|살펴|봐)[가-힣]{0,8})?$|"
     r"^(?:다시|재차|한번더|제대로|똑바로|잘)(?:한번|한번만|좀|더)*(?:확인|검토|체크|찾아|알아|살펴|봐)[가-힣]{0,10}$|"
-    r"^(?:(?:no|nope|hm+|sorry|well|but|but wait|wait|really|oh|come on|nah),? )*(?:(?:i (?:really )?(?:do not |don't )?(?:think|believe|guess|suspect) (?:that )?|i'm (?:pretty |quite )?sure |surely )?(?:that|this|it|you)(?:'s| is|'re| are| must be| can(?:no|')t be| cannot be| could(?:n't| not) be| does(?:n't| not) (?:sound|seem|look)| sounds?| seems?| looks?) (?:just |simply |plain |quite |totally |definitely |not |still )*(?:wrong|right|correct|true|mistaken|incorrect|off|odd|strange|a mistake|impossible)|i (?:do not|don't) (?:think so|believe (?:that|it|you|this))|i (?:really )?doubt (?:that|it|this))(?:,? (?:please |can you |could you )*(?:check|look|verify)\b.{0,20})?\W*$|^(?:(?:no|sorry|well|but|hm+),? )*(?:i (?:really |just )?(?:do not|don't|can(?:no|')t|cannot) (?:buy|trust|accept|believe|see) (?:it|that|this)|(?:that's |that is )?hard to believe|(?:you're|you are|are you) kidding|no way)(?: at all| really| though)?(?:[,;] [^?]{0,80})?\W*$|^(?:please |can you |could you )*(?:double[- ]?check|check (?:that|it|this|again)|look (?:it up |that up )?again|verify (?:that|it|this))(?: again| once more| please)*\W*$|"
+    r"^(?:(?:no|nope|hm+|sorry|well|but|but wait|wait|really|oh|come on|nah),? )*(?:(?:i (?:really )?(?:do not |don't )?(?:think|believe|guess|suspect) (?:that )?|i'm (?:pretty |quite )?sure |surely )?(?:that|this|it|you)(?:'s| is|'re| are| must be| can(?:no|')t be| cannot be| could(?:n't| not) be| does(?:n't| not) (?:sound|seem|look)| sounds?| seems?| looks?) (?:just |simply |plain |quite |totally |definitely |not |still )*(?:wrong|right|correct|true|mistaken|incorrect|off|odd|strange|a mistake|impossible)|i (?:do not|don't) (?:think so|believe (?:that|it|you|this))|i (?:really )?doubt (?:that|it|this))(?:,? (?:please |can you |could you )*(?:check|look|verify)\b.{0,20})?\W*$|^(?:(?:no|sorry|well|but|hm+),? )*(?:i (?:really |just )?(?:do not|don't|can(?:no|')t|cannot) (?:buy|trust|accept|believe|see) (?:it|that|this)|(?:that's |that is )?hard to believe|(?:you're|you are|are you) kidding|no way)(?: at all| really| though)?(?:[,;] [^?]{0,80})?\W*$|^(?:(?:so|but|and|hm+),? )*(?:is )?(?:that|this|it)(?:'s| is)? (?:only |just |merely )*(?:a guess|an? (?:rough )?(?:estimate|guess)|guesswork|inferred|approximate|made up)(?: though| then| right)*\W*$|^(?:please |can you |could you )*(?:double[- ]?check|check (?:that|it|this|again)|look (?:it up |that up )?again|verify (?:that|it|this))(?: again| once more| please)*\W*$|"
     r"^(?:아니|에이|헐|와|어|그게|그거|이거|이게)*(?:진짜|정말|확실|사실|참말|레알)(?:로|이|인|한|히)?(?:에요|예요|요|가요|인가요|인가|인지요?|입니까|이죠|죠|해요|한가요|합니까|맞아요|맞나요|그래요|그런가요)?$|"
     r"^(?:(?:oh|well|hm+|but|wait),? )*(?:really|seriously|for real|are you (?:quite |really )?(?:sure|certain)|is (?:that|this|it) (?:really )?(?:right|true|correct|certain|so))(?: (?:about (?:that|this|it)|though))?\W*$",
     re.IGNORECASE,
@@ -236,6 +237,12 @@ _LOWER_ONE = re.compile(
     r"(?:더낮은|낮은|아랫|아래|하위|더작은|싼)(?:쪽|거|것|건|게)|\bthe (?:lower|smaller|bottom|simpler|cheaper) (?:one|level|type|kind|option)\b",
     re.IGNORECASE,
 )
+# What only says that a question comes: "잠깐 그 전에 뭐 하나만,", "hang on, before that,".
+_LEADS_IN = re.compile(
+    r"^(?:(?:아|근데|잠깐|잠시|저기요?|참)(?:만요?)?[ ,]*)*(?:그 ?전에|먼저|우선)?[ ,]*(?:뭐 ?|질문 ?)?(?:하나|한 ?가지)만(?: ?(?:더|먼저))?(?: ?(?:물어|여쭤|여쭐|질문)[가-힣]{0,5})?[ ,.]+(?=[가-힣a-zA-Z0-9].{3})|"
+    r"^(?:(?:wait|hang on|hold on|sorry|oh|actually)[, ]+)*(?:before (?:that|we go on|i answer)|one (?:quick |more )?(?:thing|question)(?: first)?|(?:a )?quick question|by the way|btw)[,:!. -]+(?=.{4})",
+    re.IGNORECASE,
+)
 _TRACK_NAMES = {"advanced": "고도화", "basic": "기초"}
 # The track spoken of is chosen: "그걸로 할게요", "we'd go for that one".
 _TAKES_THAT = re.compile(
@@ -263,7 +270,7 @@ _BY_ORDER_KO = re.compile(
 )
 _BY_ORDER_EN = re.compile(
     r"\b(?:(?:the|that) )?(?:(?P<first>first|former)|(?:second|latter)) (?:one|of (?:the )?(?:two|those|these|them)|track|type|kind|option)\b(?! (?:call|intake|round))|"
-    r"\bthe (?:(?P<first_alone>former)|latter)\b",
+    r"\bthe (?:(?P<first_alone>former)|latter)\b|(?<=[a-z] )the (?:(?P<first_last>first)|second)(?=\W*$)",
     re.IGNORECASE,
 )
 _OTHER_ONE = re.compile(
@@ -492,7 +499,7 @@ def asks_what_decides(clause: Clause) -> bool:
 
 def asks_what_to_tell(clause: Clause, context: Context) -> bool:
     """Whether it asks what is still to be told of the company: "뭘 알려드리면 돼요?", "what else do you need to know?"."""
-    checking = context.topic in _OF_VERDICTS or context.asked is not None or _JUDGED in context.spoken
+    checking = context.topic in _OF_VERDICTS or context.asked is not None or JUDGED in context.spoken
     if not checking or _TO_HAND_IN.search(clause.squashed) or "documents" in clause.concepts:
         return False
     return bool(_WHAT_TO_TELL.search(clause.squashed) or _WHAT_TO_TELL.search(clause.spaced))
@@ -631,6 +638,7 @@ def with_names(text: str, context: Context, edition: str) -> str:
     """
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
+    text = _LEADS_IN.sub("", text) if context.topic is not None else text
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
     if context.verdict_tracks and not context.firms:
@@ -649,7 +657,7 @@ def _taken(found: re.Match[str], track: str) -> str:
 
 
 def _name_of(found: re.Match[str], named: tuple[str, ...], korean: bool) -> str:
-    first = found["first"] or (not korean and found["first_alone"])
+    first = found["first"] or (not korean and (found["first_alone"] or found["first_last"]))
     track = named[0] if first else named[1]
     if korean:
         particle = {"건": "는", "게": "가", "걸": "를"}.get(found["thing"] or "", "")

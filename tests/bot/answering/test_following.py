@@ -435,3 +435,9 @@ def test_what_is_to_be_found_out_supposes_nothing(answerer: Answerer) -> None:
         answerer, "We run a foundry in Gimhae, an SME. Could you tell me if we qualify?", "what is missing?"
     )
     assert said.status == "verdict"
+
+
+@pytest.mark.parametrize("text", ["그걸로 할게요", "we'd go for that one"])
+def test_the_track_spoken_of_may_be_chosen_by_pointing_at_it(answerer: Answerer, text: str) -> None:
+    told = "구미에서 밸브 만드는 중소기업인데 되나요"
+    assert last(answerer, told, "기초는 얼마까지 줘요", text).verdicts["basic"] == "eligible"
