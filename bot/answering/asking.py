@@ -963,7 +963,8 @@ class Asking:
             return [likely]
         if not matches:
             if (
-                context.topic in self._topics.topics
+                context.topic is not None
+                and context.topic in self._topics.topics
                 and _POINTS_AT_IT.search(clause.spaced)
                 and _ASKS.search(clause.spaced)
             ):
