@@ -37,6 +37,7 @@ from bot.typed import (
     choice_meant,
     command_meant,
     does_not_know,
+    ends_sentence,
     is_question,
     is_sigh,
     language_wanted,
@@ -361,6 +362,7 @@ class _Dialogue:
         said, is_short = text, stops_short(text) and not is_question(text)
         if before is not None and 0 <= now - before[1] <= _GOES_ON_WITHIN:
             said = f"{before[0]} {text}"
+            is_short = is_short and not ends_sentence(text)
             whole = alone._asked(said)
             # Who was asked to go on, and stops short again, has not come to the question yet.
             if not is_short and whole.answer is not None and not _is_lost(whole.answer):

@@ -13,6 +13,7 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:the|a|an|for|to|and|or|of|in|at|on|with|is|are|if|we|our|my|so|but|about|because)|,|\.{2,})$",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?:[에예어아여해네]요|니다)$")
 # What a typed word means. Whole messages only: "취소" stops, "취소하면 어떻게 되나요" asks.
 _COMMANDS = {
     "check": r"(?:자가|자격)?진단(?:시작|하기|할게요|할래요|해볼게요|해줘|해줘요|해주세요|받을게요|부탁(?:해요|드려요|드립니다))?|"
@@ -94,7 +95,7 @@ _SIGH = re.compile(r"(?=.*[ㅠㅜㅋㅎ])[\sㅠㅜㅋㅎㅡ.,;~!^?]+")
 _TAIL = re.compile(r"[\s.!~^ㅎㅋㅠㅜ]+$")
 _POLITE = re.compile(r"(?:이에요|이예요|예요|에요|입니다|이요|요|임|으로|로)$")
 _QUESTION = re.compile(
-    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|무엇|무슨|뭐|누가|어느|어떤|몇|어떻게|알려\s?(?:줘|주)|궁금|"
+    r"\?$|(?:나요|까요|(?<![희리제])가요|는지요?|을까|(?:되|맞|있)죠|되나|됨)$|얼마|언제|언젠|무엇|무슨|뭐|누가|어느|어떤|몇|어떻게|알려\s?(?:줘|주)|궁금|"
     r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|may|would|tell me)\b",
     re.IGNORECASE,
 )
@@ -170,6 +171,11 @@ def bare(text: str) -> str:
 def stops_short(text: str) -> bool:
     """Whether the writer is likely to go on in another message."""
     return bool(_UNFINISHED.search(bare(text)))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether it ends as a whole sentence does: "유리병 만드는 데예요", and not "경기도인데"."""
+    return bool(_SENTENCE_END.search(bare(text)))
 
 
 def wants_only_one(text: str) -> bool:

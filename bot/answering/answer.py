@@ -95,7 +95,8 @@ class Context:
     """What an answer may depend on beside the message: what the chat has told so far.
 
     `topic`, `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
-    `year` are those of the last question, for "그럼 기초는요?" and "거긴요?".
+    `year` are those of the last question, for "그럼 기초는요?" and "거긴요?". `named` are the tracks in the order in
+    which the last answer that had both named them, for "두 번째 거는요?".
     `set_aside` are the facts that hold while others are supposed. `firms` are those of each firm that was told of, by
     its name (see firms.py), and `firm` is the name of the one that the chat is about; None while there is but one.
     `news` are the facts that the last message told. `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
@@ -116,3 +117,4 @@ class Context:
     firms: Mapping[str, Facts] = field(default_factory=dict)
     firm: str | None = None
     news: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()

@@ -10,7 +10,10 @@ from bot.answering.answer import Context
 from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
+    JUDGED,
+    OF_FIGURES,
     asks_another_way,
+    asks_for_result,
     asks_if_final,
     asks_if_it_changes,
     asks_if_over,
@@ -22,21 +25,26 @@ from bot.answering.following import (
     asks_shares_there,
     asks_since_when_there,
     asks_to_repeat,
+    asks_what_decides,
     asks_what_is_known,
+    asks_what_to_tell,
     asks_where_it_is_said,
     asks_which_place,
     asks_which_suits,
     asks_who_pays,
     asks_whom_to_ask,
     asks_why_left_out,
+    asks_why_misprinted,
     asks_why_not_known,
     asks_why_so,
     brings_news,
     compared_aspect,
+    compares_with_before,
     compares_years,
     is_between_places,
     names_firm,
     other_track,
+    sets_years_side_by_side,
     speaks_of_verdict,
     was,
     wishes_language,
@@ -134,6 +142,12 @@ _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OPEN_LEVEL = "intermediate_1"
+_PEOPLE = re.compile(r"사람|직원|people|folks|staff|guys", re.IGNORECASE)
+_OF_PEOPLE = frozenset(["selection", "organisers"])
+# What another year has of a matter that stands nowhere for this one.
+_OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share": "budget"}
+_BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
+_DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _DIFFERENCE = "difference"
 _INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
@@ -156,6 +170,7 @@ _PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", 
 _POINT_BACK = frozenset(["why", "change"])
 _TALK = frozenset(["hello", "thanks", "what", "we", "why", "source_word", "programme"])
 _HELLO = "hello"
+_OVERVIEW = "overview"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
     r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
@@ -185,6 +200,10 @@ _AT_IT = re.compile(
 _OF_THE_SUBJECT = re.compile(
     r"(?:^|[ ,])(?:그|이) ?(?:분|사람|양반|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
     r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT_IT = re.compile(
+    r"(?:^|[ ,])(?:그|이|저) ?(?:거|건|게|것|걸|번호|사람|분|데)(?:도|은|는|이|가|을|를)?(?= |$|[?])|\b(?:is|are|was|were|does|do|did|will|would|can|could|has|have) (?:that|this|it|those|these|they)\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -224,8 +243,8 @@ _A_PLACE = re.compile(r"도시|고장|동네|지자체|고을|\b(?:city|town|pro
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
 _IS_KNOWN = re.compile(
-    r"회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
-    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|one|that|this|it|per|minimum|maximum|usually)\b",
+    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
 )
 _OUR_PLACE = re.compile(
@@ -265,6 +284,7 @@ _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 # Calibrated on the development questions; see README, "Decisions".
 _GUESS_AT_LEAST = 0.22  # where no words name a topic
+_GUESS_IN_A_CHAT = 0.3  # ... and which may as well go on with the last question
 _OVERRULES_FROM = 0.35  # beside a topic that words name, or after a description of the company
 _OVERRULES_A_FOLLOW_UP = 0.8  # which leaves unsaid what the model would need
 _TIMES = 2.0  # as likely as that
@@ -357,11 +377,16 @@ class Asking:
         """What is asked, in order, each once."""
         found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
         heard: list[tuple[Topic, Clause]] = []
-        subject = context.subject
+        of_other_year = context.year is not None and reading.year not in (None, context.year)
+        # "그 전해에는요?", after a call of one year
+        subject = () if of_other_year and set(context.subject) <= _CALLS else context.subject
         places: tuple[Place, ...] = ()
         again = self._last_again(reading, context)
         if again:
             return again
+        doubt = self._only_doubts(reading, context)
+        if doubt is not None:
+            return [(self._topics.topics["sources"], doubt)]
         if self._only_greets(reading):
             return [(self._topics.topics[_HELLO], reading.clauses[0])]
         asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
@@ -374,6 +399,7 @@ class Asking:
             clause, places = self._at_place(clause, places), clause.places or places
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
+            clause = _of_the_same_kind(clause, context)
             subject = (
                 () if clause.tracks else subject
             )  # "일반 고도화는 그럼 얼마죠": a track is another matter
@@ -450,7 +476,8 @@ class Asking:
             asks = [
                 one
                 for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
-                if one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one)
+                if (one[0].kind != "not_stated" or _is_matched(*one) or self._is_sure_of(*one))
+                and not self._is_told_in_passing(*one)
             ]
         elif substantial:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
@@ -543,6 +570,15 @@ class Asking:
         left = self._topics.aspects - topic.covers
         kept = {one: word for one, word in clause.concepts.items() if one not in left}
         return clause if len(kept) == len(clause.concepts) else replace(clause, concepts=kept)
+
+    def _only_doubts(self, reading: Reading, context: Context) -> Clause | None:
+        """The clause that doubts the last answer, where nothing else is asked: "I don't buy it, they are reliable."."""
+        doubts = [one for one in reading.clauses if asks_if_sure(one)]
+        if not context.spoken or not doubts or reading.told.facts:
+            return None
+        others = [one for one in reading.clauses if one not in doubts]
+        asked = any(_ASKS.search(one.spaced) or one.figures or one.tracks or one.places for one in others)
+        return None if asked else doubts[0]
 
     def _only_greets(self, reading: Reading) -> bool:
         """Whether it greets and says who is there, without a question: "안녕하세요 남편 공장 서류 맡고 있는 사람이에요"."""
@@ -678,6 +714,9 @@ class Asking:
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._is_asked_beside(*one) for one in substantial):
             return True
+        what_it_is = any(topic.id == _OVERVIEW and self._is_sure_of(topic, one) for topic, one in substantial)
+        if what_it_is and not checking and not supposed and not _VERDICT_WORDS & asked:
+            return False  # "I'm an engineer at a PCB maker in Gumi. What is it, in short?"
         if not _ASKS.search(reading.spaced):
             # "We build gearboxes in Changwon.": much that is told, or nothing else that it may be about
             surely = any(self._is_sure_of(*one) for one in substantial)
@@ -693,6 +732,8 @@ class Asking:
         silent = any(topic.kind == "not_stated" for topic, _ in substantial)
         if silent and not checking and not supposed and not _tells_much(reading.told.facts):
             return False
+        if any(asks_since_when_there(one, context) for one in reading.clauses):
+            return False  # "예전에도 대전은 빠져 있었나요?"
         if self._surely_asks_else(reading, substantial) and not (
             _tells_much(_of_kind(reading.told.facts))
             and (reading.told.first_person or _VERDICT_WORDS & asked)
@@ -731,11 +772,19 @@ class Asking:
         unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < _HARDLY
         return bool(_SERVICES & set(clause.concepts)) and unheard
 
+    def _is_told_in_passing(self, topic: Topic, clause: Clause) -> bool:
+        """Whether a clause that tells of the company has but a word of the topic: "플라스틱 용기 뽑아요", "전화가 왔는데"."""
+        if topic.id not in _JOINABLE or topic.kind == "not_stated" or QUESTION_WORD.search(clause.spaced):
+            return False
+        least = _OVERRULES_FROM if _declares(clause) else _HARDLY
+        return dict(self.chances(clause)).get(topic.id, 0.0) < least
+
     def _is_asked_beside(self, topic: Topic, clause: Clause) -> bool:
         """Whether a clause that tells news of the company asks for something else, and not only sounds so."""
         if topic.id in _WEAK | LONE:
             return False
-        in_words = topic.id in _JOINABLE and _is_matched(topic, clause)
+        # "플라스틱 용기 뽑아요" tells, whatever its words are
+        in_words = topic.id in _JOINABLE and _is_matched(topic, clause) and not _declares(clause)
         return in_words or dict(self.chances(clause)).get(topic.id, 0.0) >= _PART_FROM
 
     def _with_subject(self, clause: Clause, reading: Reading, subject: tuple[str, ...]) -> Clause:
@@ -882,6 +931,8 @@ class Asking:
         asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"able", "apply"}
         if not places or clause.places or asks_more or not points_at_place(clause):
             return clause
+        if self._is_sure_of(self._topics.topics[_OVERVIEW], clause):
+            return clause  # "I work in Gumi, and my boss asked me to look into this. What is it?"
         concepts = {**clause.concepts, "region": ""}
         return replace(
             clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)), places=places
@@ -929,6 +980,8 @@ class Asking:
         first = likely or (matches[0].topic if matches else None)
         if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
             return [self._topics.topics["next-intake"]]
+        if first is not None and first.id == "extra-intake" and clause.tracks == _TRACKS[1:]:
+            return [self._topics.topics["intake"]]  # "기초도 추가로 받았어요?": of the other track
         was_this_year = reading.year_is_loose and was(clause) and "next_round" not in clause.concepts
         if first is not None and first.id == "next-intake" and was_this_year:
             return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
@@ -945,6 +998,13 @@ class Asking:
         if likely is not None and (not matches or likely.id != matches[0].topic.id):
             return [likely]
         if not matches:
+            if (
+                context.topic is not None
+                and context.topic in self._topics.topics
+                and _POINTS_AT_IT.search(clause.spaced)
+                and _ASKS.search(clause.spaced)
+            ):
+                return [self._topics.topics[context.topic]]
             if context.topic is None or len(reading.clauses) > 1 or not self._is_fragment(clause):
                 return []
             # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
@@ -1220,7 +1280,12 @@ class Asking:
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
         """The topics that a clause asks for only after what was said last."""
-        if reading.as_it_is and context.verdict_tracks and _goes_without_aspect(clause):
+        if (
+            reading.as_it_is
+            and context.verdict_tracks
+            and _goes_without_aspect(clause)
+            and not self._asks_apart(clause)
+        ):
             return (VERDICT,)
         if names_firm(reading, context) and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS:
             # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
@@ -1230,8 +1295,17 @@ class Asking:
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
             return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
+        if asks_why_misprinted(clause, context):
+            return ("misprint",)
+        if context.topic in _BY_PLACE and asks_what_decides(clause):
+            return (context.topic,)
+        if asks_what_to_tell(clause, context):
+            return (VERDICT,)
         if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
             return ("why",)
+        only_why = bool(clause.matches) and clause.matches[0].topic.id == "why"
+        if only_why and JUDGED in context.spoken and _goes_without_aspect(clause):
+            return ("why",)  # "규모가 왜 모자라요 40명이라고 했잖아요"
         if asks_whom_to_ask(clause, context):
             return ("contact",)
         what = self._topics.about(context.subject[0]) if len(context.subject) == 1 else None
@@ -1245,6 +1319,13 @@ class Asking:
             return ("budget-share",)
         if compares_years(clause, reading, context):
             return (_COMPARISON,)
+        if sets_years_side_by_side(clause, reading, context) and self._topics.of_year(
+            reading.year or 0, _COMPARISON
+        ):
+            return (_COMPARISON,)
+        apart = clause.concepts.get("sum_185", "")
+        if context.topic == "cap" and _DIFFERENCE_WHY.fullmatch(apart):
+            return ("cap",)  # "두 개 차이는 왜 나는 거예요", after amounts
         if asks_who_pays(clause, context):
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
@@ -1280,11 +1361,31 @@ class Asking:
         asks_of_them = clause.text.endswith("?") and _OF_THE_SUBJECT.search(clause.spaced)
         if last is not None and talks and all(talks) and asks_of_them:
             return (last,)  # "그 사람들이 다 공무원이에요?": they, and not who answers here
-        if asks_if_final(clause, context):
+        if asks_if_final(clause, context) or asks_for_result(clause, context):
             return (VERDICT,)
+        if last in _OF_PEOPLE and _OF_THE_SUBJECT.search(clause.spaced) and not named_subject(clause):
+            return (last or "",)  # "그 사람들 삼성 사람이에요?", of those who choose
+        apart_of = {"why", "growth", "so", *context.subject, *_BARE_SUBJECTS}
+        if (
+            last in OF_FIGURES
+            and asks_why_so(clause)
+            and set(clause.concepts) <= apart_of
+            and not clause.places
+        ):
+            return ("why",)  # "왜 줄인 거래요", after the mentors of two years
+        if last is not None and self._compares_with_before(last, clause, reading, context):
+            return (last,)
         if asks_another_way(clause, context):
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
+
+    def _compares_with_before(self, last: str, clause: Clause, reading: Reading, context: Context) -> bool:
+        """Whether what was told of this edition is set beside the one before: "전에는 더 많지 않았어요?"."""
+        known = any(last in of_year for year, of_year in self._topics.years.items() if year > "0")
+        asks_more = set(clause.concepts) - _BARE_SUBJECTS - {"growth", "difference", "now"}
+        return (
+            known and not asks_more and not clause.places and compares_with_before(clause, reading, context)
+        )
 
     def _same_question(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> Topic | None:
         """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
@@ -1297,11 +1398,17 @@ class Asking:
         id, chance = self._likeliest(clause)
         if chance >= _SURELY and self._topics.topics[id].kind == "decline":
             return None  # "is it raining in Suwon?"
+        if self._asks_more_than_its_subject(clause, context):
+            return None  # "and the regions in the basic track?"
+        if QUESTION_WORD.search(clause.spaced) and self._asks_what_a_level_is(clause):
+            return None  # "고도화가 뭔데요?", after a verdict
         aspects = set(clause.concepts) - _BARE_SUBJECTS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
+        if clause.places and context.topic == "region" and not reading.tells_company:
+            aspects -= {"able", "apply"}  # "경주면 되는 거예요 안 되는 거예요", after another place
         if reading.year is not None or reading.there:
             aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
             aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
@@ -1318,6 +1425,24 @@ class Asking:
             return self._topics.topics["region"]  # where there is no support, there is no share of it
         return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
 
+    def _asks_apart(self, clause: Clause) -> bool:
+        """Whether it surely asks, in words too, for what is no eligibility: "그냥 있을래요. 식품은 따로 모집했다면서요?"."""
+        id, chance = self._likeliest(clause)
+        topic = self._topics.topics.get(id)
+        if topic is None or chance < _SURELY or topic.id in _WEAK | LONE:
+            return False
+        why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
+        named = _is_matched(topic, clause) and not why <= _ABLE | _BARE_SUBJECTS
+        return topic.kind in ("statements", "handler") and named
+
+    def _asks_more_than_its_subject(self, clause: Clause, context: Context) -> bool:
+        """Whether a clause whose words name but a track or a place surely asks something of it that no word names."""
+        id, chance = self._likeliest(clause)
+        of_subject = _OF_LEVELS if clause.tracks else {"region-list"}
+        again = {context.topic, "region", _OVERVIEW, VERDICT, *of_subject, *LONE}
+        named = bool(clause.tracks or clause.places) and {*clause.concepts} <= _BARE_SUBJECTS
+        return named and chance >= _SURELY and id not in again and not _says_no_more(clause)
+
     def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
         """The last topic, or the one that has the same of what is named now."""
         if topic == "next-intake" and reading.year is not None and "next_round" not in clause.concepts:
@@ -1326,11 +1451,15 @@ class Asking:
             # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
             left = set(context.concepts) - _CALLS - SUBJECT_CONCEPTS
             return next((one.topic.id for one in self._topics.matches(left)), topic)
+        if reading.year is not None and topic in _OF_A_YEAR:
+            return _OF_A_YEAR[topic]
         if reading.year is not None and topic in _OF_NO_YEAR:
-            return "overview"
+            return _OVERVIEW
+        if topic == VERDICT and reading.year is not None and self._topics.of_year(reading.year, _OVERVIEW):
+            return _OVERVIEW  # "did they do it like that in 2022 too?", after a verdict
         if topic in _LEVEL_TOPICS and len(clause.tracks) == 1:
             return f"{clause.tracks[0]}-goal"
-        if clause.places and topic in ("region-list", "difference"):
+        if clause.places and topic in ("region-list", "difference", "growth", "budget", "sum-185"):
             return "region"  # after the list of regions, a place asks whether it is one of them
         if topic == "misprint" and (clause.tracks or clause.places):
             return "cap"
@@ -1379,7 +1508,12 @@ class Asking:
         if (
             told_here
             or len(clause.squashed) < _LEAST_LETTERS
-            or (clause.elliptic and clause.matches and context.topic is not None and not sure)
+            or (
+                clause.elliptic
+                and clause.matches
+                and context.topic is not None
+                and not (sure or self._asks_more_than_its_subject(clause, context))
+            )
             or (
                 told_before and set(clause.concepts) <= _ABLE | _BARE_SUBJECTS and clause.matches
             )  # "…, is that possible?"
@@ -1431,6 +1565,11 @@ class Asking:
                 continue
             if topic.is_call and not _is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August
+            if id == "change" and named is None and not context.verdict_tracks:
+                continue  # "그럼 뭘 하고?": nothing was judged that may change
+            guessed = named is None and context.topic is not None and _POINTS_AT_IT.search(clause.spaced)
+            if guessed and id != context.topic and chance < _GUESS_IN_A_CHAT:
+                continue  # "is that number still good?": hardly anything but the last matter
             if (alone and id in _POINT_BACK) or _is_of_another_subject(topic, clause):
                 continue
             if id in _TRACK_TOPICS and not clause.tracks and chance < _SURELY:
@@ -1511,7 +1650,7 @@ class Asking:
         return (
             chance >= _VERY_SURELY
             and id != VERDICT
-            and _is_a_question(self._topics.topics[id], described=True)
+            and (id == _OVERVIEW or _is_a_question(self._topics.topics[id], described=True))
         )
 
     def _asks_what_a_level_is(self, clause: Clause) -> bool:
@@ -1540,6 +1679,21 @@ class Asking:
         if topic.kind == "smalltalk":
             return chance >= _SURELY  # "저희가요" only begins
         return chance >= _DECLINED_FROM or topic.kind != "decline"
+
+
+def named_subject(clause: Clause) -> bool:
+    """Whether a service is named, and not only people who may be its: "삼성 사람"."""
+    words = (clause.concepts[one] for one in SUBJECT_CONCEPTS & set(clause.concepts))
+    return not all(_PEOPLE.search(one) for one in words)
+
+
+def _of_the_same_kind(clause: Clause, context: Context) -> Clause:
+    """ "기초도요?" after "중견기업도 신청할 수 있나요": of the kind of firm that was asked about, in general."""
+    kinds = _KINDS_OF_FIRM & set(context.concepts)
+    goes_on = context.topic == VERDICT and not context.facts and clause.elliptic
+    if not (kinds and goes_on and clause.tracks) or not set(clause.concepts) <= _BARE_SUBJECTS:
+        return clause
+    return replace(clause, concepts={**clause.concepts, **dict.fromkeys(kinds, "")})
 
 
 def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:

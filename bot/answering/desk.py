@@ -108,6 +108,8 @@ class Desk(Case):
         last question.
         """
         here = ask.clause.tracks or self.reading.tracks or self._wished_for(self.reading.told.facts)
+        if not here and "both_tracks" in ask.clause.concepts:
+            return ()
         if not here and (self.reading.as_it_is or self.reading.labelled):
             return self._wished_for(self.facts)  # "back to our plan", "B사는": what was wished for there
         if not here and (self.reading.follows_up or self.reading.there) and self.context.track:
@@ -144,7 +146,10 @@ class Desk(Case):
     def other_year(self) -> int | None:
         """The year asked about, if it is not the deciding edition's and was named as such."""
         year = self.reading.year
-        now = any("now" in clause.concepts for clause in self.reading.clauses)
+        # "when could we get started?": what can be done is no matter of a year that is over
+        now = any(
+            "now" in one.concepts or {"able", "we"} <= set(one.concepts) for one in self.reading.clauses
+        )
         if year is None and self.reading.follows_up and not now:
             year = self.context.year
         if year is None or self.reading.year_is_loose or str(year) == self.judge.edition.id:

@@ -73,10 +73,14 @@ def _ask_first(desk: Desk, ask: Ask) -> Part:
     key = next_question(desk.judge, verdicts, desk.facts, desk.programme.facts)
     if key is None:
         return verdict(desk, ask)
-    intro = desk.composer.say("need_facts")
+    intro = [desk.composer.say("need_facts")]
+    if "message:need_facts" in desk.context.spoken:  # asked what: all that may matter
+        asked = dict.fromkeys(one for verdict in verdicts.values() for one in verdict.ask)
+        labels = (desk.programme.facts[one].label.in_(desk.composer.language) for one in asked)
+        intro.append(desk.composer.say("still_open", facts=", ".join(labels)))
     return Part(
         "question",
-        (intro, question(desk.composer, desk.programme, key)),
+        (*intro, question(desk.composer, desk.programme, key)),
         ask,
         asked=key,
         choices=choices(desk, key),

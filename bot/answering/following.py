@@ -6,6 +6,7 @@ Each of these is asked in words that name nothing; what was spoken of last says 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
 from bot.answering.answer import Context
@@ -21,6 +22,10 @@ _SHARES = frozenset(["own_share", "split"])
 # What a question may ask once a verdict was given, without naming what it is about.
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
+# Topics whose figures the documents give without a reason.
+OF_FIGURES = frozenset(["growth", "cap", "places", "budget", "mentoring", "own-share", "tracks"])
+# What begins the answer to who describes a company.
+JUDGED = "message:understood"
 # After these "papers" are those that print.
 _OF_PRESS = frozenset(["misprint", "sources"])
 
@@ -48,19 +53,21 @@ _WHOM = frozenset(["person", "who", "where", "able", "we", "what", "contact", "p
 
 _WHICH_MORE = re.compile(
     r"(?:어느|어떤|무슨|둘중|둘가운데|어디)(?:쪽|유형|트랙|게|것|거|데)?(?:이|가|은|는|을|를|으로|에서|에|중)?.{0,10}(?:더(?!라|군|니|구)|많|크|큰|높|유리|낫|나은)|"
-    r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|"
+    r"(?:더|제일|젤)(?:많이|많은|큰|높은)?.{0,6}(?:어느|어떤)(?:쪽|유형|트랙)|(?:중에|중에서|가운데|중엔).{0,8}(?:제일|젤|가장|더).{0,8}(?:데|곳|지역|쪽|유형|트랙|거|게|건)(?:은|는|이|가)?[?]?$|"
     r"\bwhich (?:(?:one|track|tier|type|(?:one )?of (?:the )?(?:two|them|those|these)) )?.{0,16}\b(?:more|most|bigger|biggest|larger|largest|higher|highest|better)\b",
     re.IGNORECASE,
 )
 _MORE_ELSEWHERE = re.compile(
+    r"(?:어디나|어디든|어느지역이나|어디서나|지역마다|지자체마다|동네마다|시도마다|지역별로|지자체별로|전국(?:이|에서|적으로)?(?:다)?).{0,4}(?:같|똑|동일|다르|다른|달라|차이)|(?:지역|지자체|동네)(?:에|을)?(?:따라|타)(?:서)?.{0,4}(?:다르|다른|달라|차이|나요|나$)|"
+    r"\b(?:same|equal|different|differ|differs|vary|varies)\b.{0,16}\b(?:everywhere|anywhere|all over|nationwide|across the country|in (?:every|each|all) (?:the )?(?:regions?|places?|provinces?|cit(?:y|ies)|areas?)|(?:by|from|between) (?:regions?|places?|provinces?|cit(?:y|ies)|areas?))|\bdepend\w* on (?:the |which )?(?:region|place|province|city|area|where)\b|"
     r"(?:다른|딴|나머지)(?:데|곳|지역|지자체|지방|동네|시도|도시)(?:은|는|이|가|도|에선|에서는|중에)*.{0,6}(?:더|많|적은|높|낮|비슷|같|다른가|다르)|"
     r"\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b.{0,24}\b(?:more|less|higher|lower|same)\b|\b(?:more|less|higher|lower|same)\b.{0,24}\b(?:other (?:regions?|places|areas|cities|provinces)|elsewhere|anywhere else)\b",
     re.IGNORECASE,
 )
 # One place beside another: "한도는 광주랑 같아요?", "is it less than in Gwangju?".
 _BESIDE_A_PLACE = re.compile(
-    r"(?:이랑|랑|하고|와|과|보다|보담|에비해|에비하면|대비|만큼)(?:은|는|도)?.{0,12}(?:같|똑|동일|비슷|다르|다른|달라|차이|많|적|높|낮|크|작|커|더|덜)|"
-    r"\b(?:same|as (?:much|many|high|low|big)|more|less|fewer|higher|lower|differ\w*|compared?)\b.{0,24}\b(?:as|than|from|to|with)\b",
+    r"(?:이랑|랑|하고|와|과|보다|보담|에비해|에비하면|대비|만큼)(?:은|는|도)?.{0,12}(?:같|똑|동일|비슷|다르|다른|달라|차이|비교|견주|많|적|높|낮|크|작|커|더|덜)|(?:에비해|에비하면|대비)(?:는|은|요)*$|"
+    r"\b(?:same|as (?:much|many|high|low|big)|more|less|fewer|higher|lower|differ\w*|compar\w+|stack up|measure up)\b.{0,24}\b(?:as|than|from|to|with|against)\b|\b(?:versus|vs\b|next to|up against)",
     re.IGNORECASE,
 )
 _DIFFERS = re.compile(
@@ -82,7 +89,7 @@ _THE_REST = re.compile(
     r"나머지|남는돈|\bthe (?:rest|remainder|remaining (?:part|cost|amount))\b", re.IGNORECASE
 )
 _PAYS = re.compile(
-    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|내는|내나|내주|내야|부담|보태)",
+    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|나오는|나오나|나온|내놓|보태는|내는|내나|내주|내야|부담|보태)",
 )
 # A part of the money that is somebody's: "그중에 삼성 몫은?", "how much of that is Samsung's?".
 _WHOSE_PART = re.compile(
@@ -165,13 +172,61 @@ _WHY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SINCE_WHEN = re.compile(
+    r"(?:예전|이전|그전|과거|옛날|작년|재작년|원래)(?:에도|에는|에|엔|부터|도)?.{0,10}(?:빠[져졌진]|안[됐되돼]|없었|있었|들어|됐[었나는]|되었)|\b(?:was|were|been|have) \w+ (?:left out|in|out|included|excluded|part of it) (?:before|earlier|previously|in the past|already)\b|\bhas (?:it|that) always been\b|"
     r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했|하)|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
     r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
     re.IGNORECASE,
 )
 _ARE_YOU_SURE = re.compile(
+    r"^(?:그럼|근데|그건|그거|그게|이건|이게)*(?:그냥|다|결국)?(?:추정|짐작|추측|어림|대충)(?:이|인|한|으로)?[가-힣]{0,8}$|"
+    r"^(?:아니|에이|글쎄|흠|음|근데|그런데|그건|그거|그게|이건|이거|이게|제가알기로는|제가알기론|제생각엔|뭔가|혹시|방금)*(?:좀|뭔가)*(?:틀[린렸리]|잘못|아닌|이상하|안맞|그럴리|믿기|못믿)[가-힣]{0,9}?(?:(?:다시|재)?(?:한번|한번만|한번더|좀|더|제대로|잘)*(?:확인|검토|체크|찾아|알아|살펴|봐)[가-힣]{0,8})?$|"
+    r"^(?:다시|재차|한번더|제대로|똑바로|잘)(?:한번|한번만|좀|더)*(?:확인|검토|체크|찾아|알아|살펴|봐)[가-힣]{0,10}$|"
+    r"^(?:(?:no|nope|hm+|sorry|well|but|but wait|wait|really|oh|come on|nah),? )*(?:(?:i (?:really )?(?:do not |don't )?(?:think|believe|guess|suspect) (?:that )?|i'm (?:pretty |quite )?sure |surely )?(?:that|this|it|you)(?:'s| is|'re| are| must be| can(?:no|')t be| cannot be| could(?:n't| not) be| does(?:n't| not) (?:sound|seem|look)| sounds?| seems?| looks?) (?:just |simply |plain |quite |totally |definitely |not |still )*(?:wrong|right|correct|true|mistaken|incorrect|off|odd|strange|a mistake|impossible)|i (?:do not|don't) (?:think so|believe (?:that|it|you|this))|i (?:really )?doubt (?:that|it|this))(?:,? (?:please |can you |could you )*(?:check|look|verify)\b.{0,20})?\W*$|^(?:(?:no|sorry|well|but|hm+),? )*(?:i (?:really |just )?(?:do not|don't|can(?:no|')t|cannot) (?:buy|trust|accept|believe|see) (?:it|that|this)|(?:that's |that is )?hard to believe|(?:you're|you are|are you) kidding|no way)(?: at all| really| though)?(?:[,;] [^?]{0,80})?\W*$|^(?:(?:so|but|and|hm+),? )*(?:is )?(?:that|this|it)(?:'s| is)? (?:only |just |merely )*(?:a guess|an? (?:rough )?(?:estimate|guess)|guesswork|inferred|approximate|made up)(?: though| then| right)*\W*$|^(?:please |can you |could you )*(?:double[- ]?check|check (?:that|it|this|again)|look (?:it up |that up )?again|verify (?:that|it|this))(?: again| once more| please)*\W*$|"
     r"^(?:아니|에이|헐|와|어|그게|그거|이거|이게)*(?:진짜|정말|확실|사실|참말|레알)(?:로|이|인|한|히)?(?:에요|예요|요|가요|인가요|인가|인지요?|입니까|이죠|죠|해요|한가요|합니까|맞아요|맞나요|그래요|그런가요)?$|"
     r"^(?:(?:oh|well|hm+|but|wait),? )*(?:really|seriously|for real|are you (?:quite |really )?(?:sure|certain)|is (?:that|this|it) (?:really )?(?:right|true|correct|certain|so))(?: (?:about (?:that|this|it)|though))?\W*$",
+    re.IGNORECASE,
+)
+_LONG_AGO = re.compile(
+    r"예전|이전에|그 ?전|과거|옛날|원래|\b(?:before|earlier|previously|in the past|always)\b", re.IGNORECASE
+)
+# "신청은 언제부터 했어요": of the intake, and no place's part in it.
+_INTAKE_WORDS = re.compile(
+    r"접수|신청|모집|마감|공고|\b(?:appl\w+|intake|deadline|open\w*|clos\w+)\b", re.IGNORECASE
+)
+_HOW_COME = re.compile(
+    r"왜|어째서|어쩌다|어찌|어떻게하다|무슨이유|이유|까닭|\b(?:why|how come|how (?:did|does|could|can|do) (?:that|it|they|this|one|anyone|a)|what made|reason)\b",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"찍|인쇄|썼|쓴|쓰|적[었힌혀]|나[갔간왔온]|실[렸린었]|냈|보도|틀|잘못|오타|오기|실수|다르게|그렇|\b(?:print\w*|publish\w*|wr(?:ite|ites|ote|itten)|say|said|says|report\w*|put|get|got|happen\w*|mistake\w*|error|wrong|slip\w*|typo|differ\w*|else)\b",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"결론|최종(?:적으로|판단|판정)|종합(?:하면|해서|해보면)|정리(?:하면|하자면).{0,6}(?:되|돼|된|우리|저희)|\bbottom line\b|\b(?:what's|what is|what would be|give me) (?:the |our |your )?(?:final )?(?:verdict|conclusion|final answer|upshot)\b|\bfinal (?:verdict|answer)\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"^(?:그래서|그럼|자|이제)?(?:결과|판정)(?:가|는|은|이)?(?:뭐|뭔|어떻게(?:되|나)|어때|어떤|알려|보여|나왔|말해)|\bwhat(?:'s| is| was)? the (?:result|outcome)\b|\bso,? (?:what|how) (?:is it|did we do|does it look)\b",
+    re.IGNORECASE,
+)
+_BEFORE_KO = re.compile(
+    r"^(?:그럼|그러면|근데|그런데|아니)?전에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
+)
+_WHAT_DECIDES = re.compile(
+    r"(?:뭐|무엇|뭘|뭣|어떤거|어떤것|누구)(?:에|를|을|로)?(?:따라|기준으로|보고|가지고)(?:서)?.{0,6}(?:다르|다른|달라|정[하해]|갈리|갈려|나뉘)|(?:기준|차이)(?:이|가|은|는)?(?:대체|도대체)?(?:뭐|뭔|무엇)|"
+    r"\b(?:what|which|who) (?:does|do|would|will) (?:it|that|this|they|the \w+) depend on|\bdepend\w* on what|\bwhat (?:decides|determines|makes the difference)|\bwhich (?:of them|of these|one) (?:is it|applies|would apply)",
+    re.IGNORECASE,
+)
+_WHAT_TO_TELL = re.compile(
+    r"(?:뭘|뭐를?|뭐뭐를?|무엇을|무얼|무슨(?:정보|내용|말)을?|어떤(?:걸|거|것|정보|내용)를?|몇가지)(?:를|을|좀|더|또)*(?:알려|말씀|말해|말하|얘기|이야기|적어|써|보내|대답|답해|답하|불러|가르쳐)(?:드|줘|주|해|하|야|면|을|를|보)|"
+    r"(?:또|더|아직|이제|그외에?)(?:뭐|뭘|뭐가|무엇|무엇이|어떤게|어떤걸|필요한)(?:가|를|을|이|더|게|거|것|정보)*(?:남|필요|말씀|말해|알려|알아야|빠[졌진]|모자|부족|있|궁금|물어|여쭤)|"
+    r"(?:뭐|뭘|뭐가|무엇|무엇이|어떤게|어떤정보)(?:가|이|를|을)?(?:더|아직|또)(?:남|필요|알아야|말씀|알려|빠[졌진]|모자|부족|드려)|(?:더|추가로)(?:알려|말씀|말해|필요|답)[가-힣]{0,6}(?:거|것|게|건|정보|사항)|판단(?:하|에|하려면|하는데).{0,8}(?:뭐|뭘|무엇|어떤)|(?:뭐|뭘|무엇)(?:만|를|을|가)?알면|"
+    r"\bwhat (?:else |more |other \w+ |exactly |information |facts? |details? )*(?:do|should|would|must|can|shall|are|is) (?:you (?:still |also |even )?(?:need|want|missing|have to know|lack)(?! to (?:change|do))|(?:i|we) (?:still |also |need to |have to |must )*(?:tell|say|give|send|provide|add|answer))\b|\bwhat(?:'s| is| are)? (?:still |else )+(?:missing|left|open|needed|unclear|to be)|\bwhat(?:'s| is) (?:missing|left(?: to)?)\b|\banything (?:else|more) (?:you|i|we) (?:need|should|must|can|have)\b|\bwhat (?:do|should|would) (?:i|we) (?:have to |need to )?tell you\b",
+    re.IGNORECASE,
+)
+_MORE_OR_LESS = re.compile(
+    r"늘|줄|많|적[어은]|커|작[아은]|크[다네]|올랐|내렸|같|똑|다르|달라|차이|비교|변[했화]|그대로|"
+    r"\b(?:up|down|more|less|fewer|bigger|smaller|higher|lower|larger|increas\w+|decreas\w+|chang\w+|same|differ\w*|compar\w+|grow\w*|grew|grown|rise|risen|rose|fell|fallen|shr\w+nk)\b",
     re.IGNORECASE,
 )
 _HIGHER_ONE = re.compile(
@@ -180,6 +235,42 @@ _HIGHER_ONE = re.compile(
 )
 _LOWER_ONE = re.compile(
     r"(?:더낮은|낮은|아랫|아래|하위|더작은|싼)(?:쪽|거|것|건|게)|\bthe (?:lower|smaller|bottom|simpler|cheaper) (?:one|level|type|kind|option)\b",
+    re.IGNORECASE,
+)
+# What only says that a question comes: "잠깐 그 전에 뭐 하나만,", "hang on, before that,".
+_LEADS_IN = re.compile(
+    r"^(?:(?:아|근데|잠깐|잠시|저기요?|참)(?:만요?)?[ ,]*)*(?:그 ?전에|먼저|우선)?[ ,]*(?:뭐 ?|질문 ?)?(?:하나|한 ?가지)만(?: ?(?:더|먼저))?(?: ?(?:물어|여쭤|여쭐|질문)[가-힣]{0,5})?[ ,.]+(?=[가-힣a-zA-Z0-9].{3})|"
+    r"^(?:(?:wait|hang on|hold on|sorry|oh|actually)[, ]+)*(?:before (?:that|we go on|i answer)|one (?:quick |more )?(?:thing|question)(?: first)?|(?:a )?quick question|by the way|btw)[,:!. -]+(?=.{4})",
+    re.IGNORECASE,
+)
+_TRACK_NAMES = {"advanced": "고도화", "basic": "기초"}
+# The track spoken of is chosen: "그걸로 할게요", "we'd go for that one".
+_TAKES_THAT = re.compile(
+    r"(?<![가-힣])(?:그|이)(?:걸|거|것|쪽|유형|트랙)(?:로|으로)(?= ?(?:할|하|갈|가|신청|넣|진행|정))|"
+    r"\b(?P<takes>take|go for|go with|choose|pick|opt for|prefer|settle for|do) (?:that|this)(?: one| track| level)?(?=\W*$|[,.;] | then| please)",
+    re.IGNORECASE,
+)
+_THIS_EDITION = re.compile(
+    r"(?:이번|요번|지금) ?(?:회차|판|거|것|꺼)(?=[은는엔도]|에는|에도|로)|\b(?:this|the current|the present) (?:edition|one|round)\b",
+    re.IGNORECASE,
+)
+# A wish for more or less than the level that was judged: "목표를 더 높이면요?", "and if we aimed higher?".
+_ONE_STEP = (
+    (re.compile(r"(?:목표|수준|단계|눈높이) ?(?:수준|치)?(?:를|을)? ?(?:좀|더|한 ?단계)? ?(?:더 ?)?(?:높이|올리)(?=면|려|고 싶)"), "고도화로 하"),
+    (re.compile(r"(?:목표|수준|단계|눈높이) ?(?:수준|치)?(?:를|을)? ?(?:좀|더|한 ?단계)? ?(?:더 ?)?(?:낮추|내리)(?=면|려|고 싶)"), "기초로 하"),
+    (re.compile(r"\b(aim\w*|went|go|gone|set our sights) (?:a (?:bit|little|level|step) |one (?:level|step) |much )?(?:higher|up)\b(?! to)", re.IGNORECASE), r"\1 for the advanced track"),
+    (re.compile(r"\b(aim\w*|went|go|gone|set our sights) (?:a (?:bit|little|level|step) |one (?:level|step) |much )?(?:lower|down)\b(?! to)", re.IGNORECASE), r"\1 for the basic track"),
+)  # fmt: skip
+# One of two tracks, by its place in the last answer.
+_BY_ORDER_KO = re.compile(
+    r"(?<![가-힣])(?:(?:그|이)? ?(?:둘|두 ?개|두 ?가지|두 ?유형|두 ?트랙) ?(?:중|가운데)(?:에|에서)? ?)?"
+    r"(?:(?P<first>(?:맨 ?)?(?:첫 ?번째|첫째|1번째|앞(?:에|의|쪽|쪽의|엣)?(?: ?(?:말한|말씀하신|나온))?|먼저 ?(?:말한|말씀하신|나온)|전자(?=는|가|를|만|도|쪽|요|면|로 ?(?:하|가|할|갈))))|"
+    r"(?:맨 ?)?(?:두 ?번째|둘째|2번째|뒤(?:에|의|쪽|쪽의|엣)?(?: ?(?:말한|말씀하신|나온))?|나중(?:에|의)?(?: ?(?:말한|말씀하신|나온))?|후자(?=는|가|를|만|도|쪽|요|면|로|의)))"
+    r"(?:(?<=[자])(?:쪽)?|(?<=[째])(?=[는은가도만요]|로 |으로|이면)| ?(?P<thing>거|것(?!들)|꺼|건|게|걸|쪽|유형|트랙)(?P<goes_on>(?=로|으로|은|는|이|가|을|를|도|만|면|라면|요|에|의))?(?![가-힣]{2}(?:한|된|할)))",
+)
+_BY_ORDER_EN = re.compile(
+    r"\b(?:(?:the|that) )?(?:(?P<first>first|former)|(?:second|latter)) (?:one|of (?:the )?(?:two|those|these|them)|track|type|kind|option)\b(?! (?:call|intake|round))|"
+    r"\bthe (?:(?P<first_alone>former)|latter)\b|(?<=[a-z] )the (?:(?P<first_last>first)|second)(?=\W*$)",
     re.IGNORECASE,
 )
 _OTHER_ONE = re.compile(
@@ -314,7 +405,9 @@ def compares_years(clause: Clause, reading: Reading, context: Context) -> bool:
     """Whether a count or a sum is asked of the two years that were compared, or set apart by the year spoken of:
     "공장 수는?" after the growth of the budget, "업체 수도 그만큼 차이 났나요" after another year's budget.
     """
-    if (clause.tracks and "difference" in clause.concepts) or clause.places or reading.year is not None:
+    if (clause.tracks and "difference" in clause.concepts) or clause.places or reading.there:
+        return False
+    if reading.year is not None:
         return False
     of_what = _COUNTS & set(clause.concepts)
     if context.topic == "growth":
@@ -368,6 +461,55 @@ def asks_whom_to_ask(clause: Clause, context: Context) -> bool:
     """Whether it asks who knows, after an answer that the documents do not have it."""
     silent = "message:ask_there" in context.spoken or (context.topic and set(clause.concepts) <= _WHOM)
     return bool(silent and (_WHO_KNOWS.search(clause.squashed) or _WHO_KNOWS.search(clause.spaced)))
+
+
+def asks_why_misprinted(clause: Clause, context: Context) -> bool:
+    """Whether it asks, after what a paper got wrong, how that came about: "어쩌다 그렇게 찍혔대요", "why do they print that?"."""
+    corrected = any(one.startswith("correction:") for one in context.spoken)
+    if not (context.topic == "misprint" or corrected) or clause.tracks or clause.places:
+        return False
+    if not (_HOW_COME.search(clause.squashed) or _HOW_COME.search(clause.spaced)):
+        return False
+    printed = _PRINTED.search(clause.squashed) or _PRINTED.search(clause.spaced)
+    return bool(printed) or set(clause.concepts) <= {"why", "so", "what"}
+
+
+def asks_for_result(clause: Clause, context: Context) -> bool:
+    """Whether it asks what comes of all that was told of the company: "결론이 뭐예요", "so what's the bottom line?"."""
+    if not context.facts or not context.verdict_tracks:
+        return False
+    of_verdict = speaks_of_verdict(context) and (
+        _OUTCOME.search(clause.squashed) or _OUTCOME.search(clause.spaced)
+    )
+    return bool(of_verdict or _RESULT.search(clause.squashed) or _RESULT.search(clause.spaced))
+
+
+def compares_with_before(clause: Clause, reading: Reading, context: Context) -> bool:
+    """Whether what was told of the deciding edition is set beside an earlier one, named or not."""
+    if context.year is not None or not reading.follows_up:
+        return False
+    ago = reading.year is not None or _LONG_AGO.search(clause.spaced) or _BEFORE_KO.match(clause.squashed)
+    return bool(ago and (_MORE_OR_LESS.search(clause.squashed) or _MORE_OR_LESS.search(clause.spaced)))
+
+
+def asks_what_decides(clause: Clause) -> bool:
+    """Whether it asks what the last answer goes by: "what does it depend on?", "뭐에 따라 달라지는데요"."""
+    return bool(_WHAT_DECIDES.search(clause.squashed) or _WHAT_DECIDES.search(clause.spaced))
+
+
+def asks_what_to_tell(clause: Clause, context: Context) -> bool:
+    """Whether it asks what is still to be told of the company: "뭘 알려드리면 돼요?", "what else do you need to know?"."""
+    checking = context.topic in _OF_VERDICTS or context.asked is not None or JUDGED in context.spoken
+    if not checking or _TO_HAND_IN.search(clause.squashed) or "documents" in clause.concepts:
+        return False
+    return bool(_WHAT_TO_TELL.search(clause.squashed) or _WHAT_TO_TELL.search(clause.spaced))
+
+
+def sets_years_side_by_side(clause: Clause, reading: Reading, context: Context) -> bool:
+    """Whether the size that was told is compared with that of another year: "is that up on the one before?"."""
+    if context.topic not in _OF_SIZE or reading.year is None or clause.tracks or clause.places:
+        return False
+    return bool(_MORE_OR_LESS.search(clause.squashed) or _MORE_OR_LESS.search(clause.spaced))
 
 
 def asks_where_it_is_said(clause: Clause) -> bool:
@@ -439,9 +581,13 @@ def asks_why_not_known(clause: Clause) -> bool:
 
 def asks_since_when_there(clause: Clause, context: Context) -> bool:
     """Whether it asks since when a place takes part that was spoken of: "언제부터 들어왔어요?"."""
-    return context.topic in _OF_PLACES and bool(
-        _SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced)
-    )
+    if not (context.topic in _OF_PLACES or clause.places or context.region or "region" in context.facts):
+        return False
+    if clause.places and not ({"when", "how_long"} & set(clause.concepts) or _LONG_AGO.search(clause.spaced)):
+        return False  # "경기도도 새로 들어왔다면서요": whether it takes part
+    if set(clause.concepts) & SUBJECT_CONCEPTS or _INTAKE_WORDS.search(clause.spaced):
+        return False
+    return bool(_SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced))
 
 
 def asks_which_place(clause: Clause, context: Context) -> bool:
@@ -484,6 +630,39 @@ def other_track(clause: Clause, context: Context) -> str | None:
     if context.track and says(_OTHER_ONE):
         return "basic" if context.track == "advanced" else "advanced"
     return None
+
+
+def with_names(text: str, context: Context, edition: str) -> str:
+    """The text with the names of what it only points at: tracks by their order ("두 번째 거는 얼마죠", "the latter"),
+    a level higher than the last ("aim higher"), this edition after another one ("그럼 이번 회차는요").
+    """
+    if context.year is not None and str(context.year) != edition:
+        text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
+    text = _LEADS_IN.sub("", text) if context.topic is not None else text
+    if context.track in _TRACK_NAMES and not context.firms:
+        text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
+    if context.verdict_tracks and not context.firms:
+        for pattern, named in _ONE_STEP:
+            text = pattern.sub(named, text)
+    if len(context.named) != 2 or context.firms:
+        return text
+    for pattern, korean in ((_BY_ORDER_KO, True), (_BY_ORDER_EN, False)):
+        text = pattern.sub(partial(_name_of, named=context.named, korean=korean), text)
+    return text
+
+
+def _taken(found: re.Match[str], track: str) -> str:
+    korean, english = _TRACK_NAMES[track], f"{found['takes']} the {track} track"
+    return english if found["takes"] else f"{korean}로"
+
+
+def _name_of(found: re.Match[str], named: tuple[str, ...], korean: bool) -> str:
+    first = found["first"] or (not korean and (found["first_alone"] or found["first_last"]))
+    track = named[0] if first else named[1]
+    if korean:
+        particle = {"건": "는", "게": "가", "걸": "를"}.get(found["thing"] or "", "")
+        return _TRACK_NAMES[track] + ("" if found["goes_on"] is not None else particle)
+    return f"the {track} track"
 
 
 def asks_if_it_changes(reading: Reading, context: Context) -> bool:

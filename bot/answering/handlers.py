@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
-from bot.answering.following import asks_why_left_out, speaks_of_verdict, was
+from bot.answering.following import OF_FIGURES, asks_why_left_out, speaks_of_verdict, was
 from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
@@ -276,8 +276,14 @@ def _sources(desk: Desk, ask: Ask) -> Part:
 
 
 def _why(desk: Desk, ask: Ask) -> Part:
-    """Why: the criteria behind the last verdict, else the sources of the last answer."""
-    return why(desk, ask) or (_sources(desk, ask) if desk.context.spoken else desk.unclear())
+    """Why: the criteria behind the last verdict, if that was spoken of last, else the sources of the last answer."""
+    judged = speaks_of_verdict(desk.context) or "message:understood" in desk.context.spoken
+    of_us = desk.reading.told.first_person or "able" in ask.clause.concepts
+    of_verdict = why(desk, ask) if judged or of_us or not desk.context.spoken else None
+    if of_verdict is None and desk.context.topic in OF_FIGURES:
+        part = _sources(desk, ask)
+        return replace(part, segments=(desk.composer.say("reason_not_known"), *part.segments))
+    return of_verdict or (_sources(desk, ask) if desk.context.spoken else desk.unclear())
 
 
 HANDLERS: Mapping[str, Callable[[Desk, Ask], Part]] = {

@@ -15,6 +15,7 @@ from bot.answering.asking import VERDICT, Asking
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
+from bot.answering.following import with_names
 from bot.answering.gate import check
 from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
@@ -24,6 +25,7 @@ from bot.answering.remembering import about_company, beside_known, goes_on_there
 from bot.answering.telling import Telling, quoted
 from bot.answering.topics import Topic
 from bot.answering.understanding import Clause, Reader, Reading
+from bot.typed import is_question
 from rules.facts import Facts, Known, merge
 
 _log = logging.getLogger(__name__)
@@ -97,6 +99,7 @@ class Answerer:
 
     def read(self, text: str, today: date, context: Context) -> Reading:
         edition = self.pack.judge_on(today).edition.id
+        text = with_names(text, context, edition)
         if context.year is None and edition.isdigit():
             context = replace(context, year=int(edition))  # whose year before and after are meant
         return self._watch("read", self._reader.read, text, today, context)
@@ -120,7 +123,8 @@ class Answerer:
         desk = self._desk(reading, context, facts, today, language)
         parts = self._watch("decide", self._parts, reading, context, desk)
         answer = self._gated(_joined(parts, language, desk), desk)
-        return answer, next_context(answer, parts, reading, context, language, facts)
+        after = next_context(answer, parts, reading, context, language, facts)
+        return answer, replace(after, named=_tracks_named(answer, desk) or after.named)
 
     def on_topic(
         self, topic: str, context: Context, today: date, language: Language
@@ -214,7 +218,10 @@ class Answerer:
             return self._telling.on(self._topics.topics[_OVERVIEW], clause, desk)
         about_us = reading.told.first_person and _A_COMPANY.search(reading.spaced)
         one_more = desk.context.topic is not None and _ALSO.search(reading.spaced)
-        if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more:
+        # "더 걸리면 어떻게 되나요": a question on what was answered last, in words that are not known
+        declines = likeliest is not None and likeliest.kind in ("decline", "smalltalk")
+        goes_on = desk.context.topic is not None and reading.follows_up and is_question(reading.text)
+        if whole - _NOT_OF_THE_PROGRAMME or about_us or one_more or (goes_on and not declines):
             return desk.not_in_documents(ask)
         return desk.off_topic(ask) if len(reading.squashed) > 3 else desk.unclear()
 
@@ -294,6 +301,20 @@ def _joined(parts: list[Part], language: Language, desk: Desk) -> Answer:
         choices,
         tuple(part.ask.topic.id for part in parts if part.ask and part.ask.topic),
     )
+
+
+def _tracks_named(answer: Answer, desk: Desk) -> tuple[str, ...]:
+    """The tracks in the order in which an answer names them; none where it does not name all of them, or tells days,
+    which one counts by their order as well ("the first one" is an intake then).
+    """
+    told = " ".join(one.text for one in answer.segments).lower()
+    names = {
+        id: one.title.in_(answer.language).split()[0].lower() for id, one in desk.judge.edition.tracks.items()
+    }
+    if {"intake", "extra-intake", "next-intake", "growth"} & set(answer.topics):
+        return ()
+    places = {id: told.find(name) for id, name in names.items()}
+    return tuple(sorted(places, key=places.__getitem__)) if min(places.values(), default=-1) >= 0 else ()
 
 
 def _without_idle_intro(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -32,6 +32,9 @@ _BACK_TO_IT = re.compile(
 )
 
 
+_CONTACT = "contact"  # of the programme, whatever was asked about before
+
+
 def about_company(reading: Reading, context: Context) -> Context:
     """The company that the chat is about now: facts of one are never held against another."""
     if reading.of_all is not None and reading.of_all.facts:
@@ -186,7 +189,9 @@ def next_context(
         set_aside=aside,
         firms=firms,
         topic=last.ask.topic.id,
-        subject=subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
+        subject=()
+        if last.ask.topic.id == _CONTACT
+        else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None),
         region=_place_of_company(last, facts)

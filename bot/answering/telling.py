@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part
+from bot.answering.following import compares_with_before
 from bot.answering.given import STAFF_PASSAGE_AT_LEAST, PassageFound, Search, Watch
 from bot.answering.handlers import HANDLERS
 from bot.answering.topics import Topic, Topics
@@ -32,6 +33,9 @@ class Telling:
             return desk.paused(Ask(topic, clause))
         part = self.compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
         year, context = desk.context.year, desk.context
+        newer = self._newer_year_of(topic, desk) if part.status == "answered" else None
+        if desk.reading.year is None and newer is not None:
+            return replace(part, year=newer)
         if desk.reading.year is not None or year is None:
             return part
         plain = self._of_one_year(topic, clause, replace(desk, context=replace(context, year=None)))
@@ -39,6 +43,14 @@ class Telling:
         if topic.id == context.topic and said and not _asks_for_its_days(clause, part):
             return plain  # "몇 명씩 와요?" after what 2024 had: that was all, so it is not asked of that year
         return replace(part, year=year) if part.segments != plain.segments else part
+
+    def _newer_year_of(self, topic: Topic, desk: Desk) -> int | None:
+        """The edition after the deciding one that the topic is all about: "the year before?" is asked from there."""
+        for year, known in self._topics.years.items():
+            told = {id for by_track in known.values() for ids in by_track.values() for id in ids}
+            if topic.kind == "statements" and year > desk.judge.edition.id and {*topic.targets} <= told:
+                return int(year)
+        return None
 
     def compared(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
         """The answer for each year that the message sets beside another; None unless all of them have one."""
@@ -55,11 +67,16 @@ class Telling:
 
     def _before_and_now(self, topic: Topic, clause: Clause, desk: Desk) -> list[int]:
         """The editions that something is compared over: "멘토가 늘었나요?"; none where it grew at large."""
-        if _GREW not in clause.concepts or topic.id == _GREW or not SUBJECT_CONCEPTS & set(clause.concepts):
+        of_subject = _GREW in clause.concepts and SUBJECT_CONCEPTS & set(clause.concepts)
+        goes_on = topic.id == desk.context.topic and compares_with_before(clause, desk.reading, desk.context)
+        if topic.id == _GREW or not (of_subject or goes_on):
             return []
         now = desk.judge.edition.id
         known = [one for one in self._topics.years if "0" < one < now and topic.id in self._topics.years[one]]
-        named = [str(one) for one in desk.reading.years if str(one) in known]
+        years = {*desk.reading.years, *([desk.reading.year] if desk.reading.year else [])}
+        if goes_on and years and not {str(one) for one in years} <= set(known):
+            return []
+        named = [str(one) for one in years if str(one) in known]
         return [int(max(named or known)), int(now)] if known and now.isdigit() else []
 
     def _of_one_year(self, topic: Topic, clause: Clause, desk: Desk) -> Part:

@@ -165,6 +165,7 @@ _OWN_COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OWN_COUNT_AFTER = re.compile(
+    r" ?(?:중(?:에|에서|에선|서)?|가운데)(?![가-힣])|"
     r" ?(?:를|을|이|가|에|의)? ?(?:운영|갖고|가지고|거느|문의|여쭤|여쭙|물어|질문|봐 ?주|봐 ?드|맡|자문|관리|담당|대신|대리|상담|돌리고|굴리|컨설팅)|"
     r" ?(?:clients|customers)\b|(?: \w+)? of (?:mine|ours)\b",
     re.IGNORECASE,

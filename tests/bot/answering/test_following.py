@@ -196,7 +196,14 @@ def test_an_own_plant_elsewhere_is_supposed_and_let_go(answerer: Answerer) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["한도는 광주랑 같아요?", "광주보다 적은 건가요?", "is it less than in Gwangju?"]
+    "text",
+    [
+        "한도는 광주랑 같아요?",
+        "광주보다 적은 건가요?",
+        "is it less than in Gwangju?",
+        "광주랑 비교하면요",
+        "how does that stack up against Gwangju?",
+    ],
 )
 def test_a_place_is_set_beside_the_one_spoken_of(answerer: Answerer, text: str) -> None:
     said = last(answerer, "포항은 한도가 얼마예요?", text)
@@ -340,3 +347,97 @@ def test_a_wish_for_a_language_repeats_what_was_said(answerer: Answerer, text: s
 
 def test_who_takes_applications_is_no_supported_company(answerer: Answerer) -> None:
     assert last(answerer, "포항은 작년에 따로 접수 받았다던데요").status == "answered"
+
+
+# --- what only points at what was said ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "stated"),
+    [
+        ("고도화랑 기초가 어떻게 달라요?", "뒤에 말한 건 한도가 얼마예요", "statement:advanced-cap"),
+        ("고도화랑 기초는 몇 개사씩 뽑아요?", "두 번째 거는 얼마까지 줘요", "statement:basic-cap"),
+        (
+            "how many places are there in each track?",
+            "and the money in the first one?",
+            "statement:advanced-cap",
+        ),
+    ],
+)
+def test_a_track_is_named_by_its_order_in_the_last_answer(
+    answerer: Answerer, before: str, text: str, stated: str
+) -> None:
+    caps = {"statement:advanced-cap", "statement:basic-cap"}
+    assert origins(last(answerer, before, text)) & caps == {stated}
+
+
+def test_the_level_that_is_chosen_by_its_order_is_wished_for(answerer: Answerer) -> None:
+    told = "저희 양산에서 사출하는 중소기업인데 되나요"
+    said = last(answerer, told, "고도화랑 기초가 어떻게 달라요?", "그럼 저희는 앞에 거면 충분해요")
+    assert said.verdicts == {"basic": "eligible", "advanced": "ineligible"}
+
+
+@pytest.mark.parametrize("text", ["목표를 더 높이면요?", "And if we aimed higher?"])
+def test_a_higher_aim_is_the_advanced_track(answerer: Answerer, text: str) -> None:
+    assert last(answerer, BASIC_IN_ULSAN, text).verdicts["advanced"] == "eligible"
+
+
+@pytest.mark.parametrize("text", ["어쩌다 그렇게 찍힌 거래요", "How could they get that so wrong?"])
+def test_how_a_misprint_came_about_is_asked_of_the_misprint(answerer: Answerer, text: str) -> None:
+    assert last(answerer, "영어 기사에 15억이라고 나왔던데요", text).topics == ("misprint",)
+
+
+@pytest.mark.parametrize(
+    "text", ["틀린 거 같은데 다시 확인해보세요", "I don't buy it.", "I don't think that's right"]
+)
+def test_a_doubt_is_met_with_the_proof_of_the_last_answer(answerer: Answerer, text: str) -> None:
+    said = last(answerer, "삼성 협력사만 되는 거죠?", text)
+    assert said.status == "answered"
+    assert said.topics == ("sources",)
+
+
+@pytest.mark.parametrize(
+    "text", ["또 뭐가 남았죠?", "뭘 더 알려드리면 돼요?", "What else do you need to know?"]
+)
+def test_what_is_still_to_be_told_is_what_the_verdict_lacks(answerer: Answerer, text: str) -> None:
+    said = last(answerer, "강원도 원주에 있는 중소기업이에요", text)
+    assert "message:still_open" in origins(said)
+
+
+def test_who_is_asked_for_nothing_yet_hears_of_all_that_matters(answerer: Answerer) -> None:
+    said = last(answerer, "우리 회사 되는지 봐줘요", "뭘 알려드리면 돼요?")
+    assert said.status == "question"
+    assert "message:still_open" in origins(said)
+
+
+@pytest.mark.parametrize("text", ["전에는 더 많지 않았어요?", "재작년보다 적은가요?"])
+def test_a_count_is_set_beside_that_of_the_edition_before(answerer: Answerer, text: str) -> None:
+    said = last(answerer, "삼성 멘토는 몇 명이에요?", text)
+    assert {"statement:mentors-2024", "statement:mentoring"} <= origins(said)
+
+
+def test_why_figures_are_what_they_are_stands_nowhere(answerer: Answerer) -> None:
+    assert "message:reason_not_known" in origins(last(answerer, "업체 수가 늘었어요?", "왜요?"))
+
+
+def test_what_can_be_done_is_no_matter_of_a_year_that_is_over(answerer: Answerer) -> None:
+    said = last(answerer, "How much was it in 2022?", "when could we get started?")
+    assert "message:intake_all_closed" in origins(said)
+
+
+def test_the_year_before_a_later_edition_is_counted_from_there(answerer: Answerer) -> None:
+    said = last(answerer, "AI 라운드 자부담이 얼마였어요?", "그 전해에는요?")
+    assert "not_stated:own-share" in origins(said)
+
+
+def test_what_is_to_be_found_out_supposes_nothing(answerer: Answerer) -> None:
+    said = last(
+        answerer, "We run a foundry in Gimhae, an SME. Could you tell me if we qualify?", "what is missing?"
+    )
+    assert said.status == "verdict"
+
+
+@pytest.mark.parametrize("text", ["그걸로 할게요", "we'd go for that one"])
+def test_the_track_spoken_of_may_be_chosen_by_pointing_at_it(answerer: Answerer, text: str) -> None:
+    told = "구미에서 밸브 만드는 중소기업인데 되나요"
+    assert last(answerer, told, "기초는 얼마까지 줘요", text).verdicts["basic"] == "eligible"
