@@ -1187,6 +1187,8 @@ class Asking:
         why = set(part.matches[0].why.split("+")) if part.matches else set[str]()
         for id, chance in self.chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
+            if id == ANYTHING_ELSE and _goes_along(part):
+                break  # "누가 하는지, 영문 보고서에 써야 해요": what for is told
             in_general = bool(why - taken) or chance < _SURELY
             if taken & why and in_general:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
@@ -1333,6 +1335,10 @@ class Asking:
             return f"{clause.tracks[0]}-{what}"
         return topic
 
+    def _is_of_one_firm(self, named: Topic | None, clause: Clause) -> bool:
+        """Whether words ask how much, with none on the whole and no sum."""
+        return named is not None and named.id == "cap" and "won_figure" not in clause.concepts
+
     def _is_budget(self, clause: Clause, desk: Desk) -> bool:
         """Whether the only amount named is the whole budget's: "213억 맞죠?" does not ask for a cap."""
         budget = [one for id in self._topics.topics["budget"].targets for one in desk.id(id).figures.values()]
@@ -1443,7 +1449,7 @@ class Asking:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == VERDICT and named is not None and named.id == "cap" and not self._asks_whether(clause):
                 continue  # "많이 받아 봐야 얼매나 되나요": how much, and not whether
-            if id == "budget" and named is not None and named.id == "cap" and chance < _BEYOND_DOUBT:
+            if id == "budget" and chance < _BEYOND_DOUBT and self._is_of_one_firm(named, clause):
                 continue  # "how much money are we talking about": with no word on the whole, of one firm
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
