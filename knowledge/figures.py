@@ -937,6 +937,7 @@ _PARTICLE: Final = re.compile(
     r"(?![가-힣])|까지|이[라나고요죠에]|을|은|정도|이상|이하|이내|도|으로|씩|대|짜리|가량|부터|에서|보다|밖에"
     r"|라|인|또는|한도|지원|입|예"
 )
+_ENDS_A_WORD: Final = "당총은는가"
 _ROUND: Final = frozenset(["천만", "백만", "십만"])
 _HANGUL: Final = re.compile("[가-힣]")
 
@@ -963,9 +964,11 @@ def _sino(text: str, start: int) -> list[_Hit]:
         good = not glued
     else:
         spoken = run in ("육천", "팔천")
-        good = not glued and (
-            "억" in run[1:] or ((spoken or run[-2:] in _ROUND) and bool(_PARTICLE.match(text, end)))
-        )
+        particle = bool(_PARTICLE.match(text, end))
+        if glued:
+            good = before in _ENDS_A_WORD and "억" in run[1:] and particle  # "회사당십오억까지라던데"
+        else:
+            good = "억" in run[1:] or ((spoken or run[-2:] in _ROUND) and particle)
     if not good:
         return []
     hits = _settled(text, start, _tokens(text, start, end), end)

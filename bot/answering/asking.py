@@ -139,7 +139,8 @@ _SIZES = frozenset(["mid_sized", "large"])
 _TRACKS: tuple[str, ...] = ("advanced", "basic")
 _TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
-_OF_ONE_YEAR = frozenset(["terms-2026", "results-other-years"])
+_TERMS = "terms-2026"
+_OF_ONE_YEAR = frozenset([_TERMS, "results-other-years"])
 _LEVEL_TOPICS = frozenset(["intermediate-1", "intermediate-2", "levels"])
 _OPEN_LEVEL = "intermediate_1"
 _PEOPLE = re.compile(r"사람|직원|people|folks|staff|guys", re.IGNORECASE)
@@ -222,13 +223,17 @@ _WHAT_FOR = re.compile(
     re.IGNORECASE,
 )
 # "외국인 이사님 보여드리게": what for, or because of what, and no question.
-_GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|니까|거든|기때문에)(?:요)?[.!~,]*$")
+_GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,]*$")
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(
-    r"(?:얼[마매]|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|[할받]수있)|"
+    r"(?:얼[마매]|몇|며칠|언제|어디|어떻게)[가-힣]{0,12}?(?:되|돼|됩|된|될|가능|(?:할|받을|쓸|탈|얻을)수있)|"
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT_FIGURE = re.compile(
+    r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
     re.IGNORECASE,
 )
 # Years set side by side, without a word on more or less.
@@ -297,6 +302,7 @@ _SILENT_TIMES = 4.0  # as likely as the likeliest other topic
 _HARDLY = 0.1
 _FAINTLY = 0.01
 _MUCH = 1.5  # weight of words that no service has besides
+_SPELT_OUT = 3.0  # weight of words that hardly mean anything else
 _RIVAL = 0.35  # as likely as this part of a silent matter
 _SURELY = 0.6
 _UNHEARD = 0.05
@@ -416,6 +422,7 @@ class Asking:
                 ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
                 asked = [one for one in asked if one[0].id not in ruled_out] or asked
             asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
+            asked = [(self._of_companies(topic, one), one) for topic, one in asked]
             surely = (one for one in asked if _is_matched(*one) or self._may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
@@ -500,13 +507,16 @@ class Asking:
             asks = [one for one in asks if one[1].text in heard_in]
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
-        is_asked = wanted or any(topic.kind != "smalltalk" and topic.id not in _WEAK for topic, _ in answered)
+        is_asked = wanted or any(
+            topic.kind != "smalltalk" and topic.id not in _WEAK and not _goes_along(one)
+            for topic, one in answered
+        )
         # A word on the weather beside a question spoils it no more than a greeting does.
         certainly = [
             one
             for one in declined
             if ((_is_matched(*one) and not self._is_outvoted(*one, reading)) or self._is_sure_of(*one))
-            and not (is_asked and one[0].targets[0] == "off_topic")
+            and not (one[0].targets[0] == "off_topic" and (is_asked or (answered and _goes_along(one[1]))))
             and not _names_what_is_asked(one[1], answered)
             and not (wanted and one[0].id == "chance" and not _OF_SELECTION.search(one[1].spaced))
         ]
@@ -519,7 +529,9 @@ class Asking:
             apart = [
                 one
                 for one in answered
-                if not _same_words(one[1], certainly[0][1]) and (_is_matched(*one) or self._may_go_on(*one))
+                if not _goes_along(one[1])
+                and not _same_words(one[1], certainly[0][1])
+                and (_is_matched(*one) or self._may_go_on(*one))
             ]
             if (
                 certainly[0][0].id == "look-alikes"
@@ -579,6 +591,13 @@ class Asking:
         others = [one for one in reading.clauses if one not in doubts]
         asked = any(_ASKS.search(one.spaced) or one.figures or one.tracks or one.places for one in others)
         return None if asked else doubts[0]
+
+    def _of_companies(self, topic: Topic, clause: Clause) -> Topic:
+        """ "2027년 회사 접수는 언제부터": what only sounds like the call for institutions asks of a round to come."""
+        sounds = (
+            topic.id == "call-2027" and "next_round" in clause.concepts and not _is_matched(topic, clause)
+        )
+        return self._topics.topics["next-intake"] if sounds else topic
 
     def _only_greets(self, reading: Reading) -> bool:
         """Whether it greets and says who is there, without a question: "안녕하세요 남편 공장 서류 맡고 있는 사람이에요"."""
@@ -662,6 +681,8 @@ class Asking:
             silent = self._topics.topics[id].kind == "not_stated"
             if tells and silent and beside_stated:
                 return True  # "Our landlord tears it down. How much does the basic track give?"
+            if tells and id == ANYTHING_ELSE:
+                return True  # "we only log data on one server": what no topic is on is not asked by telling
             told = silent or clause.figures
             return bool(declares and not told and _DECLARES.search(clause.spaced))
         return bool(declares) or (not clause.matches and chance < _PART_FROM)
@@ -915,6 +936,10 @@ class Asking:
     def _tabled(self, clause: Clause) -> Clause:
         """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
         named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if named and "difference" in clause.concepts and len(clause.places) > 1 and len(clause.tracks) < 2:
+            # "대구랑 광주 기초 한도가 차이 나요?": of the places, and not of the tracks
+            kept = {one: word for one, word in clause.concepts.items() if one != "difference"}
+            return replace(clause, concepts=kept, matches=tuple(self._topics.matches(kept)))
         if (
             not named
             or len(clause.tracks) < 2
@@ -1131,6 +1156,8 @@ class Asking:
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
+        if clause.figures and _POINTS_AT_FIGURE.search(clause.spaced):
+            return []  # "15억으로 보도된 바 있는데, 이 금액이 맞는지": what stands before is asked about
         described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
         same: list[tuple[Topic, Clause]] = []
         for parts in self._reader.beside(clause):
@@ -1140,7 +1167,7 @@ class Asking:
             before: set[str] = set()
             leads_in = [one for one in parts if _leads_in(one)]
             for part in parts:
-                if part in leads_in:
+                if part in leads_in or _only_lends(part, parts):
                     continue  # "After the papers are in and the visit is done, who decides?"
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
                 named = bool(part.tracks) and set(part.concepts) <= _LEVELS | {"programme"}
@@ -1256,6 +1283,8 @@ class Asking:
         why = set(part.matches[0].why.split("+")) if part.matches else set[str]()
         for id, chance in self.chances(part)[:1] if heard else ():
             topic = self._topics.topics[id]
+            if id == ANYTHING_ELSE and _goes_along(part):
+                break  # "누가 하는지, 영문 보고서에 써야 해요": what for is told
             in_general = bool(why - taken) or chance < _SURELY
             if taken & why and in_general:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
@@ -1471,6 +1500,10 @@ class Asking:
             return f"{clause.tracks[0]}-{what}"
         return topic
 
+    def _is_of_one_firm(self, named: Topic | None, clause: Clause) -> bool:
+        """Whether words ask how much, with none on the whole and no sum."""
+        return named is not None and named.id == "cap" and "won_figure" not in clause.concepts
+
     def _is_budget(self, clause: Clause, desk: Desk) -> bool:
         """Whether the only amount named is the whole budget's: "213억 맞죠?" does not ask for a cap."""
         budget = [one for id in self._topics.topics["budget"].targets for one in desk.id(id).figures.values()]
@@ -1487,12 +1520,18 @@ class Asking:
         if beside and dict(self.chances(clause)).get(_OFF_WORLD, 0.0) < _GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
             return clause.matches[1:]
-        idle = first is not None and first.topic.id == VERDICT and "able" in first.why.split("+")
-        if not idle or self._asks_whether(clause):
+        idle = first is not None and "able" in first.why.split("+")
+        if first is None or not idle or self._asks_whether(clause):
             return clause.matches
-        if len(clause.matches) < 2 and dict(self.chances(clause)).get(VERDICT, 0.0) >= _HARDLY:
+        if (
+            first.topic.id == VERDICT
+            and len(clause.matches) < 2
+            and dict(self.chances(clause)).get(VERDICT, 0.0) >= _HARDLY
+        ):
             return clause.matches
-        return clause.matches[1:]
+        # "얼마나 받을 수 있나": the verb is of the question how much, and says nothing by itself
+        left = self._topics.matches(one for one in clause.concepts if one != "able")
+        return tuple(one for one in left if one.topic.id != VERDICT)
 
     def _likely(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk, told_before: bool
@@ -1543,6 +1582,7 @@ class Asking:
         times = _times(clause.matches[0]) if named else _TIMES
         covered = bool(clause.matches) and _names_an_aspect(clause.matches[0], self._topics.aspects)
         of_a_size = named is not None and named.id == VERDICT and bool(_SIZES & set(clause.concepts))
+        spelt_out = named is not None and named.kind == "not_stated" and clause.matches[0].score >= _SPELT_OUT
         for id, chance in chances:
             doubted = told_before or (named is not None and named.id != id)
             least = max(overrules, times * of_named) if doubted else _GUESS_AT_LEAST
@@ -1559,6 +1599,10 @@ class Asking:
             if id == context.topic and named is None and reading.follows_up:
                 least /= 2  # what was spoken of is likelier before a word is said
             topic = self._topics.topics[id]
+            if spelt_out and topic.kind == "not_stated" and topic is not named and id != ANYTHING_ELSE:
+                least = max(
+                    least, _SURELY
+                )  # "국세못내고있는기업": one silent matter in words, another by its sound
             if named is not None and overrules == _OVERRULES_A_FOLLOW_UP and _is_silent_beside(topic, named):
                 least = max(least, _BEYOND_DOUBT)  # "몇 곳이었어요?" sounds like the odds
             if chance < least:
@@ -1580,6 +1624,8 @@ class Asking:
                 continue  # "직원 310명이면 중소기업인가요 중견인가요": what size that makes is asked
             if id == VERDICT and named is not None and named.id == "cap" and not self._asks_whether(clause):
                 continue  # "많이 받아 봐야 얼매나 되나요": how much, and not whether
+            if id == "budget" and chance < _BEYOND_DOUBT and self._is_of_one_firm(named, clause):
+                continue  # "how much money are we talking about": with no word on the whole, of one firm
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = _names_a_year(desk) and not _SINCE.search(clause.spaced)
@@ -1601,6 +1647,12 @@ class Asking:
                 continue  # "when did the recruitment start": a call apart from it has to be named
             if id in _OF_OTHER_YEARS and desk.other_year() is None:
                 continue
+            if (
+                id == _TERMS
+                and reading.year is not None
+                and not desk.speaks_of(topic.targets[0], reading.year)
+            ):
+                continue  # "작년 것도 40%로 정해진 거예요": of another year than theirs
             # What its statements leave open is rather asked of another topic.
             if topic.id == "misprint" and _other_amounts(clause, desk):
                 continue
@@ -1715,6 +1767,10 @@ def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[t
 def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
     """Where both levels are named, what sounds like one of them asks how they differ: "advanced or basic?"."""
     by_id = dict(chances)
+    if len(clause.tracks) == 1 and set(by_id) >= _GOALS:
+        own = f"{clause.tracks[0]}-goal"  # "advanced rather than basic": the other one is put aside
+        by_id[own] += sum(by_id.pop(one) for one in _GOALS - {own})
+        return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
     if len(clause.tracks) < 2 or not {_DIFFERENCE, *_GOALS} <= set(by_id):
         return chances
     by_id[_DIFFERENCE] += sum(by_id.pop(one) for one in _GOALS)
@@ -1873,6 +1929,18 @@ def _same_words(one: Clause, other: Clause) -> bool:
 def _declares(clause: Clause) -> bool:
     """Whether it is a sentence that wants no answer."""
     return bool(_IS_SENTENCE.search(clause.spaced)) and not _WANTS_ANSWER.search(clause.spaced)
+
+
+def _only_lends(part: Clause, parts: Sequence[Clause]) -> bool:
+    """Whether a part is but the subject of what stands beside it: "부스 얻으려면 심사받나요 엑스포"."""
+    names = set(part.concepts) <= SUBJECT_CONCEPTS and _says_no_more(part) and not part.text.endswith("?")
+    return names and bool(part.concepts) and any(set(part.concepts) < set(one.concepts) for one in parts)
+
+
+def _goes_along(clause: Clause) -> bool:
+    """Whether a sentence tells only what for or why: "교육 받으러 가는데 우산 챙겨야 하나 해서", "We travel there for the training"."""
+    tells = _IS_SENTENCE.search(clause.spaced) or _GIVES_REASON.search(clause.squashed)
+    return bool(tells) and not _ASKS_FOR.search(clause.spaced)
 
 
 def _says_no_more(part: Clause) -> bool:

@@ -166,7 +166,7 @@ class Desk(Case):
         year = self.other_year()
         if year is not None:
             of_year = self.topics.of_year(year, ask.topic.id)
-            speaks = any(self._speaks_of(one, year) for one in targets)
+            speaks = any(self.speaks_of(one, year) for one in targets)
             if not of_year and not speaks and self.reading.year is not None:
                 return self.silent_year(ask, year)
             targets = of_year or targets  # a year that only the last question named binds no other matter
@@ -264,10 +264,15 @@ class Desk(Case):
             return (self.composer.say("that_intake_is_over", today=day(self.today)),)
         return ()
 
-    def _speaks_of(self, statement: str, year: int) -> bool:
+    def speaks_of(self, statement: str, year: int) -> bool:
+        """Whether a statement has the year, or tells what holds since a year before: "2년 전에 깔았는데 고장났어요"."""
+        figures = self.id(statement).figures
+        since = figures.get("since")
+        if since is not None and str(since.value) <= str(year) < self.judge.edition.id:
+            return True
         return any(
             str(one.value).startswith(str(year))
-            for one in self.id(statement).figures.values()
+            for one in figures.values()
             if one.kind in ("year", "date", "month")
         )
 

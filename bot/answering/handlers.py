@@ -14,6 +14,7 @@ from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
 
+_AMONG = re.compile(r"[그이] ?중|가운데|\b(?:of|among) (?:which|them|those|these)\b", re.IGNORECASE)
 _WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
 
 
@@ -34,10 +35,12 @@ def _cap(desk: Desk, ask: Ask) -> Part:
             continue
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
-        elif tracks or not named:
-            ids.append(track.cap.otherwise.statement.id)
-        elif outside:
-            # No region of the track with regions: the other one is what is left.
+            if regions and "why" in ask.clause.concepts:
+                ids.append(
+                    track.cap.otherwise.statement.id
+                )  # "왜 포항만": that it goes by place is the reason known
+        elif tracks or not named or outside or "region" in desk.reading.told.facts:
+            # Outside the regions of the other track this one is what is left; who tells where the plant is asks of both.
             ids.append(track.cap.otherwise.statement.id)
     return desk.state(ask, ids, tracks, regions)
 
@@ -87,7 +90,10 @@ def _places(desk: Desk, ask: Ask) -> Part:
         unknown = any(desk.takes_part(one) == "met" for one in regions) and not known
         return desk.as_silent(part) if unknown else part
     ids = [one.places.id for one in wanted]
-    return desk.state(ask, ids if tracks else [*ids, *desk.more(ask)], tracks, regions)
+    of_a_whole = not tracks or _AMONG.search(
+        desk.reading.spaced
+    )  # "총 몇 곳이고 그중 지자체랑 하는 건 몇 곳"
+    return desk.state(ask, [*ids, *desk.more(ask)] if of_a_whole else ids, tracks, regions)
 
 
 def _intake(desk: Desk, ask: Ask) -> Part:

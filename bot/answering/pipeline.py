@@ -49,8 +49,10 @@ _A_COMPANY = re.compile(
     r"회사|기업|업체|공장|사업장|\b(?:company|firm|factory|plant|business)\b", re.IGNORECASE
 )
 
-# Pointing at what was never named: "그거요 그거".
+# Pointing at what was never named: "그거요 그거", "그래서 된다는 거예요?".
 _ONLY_POINTS = re.compile(
+    r"(?:그래서|그럼|그러면|근데|혹시)?(?:그거|그게|그것|그건|저거|저게)(?:도|은|는)?(?:안)?(?:되|돼|됩|가능)[가-힣]{0,4}[.?!~]*|"
+    r"그래서(?:안)?(?:되|돼|된|됩|가능)[가-힣]{0,7}[.?!~]*|"
     r"(?:그거|이거|저거|그것|이것|저것|그게|이게|거기|여기|그|요|네|음|어|아|뭐|좀|있잖아|this|that|it|one|thing)+[.?!~]*",
     re.IGNORECASE,
 )

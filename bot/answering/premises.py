@@ -94,7 +94,7 @@ _OURS = re.compile(r"우리|저희|\b(?:we|our|us|my)\b", re.IGNORECASE)
 _PUTS_FORWARD = re.compile(
     r"맞[나는습아죠지을다으]|맞$|[라다]던데|[라다]더[라군]|[라다]며|[라다]면서|[라다]고(?!요?\?)|[대래]요|[대래]네|죠|지요|했지|이지\?|들었|듣기|들은|봤[는습어]|"
     r"읽었|나왔던|적혀|써 ?있|쓰여|카더라|진짜|사실|정말|던데|틀림|확실|분명|알고 ?있|아는데|줄 ?알|알았는데|걸로|것으로|그러던|그러데|"
-    r"\b(?:right|true|correct|heard|hear|read|told|tells?|sa(?:id|ys|w)|mention\w*|claim\w*|reports?|reported|understand|understood|believe|"
+    r"\b(?:right|true|correct|is (?:that|this|it) so|heard|hear|read|told|tells?|sa(?:id|ys|w|ying)|insist\w*|reckons?|swears?|mention\w*|claim\w*|reports?|reported|understand|understood|believe|"
     r"thought|think|assum\w+|accord\w+|guess|suppos\w+|confirm|sure|remember|recall|really|isn.?t it|since|apparently|seems?|given that)\b|"
     r"n.t (?:it|they|there|he|she|we|you)\b",
     re.IGNORECASE,

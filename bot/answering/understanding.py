@@ -102,7 +102,7 @@ _NOT_THAT_YEAR = re.compile(
 )
 _YEAR_WORDS = re.compile(r"20\d\d ?년?(?:도)?(?:에는|에|엔|은|는)?|\b(?:and )?in 20\d\d", re.IGNORECASE)
 _THAN = re.compile(r"보다|대비|비해|비하|\b ?than|compared", re.IGNORECASE)
-_THIS_YEAR = re.compile(r"올해|금년|this year", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"올해|금년|this (?:year|yr)", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z./@-])[A-Za-z]{6,14}(?![A-Za-z./@-])")
 _ALIKE = 0.87  # difflib's ratio: one slip in a word of seven or more letters, none that makes another word
 _ELLIPTIC = re.compile(
@@ -134,6 +134,7 @@ SUBJECT_CONCEPTS = frozenset(
 _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
 _OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+_OF_THEM = re.compile(r"(?<![가-힣])그 ?(?:사람|분)들?|\b(?:they|their|them)\b", re.IGNORECASE)
 # Which of several, not what of them.
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
@@ -474,6 +475,8 @@ class Reader:
         dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", left)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
         years = tuple(dict.fromkeys(int(str(one.value)) for one in asked if one.kind == "year"))
+        if not years:
+            years = _relative_years(dated, today)
         if len(years) == 1 and (beside := _year_beside(spaced, asked, years[0], today)):
             years = (*years, beside)
         if (
@@ -595,6 +598,8 @@ class Reader:
         named = set(half.concepts)
         if SUBJECT_CONCEPTS & named:
             return False
+        if _OF_THEM.search(half.spaced) and "mentoring" in subject:
+            return True  # "멘토 몇 명 오는지랑 그 사람들 식비는 누가"
         if not half.matches or named & self._topics.aspects - _OF_THE_PROGRAMME:
             return True
         asked = frozenset(half.matches[0].why.split("+")) - _WHICH
@@ -848,6 +853,17 @@ def _year_beside(spaced: str, found: tuple[Found, ...], year: int, today: date) 
     return beside if beside is not None and max(beside, year) < today.year else None
 
 
+def _relative_years(spaced: str, today: date) -> tuple[int, ...]:
+    """Years that are named by their distance from now and set side by side: "작년 엑스포랑 재작년 엑스포"; else none."""
+    spaced = _NOT_THAT_YEAR.sub(" ", spaced)
+    steps: list[int] = []
+    for words, step in _RELATIVE_YEARS:
+        spaced, found = re.subn(words, " ", spaced)
+        steps += [step] * bool(found)
+    years = tuple(today.year + step for step in steps)
+    return years if len(years) > 1 and max(years) < today.year else ()
+
+
 def _without_own_story(spaced: str) -> str:
     """The message, blank where the writer's own plans or mishaps are told beside what is asked.
 
@@ -898,12 +914,17 @@ def _year(
         set_aside = aside is not None and aside.start() <= one.start < aside.end()
         if one.kind in ("year", "month", "date") and str(one.value)[:4].isdigit() and not set_aside:
             return int(str(one.value)[:4]), False
+    steps = (
+        step for words, step in _RELATIVE_YEARS if re.search(words, squashed) or re.search(words, spaced)
+    )
+    named = next(steps, None)
     for pattern, offset in _FROM_THE_LAST:
         if last is not None and (pattern.search(squashed) or pattern.search(spaced)):
+            if offset == 0 and named is not None:
+                break  # "재작년에 한 회사들, 그해 몇 군데": that year is the one just named
             return last + offset, False
-    for words, offset in _RELATIVE_YEARS:
-        if re.search(words, squashed) or re.search(words, spaced):
-            return today.year + offset, False
+    if named is not None:
+        return today.year + named, False
     if _THIS_YEAR.search(squashed) or _THIS_YEAR.search(spaced):
         return today.year, True
     return None, False

@@ -9,6 +9,7 @@ import pytest
 
 from bot.answering.guessing import Example, Guesser, features, learn
 from bot.answering.pack import RULES
+from bot.answering.understanding import Reader
 from bot.services.learning import (
     EXAMPLES,
     LEARNT,
@@ -16,6 +17,7 @@ from bot.services.learning import (
     learnt_from,
     read_examples,
     read_learnt,
+    with_hints,
     write_learnt,
 )
 from bot.wiring import full_pack
@@ -109,3 +111,11 @@ def test_an_example_of_no_topic_is_refused_at_its_line(tmp_path: Path) -> None:
     with pytest.raises(RuleFileError) as refused:
         read_examples(tmp_path, topics)
     assert [one.line for one in refused.value.problems] == [5]
+
+
+def test_korean_is_learnt_without_spaces_too() -> None:
+    topics = full_pack().topics
+    assert topics is not None
+    reader = Reader(topics, full_pack().programme.names)
+    texts = [one.text for one in with_hints((("cap", "한도가 얼마예요"), ("cap", "what is the cap")), reader)]
+    assert texts == ["한도가 얼마예요", "한도가얼마예요", "what is the cap"]

@@ -1,0 +1,96 @@
+"""Whether an answer is to the point: what is really asked, of which year and place, and what only stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answering.answer import Context
+from bot.answering.guessing import Hints
+from bot.answering.pack import Pack
+from bot.answering.pipeline import Answerer
+from knowledge.figures import figures
+from tests.bot.answering.conftest import no_passages
+
+TODAY = date(2026, 11, 22)
+
+
+def _said(answerer: Answerer, text: str) -> str:
+    answer, _ = answerer.answer(text, Context(), TODAY)
+    return " ".join(one.text for one in answer.segments)
+
+
+@pytest.mark.parametrize("text", ["그거 되나요?", "그래서 된다는거예요?"])
+def test_what_points_at_nothing_is_asked_back(answerer: Answerer, text: str) -> None:
+    assert answerer.answer(text, Context(), TODAY)[0].status == "question"
+
+
+def test_that_year_is_the_one_just_named(answerer: Answerer) -> None:
+    text = "재작년에 뽑힌 회사들 있잖아요 그해 고도화로 몇 군데 했대요?"
+    assert answerer.read(text, TODAY, Context(year=2025)).year == 2024
+
+
+def test_years_named_by_their_distance_are_set_side_by_side(answerer: Answerer) -> None:
+    said = _said(answerer, "작년 엑스포랑 재작년 엑스포에 회사가 몇 개 나왔나요?")
+    assert "81개" in said
+    assert "99개" in said
+
+
+def test_who_tells_where_the_plant_is_hears_of_both_tracks(answerer: Answerer) -> None:
+    assert "1억 5천만원" in _said(answerer, "김해에서 주물 공장 하는데 지원금이 최대 얼마인가요?")
+    assert "1억 5천만원" not in _said(answerer, "김해는 지원금이 최대 얼마인가요?")
+
+
+def test_why_a_place_has_less_is_that_it_goes_by_place(answerer: Answerer) -> None:
+    assert "지자체에 따라" in _said(answerer, "포항은 왜 한도가 6천만원이에요?")
+
+
+def test_the_amounts_of_two_places_are_compared_and_not_the_tracks(answerer: Answerer) -> None:
+    answer, _ = answerer.answer("대구랑 광주는 기초 한도가 차이 나요?", Context(), TODAY)
+    assert answer.topics == ("cap",)
+
+
+def test_the_total_is_told_where_a_part_of_it_is_asked_too(answerer: Answerer) -> None:
+    assert "200" in _said(answerer, "모두 몇 개사를 뽑고 그 중에 기초는 몇 개사예요?")
+
+
+def test_how_much_one_can_get_is_no_question_whether(answerer: Answerer) -> None:
+    assert "cap" in answerer.answer("이 사업으로 얼마나 받을 수 있나요?", Context(), TODAY)[0].topics
+
+
+def test_what_is_told_beside_a_matter_of_another_world_is_not_asked(pack: Pack) -> None:
+    def guess(text: str, _hints: Hints) -> list[tuple[str, float]]:
+        return [("off-world" if "비" in text else "training", 0.95)]
+
+    one = Answerer(pack, no_passages, no_passages, guess)
+    answer, _ = one.answer("내일 수원에 비 와요? 교육 받으러 가거든요", Context(), TODAY)
+    assert answer.topics == ("off-world",)
+
+
+def test_one_silent_matter_in_words_is_not_taken_for_another_by_its_sound(pack: Pack) -> None:
+    def guess(_text: str, _hints: Hints) -> list[tuple[str, float]]:
+        return [("abroad", 0.45), ("tax-arrears", 0.2)]
+
+    one = Answerer(pack, no_passages, no_passages, guess)
+    assert one.answer("국세가 밀린 기업도 지원할 수 있나요", Context(), TODAY)[0].topics == ("tax-arrears",)
+
+
+def test_a_call_for_institutions_does_not_close_one_for_companies(answerer: Answerer) -> None:
+    assert "이 접수는 끝났습니다" not in _said(answerer, "2027년 거는 회사들 접수가 언제부터예요?")
+
+
+def test_after_care_is_of_every_year_since_it_is_there(answerer: Answerer) -> None:
+    assert "365" in _said(answerer, "재작년에 설치한 시스템이 고장났는데 누가 고쳐 주나요?")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("회사당십오억까지라던데", ["십오억"]),
+        ("총이백십삼억이라던데", ["이백십삼억"]),
+        ("기억은추억이라던데", []),
+    ],
+)
+def test_an_amount_in_words_is_read_without_spaces(text: str, found: list[str]) -> None:
+    assert [one.text for one in figures(text)] == found
