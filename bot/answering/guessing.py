@@ -76,15 +76,15 @@ def learn(examples: Sequence[Example], embed: Embed) -> Guesser:
     rows = np.array([place[one.topic] for one in examples])
     names = tuple(sorted({name for one in examples for name in one.hints}))
     common = (_COMMON * np.log(np.bincount(rows))).astype(np.float32)
-    known = features([one.text for one in examples], [one.hints for one in examples], names, embed)
-    weights = np.zeros((known.shape[1], len(topics)), dtype=np.float32)
+    known = _Rows(examples, names, embed)
+    weights = np.zeros((known.width, len(topics)), dtype=np.float32)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     order, step = np.random.default_rng(0), 0
     for done in range(_ROUNDS):
         for batch in np.array_split(order.permutation(len(rows)), -(-len(rows) // _BATCH)):
             step += 1
-            seen = order.random((len(batch), known.shape[1]), dtype=np.float32) >= _BLANKED
-            given = known[batch] * (seen / np.float32(1 - _BLANKED))
+            seen = order.random((len(batch), known.width), dtype=np.float32) >= _BLANKED
+            given = known.of(batch) * (seen / np.float32(1 - _BLANKED))
             scores = given @ weights + common
             wrong = np.exp(scores - scores.max(axis=1, keepdims=True))
             wrong /= wrong.sum(axis=1, keepdims=True)
@@ -95,6 +95,27 @@ def learn(examples: Sequence[Example], embed: Embed) -> Guesser:
             pace = _STEP * (1 - done / _ROUNDS) / (1 - 0.9**step)
             weights -= (pace * mean / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)).astype(np.float32)
     return Guesser(topics, names, weights)
+
+
+class _Rows:
+    """The features of many examples. One in ten is not zero: all of them at once would take gigabytes."""
+
+    def __init__(self, examples: Sequence[Example], names: Sequence[str], embed: Embed) -> None:
+        self._rows: list[tuple[npt.NDArray[np.intp], Floats]] = []
+        self.width = 0
+        for start in range(0, len(examples), _BATCH):
+            part = examples[start : start + _BATCH]
+            found = features([one.text for one in part], [one.hints for one in part], names, embed)
+            self.width = found.shape[1]
+            self._rows += [(there, row[there]) for row in found for there in [np.flatnonzero(row)]]
+
+    def of(self, numbers: npt.NDArray[np.intp]) -> Floats:
+        """The rows of these examples, in this order."""
+        whole = np.zeros((len(numbers), self.width), dtype=np.float32)
+        for row, number in zip(whole, numbers, strict=True):
+            there, values = self._rows[number]
+            row[there] = values
+        return whole
 
 
 def features(texts: Sequence[str], hints: Sequence[Hints], names: Sequence[str], embed: Embed) -> Floats:

@@ -1,7 +1,7 @@
 """What Gongo has learnt from example questions, kept beside the topics: `make learn` writes it anew.
 
 Derived data: of the examples in topics.yaml and the files of examples, of the concepts, and of the sentence encoder. Learnt weights are small
-and quick to read; learning them takes a minute, for every example is embedded.
+and quick to read; learning them takes minutes, for every example is embedded.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Encoder(Protocol):
 
 def learnt_for(pack: Pack, rules: Path, shipped: Path, encoder: Encoder) -> Path:
     """Where the weights lie for the examples in a folder of rules: the shipped file where the examples are the same,
-    else one of its own, learnt now (a minute) unless it was before.
+    else one of its own, learnt now (minutes) unless it was before.
 
     Raises RuleFileError for examples that cannot be read.
     """

@@ -251,7 +251,7 @@ class Prover:
     progress: Progress = lambda step, done, of: None
 
     def report(self) -> Report:
-        """Runs every check; takes seconds, and a minute more where examples changed."""
+        """Runs every check; takes seconds, and minutes more where examples changed."""
         against = self.live.now.pack
         self.progress("load", 0, 1)
         try:
