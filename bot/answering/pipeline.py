@@ -11,7 +11,8 @@ from datetime import date
 from typing import Self
 
 from bot.answering.answer import Answer, Context, Language, Segment, Status
-from bot.answering.asking import VERDICT, Asking
+from bot.answering.asking import Asking
+from bot.answering.classifying import VERDICT
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all

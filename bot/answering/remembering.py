@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answering.answer import Answer, Context, Language
-from bot.answering.asking import ANYTHING_ELSE, IDENTIFYING, LONE, subject_of
+from bot.answering.asking import IDENTIFYING
+from bot.answering.classifying import ANYTHING_ELSE, LONE, subject_of
 from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named

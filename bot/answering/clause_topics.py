@@ -1,0 +1,781 @@
+"""Which topics one clause asks for: by its words, by what was learnt, by what was spoken of last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+
+from bot.answering.answer import Context
+from bot.answering.classifying import (
+    ABLE,
+    ANYTHING_ELSE,
+    ASKS,
+    ASKS_FOR,
+    BARE_SUBJECTS,
+    BEYOND_DOUBT,
+    DIFFERENCE,
+    GUESS_AT_LEAST,
+    HARDLY,
+    IS_SENTENCE,
+    JOINABLE,
+    LEAST_LETTERS,
+    LEVEL_TOPICS,
+    LONE,
+    NOT_A_SIZE,
+    OF_LEVELS,
+    OF_ONE_TRACK,
+    OVERRULES_FROM,
+    OVERVIEW,
+    PART_FROM,
+    POINTS_AT_IT,
+    SHORT_IN_LATIN,
+    SUBJECTS,
+    SURELY,
+    TALK,
+    TERMS,
+    VERDICT,
+    VERY_SURELY,
+    WANTS_ANSWER,
+    WEAK,
+    WHAT_FOR,
+    Classifier,
+    gives_way,
+    is_a_question,
+    is_matched,
+    says_no_more,
+)
+from bot.answering.desk import Ask, Desk
+from bot.answering.following import (
+    JUDGED,
+    OF_FIGURES,
+    asks_another_way,
+    asks_for_result,
+    asks_if_final,
+    asks_if_it_changes,
+    asks_if_over,
+    asks_if_sure,
+    asks_leave_to_ask,
+    asks_of_one_firm,
+    asks_of_press,
+    asks_part_of_budget,
+    asks_since_when_there,
+    asks_what_decides,
+    asks_what_is_known,
+    asks_what_to_tell,
+    asks_where_it_is_said,
+    asks_which_place,
+    asks_which_suits,
+    asks_who_pays,
+    asks_whom_to_ask,
+    asks_why_left_out,
+    asks_why_misprinted,
+    asks_why_not_known,
+    asks_why_so,
+    brings_news,
+    compares_with_before,
+    compares_years,
+    names_firm,
+    sets_years_side_by_side,
+    speaks_of_verdict,
+    was,
+)
+from bot.answering.telling import Telling
+from bot.answering.topics import Match, Topic, Topics
+from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
+
+_NOT_A_FIGURE = frozenset([*NOT_A_SIZE, "able"])
+# Declined beside what else is asked; orders to the bot end the matter.
+DECLINED_BESIDE = frozenset(
+    ["chance", "login", "other-support", "plan-writing", "kickback", "dispute", "look-alikes"]
+)
+_PAYERS = re.compile(
+    r"누가|누구|각[각자]|얼마씩|시[에가는]|도[에가는]|삼성|지자체|회사|기업|업체|우리|저희|나라|정부|"
+    r"\b(?:who|whom|whose|city|province|government|samsung|firm|company|we|us|our|each|side|part(?:y|ies)?)\b",
+    re.IGNORECASE,
+)
+TOUCHED = WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advanced-goal", "basic-goal", "overview", "tracks", "services"])  # fmt: skip
+# With how much: what a wished level needs, and what all get together, is no question of its own.
+_NOT_OF_A_WISH = frozenset(["software", "budget"])
+KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
+TRACKS: tuple[str, ...] = ("advanced", "basic")
+_OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
+_OF_ONE_YEAR = frozenset([TERMS, "results-other-years"])
+_PEOPLE = re.compile(r"사람|직원|people|folks|staff|guys", re.IGNORECASE)
+_OF_PEOPLE = frozenset(["selection", "organisers"])
+# What another year has of a matter that stands nowhere for this one.
+_OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share": "budget"}
+_BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
+_DIFFERENCE_WHY = re.compile(r"차이는?왜")
+_INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
+_A_NUMBER = re.compile(
+    r"(?:그럼|그러면|and|whatabout|then)*([12])(?:는|은|번은|단계는|란|도)?요?[?]*", re.IGNORECASE
+)
+# Bodies are subjects of their own: "중앙회는 누가 이끌어요?" after the expo is not about the expo.
+CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
+EXTRA_CALL = {"extra_intake"}
+LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
+# A question with nothing else leaves out what it is about.
+PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
+OFF_WORLD = "off-world"
+COMPARISON = "growth"  # of two years, whatever was spoken of
+_ONLY_A_YEAR = re.compile(
+    r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
+)
+# ... anywhere, at what or whom the last question was about.
+OF_THE_SUBJECT = re.compile(
+    r"(?:^|[ ,])(?:그|이) ?(?:분|사람|양반|행사|센터|선생님?|전문가|멘토|교육|모집|전시회?)들?(?:은|는|이|가|을|를|도|한테|에게|의)?(?= |$)|"
+    r"\b(?:they|them|their|those (?:people|guys|experts|folks)|he|his|him)\b",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"(?:after|once|if|before|since|because|while|although|though|given|besides|apart from|(?:out )?of (?:the|each|every|all))\b",
+    re.IGNORECASE,
+)
+# "외국인 이사님 보여드리게": what for, or because of what, and no question.
+GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,]*$")
+_TELLS_OF = re.compile(
+    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
+)
+_POINTS_AT_FIGURE = re.compile(
+    r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
+    re.IGNORECASE,
+)
+# Years set side by side, without a word on more or less.
+_ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
+_SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
+# Words of a scrap that are of the programme, or point at what was said.
+IS_KNOWN = re.compile(
+    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
+    re.IGNORECASE,
+)
+_FAINTLY = 0.01
+_MUCH = 1.5  # weight of words that no service has besides
+HALF_AT_LEAST = 1.0
+SHORT_CLAUSE = 8
+_MANY = 10  # of firms or people; fewer are rather how many things are asked
+
+
+class ClauseTopics:
+    """Finds what a clause asks for. `telling` is tried where only the answer shows whether it was meant."""
+
+    def __init__(self, topics: Topics, reader: Reader, telling: Telling, classifier: Classifier) -> None:
+        self._topics = topics
+        self._reader = reader
+        self._telling = telling
+        self._classifier = classifier
+
+    def is_fragment(self, clause: Clause) -> bool:
+        """Whether it is a scrap that names nothing and belongs to what was spoken of: "한 회사에는?", "per company?"."""
+        short = len(clause.squashed) <= (SHORT_IN_LATIN if clause.squashed.isascii() else SHORT_CLAUSE)
+        if clause.concepts or not short or not (clause.elliptic or clause.text.endswith("?")):
+            return False
+        if _SUPPOSES.search(clause.squashed):
+            return False
+        id, chance = self._classifier.likeliest(clause)
+        talk = bool(id) and self._topics.topics[id].kind == "smalltalk"
+        return chance < (OVERRULES_FROM if talk else SURELY)
+
+    def asks_for_whom(self, clause: Clause) -> bool:
+        """Whether it asks which firms something is for, and for nothing else: "그건 어떤 회사들 대상이었는데요"."""
+        return "who" in clause.concepts and not (self._topics.aspects - {"person"}) & set(clause.concepts)
+
+    def topics_of(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk, *, told_before: bool = False
+    ) -> list[Topic]:
+        """The topics of a clause. `told_before`: the company was described before it, not in it."""
+        matches = self._without_idle_verdict(clause)
+        of_goods = desk.tells_company and bool(matches) and matches[0].topic.id == OFF_WORLD
+        if of_goods and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
+            matches = matches[
+                1:
+            ]  # "병원에서 쓰는 침대 만들어요": a word of another world in what a company makes
+        left = self._left_to_the_last(clause, reading, context)
+        if left:
+            return [self._topics.topics[one] for one in left]
+        again = self._same_question(clause, reading, context, desk)
+        if again is not None:
+            return [again]
+        figure = next((one.topic for one in matches if one.topic.id in NOT_A_SIZE), None)
+        if reading.told.asks_kind and figure is not None and not desk.tells_company:
+            return [figure]  # "직원 310명이면 중소기업인가요": what a figure does not settle
+        likely = self._classifier.likely(clause, reading, context, desk, told_before)
+        first = likely or (matches[0].topic if matches else None)
+        if first is not None and first.id == "extra-intake" and _is_of_this_year(clause, desk):
+            return [self._topics.topics["next-intake"]]
+        if first is not None and first.id == "extra-intake" and clause.tracks == TRACKS[1:]:
+            return [self._topics.topics["intake"]]  # "기초도 추가로 받았어요?": of the other track
+        was_this_year = reading.year_is_loose and was(clause) and "next_round" not in clause.concepts
+        if first is not None and first.id == "next-intake" and was_this_year:
+            return [self._topics.topics["intake"]]  # "올해 건은 언제 받은 거예요"
+        of_a_wish = likely or (matches[0].topic if matches else None)
+        if (
+            of_a_wish is not None
+            and of_a_wish.id in _NOT_OF_A_WISH
+            and _asks_amount_for_a_wish(clause, reading)
+        ):
+            return [self._topics.topics["cap"]]
+        if likely is not None and likely.id == "growth" and matches:
+            named = self._of_two_years(matches, clause, desk).topic
+            likely = named if self._telling.compared(named, clause, desk) is not None else likely
+        if likely is not None and (not matches or likely.id != matches[0].topic.id):
+            return [likely]
+        if not matches:
+            if (
+                context.topic is not None
+                and context.topic in self._topics.topics
+                and POINTS_AT_IT.search(clause.spaced)
+                and ASKS.search(clause.spaced)
+            ):
+                return [self._topics.topics[context.topic]]
+            if context.topic is None or len(reading.clauses) > 1 or not self.is_fragment(clause):
+                return []
+            # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
+            last = context.topic if IS_KNOWN.search(clause.spaced) else ANYTHING_ELSE
+            return [self._topics.topics[last]] if last in self._topics.topics else []
+        best = self._of_two_years(matches, clause, desk)
+        if context.facts and best.topic.id in WEAK and {"able", "we"} <= set(clause.concepts):
+            # "우리 같은 데도 도움 받을 수 있나 해서": of the company that was described
+            best = next((one for one in matches if one.topic.id == VERDICT), best)
+        if (
+            best.topic.id == "selection"
+            and "count_companies" in clause.concepts
+            and "when" not in clause.concepts
+        ):
+            # "110 firms were chosen, weren't they?": how many they are is put forward, and not when
+            best = replace(best, topic=self._topics.topics["places"])
+        if best.topic.id == "intermediate-1" and reading.told.first_person and not ASKS.search(clause.spaced):
+            return [self._topics.topics[VERDICT]]  # "우린 중간1 정도면 딱 좋겠는데": a wish
+        if best.topic.id == "cap" and self._is_budget(clause, desk):
+            best = replace(best, topic=self._topics.topics["budget"])
+        chosen = [best.topic]
+        evidence = _words(best.why, clause)
+        sure = self._surely_one_of(matches, clause, desk)
+        if sure is not None and not told_before:
+            return [sure]
+        if best.topic.id in JOINABLE:
+            for other in matches[1:]:
+                words = _words(other.why, clause)
+                apart = not any(a in b or b in a for a in words for b in evidence)
+                if other.why == "selection" and "places" in clause.concepts:
+                    continue  # "몇 개사를 선정하나요": the verb of the count
+                unheard = dict(self._classifier.chances(clause)).get(other.topic.id, 0.0) < _FAINTLY
+                on_service = bool(SUBJECT_CONCEPTS & set(best.why.split("+")))
+                weak = on_service and other.score < _MUCH
+                if (
+                    unheard
+                    and "won_figure" not in clause.concepts
+                    and (weak or not any(QUESTION_WORD.search(one) for one in words))
+                ):
+                    # "365센터는 설치하고 몇 년 봐주나요": how long the building takes is not asked
+                    continue
+                if other.topic.id in JOINABLE and apart and words and other.score >= 1.0:
+                    chosen.append(other.topic)
+                    evidence |= words
+        return chosen
+
+    def _of_two_years(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Match:
+        """The best match, but for years that only stand side by side: "2023년이랑 2024년 접수가 언제" asks for no growth."""
+        best = matches[0]
+        of_service = SUBJECT_CONCEPTS & set(
+            clause.concepts
+        )  # "멘토는 그다음 해에 늘었어요": no growth of the edition
+        if best.topic.id == "growth" and (of_service or _ONLY_YEARS.fullmatch(clause.concepts["growth"])):
+            for other in matches[1:]:
+                if (
+                    other.topic.id != "growth"
+                    and self._telling.compared(other.topic, clause, desk) is not None
+                ):
+                    return other
+        return best
+
+    def _surely_one_of(self, matches: Sequence[Match], clause: Clause, desk: Desk) -> Topic | None:
+        """What a clause that asks once very surely asks for: "뽑힌 데 발표는 언제" is no question on how many.
+
+        None where a figure is claimed beside it, which may have to be corrected.
+        """
+        if "" in clause.concepts.values():
+            return (
+                None  # "거기 전화번호": its subject is that of the last question, which the words do not say
+            )
+        id, chance = next(iter(self._classifier.chances(clause)), ("", 0.0))
+        topic = next((one.topic for one in matches if one.topic.id == id), None)
+        asks_more = len(QUESTION_WORD.findall(clause.spaced)) > 1 or "won_figure" in clause.concepts
+        if topic is None or chance < VERY_SURELY or asks_more or any(self._reader.beside(clause)):
+            return None
+        return None if desk.uncovered(Ask(topic, clause), self._topics.aspects) else topic
+
+    def beside_description(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """What is asked after the company is described in passing, unless it is only whether the company qualifies."""
+        rest = self._reader.after_description(clause) if desk.tells_company else None
+        if rest is None and clause.matches and clause.matches[0].topic.id in NOT_A_SIZE:
+            return self._beside_own_figure(clause, reading, context, desk)
+        if rest is None:
+            return []
+        asked = self._side_by_side(rest, desk) or [
+            (topic, rest) for topic in self.topics_of(rest, reading, context, desk, told_before=True)
+        ]
+        # "얼마까지 되는지, 포항에서 볼트 만드는데, 언제까지였는지": one question may stand before the description
+        before = [
+            one
+            for one in self._side_by_side(clause, desk)
+            if one[1].text not in rest.text and not one[1].tells
+        ]
+        asked = [*(one for one in before if one[0].id not in WEAK | LONE), *asked]
+        if not asked or {topic.id for topic, _ in asked} <= WEAK | LONE:
+            return []
+        sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in NOT_A_SIZE]
+        return [*asked, *sizes]
+
+    def _beside_own_figure(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """ "저희 직원이 200명인데 멘토는 몇 명": what is asked after a figure of the writer's own firm."""
+        rest = self._reader.after_description(clause, of_own=NOT_A_SIZE)
+        if rest is None or rest.matches == clause.matches or _NOT_A_FIGURE & set(rest.concepts):
+            return []
+        topics = self.topics_of(rest, reading, context, desk, told_before=True)
+        sure = [one for one in topics if one.id in JOINABLE and self._classifier.is_likely(one, rest)]
+        return [(one, rest) for one in sure]
+
+    def shares_apart(self, clause: Clause, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
+        """Things asked in one clause; who pays what is one: "how much is the city's and how much Samsung's"."""
+        asked = self._side_by_side(clause, desk)
+        of_money = {topic.id for topic, _ in asked} <= {"cap", "own-share"}
+        if any(topic.id == "cap" and not _PAYERS.search(part.spaced) for topic, part in asked):
+            return asked  # "How much is it there, and who chips in what?"
+        return [] if of_money and asks_who_pays(clause, context) else asked
+
+    def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
+        """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
+        if clause.figures and _POINTS_AT_FIGURE.search(clause.spaced):
+            return []  # "15억으로 보도된 바 있는데, 이 금액이 맞는지": what stands before is asked about
+        described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
+        same: list[tuple[Topic, Clause]] = []
+        for parts in self._reader.beside(clause):
+            asked: dict[str, tuple[Topic, Clause]] = {}
+            only_names: Clause | None = None
+            one_thing = True
+            before: set[str] = set()
+            leads_in = [one for one in parts if _leads_in(one)]
+            for part in parts:
+                if part in leads_in or _only_lends(part, parts):
+                    continue  # "After the papers are in and the visit is done, who decides?"
+                # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
+                named = bool(part.tracks) and set(part.concepts) <= LEVELS | {"programme"}
+                only_names = part if named else only_names
+                topic = (
+                    None
+                    if named and says_no_more(part)
+                    else self._asked_in_part(part, described=described, before=before)
+                )
+                before |= SUBJECT_CONCEPTS & set(part.concepts)
+                one_thing = one_thing and topic is not None and not _asks_for_more(topic, part)
+                if topic is None:
+                    continue
+                one = merged(part, only_names) if only_names else part
+                _, other = asked.get(topic.id, (topic, one))
+                asked[topic.id] = (topic, merged(other, one))
+            if len(asked) > 1 and self._bears(clause, asked):
+                return list(asked.values())
+            if len(asked) == 1 and one_thing and self._bears(clause, asked):
+                same = [(topic, one if leads_in else clause) for topic, one in asked.values()]
+        return same
+
+    def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
+        """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
+        if any(gives_way(topic, clause) for topic, _ in asked.values()):
+            return False
+        id, chance = next(iter(self._classifier.chances(clause)), ("", 0.0))
+        if chance < VERY_SURELY:
+            return True
+        chances = dict(self._classifier.chances(clause))
+        if chance >= BEYOND_DOUBT and any(
+            one != id and chances.get(one, 0.0) < _FAINTLY and self._is_scrap_of(id, topic, part)
+            for one, (topic, part) in asked.items()
+        ):
+            return False
+        if self._topics.topics[id].kind not in ("not_stated", "decline"):
+            # "총예산과 지원 대상 공장 수는 각각": half of it sounds like what the documents leave open, all of it does not
+            return all(
+                chances.get(one, 0.0) >= HARDLY
+                or (is_matched(topic, part) and not self._only_names(topic, part))
+                or (topic.kind != "not_stated" and self._classifier.is_sure_of(topic, part))
+                for one, (topic, part) in asked.items()
+            )
+        return all(one == id or self._classifier.may_go_on(*asked[one]) for one in asked)
+
+    def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
+        """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:
+        "on what dates and where was the expo", "what does it do that ours, all on paper, doesn't".
+        """
+        if self._topics.topics[whole].kind == "decline":
+            return not ASKS.search(part.spaced)
+        one = self._topics.topics[whole]
+        on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
+        if on_service and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
+            return True
+        return (
+            topic.kind == "not_stated"
+            and not ASKS.search(part.spaced.rstrip("?"))
+            and not self._classifier.may_go_on(topic, part)
+        )
+
+    def _only_names(self, topic: Topic, part: Clause) -> bool:
+        """Whether a part has words of the topic, neither asks nor sounds like it: "Out of the money each one gets"."""
+        asks = (
+            ASKS.search(part.spaced) or dict(self._classifier.chances(part)).get(topic.id, 0.0) >= PART_FROM
+        )
+        return not asks and len(part.squashed) > SHORT_IN_LATIN
+
+    def _asked_in_part(
+        self, part: Clause, *, described: bool, before: Container[str] = frozenset()
+    ) -> Topic | None:
+        """What a part of a clause surely asks for, else what its own words name; None for no question of its own.
+
+        `described`: the message tells of a company, so that words on it are no question. `before`: the subjects of the
+        parts that stand before it.
+        """
+        least = LEAST_LETTERS if part.matches else SHORT_CLAUSE  # "두 개만 후딱"
+        heard = len(part.squashed) >= least and not (described and _tells(part))
+        if _states_a_figure(part):
+            return None  # "고도화 80개사와 기초 105개사를 더하면 185인데 왜 200이죠"
+        taken = {one for one in _taken(part) if one in before}
+        why = set(part.matches[0].why.split("+")) if part.matches else set[str]()
+        for id, chance in self._classifier.chances(part)[:1] if heard else ():
+            topic = self._topics.topics[id]
+            if id == ANYTHING_ELSE and goes_along(part):
+                break  # "누가 하는지, 영문 보고서에 써야 해요": what for is told
+            in_general = bool(why - taken) or chance < SURELY
+            if taken & why and in_general:
+                break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
+            named = _asks_by_itself(part, described=described) and not is_matched(topic, part)
+            if named and topic.kind == "not_stated" and chance < VERY_SURELY:
+                break  # "caps for both tracks": that it is silent is believed against words only if it is surer
+            if chance >= PART_FROM and is_a_question(topic, described=described):
+                return topic
+            if chance >= SURELY and (id in DECLINED_BESIDE or (not described and id not in TOUCHED | LONE)):
+                return topic if topic.kind != "smalltalk" else None
+        weak = part.matches and part.matches[0].score <= HALF_AT_LEAST and len(part.squashed) > SHORT_IN_LATIN
+        if weak and dict(self._classifier.chances(part)).get(part.matches[0].topic.id, 0.0) < _FAINTLY:
+            return (
+                None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
+            )
+        whether = not described and _asks_for_a_kind_of_firm(part)
+        return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
+
+    def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
+        """The topics that a clause asks for only after what was said last."""
+        if (
+            reading.as_it_is
+            and context.verdict_tracks
+            and _goes_without_aspect(clause)
+            and not self._asks_apart(clause)
+        ):
+            return (VERDICT,)
+        if names_firm(reading, context) and set(clause.concepts) <= ABLE | BARE_SUBJECTS:
+            # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
+            again = context.topic in self._topics.topics and clause.elliptic
+            return (context.topic if again and context.topic else VERDICT,)
+        if asks_why_left_out(clause) and not speaks_of_verdict(context):
+            return ("region",)  # "충남은 왜 없음"
+        if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
+            return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
+        if asks_why_misprinted(clause, context):
+            return ("misprint",)
+        if context.topic in _BY_PLACE and asks_what_decides(clause):
+            return (context.topic,)
+        if asks_what_to_tell(clause, context):
+            return (VERDICT,)
+        if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
+            return ("why",)
+        only_why = bool(clause.matches) and clause.matches[0].topic.id == "why"
+        if only_why and JUDGED in context.spoken and _goes_without_aspect(clause):
+            return ("why",)  # "규모가 왜 모자라요 40명이라고 했잖아요"
+        if asks_whom_to_ask(clause, context):
+            return ("contact",)
+        what = self._topics.about(context.subject[0]) if len(context.subject) == 1 else None
+        if what is not None and not clause.matches and WHAT_FOR.search(clause.spaced):
+            return (what.id,)  # "짧게 정리해줘요, 뭐하는 데인지"
+        if asks_if_over(clause, context):
+            return ("intake",)
+        if asks_of_one_firm(clause, context):
+            return ("cap",)
+        if asks_part_of_budget(clause, context):
+            return ("budget-share",)
+        if compares_years(clause, reading, context):
+            return (COMPARISON,)
+        if sets_years_side_by_side(clause, reading, context) and self._topics.of_year(
+            reading.year or 0, COMPARISON
+        ):
+            return (COMPARISON,)
+        apart = clause.concepts.get("sum_185", "")
+        if context.topic == "cap" and _DIFFERENCE_WHY.fullmatch(apart):
+            return ("cap",)  # "두 개 차이는 왜 나는 거예요", after amounts
+        if asks_who_pays(clause, context):
+            return ("own-share",)
+        if context.spoken and asks_where_it_is_said(clause):
+            return ("sources",)
+        if asks_which_place(clause, context):
+            return ("region-list",)
+        if asks_what_is_known(clause):
+            return ("can-ask",)
+        if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
+            return (f"intermediate-{other[1]}",)  # "2는요?" after intermediate 1
+        if context.topic in OF_LEVELS and asks_which_suits(clause):
+            return (DIFFERENCE,)
+        if context.topic in LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
+            # "그건 어느 유형에 들어가요"
+            return ("intermediate-1-track" if context.topic == "intermediate-1" else "intermediate-track",)
+        if asks_since_when_there(clause, context):
+            return ("region-list",)
+        if asks_leave_to_ask(clause):
+            return ("can-ask",)
+        if asks_of_press(clause, context):
+            return ("sources",)
+        last = context.topic if context.topic in self._topics.topics else None
+        if last is not None and asks_why_not_known(clause):
+            return (last,)
+        if context.spoken and asks_if_sure(clause):
+            return ("sources",)
+        if asks_if_it_changes(reading, context):
+            return (VERDICT,)
+        of_extra_call = set(context.subject) == EXTRA_CALL and clause.tracks == TRACKS[:1]
+        if (of_extra_call or set(clause.concepts) >= EXTRA_CALL) and self.asks_for_whom(clause):
+            return (VERDICT, "extra-intake")
+        talks = [one.topic.kind == "smalltalk" for one in clause.matches]
+        asks_of_them = clause.text.endswith("?") and OF_THE_SUBJECT.search(clause.spaced)
+        if last is not None and talks and all(talks) and asks_of_them:
+            return (last,)  # "그 사람들이 다 공무원이에요?": they, and not who answers here
+        if asks_if_final(clause, context) or asks_for_result(clause, context):
+            return (VERDICT,)
+        if last in _OF_PEOPLE and OF_THE_SUBJECT.search(clause.spaced) and not named_subject(clause):
+            return (last or "",)  # "그 사람들 삼성 사람이에요?", of those who choose
+        apart_of = {"why", "growth", "so", *context.subject, *BARE_SUBJECTS}
+        if (
+            last in OF_FIGURES
+            and asks_why_so(clause)
+            and set(clause.concepts) <= apart_of
+            and not clause.places
+        ):
+            return ("why",)  # "왜 줄인 거래요", after the mentors of two years
+        if last is not None and self._compares_with_before(last, clause, reading, context):
+            return (last,)
+        if asks_another_way(clause, context):
+            return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
+        return ()
+
+    def _compares_with_before(self, last: str, clause: Clause, reading: Reading, context: Context) -> bool:
+        """Whether what was told of this edition is set beside the one before: "전에는 더 많지 않았어요?"."""
+        known = any(last in of_year for year, of_year in self._topics.years.items() if year > "0")
+        asks_more = set(clause.concepts) - BARE_SUBJECTS - {"growth", "difference", "now"}
+        return (
+            known and not asks_more and not clause.places and compares_with_before(clause, reading, context)
+        )
+
+    def _same_question(self, clause: Clause, reading: Reading, context: Context, desk: Desk) -> Topic | None:
+        """The last question again, for another track, place or year: "그럼 기초는요?", "거긴요?"."""
+        if context.topic is None or context.topic not in self._topics.topics:
+            return None
+        if context.verdict_tracks and reading.told.ours and not clause.elliptic:
+            return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
+        if not (clause.elliptic or reading.follows_up or reading.there or reading.elsewhere):
+            return None
+        id, chance = self._classifier.likeliest(clause)
+        if chance >= SURELY and self._topics.topics[id].kind == "decline":
+            return None  # "is it raining in Suwon?"
+        if self._classifier.asks_more_than_its_subject(clause, context):
+            return None  # "and the regions in the basic track?"
+        if QUESTION_WORD.search(clause.spaced) and self._classifier.asks_what_a_level_is(clause):
+            return None  # "고도화가 뭔데요?", after a verdict
+        aspects = set(clause.concepts) - BARE_SUBJECTS
+        if context.topic == VERDICT:
+            aspects -= {"now"}  # "so basic is fine now?"
+        if clause.places and not clause.tracks:
+            aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
+        if clause.places and context.topic == "region" and not reading.tells_company:
+            aspects -= {"able", "apply"}  # "경주면 되는 거예요 안 되는 거예요", after another place
+        if reading.year is not None or reading.there:
+            aspects = {one for one in aspects if not _ONLY_A_YEAR.fullmatch(clause.concepts[one])}
+            aspects -= {"next_round", "now"}  # "and the year after?", "올해는요?"
+        # "is it raining in Suwon? I have to drive down there": the place of the message, and not the last one
+        points = reading.there and (bool(clause.places) or not reading.places)
+        elsewhere = points or reading.elsewhere
+        new_subject = clause.tracks or clause.places or elsewhere or reading.year is not None
+        if not new_subject or aspects:
+            return None
+        if context.facts and "target_level" in reading.told.facts and reading.tells_company:
+            return self._topics.topics[VERDICT]  # "then we take basic" decides, and asks nothing again
+        there = {one for place in clause.places for one in place.choices}
+        if context.topic == "own-share" and there and all(desk.takes_part(one) == "unmet" for one in there):
+            return self._topics.topics["region"]  # where there is no support, there is no share of it
+        return self._topics.topics[self._asked_again(context.topic, clause, reading, context)]
+
+    def _asks_apart(self, clause: Clause) -> bool:
+        """Whether it surely asks, in words too, for what is no eligibility: "그냥 있을래요. 식품은 따로 모집했다면서요?"."""
+        id, chance = self._classifier.likeliest(clause)
+        topic = self._topics.topics.get(id)
+        if topic is None or chance < SURELY or topic.id in WEAK | LONE:
+            return False
+        why = set(clause.matches[0].why.split("+")) if clause.matches else set[str]()
+        named = is_matched(topic, clause) and not why <= ABLE | BARE_SUBJECTS
+        return topic.kind in ("statements", "handler") and named
+
+    def _asked_again(self, topic: str, clause: Clause, reading: Reading, context: Context) -> str:
+        """The last topic, or the one that has the same of what is named now."""
+        if topic == "next-intake" and reading.year is not None and "next_round" not in clause.concepts:
+            return "intake"  # "올해는요?" after next year's
+        if reading.year is not None and topic in _OF_ONE_YEAR:
+            # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
+            left = set(context.concepts) - CALLS - SUBJECT_CONCEPTS
+            return next((one.topic.id for one in self._topics.matches(left)), topic)
+        if reading.year is not None and topic in _OF_A_YEAR:
+            return _OF_A_YEAR[topic]
+        if reading.year is not None and topic in _OF_NO_YEAR:
+            return OVERVIEW
+        if topic == VERDICT and reading.year is not None and self._topics.of_year(reading.year, OVERVIEW):
+            return OVERVIEW  # "did they do it like that in 2022 too?", after a verdict
+        if topic in LEVEL_TOPICS and len(clause.tracks) == 1:
+            return f"{clause.tracks[0]}-goal"
+        if clause.places and topic in ("region-list", "difference", "growth", "budget", "sum-185"):
+            return "region"  # after the list of regions, a place asks whether it is one of them
+        if topic == "misprint" and (clause.tracks or clause.places):
+            return "cap"
+        if reading.year is not None and (topic == "intake" or self._topics.topics[topic].is_call):
+            # "내년엔요?": of a round to come nothing is known but what is announced
+            return "next-intake" if "next_round" in clause.concepts else "intake"
+        track, _, what = topic.partition("-")
+        if len(clause.tracks) == 1 and f"{track}-{what}" in OF_ONE_TRACK:
+            return f"{clause.tracks[0]}-{what}"
+        return topic
+
+    def _is_budget(self, clause: Clause, desk: Desk) -> bool:
+        """Whether the only amount named is the whole budget's: "213억 맞죠?" does not ask for a cap."""
+        budget = [one for id in self._topics.topics["budget"].targets for one in desk.id(id).figures.values()]
+        won = {one.value for one in clause.figures if one.kind == "won"}
+        whole = {int(one.value) for one in budget if one.kind == "won"}
+        # ... nor does what no company could be given: "나라에서 500억 넣는다던데"
+        of_the_whole = bool(whole) and not clause.tracks and all(int(one) > max(whole) / 4 for one in won)
+        return bool(won) and (won <= whole or of_the_whole)
+
+    def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
+        """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
+        first = clause.matches[0] if clause.matches else None
+        beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
+        if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
+            # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
+            return clause.matches[1:]
+        idle = first is not None and "able" in first.why.split("+")
+        if first is None or not idle or self._classifier.asks_whether(clause):
+            return clause.matches
+        if (
+            first.topic.id == VERDICT
+            and len(clause.matches) < 2
+            and dict(self._classifier.chances(clause)).get(VERDICT, 0.0) >= HARDLY
+        ):
+            return clause.matches
+        # "얼마나 받을 수 있나": the verb is of the question how much, and says nothing by itself
+        left = self._topics.matches(one for one in clause.concepts if one != "able")
+        return tuple(one for one in left if one.topic.id != VERDICT)
+
+
+def named_subject(clause: Clause) -> bool:
+    """Whether a service is named, and not only people who may be its: "삼성 사람"."""
+    words = (clause.concepts[one] for one in SUBJECT_CONCEPTS & set(clause.concepts))
+    return not all(_PEOPLE.search(one) for one in words)
+
+
+def _is_of_this_year(clause: Clause, desk: Desk) -> bool:
+    """ "올해 안에 한 번 더 모집하나요": of a year that is not the edition's, and not of what was."""
+    other = desk.reading.year_is_loose and str(desk.reading.year) != desk.judge.edition.id
+    return other and not was(clause)
+
+
+def _asks_amount_for_a_wish(clause: Clause, reading: Reading) -> bool:
+    """Whether a level is wished for, and how much there is for it: "센서 달고 저절로 돌아가게 하려면 최대 얼마"."""
+    return "target_level" in reading.told.facts and "amount" in clause.concepts and not clause.figures
+
+
+def merged(one: Clause, other: Clause) -> Clause:
+    """Two parts that ask for the same thing, of two tracks or places."""
+    return replace(
+        one,
+        concepts={**other.concepts, **one.concepts},
+        tracks=tuple(dict.fromkeys((*one.tracks, *other.tracks))),
+        places=tuple(dict.fromkeys((*one.places, *other.places))),
+    )
+
+
+def _only_lends(part: Clause, parts: Sequence[Clause]) -> bool:
+    """Whether a part is but the subject of what stands beside it: "부스 얻으려면 심사받나요 엑스포"."""
+    names = set(part.concepts) <= SUBJECT_CONCEPTS and says_no_more(part) and not part.text.endswith("?")
+    return names and bool(part.concepts) and any(set(part.concepts) < set(one.concepts) for one in parts)
+
+
+def goes_along(clause: Clause) -> bool:
+    """Whether a sentence tells only what for or why: "교육 받으러 가는데 우산 챙겨야 하나 해서", "We travel there for the training"."""
+    tells = IS_SENTENCE.search(clause.spaced) or GIVES_REASON.search(clause.squashed)
+    return bool(tells) and not ASKS_FOR.search(clause.spaced)
+
+
+def _asks_for_more(topic: Topic, part: Clause) -> bool:
+    """Whether a question word asks for something beside the topic: "기초는 몇 개사에 얼마"."""
+    others = (one for one in part.matches if one.topic.id in JOINABLE and one.topic.id != topic.id)
+    return any(QUESTION_WORD.search(word) for one in others for word in _words(one.why, part))
+
+
+def _leads_in(part: Clause) -> bool:
+    """Whether a part tells what comes before a question: "After the papers are in", "My wife does the paperwork"."""
+    if part.text.endswith("?"):
+        return False
+    tells = _TELLS_OF.match(part.text) and not WANTS_ANSWER.search(part.spaced)
+    return bool(_SUBORDINATE.match(part.text) or tells)
+
+
+def _taken(part: Clause) -> set[str]:
+    """The subjects that a part took from what stands beside it."""
+    subjects = SUBJECT_CONCEPTS & set(part.concepts)
+    words = {one: part.concepts[one] for one in subjects}
+    return {
+        one for one, word in words.items() if not word or not (word in part.squashed or word in part.spaced)
+    }
+
+
+def _states_a_figure(part: Clause) -> bool:
+    """Whether it is but a figure with its name, which asks for nothing by itself."""
+    told = any(one.kind == "won" or (one.kind == "count" and int(one.value) >= _MANY) for one in part.figures)
+    return told and not ASKS_FOR.search(part.spaced)
+
+
+def _asks_for_a_kind_of_firm(part: Clause) -> bool:
+    """ "중견도 되는지, 삼성이랑 거래가 있어야 하는지": whether firms of a kind can take part is a question of its own."""
+    is_first = bool(part.matches) and part.matches[0].topic.id == VERDICT
+    return is_first and "able" in part.concepts and bool(KINDS_OF_FIRM & set(part.concepts))
+
+
+def _asks_by_itself(half: Clause, *, described: bool) -> bool:
+    """Whether a part of a clause asks for something with words of its own. `described`: the message tells a company."""
+    if not half.matches or half.matches[0].score < HALF_AT_LEAST:
+        return False
+    best = half.matches[0]
+    return is_a_question(best.topic, described=described) and any(
+        one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half)
+    )
+
+
+def _goes_without_aspect(clause: Clause) -> bool:
+    """Whether nothing is asked of a company but whether it can take part."""
+    return not set(clause.concepts) & {"amount", "own_share", "places", "deadline", "documents", "budget"}
+
+
+def _tells(part: Clause) -> bool:
+    """Whether a part names a place, a size or a trade and so rather describes a company than asks."""
+    return bool(part.places or {"sme", "mid_sized", "sector", "we"} & set(part.concepts))
+
+
+def _words(why: str, clause: Clause) -> set[str]:
+    """The words that carry what is asked (not its subject) of a match."""
+    return {clause.concepts[one] for one in why.split("+") if one not in SUBJECTS and one in clause.concepts}
