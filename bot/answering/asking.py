@@ -155,6 +155,34 @@ _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
+_BUDGET = "budget"
+# By what words a figure is asked of the programme, though a service was spoken of just before.
+_OF_THE_PROGRAMME = {
+    "places": re.compile(
+        r"뽑|선정|지원|모집|받아|유형|트랙|사업|기초|고도화|\b(?:select\w*|support\w*|pick\w*|chosen|places?|slots?|tracks?|programme|basic|advanced|in total|altogether)\b",
+        re.IGNORECASE,
+    ),
+    "cap": re.compile(
+        r"지원|한도|최대|최고|상한|받|주[나는죠]|줘|줍|준|나오|나와|나옵|보조|유형|트랙|기초|고도화|[곳사업]당|한 ?(?:곳|회사|기업|업체|공장)|"
+        r"\b(?:grant|cap|ceiling|max\w*|most|up to|receiv\w*|gets?|subsid\w*|support|funds?|funding|per|each (?:firm|company|factory|plant)|basic|advanced|tracks?)\b",
+        re.IGNORECASE,
+    ),
+    "intake": re.compile(
+        r"신청|접수|모집|공고|마감|지금|현재|\b(?:appl\w+|intake|call|deadline|now|still|notice)\b",
+        re.IGNORECASE,
+    ),
+}
+_OF_FIRMS = re.compile(
+    r"회사|기업|업체|개사|고도화|기초|유형|뽑|선정|신청|접수|모집|지금|현재|마감|\b(?:firms?|compan\w+|tracks?|advanced|basic|select\w*|places?|slots?|appl\w+|now|still|deadline|intake|open)\b",
+    re.IGNORECASE,
+)
+# ... and though one call was: it has dates, places and amounts of its own.
+_OF_ALL_CALLS = re.compile(
+    r"본 ?(?:모집|접수|공고|사업)|원래|처음|첫|정규|전체|기초|유형|트랙|지금|현재|오늘|이제|내년|다음|보통|한도|"
+    r"\b(?:regular|first|main|basic|tracks?|overall|total|whole|now|still|today|next|usual\w*|normal\w*|cap)\b",
+    re.IGNORECASE,
+)
+
 
 class Asking:
     """Finds what messages ask. `telling` is tried where only the answer shows whether it was meant."""
@@ -330,6 +358,7 @@ class Asking:
             sure = any(topic.id != VERDICT and self._classifier.may_go_on(topic, one) for topic, one in asks)
             asks = [one for one in asks if not (sure and self._classifier.is_idle(*one))]
         asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
+        asks = _each_of_its_own(asks)
         if any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
             # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
             heard_in = {
@@ -869,6 +898,29 @@ def _only_tells(topic: Topic, clause: Clause) -> bool:
 def _only_places(topic: Topic, clause: Clause) -> bool:
     """ "The plant is in Pohang.": where it is, beside what is asked of it."""
     return topic.id == "region" and bool(clause.places) and is_declared(clause)
+
+
+def _each_of_its_own(asks: Sequence[tuple[Topic, Clause]]) -> list[tuple[Topic, Clause]]:
+    """Without the programme's figures where only those of a service or a call are asked for: "Where was the expo held,
+    and how many firms exhibited?", "전체 예산이 2024년엔 얼마였고 2025년엔 얼마로 바뀌었나요"."""
+    kept: list[tuple[Topic, Clause]] = []
+    spoken_of: Topic | None = None
+    for topic, clause in asks:
+        own = _OF_THE_PROGRAMME.get(topic.id)
+        if spoken_of is not None and own is not None and topic.id != spoken_of.id:
+            words = _OF_ALL_CALLS if spoken_of.is_call else own
+            if spoken_of.id == _BUDGET and topic.id != "cap":
+                words = _OF_FIRMS  # how many factories it is for is told with it
+            if not (clause.tracks or words.search(clause.text)):
+                continue
+        kept.append((topic, clause))
+        if _has_own_figures(topic):
+            spoken_of = topic
+    return kept
+
+
+def _has_own_figures(topic: Topic) -> bool:
+    return topic.is_call or topic.id == _BUDGET or any(SUBJECT_CONCEPTS & group for group in topic.asks)
 
 
 def _names_what_is_asked(clause: Clause, answered: Sequence[tuple[Topic, Clause]]) -> bool:

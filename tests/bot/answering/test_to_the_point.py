@@ -94,3 +94,22 @@ def test_after_care_is_of_every_year_since_it_is_there(answerer: Answerer) -> No
 )
 def test_an_amount_in_words_is_read_without_spaces(text: str, found: list[str]) -> None:
     assert [one.text for one in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("작년 엑스포는 며칠에 열렸죠? 몇 개 회사나 나왔는지도 궁금해요", {"expo"}),
+        (
+            "In August 2025 there was an extra call. Which dates did it run, and for how many companies?",
+            {"extra-intake"},
+        ),
+        ("엑스포는 언제 열렸나요? 고도화는 몇 개사를 뽑아요?", {"expo", "places"}),
+        ("2024년 총예산이 얼마였고 공장은 몇 개쯤 지어줬대요?", {"budget"}),
+        ("총예산이 얼마고 한 회사당 얼마까지 주나요", {"budget", "cap"}),
+    ],
+)
+def test_figures_asked_after_a_service_or_a_call_are_its_own(
+    answerer: Answerer, text: str, topics: set[str]
+) -> None:
+    assert set(answerer.answer(text, Context(), TODAY)[0].topics) == topics
