@@ -481,7 +481,7 @@ class AssistedAnswerer(Answerer):
         """The topics that sound nearest, of those that have a question to show."""
         near = [
             id
-            for id, score in self._near(reading.text, self._reader.clause_of(reading.text).hints())
+            for id, score in self._near(reading.text, self._reader.clause_of(reading.text).hints)
             if score >= _SOUNDS_LIKE
         ]
         topics = [self._topics.topics[id] for id in near]

@@ -313,11 +313,13 @@ class _Answerers:
         if rules is not None:
             learnt = learnt_for(pack, rules, learnt, self._index.encoder())
         guesser = cache(lambda: read_learnt(learnt))
+        known = pack.topics.topics if pack.topics is not None else {}
 
         # The parts of a message are tried in several cuts, and each is asked about again and again.
         @lru_cache(maxsize=_LATEST_PARTS)
         def guessed(text: str, hints: frozenset[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-            return tuple(guesser().guess(text, dict(hints), self._index.encoder().embed_documents))
+            guesses = guesser().guess(text, dict(hints), self._index.encoder().embed_documents)
+            return tuple(one for one in guesses if one[0] in known)  # staff may have taken a topic out
 
         return lambda text, hints: guessed(text, frozenset(hints.items()))
 

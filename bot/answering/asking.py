@@ -814,7 +814,7 @@ class Asking:
         sure = (one.id for one, other in asks if one is not topic and self._classifier.is_sure_of(one, other))
         return any(chances.get(one, 0.0) > own / 2 for one in sure)
 
-    def chances(self, clause: Clause) -> list[tuple[str, float]]:
+    def chances(self, clause: Clause) -> Sequence[tuple[str, float]]:
         """What the model holds likely that a clause asks for, likeliest first."""
         return self._classifier.chances(clause)
 

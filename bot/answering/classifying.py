@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.answering.answer import Context
 from bot.answering.desk import Ask, Desk
 from bot.answering.given import Guess, Watch
 from bot.answering.premises import names_day
 from bot.answering.topics import Match, Topic, Topics
-from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading, without_who_said_it
+from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading
 from knowledge.normalise import squash
 from rules.facts import Facts, known
 
@@ -349,7 +349,7 @@ class Classifier:
             return self._topics.topics.get(f"{clause.tracks[0]}-{what}", topic)
         return topic
 
-    def _or_generic(self, topic: Topic, clause: Clause, chances: list[tuple[str, float]]) -> Topic:
+    def _or_generic(self, topic: Topic, clause: Clause, chances: Sequence[tuple[str, float]]) -> Topic:
         """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
         by_id = dict(chances)
         unsure = topic.kind == "not_stated" and by_id[topic.id] < SURELY and not is_matched(topic, clause)
@@ -357,7 +357,7 @@ class Classifier:
         return self._topics.topics[ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
 
     def _silent_on_the_whole(
-        self, named: Topic | None, chances: list[tuple[str, float]], overrules: float
+        self, named: Topic | None, chances: Sequence[tuple[str, float]], overrules: float
     ) -> Topic | None:
         """ "What you ask stands nowhere", where silent matters are likely together and none of them alone."""
         if named is not None and named.kind == "not_stated":
@@ -389,9 +389,8 @@ class Classifier:
             id in OF_ONE_TRACK and chance >= VERY_SURELY and not whether and bool(ASKS.search(clause.spaced))
         )
 
-    def chances(self, clause: Clause) -> list[tuple[str, float]]:
-        guessed = self._watch("guess", self._guess, without_who_said_it(clause.text), clause.hints())
-        return [(id, chance) for id, chance in guessed if id in self._topics.topics]
+    def chances(self, clause: Clause) -> Sequence[tuple[str, float]]:
+        return self._watch("guess", self._guess, clause.unattributed, clause.hints)
 
     def _may_be(self, topic: Topic, chance: float, doubted: bool, concepts: Mapping[str, str]) -> bool:
         """What is to be declined, or only politeness, has to be likelier than a question, most of all one in words."""
@@ -413,7 +412,7 @@ def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:
     return tuple(sorted(named or first & SUBJECT_CONCEPTS))
 
 
-def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
+def _of_named_places(chances: Sequence[tuple[str, float]], clause: Clause) -> Sequence[tuple[str, float]]:
     """Where a place is named, what sounds like the list of them asks whether it is one: "울산도 들어가 있나요"."""
     by_id = dict(chances)
     if not clause.places or _LISTS & set(clause.concepts) or not {"region", "region-list"} <= set(by_id):
@@ -422,7 +421,7 @@ def _of_named_places(chances: list[tuple[str, float]], clause: Clause) -> list[t
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _of_both_levels(chances: list[tuple[str, float]], clause: Clause) -> list[tuple[str, float]]:
+def _of_both_levels(chances: Sequence[tuple[str, float]], clause: Clause) -> Sequence[tuple[str, float]]:
     """Where both levels are named, what sounds like one of them asks how they differ: "advanced or basic?"."""
     by_id = dict(chances)
     if len(clause.tracks) == 1 and set(by_id) >= _GOALS:

@@ -317,7 +317,13 @@ class Clause:
         """Whether it tells of earlier support for the writer's company."""
         return "prior_support" in read_company(self.spaced, self.squashed, (), about_us=True).facts
 
-    def hints(self) -> dict[str, float]:
+    @cached_property
+    def unattributed(self) -> str:
+        """The text without the people who are said to have told it."""
+        return without_who_said_it(self.text)
+
+    @cached_property
+    def hints(self) -> Mapping[str, float]:
         """What the patterns found, for the model that was learnt: concepts, topics by weight, the heaviest one."""
         found = {f"concept {id}": 0.5 for id in self.concepts}
         found |= {f"topic {one.topic.id}": min(one.score, 6.0) / 4 for one in reversed(self.matches)}
