@@ -551,6 +551,13 @@ class Asking:
             return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
+        if not self._classifier.may_ask_for_verdict(reading) and any(
+            topic.kind == "decline" and dict(self._classifier.chances(one)).get(topic.id, 0.0) >= VERY_SURELY
+            for topic, one in substantial
+        ):
+            return (
+                False  # "write the plan for me, we are a plating shop": the shop is a reason, and no question
+            )
         if supposed and IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
             return not any(self._classifier.is_sure_of(*one) for one in substantial if one[0].id not in WEAK)
@@ -558,7 +565,11 @@ class Asking:
             fact in reading.told.facts and topic in ids for topic, fact in _DECIDED_BY.items()
         ) and tells_much(_of_kind(reading.told.facts)):
             return True  # "한번 받았으면 또 못 받나요": what was told, and a criterion decides
-        if _WHAT_IS_PAID_FOR & ids and reading.told.facts.get("manufacturer") == known(False) and not supposed:
+        if (
+            _WHAT_IS_PAID_FOR & ids
+            and reading.told.facts.get("manufacturer") == known(False)
+            and not supposed
+        ):
             return True  # "카센터 하는데 리프트도 지원해줘요?": first of all, who makes nothing is paid for nothing
         asking = [one for one in reading.clauses if ASKS_FOR.search(one.spaced)]
         if asking and substantial and all("spending" in one.concepts for one in asking):

@@ -518,7 +518,9 @@ class Reader:
         return self._clause(self._repaired(text))
 
     def _repaired(self, line: str) -> str:
-        repaired = mend_endings(self._corrector.correct(mended_names(repair_layout(clean(line), self._vocabulary))))
+        repaired = mend_endings(
+            self._corrector.correct(mended_names(repair_layout(clean(line), self._vocabulary)))
+        )
         return _ENGLISH_WORD.sub(self._spelt, repaired)
 
     def _spelt(self, match: re.Match[str]) -> str:
