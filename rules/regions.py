@@ -527,7 +527,7 @@ _UNDOUBLED = _syllables("ㄸㅃㅆㅉ", "ㄷㅂㅅㅈ", "ㅏㅓㅗㅜㅣㅐㅔ",
 _ODD = re.compile(f"[{''.join(map(chr, _AS_SPELT | _UNDOUBLED))}]")
 _ODDLY_SPELT = re.compile("(?<![가-힣])[가-힣]{2,}")
 _MAY_FOLLOW = re.compile(
-    r"(?![가-힣])|에|시|군|구(?!멍)|도(?!안)|의|은|는|이|가|로|으로|인[데근]|입|예요|고|소재|공장|쪽|사는|있|지역|서(?= )|산단|공단"
+    r"(?![가-힣])|에|시|군|구(?!멍)|도(?!안)|의|은|는|이|가|로|으로|인[데근]|입|예요|고|소재|공장|쪽|사는|있|지역|랑|이랑|와|과|하고|서(?= )|산단|공단"
 )
 # What follows the larger place where the smaller one is said to lie in it.
 _IS_IT = re.compile(
