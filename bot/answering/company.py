@@ -105,8 +105,12 @@ _BARE_SIZE = re.compile(
 _PAPER_TAKEN = r"(?:떼|뗐|뗀|끊|뽑|발급|발부|받|갱신|준비|마련|구비|챙|제출|등록|나)"
 _DONE = r"[았었였했갔왔났놨뒀됐렸졌겼뗐]"
 _TIME = r"(?:(?:재?작년|올해|금년|지난[달주해]|이번[달주에]|이미|벌써|진작|미리|다|따로|매년|얼마전|며칠전|새로|방금|어제|최근)(?:에|도)?|\d{1,4}[년월일]도?(?:에)?|[봄여름가을겨울초말]{1,3}에)*"
+# Papers that one gets are no support: "확인서는 얼마 전에 받아뒀어요".
+_A_PAPER_GOT = re.compile(
+    rf"(?:확인서|인증서?|증명서|특허|허가증?|등록증|견적서?)(?:은|는|을|를|도|가|이)?{_TIME}{_PAPER_TAKEN}[가-힣]{{0,3}}"
+)
 _CERTIFIED = re.compile(
-    rf"중(?:소|소기업|기)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
+    rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
     r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got|obtained|received|renewed|with) (?:already )?(?:an? |the |our |my )?(?:valid )?(?:sme|small business) certificate|(?:our|the|my) (?:sme|small business) certificate (?:is|was|has been|came|arrived)(?! (?:not|required|needed|necessary|enough|asked))",
     re.IGNORECASE,
 )
@@ -1242,7 +1246,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
-    squashed = _GOT_BY_OTHERS.sub("#", squashed)
+    squashed = _A_PAPER_GOT.sub("#", _GOT_BY_OTHERS.sub("#", squashed))
     match = _PRIOR.search(squashed)
     if match and _OWN_MONEY.search(match.group()) and not _PUBLIC_MONEY.search(match.group()):
         match = None

@@ -58,6 +58,8 @@ TOLD = {
     # papers that were taken out are held; those that are still to be had are not
     "저희는 중소기업확인서도 떼놨습니다": "size=sme",
     "저희가 중소기업확인서를 미리 떼야 하나요": "",
+    "저희 확인서는 얼마 전에 받아뒀어요. 기초로 하고 싶고요": "size=sme target=basic",
+    "확인서는 작년에 갱신했고 저희는 기초로 하고 싶어요": "size=sme target=basic",
     # a co-owner is no other firm
     "My partner and I run a plant in Iksan. We extrude pipes.": "maker=yes region=jeonbuk",
     # places by how they sound, and Gwangju by its parks
