@@ -59,9 +59,27 @@ def region_names(language: Literal["ko", "en"]) -> Mapping[str, str]:
     return _gazetteer().choice_names[language]
 
 
+@cache
 def korean_names() -> frozenset[str]:
     """Every name of a place in Korean, full and short: no slip of any other word (목포 of 목표)."""
     return frozenset(name.text for names in _gazetteer().korean.values() for name in names)
+
+
+def mended_names(text: str) -> str:
+    """The text with names of places put right that are written with a sound that Korean does not tell apart, or with a
+    doubled consonant within: 경쥬, 챵원, 부싼. A name stands at the beginning of a word, and its own ending after it.
+    """
+    return _ODDLY_SPELT.sub(_mended, text) if _ODD.search(text) else text
+
+
+def _mended(found: re.Match[str]) -> str:
+    run = found.group()
+    plain = run[0].translate(_AS_SPELT) + run[1:].translate(_AS_SPELT | _UNDOUBLED)
+    for length in range(min(len(run), _LONGEST_MENDED), 1, -1):
+        name = plain[:length]
+        if name != run[:length] and name in korean_names() and _MAY_FOLLOW.match(run, length):
+            return name + run[length:]
+    return run
 
 
 # -- the gazetteer ---------------------------------------------------------------------------------
@@ -485,6 +503,32 @@ def _as_place(text: str, mention: _Mention) -> Place:
 
 
 _NOTHING = re.compile(r"(?!)")
+# Syllables like 쥬 and 샨 for 주 and 산, by the number of the letters in Unicode.
+_LONGEST_MENDED = 4
+
+
+def _syllables(initials: str, onto: str, vowels: str, plain: str) -> dict[int, int]:
+    """From syllables with one of the initials and vowels to those with the plain ones, with any final."""
+    letters, sounds = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+
+    def first(initial: str, vowel: str) -> int:
+        return ord("가") + (letters.index(initial) * len(sounds) + sounds.index(vowel)) * 28
+
+    return {
+        first(one, vowel) + final: first(other, straight) + final
+        for one, other in zip(initials, onto, strict=True)
+        for vowel, straight in zip(vowels, plain, strict=True)
+        for final in range(28)
+    }
+
+
+_AS_SPELT = _syllables("ㅅㅈㅊ", "ㅅㅈㅊ", "ㅑㅕㅛㅠㅖ", "ㅏㅓㅗㅜㅔ")
+_UNDOUBLED = _syllables("ㄸㅃㅆㅉ", "ㄷㅂㅅㅈ", "ㅏㅓㅗㅜㅣㅐㅔ", "ㅏㅓㅗㅜㅣㅐㅔ")
+_ODD = re.compile(f"[{''.join(map(chr, _AS_SPELT | _UNDOUBLED))}]")
+_ODDLY_SPELT = re.compile("(?<![가-힣])[가-힣]{2,}")
+_MAY_FOLLOW = re.compile(
+    r"(?![가-힣])|에|시|군|구(?!멍)|도(?!안)|의|은|는|이|가|로|으로|인[데근]|입|예요|고|소재|공장|쪽|사는|있|지역|랑|이랑|와|과|하고|서(?= )|산단|공단"
+)
 # What follows the larger place where the smaller one is said to lie in it.
 _IS_IT = re.compile(
     r"(?:도|시)? ?(?:이?(?:인데|니까|죠|지요|라서|라고|잖|고|면|에요|예요|야)|에 ?(?:있|들|속)|땅|쪽|소속|안에|입니)"

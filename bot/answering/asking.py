@@ -85,7 +85,7 @@ from bot.answering.understanding import (
     is_own_story,
     points_at_place,
 )
-from rules.facts import Facts
+from rules.facts import Facts, known
 from rules.regions import Place
 
 IDENTIFYING = frozenset(["company_size", "manufacturer", "region"])  # what a new company is told apart by
@@ -111,6 +111,7 @@ _EXPLAINED = frozenset(
 # What somebody says of having come across the programme sounds like.
 _TOLD_FIRST = frozenset(["overview", "tracks", "full-name"])
 _DECIDED_BY = {"duplicate-support": "prior_support"}
+_WHAT_IS_PAID_FOR = frozenset(["software"])  # programs and machines
 _OPEN_LEVEL = "intermediate_1"
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
@@ -579,6 +580,13 @@ class Asking:
             return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
+        if not self._classifier.may_ask_for_verdict(reading) and any(
+            topic.kind == "decline" and dict(self._classifier.chances(one)).get(topic.id, 0.0) >= VERY_SURELY
+            for topic, one in substantial
+        ):
+            return (
+                False  # "write the plan for me, we are a plating shop": the shop is a reason, and no question
+            )
         if supposed and IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
             return not any(self._classifier.is_sure_of(*one) for one in substantial if one[0].id not in WEAK)
@@ -586,6 +594,12 @@ class Asking:
             fact in reading.told.facts and topic in ids for topic, fact in _DECIDED_BY.items()
         ) and tells_much(_of_kind(reading.told.facts)):
             return True  # "한번 받았으면 또 못 받나요": what was told, and a criterion decides
+        if (
+            _WHAT_IS_PAID_FOR & ids
+            and reading.told.facts.get("manufacturer") == known(False)
+            and not supposed
+        ):
+            return True  # "카센터 하는데 리프트도 지원해줘요?": first of all, who makes nothing is paid for nothing
         asking = [one for one in reading.clauses if ASKS_FOR.search(one.spaced)]
         if asking and substantial and all("spending" in one.concepts for one in asking):
             return False  # "can I use the grant to buy a machine": whether the money can, and not the company

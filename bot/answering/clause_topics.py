@@ -313,7 +313,7 @@ class ClauseTopics:
         rest = self._reader.after_description(clause) if desk.tells_company else None
         if rest is None and clause.matches and clause.matches[0].topic.id in NOT_A_SIZE:
             return self._beside_own_figure(clause, reading, context, desk)
-        if rest is None:
+        if rest is None or self._is_to_be_declined(clause):
             return []
         asked = self._side_by_side(rest, desk) or [
             (topic, rest) for topic in self.topics_of(rest, reading, context, desk, told_before=True)
@@ -329,6 +329,12 @@ class ClauseTopics:
             return []
         sizes = [(one.topic, clause) for one in clause.matches[:1] if one.topic.id in NOT_A_SIZE]
         return [*asked, *sizes]
+
+    def _is_to_be_declined(self, clause: Clause) -> bool:
+        """Whether its first words ask, and all of it sounds like, what is declined: "write it for us, we plate parts"."""
+        id, chance = self._classifier.likeliest(clause)
+        first = clause.matches[0].topic if clause.matches else None
+        return first is not None and (first.id, first.kind) == (id, "decline") and chance >= VERY_SURELY
 
     def _beside_own_figure(
         self, clause: Clause, reading: Reading, context: Context, desk: Desk

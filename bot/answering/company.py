@@ -101,8 +101,17 @@ _BARE_SIZE = re.compile(
     re.IGNORECASE,
 )
 
+# Papers that were taken out, and the past of what was done: "떼놨습니다", "끊어 두었고요".
+_PAPER_TAKEN = r"(?:떼|뗐|뗀|끊|뽑|발급|발부|받|갱신|준비|마련|구비|챙|제출|등록|나)"
+_DONE = r"[았었였했갔왔났놨뒀됐렸졌겼뗐]"
+_TIME = r"(?:(?:재?작년|올해|금년|지난[달주해]|이번[달주에]|이미|벌써|진작|미리|다|따로|매년|얼마전|며칠전|새로|방금|어제|최근)(?:에|도)?|\d{1,4}[년월일]도?(?:에)?|[봄여름가을겨울초말]{1,3}에)*"
+# Papers that one gets are no support: "확인서는 얼마 전에 받아뒀어요".
+_A_PAPER_GOT = re.compile(
+    rf"(?:확인서|인증서?|증명서|특허|허가증?|등록증|견적서?)(?:은|는|을|를|도|가|이)?{_TIME}{_PAPER_TAKEN}[가-힣]{{0,3}}"
+)
 _CERTIFIED = re.compile(
-    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got) (?:an? |the |our )?sme certificate",
+    rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
+    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got|obtained|received|renewed|with) (?:already )?(?:an? |the |our |my )?(?:valid )?(?:sme|small business) certificate|(?:our|the|my) (?:sme|small business) certificate (?:is|was|has been|came|arrived)(?! (?:not|required|needed|necessary|enough|asked))",
     re.IGNORECASE,
 )
 
@@ -123,7 +132,7 @@ _NOT_MAKING = re.compile(
     r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
     r"\b(?:stopped|ceased|ended|quit|g[ai]v(?:e|en) up|shut down|closed down|sold(?: off)?|wound (?:up|down)|exited|scrapped) (?:our |all |the |any )*(?:own )?(?:production|manufacturing)(?: lines?| side| business)?(?! (?:of|data|in|at)\b)|"
-    r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) (?:re)?sell it\b|"
+    r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) resell it\b|"
     r"(?:not|n't) (?:a )?(?:manufactur|(?:factory|maker|producer)\b)|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
     re.IGNORECASE | re.ASCII,
 )
@@ -141,21 +150,21 @@ _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
     r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
-    r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
-    r"의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
-    r"\b(?:distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
-    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)\b",
+    r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|pc방|만화방|독서실|스터디카페|수영장|특허사무소|이삿짐센터|콜센터|중도매인|도매시장|도매인|은행|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
+    r"(?:공구|철물|건재|고물|청과|포목|잡화|식자재|종묘|부품|타이어|비철|재료|자재)상(?=[이인입을은는]|회|$)|(?:철물|건재|완구|안경|금은방|전파|꽃|떡볶이|문방구|사진)점|(?:튜닝|수리|세차|네일|애견|옷|커피)(?:샵|숍)|(?:골프|스키|캠핑|볼링|승마|결혼식|예식|공연)장|금은방|공방카페|호프집|술집|선술집|포장마차|포차|뷔페|베이커리카페|의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
+    r"\b(?:(?:repair|body|tyre|tire|paint|car|auto|motorcycle|bicycle) (?:garage|repairs?|repair shop)|garages?(?! (?:door|tool|equipment))|(?<!machining )(?<!coating )(?<!welding )contractors?|banks?|(?:security|insurance|cleaning|leasing|film|event|media|music|game|staffing) (?:company|firm|agency)|distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
+    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
     re.IGNORECASE | re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
 _SERVICE = (
     r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
-    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as)"
+    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as|유지보수|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
 )
 # What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
 _TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|짓|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박[아는]|엮|녹|쪄|찌는|말[리려]|우려|달[이여]|졸[이여]|튀[기겨]|섞|뽑"
 _SELLS_ON = re.compile(
-    rf"완제품(?:을|만|으로|상태로)*(?:수입|들여|사(?:서|와|다|입)|받아|떼|구매|매입)|(?:떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가|서|다가)?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
+    rf"완제품(?:을|만|으로|상태로)*(?:수입|들여|사(?:서|와|다|입)|받아|떼|구매|매입)|(?:(?<=[을를])받아서|(?:배추|채소|야채|과일|생선|수산물|쌀|물건|제품|상품|고기)받아서|떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가(?!공)|서|다가(?!공))?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
     r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|(?:고쳐|손봐|닦아|날라|실어|맡아|보관해|관리해|설치해|달아)(?:주|드리)는(?!지|가|건|나|데가|거)|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
     rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?:설계|기획|제도|엔지니어링|연구|개발)(?:을|를|일)?만(?:해주|하)는(?:[가-힣]{{1,6}}?)?(?:회사|업체|사무소|사무실|법인|데|곳)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
@@ -172,7 +181,7 @@ _STANDS_AS_TRADE = re.compile(
 )
 # Whom a firm sells to, or where its goods end up: "mostly to retailers", "beds for hospitals", "used in restaurants".
 _OF_CUSTOMERS = re.compile(
-    r"(?:(?<!work )(?<!works )(?<!working )(?<!us )\b(?:to|for|by|from|with|via|through|into)|\b(?:sold|used|found|installed|placed|stocked|seen) (?:in|at|on|by))(?: (?!who\b|that\b|which\b|we\b|i\b|is\b|are\b)[\w']+,?){0,3} $"
+    r"(?:(?<!work )(?<!works )(?<!working )(?<!us )\b(?:to|for|by|from|with|via|through|into)|\b(?:sold|used|found|installed|placed|stocked|seen) (?:in|at|on|by)|\b(?:customers?|clients?|buyers?|users?)(?: base)? (?:are|is|were|include))(?: (?!who\b|that\b|which\b|we\b|i\b|is\b|are\b)[\w']+,?){0,3} $"
 )
 # What a trade costs is no trade: "운송비는 우리가 내나요".
 _COST_OF_A_SERVICE = re.compile(
@@ -185,12 +194,12 @@ _AN_OFFICE = re.compile(
 )
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
-    r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?)\b|"
-    r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
+    r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?|(?:call|data|sports|fitness|education|day-?care|community) cent(?:er|re)s?|golf courses?|schools?|academ(?:y|ies)|nurser(?:y|ies)|pubs?|bars?|bistros?|diners?|takeaways?|food ?trucks?|car ?wash(?:es)?|laund\w+|(?:book|flower|coffee|phone|pet|gift|grocery|clothes|toy|vape|pawn|tea|barber|repair|bike|hardware) ?(?:shops?|stores?)|(?:courier|parcel|taxi|bus|moving|removals?|car wash|car hire|car rental|pest control|travel|event|booking|delivery|recycling collection|waste collection)(?: and \w+)? (?:service|business|company|firm|outfit)s?)\b|"
+    r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
-    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
-    r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
+    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
+    r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅|유지보수|시설관리|건물관리|세탁|촬영|상담|번역|통역|수거|방역|소독)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
     re.IGNORECASE,
 )
@@ -198,17 +207,31 @@ _MADE = (
     r"made|built|produced|manufactured|fabricated|assembled|processed|sewn|stitched|knit(?:ted)?|woven|dyed|cut|cast|forged|mou?lded|extruded|machined|milled|ground|turned|stamped|pressed|"
     r"welded|plated|coated|painted|printed|baked|cooked|brewed|bottled|canned|filled|packed|put together"
 )
+_STEMS_EN = (
+    r"(?:bak|cann|salt|pour(?! over)|stretch(?! (?:our|the|over|to|from)\b)|anneal|harden|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
+    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
+)
+_SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|grind|salt|roll|stretch|pour|draw|wash|finish|treat|harden|mix|grade|sort|chop|slice|mince)"
+# What is done to goods between buying and selling them: "we buy coils, slit them and ship them".
+_TURNS_INTO_EN = rf",? (?:and |then )*(?:{_SHAPES}|{_STEMS_EN}|make|turn|transform|convert)(?:s|es|ing)? (?:them|it|those|these|everything|the \w+)\b"
 _SELLS_ON_EN = re.compile(
-    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b[^.?!]{{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
-    r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
+    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b(?:(?!{_TURNS_INTO_EN})[^.?!]){{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
+    r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|courier|parcel|removals|taxi|car wash|pest control|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b",
     re.IGNORECASE,
 )
 # Programs and pictures are made, too, but not manufactured.
-_SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes)"
+_SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes|웹툰|만화|드라마|영화|방송|다큐(?:멘터리)?|음반|음악|애니메이션|유튜브|뮤지컬|책표지|카탈로그|로고)"
+# A film, or a platform, is soft only beside such words: "optical films" are goods.
+_OF_MEDIA = (
+    r"(?:tv|television|cinema|movies?|documentary|feature|short|animat\w+|promo\w*|corporate|commercial|advertis\w+|wedding|music|online|digital|web|mobile|video|youtube|streaming|"
+    r"e-?learning|software|data|cloud|saas|e-?commerce|online|festivals?|schools?|social media)"
+)
 _MAKES_SOFT = re.compile(
     rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
-    r"\b(?:we|i|team|company|firm) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop)s? (?:\w+ ){0,2}(?:websites?|web pages|apps?|software|games|films|videos|content|platforms)\b",
+    r"\b(?:we|i|team|company|firm|studio|agency) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop|shoot|write|design)s? (?:"
+    r"(?:\w+ ){0,2}(?:websites?|web pages|apps?|software|documentar\w+|podcasts|videos|tv (?:shows?|series|programmes?)|events?|(?:video|mobile|computer|online|pc|console) games|games|content)(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about)\b)|"
+    rf"(?:\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})",
     re.IGNORECASE,
 )
 # "중소기업 맞나요?", "would that count as an SME?": of what kind the company is, is asked and not told.
@@ -268,22 +291,32 @@ _NOT_ONLY_SELLING = re.compile(
 # Crafts by the stem of the verb, with its usual endings; a craft is told of what it is done to.
 _CRAFT = (
     r"짜 ?맞(?:추|춥|춰)|(?:깎|접|뜨|붓|꼬|감|누르|새기|말|띄우|입히|칠하|잇|붙이|꺾|뚫|자르|썰|무치|부치|으깨|빻|찧|헹구|조각하|실장하|가공하|세공하|마감하)(?:는(?= ?(?:[가-힣]{0,3}(?:중소|중견|소기업|공장|업체|회사|집|데)))|습니다|고 ?있(?:는|습|어|음))|(?:접|꼬|감|새겨|말|띄워|입혀|칠해|이어|붙여|꺾어|뚫어|잘라|썰어|무쳐|부쳐|빻아|떠|부어|눌러)(?:아|어)?(?:요(?!청|구)|서 ?(?:팔|납품))|깎(?:는|아|습|고|거)|(?:짜|엮|빚|삶|볶|꿰매|두드리|재단하|직조하)(?:는|고|거든)|짭니다|짜요|짜서(?!줘)|엮(?:어|습)|빚(?:어|습)|볶(?:아|습)|삶(?:아|습)|"
-    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말|서 ?(?:[가-힣]{1,6}(?:에|에다|으로|로|한테) ?)?(?:팔|납|넣|대[는어줘고]|보내|공급|출하))|튀기(?:는|고)|튀겨|튀깁|"
+    r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
+# What is made is sold: "국수를 뽑아 식당에 댑니다".
+_THEN_SOLD = r"(?:(?:뽑|깎|볶|삶|빻|찧|박|갈|고|감)아|(?:찍|엮|썰|꺾|접|지|빚|부)어|구워|재워|떠|짜(?=서)|꿰매|끓여|담가|쪄|절여|말려|튀겨|녹여|잘라|얼려|까(?=서)|달여|우려|졸여|쪼개|버무려|무쳐)서? ?(?:[가-힣]{1,8}(?:에다?가?|으로|로|한테|에게) ?)?(?:팔[고아며]|파[는니]|팝|납품|넣[는고어습]|대[는고어줘며]|댑|보내[고는며요]|보냅|공급|출하|유통|판매|수출|내보내|내놓)"
+# Whatever is done to goods before they are delivered makes them, unless they are only got, kept or grown.
+_DONE_AND_DELIVERED = re.compile(
+    r"[가-힣a-z]{1,12}(?:을|를|도|만)? (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|대[는고줍]|댑니|넣[는고습어])"
+)
+_ONLY_GOT = re.compile(
+    r"(?:^해|시켜|쌓아|담아|나눠|묶어|포장해|받|사|사와|떼|떼와|들여|들여와|가져|가져와|얻|모[아으]|모|키워|길러|잡|잡아|캐|따|주워|실어|맡아|빌려|구해|골라|있어|없어|써|찾아|받아|사다가|떼다가|건져|"
+    r"(?:재배|수입|구매|매입|구입|조달|수확|수집|채취|보관|운반|운송|배송|사육|양식|계약|거래|협력|통|위|대|설계|기획|개발|소싱|소분|선별|입찰|수주|설치|대여|임대|디자인|조립만|포장만|관리|수리|정비|유통|도매|판매|경매|낙찰|인수|위탁|외주|확보|수거|회수)해|에|면|라|되어|돼|로)$"
+)
 _CRAFTS = re.compile(
-    rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT})(?=[가-힣 ,.]|$)"
+    rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT}|{_THEN_SOLD})(?=[가-힣 ,.]|$)"
 )
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    r"(?:계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
+    r"(?:농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
     r"비용|마진|금액|이자|점수|지원금|보조금|노래|제비|번호|순서|통계|자료|서류|[시일간정]표|[건료관]비|"
     # one syllable that is the whole word, and no end of another: 판을 짜다, but 철판을 자르다
     r"(?:^|[은는이가를서로고])(?:판|틀|머리|조|팀|도장|점|곳|개|몇|뭘|말|힘|손|눈|돈|값|뼈|살|밥|술|고기|표|비|땀|금|잔|발))$"
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출)(?:을|를|도|일|전문)?(?:(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판) ?세정|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
     r"(?:(?<=[가-힣])[팅딩밍닝킹핑](?<!마케팅)(?<!컨설팅)(?<!코딩)(?<!레이딩)(?<!미팅)(?<!캠핑)(?<!펀딩)(?<!브랜딩)(?<!트레이닝)(?<!클리닝)(?<!렌딩)(?<!호스팅)(?<!세팅)(?<!셋팅)(?<!트래킹)(?<!쇼핑)(?<!매핑)(?<!뱅킹)(?<!러닝)(?<!솔딩)(?<!홀딩)(?<!아웃소싱)(?<!프로그래밍)(?<!스트리밍)(?<!네트워킹)(?<!카운팅)(?<!라이팅)(?<!리빙)|"
     r"[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
@@ -294,17 +327,15 @@ _IS_A_FACTORY = re.compile(
     # "중견기업 생산팀장입니다": whose work there is
     r"(?:생산|제조|공무|설비|생산기술|품질|현장|생산관리|제조기술)(?:팀|부|과|반|소)?(?:장|장님|팀장|부장|과장|차장|대리|주임|반장|이사|기사|담당자?|관리자|책임자|직원)(?:이?자)?(?:입니다|임니다|이에요|예요|인데|이고|이구|임(?=$|[.,!])|으로(?:일|근무|있))"
 )
-_STEMS_EN = (
-    r"(?:bak|cann|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
-    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
-)
+# Also what is done in offices ("cutting costs"): goods have to follow.
+_SHAPING = r"(?:pressing|cutting|turning|rolling|drawing|salting|stretching|pouring|peeling|mixing|printing|drying|painting|shaping|forming|bending|punching|drilling|slitting|packing|threading|grinding|crafting|putting together)(?: and \w+ing)?"
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
     r"\b(?:we|i|he|she|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)s?(?: in \w+| of \w+)? +(?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|turn|make|cut|press|shape|form) (?:the|them|it|our|its|those|\w+s)|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
-    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b)|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b",
+    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b",
     re.IGNORECASE,
 )
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
@@ -320,9 +351,10 @@ _MAKER_EN = re.compile(
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
+    rf"(?:^|[.,;:] |\bwe(?:'re| are) |\b(?:of|in|into|by|business|company|firm|shop|sme)(?: (?:in|from|near) [a-z]+)? )(?:\w+ly )?{_SHAPING} (?!(?:need|issue|question|problem|matter|deadline|concern|for|on|to|the|our|this|that|it|costs?|out|up|down|into|in|off|over)\b)(?:[\w-]+ ){{0,3}}?[\w-]*(?:s|metal|steel|glass|wood|leather|paper|fabric|oil|rubber|plastic|film|strip|sheet|wire|tube|foil|aluminium|aluminum|copper|brass|laver|tofu|fish|rice|roe|meat|fruit|squid|noodles?|dough|cloth|concrete)\b|"
     rf"\b(?:everything|all of it|it all|they|these|it|parts|products|goods|items) (?:is|are|gets?) (?:all |\w+ly )?(?:{_MADE}) (?:here|in[- ]house|on[- ]?site|by (?:us|hand)|(?!{_ABROAD_EN})(?:in|at) \w+)|"
     rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
-    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
+    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
     re.IGNORECASE,
 )
 # "어묵공장", "가구 공장": a factory named by what it makes.
@@ -346,7 +378,7 @@ _MAKES_ITSELF = re.compile(
 )
 _MAKERS = re.compile(
     r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
@@ -372,7 +404,7 @@ _ADVANCED_GOAL = re.compile(
     rf"{_BY_ITSELF}.{{0,14}}{_RUNS}|(?:설비|기계|장비|라인|로봇|공장|공정).{{0,10}}(?:무인|풀오토|오토메이션)|무인(?:화|공장|으로|라인|자동화|가동|운전|생산|시스템)|(?:이상|불량|고장|문제)(?:이|가)?(?:있|나|생기|뜨)(?:으)?면.{{0,6}}(?:세우|멈추|멈춰|조정)|로봇(?:팔)?(?:을|이|도)?.{{0,6}}(?:넣|들이|들여|도입|깔|자동화)|"
     r"\b(?:stop|adjust|correct|tune|run|set|control|regulat|balanc|shut|switch)\w*(?: down| off)? (?:(?:by |on )?(?:themselves|itself|their own|its own)|(?:\w+ ){1,4}(?:by (?:themselves|itself)|on (?:their|its) own))|automation of (?:\w+ ){0,3}(?:process|line|plant|production|equipment|machines)|(?:run|work|operate)s? without (?:people|anyone|anybody|operators?|workers?|hands|humans?)|self-(?:adjust|correct|tun|regulat|control|optimi)\w*|"
     r"(?:react|respond|adjust|stop|correct|control)\w* automatically|(?:adjust|stop|correct|control|fix|tun|compensat|chang|set)\w* (?:it |them |that |this |the \w+ )?(?:without (?:any(?:body|one)|people|a person|humans?|an? operator|operators?|workers?|us|human)|on (?:its|their) own)|automatically (?:react|respond|adjust|stop|correct|control)\w*|talk to each other|"
-    r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|"
+    r"control\w*\b[^.?!]{0,40}\b(?:remotely|in real[- ]?time|live)|automatic (?:\w+ )?(?:control|adjustment)|\brobots? (?:and|on|for|in|doing)|lights-out|unmanned|(?:full|complete|total|end-to-end) (?:\w+ )?automation|(?:완전|전면|전체|풀)자동화(?!기계|장비|설비|라인을?(?:만|제작|납품)|시스템을?(?:만|제작))|"
     r"실시간(?:으로)?.{0,14}제어|자동으로(?:제어|조정)|(?:알아서|스스로)(?:멈추|조정|조절|움직|돌아가)|실시간(?:으로)?.{0,10}(?:멈추|조정|조절|대응)|"
     r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:로|쪽으로|까지)(?:목표|방향|계획|마음)(?:를|을)?(?:바꾸|바꾼|바꿔|돌리|잡|올리|틀)|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"(?:lines?|process|machines|equipment|production|plant|factory|everything) (?:to be |be |get )?(?:fully |completely |entirely )?automated|"
@@ -655,8 +687,8 @@ OTHERS_COMPANY = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     r"(?:두|세)\s?번째|또\s?다른|다른|모회사(?![가는] ?(?:대기업|그룹|재벌|[a-z]{2}|삼성|현대|롯데|한화|포스코|두산|효성))|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
-    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?|"
-    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:base|list|orders?|audits?|requirements?)\b)|"
+    r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b)|"
+    r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b| (?:base|list|orders?|audits?|requirements?)\b)|"
     r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
     re.IGNORECASE,
 )
@@ -1163,6 +1195,8 @@ def _makes(text: str, squashed: str) -> bool:
         return True  # a lamp factory, but not a Busan factory
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in _CRAFTS.finditer(text)):
         return True
+    if any(not _ONLY_GOT.search(one["done"]) for one in _DONE_AND_DELIVERED.finditer(text)):
+        return True
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
     return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
@@ -1212,7 +1246,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
     if _NEVER_GOT.search(squashed) or (own and nothing):
         return known("none"), text, squashed
-    squashed = _GOT_BY_OTHERS.sub("#", squashed)
+    squashed = _A_PAPER_GOT.sub("#", _GOT_BY_OTHERS.sub("#", squashed))
     match = _PRIOR.search(squashed)
     if match and _OWN_MONEY.search(match.group()) and not _PUBLIC_MONEY.search(match.group()):
         match = None

@@ -54,7 +54,7 @@ from knowledge.normalise import (
     squash,
 )
 from rules.facts import Facts, Known
-from rules.regions import Place, find_regions, korean_names
+from rules.regions import Place, find_regions, korean_names, mended_names
 
 MAX_CHARACTERS = 2_000
 MAX_CLAUSES = 12
@@ -524,7 +524,9 @@ class Reader:
         return self._clause(self._repaired(text))
 
     def _repaired(self, line: str) -> str:
-        repaired = mend_endings(self._corrector.correct(repair_layout(clean(line), self._vocabulary)))
+        repaired = mend_endings(
+            self._corrector.correct(mended_names(repair_layout(clean(line), self._vocabulary)))
+        )
         return _ENGLISH_WORD.sub(self._spelt, repaired)
 
     def _spelt(self, match: re.Match[str]) -> str:

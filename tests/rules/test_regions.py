@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rules.regions
-from rules.regions import find_regions, region_names
+from rules.regions import find_regions, mended_names, region_names
 
 GAZETTEER = yaml.load(
     Path(rules.regions.__file__).with_name("regions.yaml").read_text(encoding="utf-8"),
@@ -316,3 +316,16 @@ def test_any_text_gives_mentions_in_order_that_stand_in_the_text(text: str, aske
     assert all(place.choices and text[place.start : place.end] == place.text for place in places)
     assert all(one.end <= two.start for one, two in pairwise(places))
     assert all(place.choices <= region_names("ko").keys() for place in places)
+
+
+def test_gwangju_is_told_by_its_parks() -> None:
+    """광주 하남 is a quarter of one Gwangju, unless it stands among cities of Gyeonggi."""
+    assert find_regions("광주 하남에서")[0].choices == {"gwangju"}
+    assert find_regions("경기 광주 하남에서")[0].choices == {"gyeonggi"}
+    assert find_regions("광주, 하남에서")[0].choices == {"gyeonggi"}
+    assert find_regions("광주 평동에 공장")[0].choices == {"gwangju"}
+
+
+def test_names_are_mended_that_sound_the_same() -> None:
+    assert mended_names("경북 경쥬랑 부싼에 챵원") == "경북 경주랑 부산에 창원"
+    assert mended_names("비싼 쥬스 진짜 교양") == "비싼 쥬스 진짜 교양"

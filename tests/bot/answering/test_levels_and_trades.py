@@ -42,6 +42,30 @@ TOLD = {
     "저희가 설계하고 찍는 건 중국 공장이 합니다": "maker=no",
     "Everything we sell is stitched for us by a partner in Vietnam": "maker=no",
     "We take scrap and turn it into pellets": "maker=yes",
+    "We buy coils, slit them to width and ship them to car plants": "maker=yes",
+    "We buy tyres and sell them to garages": "maker=no",
+    "굴을 까서 얼려 수출하는 집이에요": "maker=yes",
+    "저희는 철판 오려서 조선소에 납품해요": "maker=yes",
+    # films and platforms are goods, but beside words of media; what surrounds a trade's name says whose it is
+    "Our firm makes optical films and lifting platforms": "maker=yes",
+    "We make films for television": "maker=no",
+    "We make app-controlled lamps": "maker=yes",
+    "We build apartment houses": "maker=no",
+    "We're an SME in Changwon, pressing car parts": "size=sme maker=yes region=gyeongnam",
+    "We're cutting costs here": "",
+    "저희는 자동차부품 2차 협력업체예요": "maker=yes",
+    "우리는 쌀농사 지어서 팔아요": "maker=no",
+    # papers that were taken out are held; those that are still to be had are not
+    "저희는 중소기업확인서도 떼놨습니다": "size=sme",
+    "저희가 중소기업확인서를 미리 떼야 하나요": "",
+    "저희 확인서는 얼마 전에 받아뒀어요. 기초로 하고 싶고요": "size=sme target=basic",
+    "확인서는 작년에 갱신했고 저희는 기초로 하고 싶어요": "size=sme target=basic",
+    # a co-owner is no other firm
+    "My partner and I run a plant in Iksan. We extrude pipes.": "maker=yes region=jeonbuk",
+    # places by how they sound, and Gwangju by its parks
+    "저희는 경쥬에서 볼트 깎아요": "maker=yes region=gyeongbuk_other",
+    "저희는 광주 첨단산단에서 렌즈 사출해요": "maker=yes region=gwangju",
+    "저희는 경산 첨단산단에서 렌즈 사출해요": "maker=yes region=gyeongbuk_other",
 }  # fmt: skip
 
 
@@ -54,6 +78,12 @@ def test_intermediate_one_is_asked_back() -> None:
     answer, _ = ANSWERER.answer("우린 중간1 정도면 딱 좋겠는데", Context(), TODAY)
     assert answer.status == "question"
     assert answer.asked == "target_level"
+
+
+def test_who_makes_nothing_is_told_so_before_what_may_be_bought() -> None:
+    answer, _ = ANSWERER.answer("국밥집인데 주방로봇 놓는 것도 지원해줘요?", Context(), TODAY)
+    assert answer.status == "verdict"
+    assert set(answer.verdicts.values()) == {"ineligible"}
 
 
 def test_what_the_grant_may_buy_is_no_question_on_the_company() -> None:
