@@ -20,7 +20,7 @@ _MASKED = re.compile(
     r"중소·?중견기업|대·중소|대중소|중소기업(?:스마트공장|지원사업|지원정책|중앙)|중기중앙회|"
     r"ministry of smes and startups|federation of smes|korea federation of small[^.,]*|"
     r"\b(?:smes?|(?:small|medium|mid-?sized)(?:[- ](?:and|to|sized|medium|mid-?sized))*[- ](?:business|enterprise|company|firm)(?:es|s)?)'? (?:federation|ministry|association|agency|administration|programmes?|schemes?|support|polic(?:y|ies))\b",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 _SELF_KO = re.compile(
@@ -31,12 +31,11 @@ _SELF_KO = re.compile(
 )
 _SELF_EN = re.compile(
     r"\b(?:we|ours?|us|my|i|i'm|we're|here|mine(?= (?:wants?|needs?|is|would|does|has|makes?)\b))\b",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|(?:제가|저는|나는)(?! ?(?:헷갈|착각|잘못|실수|깜빡|틀렸))|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told|was wrong|was mistaken|made a mistake|mis\w+|mixed|confused|got (?:it|that|this) wrong))|i'm|we're)\b",
-    re.IGNORECASE,
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|(?:제가|저는|나는)(?! ?(?:헷갈|착각|잘못|실수|깜빡|틀렸))|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told|was wrong|was mistaken|made a mistake|mis\w+|mixed|confused|got (?:it|that|this) wrong))|i'm|we're)\b"
 )
 
 # "제조는 안 합니다. 지원 되나요?": who states something first and then asks whether it will do, states it of itself.
@@ -45,13 +44,11 @@ _STATES_THEN_ASKS = re.compile(
 )
 
 # "고도화는 어떤 수준까지 구축하나요" asks about a level; it tells no wish.
-_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what(?! if\b)|which)\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"어떤|무슨|어느|뭐|무엇|\b(?:what(?! if\b)|which)\b")
 _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
-_WISHES = re.compile(
-    r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)", re.IGNORECASE
-)
+_WISHES = re.compile(r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)")
 _NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
@@ -62,10 +59,9 @@ _GENERIC_AFTER = rf"(?:들)?(?:(?:도|만){_ASKED}|에게도|이어도|여도|�
 _WITH_TRADE = re.compile(r"에서[가-힣]{2,14}[는던]$")
 
 _SELLS_TO = re.compile(
-    r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$",
-    re.IGNORECASE,
+    r"(?:suppl\w+|sell\w*|deliver\w*|vendor|work\w*|ship\w*|parts) (?:\w+ )?(?:to|for|with) (?:an? |some |the )?$"
 )
-_DENIED = re.compile(r"(?:\bnot|n't|\bno)(?: an?| the| just| only| merely)* $", re.IGNORECASE)
+_DENIED = re.compile(r"(?:\bnot|n't|\bno)(?: an?| the| just| only| merely)* $")
 # "The mentors are just consultants": a trade of theirs.
 _OF_THEM = re.compile(
     r"\b(?:they|these|those|mentors?|experts?|staff|who|the (?:\w+ )?(?!plants|goods|parts)\w+s) (?:are|were|is) (?:\w+ ){0,2}$"
@@ -97,8 +93,7 @@ _DREAMS_OF = re.compile(
 )
 # "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
 _BARE_SIZE = re.compile(
-    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|small (?:enterprise|business|company|firm|manufacturer)|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b",
-    re.IGNORECASE,
+    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|small (?:enterprise|business|company|firm|manufacturer)|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b"
 )
 
 # Papers that were taken out, and the past of what was done: "떼놨습니다", "끊어 두었고요".
@@ -111,8 +106,7 @@ _A_PAPER_GOT = re.compile(
 )
 _CERTIFIED = re.compile(
     rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
-    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got|obtained|received|renewed|with) (?:already )?(?:an? |the |our |my )?(?:valid )?(?:sme|small business) certificate|(?:our|the|my) (?:sme|small business) certificate (?:is|was|has been|came|arrived)(?! (?:not|required|needed|necessary|enough|asked))",
-    re.IGNORECASE,
+    r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got|obtained|received|renewed|with) (?:already )?(?:an? |the |our |my )?(?:valid )?(?:sme|small business) certificate|(?:our|the|my) (?:sme|small business) certificate (?:is|was|has been|came|arrived)(?! (?:not|required|needed|necessary|enough|asked))"
 )
 
 # What stands between a word for making and its denial: "제조는 전혀 안 해요".
@@ -134,7 +128,7 @@ _NOT_MAKING = re.compile(
     r"\b(?:stopped|ceased|ended|quit|g[ai]v(?:e|en) up|shut down|closed down|sold(?: off)?|wound (?:up|down)|exited|scrapped) (?:our |all |the |any )*(?:own )?(?:production|manufacturing)(?: lines?| side| business)?(?! (?:of|data|in|at)\b)|"
     r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) resell it\b|"
     r"(?:not|n't) (?:a )?(?:manufactur|(?:factory|maker|producer)\b)|non-?manufactur|without manufacturing|(?:not|n't) in manufacturing",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 # "제조업 아닌 거 아니에요", "제조업 맞아요": what was denied, or doubted, is so after all.
 _MAKING_AFTER_ALL = re.compile(
@@ -143,8 +137,7 @@ _MAKING_AFTER_ALL = re.compile(
     r"제조(?:업체|업|사|회사)?(?:이|가|은|는)?(?:맞(?!나|는지|아요\?|을까)|맞습)",
 )
 _MAKING_AFTER_ALL_EN = re.compile(
-    r"(?:n't|not|never) (?:manufacture|make|produce)\b[^.?!]{1,40}(?:, |but |; )(?:but |rather )?(?:we (?:only |do |also )?)?(?:manufacture|make|produce)\b|\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)",
-    re.IGNORECASE,
+    r"(?:n't|not|never) (?:manufacture|make|produce)\b[^.?!]{1,40}(?:, |but |; )(?:but |rather )?(?:we (?:only |do |also )?)?(?:manufacture|make|produce)\b|\b(?:not|n't)(?: true)? that we (?:don't|do not) (?:manufacture|make|produce)|(?:don't|do not|not) (?:just|only|merely) (?:re-?)?sell\w*[^.?!]{0,20}\b(?:make|manufacture|produce)"
 )
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
@@ -154,7 +147,7 @@ _NOT_MAKERS = re.compile(
     r"(?:공구|철물|건재|고물|청과|포목|잡화|식자재|종묘|부품|타이어|비철|재료|자재)상(?=[이인입을은는]|회|$)|(?:철물|건재|완구|안경|금은방|전파|꽃|떡볶이|문방구|사진)점|(?:튜닝|수리|세차|네일|애견|옷|커피)(?:샵|숍)|(?:골프|스키|캠핑|볼링|승마|결혼식|예식|공연)장|금은방|공방카페|호프집|술집|선술집|포장마차|포차|뷔페|베이커리카페|의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:(?:repair|body|tyre|tire|paint|car|auto|motorcycle|bicycle) (?:garage|repairs?|repair shop)|garages?(?! (?:door|tool|equipment))|(?<!machining )(?<!coating )(?<!welding )contractors?|banks?|(?:security|insurance|cleaning|leasing|film|event|media|music|game|staffing) (?:company|firm|agency)|distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
     r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
 _SERVICE = (
@@ -200,8 +193,7 @@ _SERVES = re.compile(
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
     r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅|유지보수|시설관리|건물관리|세탁|촬영|상담|번역|통역|수거|방역|소독)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
-    r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b",
-    re.IGNORECASE,
+    r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b"
 )
 _MADE = (
     r"made|built|produced|manufactured|fabricated|assembled|processed|sewn|stitched|knit(?:ted)?|woven|dyed|cut|cast|forged|mou?lded|extruded|machined|milled|ground|turned|stamped|pressed|"
@@ -217,8 +209,7 @@ _TURNS_INTO_EN = rf",? (?:and |then )*(?:{_SHAPES}|{_STEMS_EN}|make|turn|transfo
 _SELLS_ON_EN = re.compile(
     rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b(?:(?!{_TURNS_INTO_EN})[^.?!]){{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|courier|parcel|removals|taxi|car wash|pest control|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
-    r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b",
-    re.IGNORECASE,
+    r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b"
 )
 # Programs and pictures are made, too, but not manufactured.
 _SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes|웹툰|만화|드라마|영화|방송|다큐(?:멘터리)?|음반|음악|애니메이션|유튜브|뮤지컬|책표지|카탈로그|로고)"
@@ -231,8 +222,7 @@ _MAKES_SOFT = re.compile(
     rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
     r"\b(?:we|i|team|company|firm|studio|agency) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop|shoot|write|design)s? (?:"
     r"(?:\w+ ){0,2}(?:websites?|web pages|apps?|software|documentar\w+|podcasts|videos|tv (?:shows?|series|programmes?)|events?|(?:video|mobile|computer|online|pc|console) games|games|content)(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about)\b)|"
-    rf"(?:\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})",
-    re.IGNORECASE,
+    rf"(?:\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})"
 )
 # "중소기업 맞나요?", "would that count as an SME?": of what kind the company is, is asked and not told.
 _KIND = r"(?:제조(?:업체|업|기업|회사|사)?|(?:중소|중견|소|대)기업|소상공인|중소|중견|smes?|manufactur\w+|mid-?sized)"
@@ -247,8 +237,7 @@ _ASKED_KIND_EN = re.compile(
     rf"(?:(?<=^)|(?<=[.,;?!:(] )|(?<=and )|(?<=but )|(?<=so ))(?:are|is|am) (?:we|i|it|this|that|they|(?:our|my) \w+)(?: (?!as\b|in\b|for\b|from\b)\w+){{0,2}}? {_KIND_EN}|"
     rf"\b(?:(?:would|do|does|will|can|could|should|is|are) (?:we|i|it|this|that|they|our|my|the|a|\w+ing|\w+ production)|whether|if|sure|unsure|wonder\w*)\b[^.?!;]{{0,60}}?\b"
     rf"(?:(?:count|qualif|class|consider|regard|treat|rank|recogni[sz]|deem|view|seen|fall|pass)\w* (?:\w+ )?(?:as|among|under|to be|into|for) {_KIND_EN}|(?:considered|deemed|makes? us|called?) {_KIND_EN})|"
-    rf"\b(?:whether|(?:sure|know|wonder\w*|tell me|check) if) (?:we|it|this|that)(?:'re|'s| are| is)? (?:\w+ ){{0,2}}?{_KIND_EN}",
-    re.IGNORECASE,
+    rf"\b(?:whether|(?:sure|know|wonder\w*|tell me|check) if) (?:we|it|this|that)(?:'re|'s| are| is)? (?:\w+ ){{0,2}}?{_KIND_EN}"
 )
 # Who has everything made by others does not manufacture; "in part" is enough to do so.
 _ELSEWHERE = r"(?:contractmanufacturers?|subcontractors?|oempartners?|임가공업체|제조사|외주|하청|위탁|협력(?:사|업체)|외부|oem|odm|(?:vietnam|china|india|thailand|중국|베트남|인도네시아|인도|대만|태국|캄보디아|방글라데시|미얀마|필리핀|말레이시아|일본|멕시코)(?:현지)?(?:factory|plant|partner|vendor)?|해외|남한테|남에게|다른(?:데|공장|업체|회사))"
@@ -266,13 +255,10 @@ _OUTSOURCED = re.compile(
     r"\b(?:subcontractors?|contract manufacturers?|oems?|oem partners?|third part(?:y|ies)|partners?|suppliers?|(?:a|an|another|some|the) (?:\w+ )?(?:factory|plant|company))(?: in [\w ]{2,16}?| abroad| overseas)? (?:makes?|builds?|produces?|assembles?|manufactures?|does|do) (?:all|every\w*|them|it|our|the (?:production|making|manufacturing|actual|rest|work))|"
     r"\b(?:have|get|had) (?:all |our |the |my )*(?:\w+ )?(?:made|built|produced|manufactured|assembled) (?:in|by|abroad|overseas|elsewhere|for us)|"
     rf"\b(?:are|is|get|gets) (?:all |\w+ly )?(?:made|built|produced|manufactured) (?:for us|by (?:a|an|another|our|others)\b|{_ABROAD_EN})|"
-    r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)",
-    re.IGNORECASE,
+    r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)"
 )
 # What was done before is not done now.
-_ONCE = re.compile(
-    r"\b(?:used to|formerly|previously)\b[^.?!,;]*?(?=\bbut\b|\bnow\b|\band now\b|[.?!,;]|$)", re.IGNORECASE
-)
+_ONCE = re.compile(r"\b(?:used to|formerly|previously)\b[^.?!,;]*?(?=\bbut\b|\bnow\b|\band now\b|[.?!,;]|$)")
 # "제조업에서 유통업으로 바꿨어요"
 _TURNED_FROM = re.compile(
     r"(?:제조|생산)(?:업체?|회사)?에서(?= ?[가-힣]{2,8}?(?:으로|로) ?[가-힣]{0,5} ?[가-힣]{0,3}?(?:바꾸|바꿨|바뀌|바뀐|전환|변경|돌아섰|갈아탔))"
@@ -281,8 +267,7 @@ _ONCE_KO = re.compile(
     r"(?:예전|옛날|과거|이전|전)(?:에)?(?:는|엔)[가-힣,]*?(?:지만|는데|은데|다가|[었았했였]고)"
 )
 _IN_PART = re.compile(
-    r"일부|절반|반은|반정도|(?:직접|자체|손수)[가-힣]{0,4}(?:생산|제조|만[들드]|제작|가공|조립|깎|찍)|자체공장|\b(?:some|part|half|partly|most) (?:of|is|are)|\bourselves\b|\bin-?house\b|\bour own (?:\w+ )?(?:factory|plant|line|kitchen|workshop)",
-    re.IGNORECASE,
+    r"일부|절반|반은|반정도|(?:직접|자체|손수)[가-힣]{0,4}(?:생산|제조|만[들드]|제작|가공|조립|깎|찍)|자체공장|\b(?:some|part|half|partly|most) (?:of|is|are)|\bourselves\b|\bin-?house\b|\bour own (?:\w+ )?(?:factory|plant|line|kitchen|workshop)"
 )
 # "유통만 하는 게 아니라 직접 만들어요", "we don't just sell, we make": selling alone is denied.
 _NOT_ONLY_SELLING = re.compile(
@@ -335,14 +320,12 @@ _WE_MAKE_EN = re.compile(
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b)[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
-    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b",
-    re.IGNORECASE,
+    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b"
 )
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
 _HAS_A_FACTORY_EN = re.compile(
     r"\b(?:i'm|i am|as|works as|manager,?) (?:an? |the )?(?:\w+ )?(?:plant|production|factory|line|process|shift|manufacturing|quality) (?:manager|engineer|supervisor|director|head|lead|foreman)\b|"
-    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))",
-    re.IGNORECASE,
+    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))"
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
@@ -354,8 +337,7 @@ _MAKER_EN = re.compile(
     rf"(?:^|[.,;:] |\bwe(?:'re| are) |\b(?:of|in|into|by|business|company|firm|shop|sme)(?: (?:in|from|near) [a-z]+)? )(?:\w+ly )?{_SHAPING} (?!(?:need|issue|question|problem|matter|deadline|concern|for|on|to|the|our|this|that|it|costs?|out|up|down|into|in|off|over)\b)(?:[\w-]+ ){{0,3}}?[\w-]*(?:s|metal|steel|glass|wood|leather|paper|fabric|oil|rubber|plastic|film|strip|sheet|wire|tube|foil|aluminium|aluminum|copper|brass|laver|tofu|fish|rice|roe|meat|fruit|squid|noodles?|dough|cloth|concrete)\b|"
     rf"\b(?:everything|all of it|it all|they|these|it|parts|products|goods|items) (?:is|are|gets?) (?:all |\w+ly )?(?:{_MADE}) (?:here|in[- ]house|on[- ]?site|by (?:us|hand)|(?!{_ABROAD_EN})(?:in|at) \w+)|"
     rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
-    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b",
-    re.IGNORECASE,
+    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b"
 )
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
@@ -373,8 +355,7 @@ _OUR_PLANT = re.compile(
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬])[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 _MAKES_ITSELF = re.compile(
-    rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b",
-    re.IGNORECASE,
+    rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
 _MAKERS = re.compile(
     r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
@@ -384,7 +365,7 @@ _MAKERS = re.compile(
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 # What is asked for politely is no wish for a level: "설명해 주시기 바랍니다", "차이를 알고 싶습니다".
@@ -409,10 +390,10 @@ _ADVANCED_GOAL = re.compile(
     r"(?:adjust|control|correct|tune|stop)s? (?:themselves|itself)|in real time without|공정automation|자동화(?:로|쪽으로|까지)(?:목표|방향|계획|마음)(?:를|을)?(?:바꾸|바꾼|바꿔|돌리|잡|올리|틀)|자동화(?:가|를)?(?:목표|goal)|(?:공정|라인|설비|생산)(?:을|를|은|는|도|까지|전체|전부)*(?:싹|다|모두|전부|통째로|통으로|완전히?|완벽히|아예|몽땅|전면|풀로)+자동화|설비(?:를|의)?(?:실시간(?:으로)?|자동(?:으로)?)?제어|공정(?:을|의)?(?:실시간|자동화)|자동제어|공장제어|원격제어|"
     r"(?:lines?|process|machines|equipment|production|plant|factory|everything) (?:to be |be |get )?(?:fully |completely |entirely )?automated|"
     r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _ADVANCED_LEVEL = re.compile(
-    r"중간2(?!\d)|중간이(?=수준|단계|레벨)|고도화2(?![\d.억천만,])|intermediate[- ]?(?:2|two)", re.IGNORECASE
+    r"중간2(?!\d)|중간이(?=수준|단계|레벨)|고도화2(?![\d.억천만,])|intermediate[- ]?(?:2|two)"
 )
 # From paper, hand and spreadsheets to records in a computer: the basic level.
 _BY_HAND = r"(?:손으로|손글씨|수기|수작업|종이|장부|엑셀|수첩|칠판|화이트보드|대장|공책|노트에|전표)"
@@ -430,7 +411,7 @@ _BASIC_GOAL = re.compile(
     r"(?:손으로|수기로|종이에|공책에|칠판에).{0,16}(?:컴퓨터|전산|디지털|엑셀)|종이(?:를|도)?없애|종이(?:로|에|장부|기록|일지|대장)?.{0,12}(?:전산|바꾸|없애|디지털)|장부.{0,8}전산|"
     r"(?:replace|get rid of|no more|instead of|stop using) (?:\w+ )?(?:paper|handwritten|manual)[^.?!]{0,40}|go(?:ing)? paperless|simple digital|(?:digital|electronic|computeri[sz]ed) (?:\w+ )?(?:records?|logs?|record[- ]keeping|logbooks?)\b|"
     r"(?:just|only|simply) (?:digiti[sz]\w+|go digital|record\w*|collect\w*)|(?:first|small|simple|modest|initial) (?:digital|digiti\w+) (?:step|move|tool|project)|digiti[sz](?:e|ing|ation of) (?:\w+ ){0,3}(?:records?|data|paperwork|logs?|sheets|information|books)|lot tracking only",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 # A level by its name, or by its height: "윗단계", "제일 낮은 단계", "entry level", "the higher one".
 _STEP = r"(?:단계|수준|레벨|등급|트랙|과정|코스|반(?=으로|이|을|요|$))"
@@ -455,12 +436,12 @@ _BOTH = re.compile(
     rf"(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지)(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지).{{0,6}}(?:미정|안정|못정|모르|고민|정하지)|"
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
     r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 # A bare reply to "which level?".
 _ANY_LEVEL = re.compile(
-    r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind", re.IGNORECASE
+    r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind"
 )
 
 _GOT = (
@@ -474,7 +455,7 @@ _PRIOR = re.compile(
     rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|만|까지|support|level|track|grants?|funding|subsidy|programme?|project|smartfactory|지원금|보조금|과제|딱|이미|예전에|전에|재?작년에|지난번에|한번|한차례|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _PRIOR_EN = re.compile(
     r"\b(?:grants?|subsid(?:y|ies)|support|funds?|funding|programme?|scheme|ministry|government|kbiz|samsung|state)(?: \w+){0,3}? (?:paid|covered|funded|financed|built|installed) [^.?!]{0,24}(?:smart factory|basic|advanced|\bsystem\b)(?: smart factory| level| track| system)*|"
@@ -483,17 +464,17 @@ _PRIOR_EN = re.compile(
     r"\b(?:earlier|prior|previous|past) (?:basic|advanced)(?: level| track| support| smart factory)*|"
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _SUPPOSED_EN = re.compile(
     r"\b(?:what if|if (?=(?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once)\b)[^.?!,;]*"
 )
 _MAY_BE_EN = re.compile(
-    r"\b(?:could|can|may|might|will|would|should|to)\b[^.?!,;]{0,24}\b(?:be|get) (?:\w+ )?$", re.IGNORECASE
+    r"\b(?:could|can|may|might|will|would|should|to)\b[^.?!,;]{0,24}\b(?:be|get) (?:\w+ )?$"
 )
 _GOT_EN = re.compile(
     r"\b(?:paid|covered|financed|installed)\b|\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _NO_PRIOR = re.compile(
     r"(?:스마트(?:공장|팩토리)|스공)(?:은|는)(?:완전|아예|진짜)?(?:처음|첨)(?!에)|(?:스마트(?:공장|팩토리)|스공)(?:은|는|을|이?란거는?|이라는건|쪽은|같은거는?)?(?:아직|여태|한번도|전혀|이제껏|지금까지)[가-힣]{0,8}?(?:안|못)[가-힣]{0,4}?(?:봤|했|해봤|받았|깔았|들였|지었)|(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
@@ -502,7 +483,7 @@ _NO_PRIOR = re.compile(
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|(?:스마트(?:공장|팩토리)|smartfactory|스공|지원(?:사업)?|보조금)(?:(?!삼성|거래|납품)[가-힣]){0,14}?(?:못|안)(?:해봤|받아봤|해보|받아보|써봤|받았)|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     r"first[- ](?:time|ever|smart factory(?! (?:was|has been|got|built|installed|put in|set up|done|back in|already|(?:in|from) 20\d\d|last year|\w+ years? ago)))|never (?:had|received|got|been|applied|built|used|gotten)(?! (?:\w+ ){0,4}?(?:orders?|deals?|dealings|contracts?|business|customers?|transactions?|invoice|relationship|purchase|samsung|supplier|vendor)\b)|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 _TAKES_APPLICATIONS = re.compile(r"(?:접수|신청(?:서)?|모집|원서|공모|지원자)(?:을|를|도|만)?(?:따로|또)?받")
@@ -511,10 +492,9 @@ _TAKES_APPLICATIONS = re.compile(r"(?:접수|신청(?:서)?|모집|원서|공모
 _OWN_MONEY = re.compile(
     r"(?:우리|저희|제|내|회사|자기|자체|본인|사장님?)(?:돈|자금|비용|예산|사비)(?:만)?(?:을|를)?(?:으로|로|들여|써서|내서|주고)|"
     r"자비(?:로|를)|사비(?:로|를)|생돈|쌩돈|자체적으로|자체구축|"
-    r"our own (?:money|cash|pocket|budget|funds?|expense|cost)|out of (?:our )?(?:own )?pockets?|paid for (?:it )?ourselves|self[- ]funded",
-    re.IGNORECASE,
+    r"our own (?:money|cash|pocket|budget|funds?|expense|cost)|out of (?:our )?(?:own )?pockets?|paid for (?:it )?ourselves|self[- ]funded"
 )
-_PUBLIC_MONEY = re.compile(r"지원|보조|국비|정부|나라|삼성|subsid|grant|government|samsung", re.IGNORECASE)
+_PUBLIC_MONEY = re.compile(r"지원|보조|국비|정부|나라|삼성|subsid|grant|government|samsung")
 
 _NEVER_GOT = re.compile(
     r"(?:지원(?:을|은)?)?(?:받은|받아본|타본)(?:적|거|것|게|일|경험|역사)(?:이|은|도|라곤)?(?:한번도|하나도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데)|어도|으면)|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
@@ -522,13 +502,12 @@ _NEVER_GOT = re.compile(
 # "작년에 몇 군데 했어요?" asks about others; "이미 끝났어요" may be said of anything.
 _ASKS_OF_OTHERS = re.compile(r"몇|어디|누가|며칠|언제|얼마")
 _OF_SUPPORT = re.compile(
-    rf"{_BASIC}|{_ADVANCED}|받|지원|스마트|스공|사업|구축|깔|들[였여]|설치|도입|선정|수혜|이력", re.IGNORECASE
+    rf"{_BASIC}|{_ADVANCED}|받|지원|스마트|스공|사업|구축|깔|들[였여]|설치|도입|선정|수혜|이력"
 )
 
 # A bare reply to "did you receive support before?".
 _NEVER = re.compile(
-    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)|^(?:아니[요오]?|아뇨|nah)[.!~]*$",
-    re.IGNORECASE,
+    r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)|^(?:아니[요오]?|아뇨|nah)[.!~]*$"
 )
 # "이미 지원받은 기업도": other companies, not the writer's.
 _OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은|는|이|만|에)")
@@ -539,12 +518,12 @@ _DEALINGS_NO = re.compile(
     r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|아닙|아님|안하|안합|안해|않|1도없)|"
     r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌|아닙|아님)|"
     r"(?:no|not|never|n't|without)[^.?!]{0,40}samsung",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _DEALINGS_YES = re.compile(
     rf"{_SAMSUNG}(?:이랑|랑|하고|와|과|에|의)?.{{0,6}}(?:거래(?:를|도|가)?(?:많|하고|합|해|있|중)|납품(?:하|중|해|을해|합)|[12일이]?차?(?:협력사|벤더|협력업체)(?:입|이|예|인|에요|임))|"
     r"(?:we|our company) (?:supply|sell to|work with|deal with|are a (?:supplier|vendor)[^.?!]{0,10} (?:to|of|for)) samsung|samsung (?:supplier|vendor) (?:here|already)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 _PLACE_IS_OURS = re.compile(
@@ -558,11 +537,10 @@ _PLACE_IS_OURS_BEFORE = re.compile(
 )
 _PLACE_EN = re.compile(
     r"(?:we(?:'re| are)?|our|us|i|factory|plant|firm|company|manufacturer|maker|sme|based|located|site|here|made|parts|goods|production|manufacturing|machines?|lines?|everything|produced|one)\b[^.?!]{0,60}$|^[^.?!]{0,20}\b(?:here|based|sme|manufacturer)\b",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _MOVED_TO_EN = re.compile(
-    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*|go|went|gone|going|come|came)\b[^.?!]{0,40}\bto (?:the )?$",
-    re.IGNORECASE,
+    r"\b(?:mov\w+|relocat\w+|shift\w*|transfer\w*|go|went|gone|going|come|came)\b[^.?!]{0,40}\bto (?:the )?$"
 )
 # "대구로 옮긴 회사도 되나요": any firm, unless the writer speaks of its own. What Samsung is, or a supplier, is no fact either.
 _ANY_FIRM_KO = re.compile(
@@ -575,8 +553,7 @@ _ABOUT_SUPPLIERS = re.compile(
 )
 # "a firm in Pohang" is any firm.
 _ANY_FIRM = re.compile(
-    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant|office|branch|cent(?:er|re))s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $",
-    re.IGNORECASE,
+    r"\b(?:a|an|any|some|each|every|one) (?:\w+ ){0,2}(?:company|firm|business|manufacturer|factory|sme|plant|office|branch|cent(?:er|re))s? (?:\w+ ){0,2}?(?:in|from|at|to|based in|located in) $"
 )
 # ... but not "the second one is a bakery plant in Chuncheon".
 _IS_SAID_OF = re.compile(
@@ -587,26 +564,23 @@ _NO_PLANT = r"(?:본사|(?:영업|판매|연락|지역|서울|본사)? ?(?:사�
 _HEAD_OFFICE = re.compile(
     rf"(?:{_NO_PLANT}|법인|(?<![가-힣])집|댁|자택|영업(?:팀|부|소|장)|관리부|연구실|r&d(?: ?(?:cent(?:er|re)|lab))?|labs?|(?:sales|admin\w*|management|design|accounts?|accounting) (?:team|staff|people|department|desk)|offices?|headquarters|headquartered|hq|registered|registration|showroom|warehouse|incorporated) ?"
     r"(?:주소|소재지|등록지|등기|등록)?(?:는|은|가|이|만|도)*(?: is| are| in| at| address| only| just| sits?| located| based| stays?)*[^가-힣a-z]{0,3}$",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 # "대전은 본사고 공장은 포항": the place stands before what it is.
 _IS_HEAD_OFFICE = re.compile(
     r" ?(?:에 ?있는 ?)?(?:본사|사무실|사무소|본점|영업소|영업 ?사무실|연구소|(?:head |sales |main )?office|headquarters|hq|showroom)(?=[은는이가도을를만의에,. ]|$)|"
     rf"(?:광역시|특별시|시|군|구|도)?(?:은|는|이|가|에는|엔|에) ?(?:그냥 |사실 |단순히 |작은 |저희 |우리 )?(?:{_NO_PLANT}|법인 ?주소|(?:head |sales )?office|hq)(?!에서|에 ?공장)|"
-    r"(?:'s| (?:is|was|are|has|hosts)) (?:only |just |merely |actually )?(?:the |our |an? |where the |where our |where we have (?:the |our |an? )?)?(?:(?:sales|main|branch|registered|small|admin\w*|little|tiny|liaison|legal|postal|mailing) )?(?:head ?(?:office|quarters)|hq|office|showroom|warehouse|depot|address|seat)",
-    re.IGNORECASE,
+    r"(?:'s| (?:is|was|are|has|hosts)) (?:only |just |merely |actually )?(?:the |our |an? |where the |where our |where we have (?:the |our |an? )?)?(?:(?:sales|main|branch|registered|small|admin\w*|little|tiny|liaison|legal|postal|mailing) )?(?:head ?(?:office|quarters)|hq|office|showroom|warehouse|depot|address|seat)"
 )
 _NAMES_FACTORY = re.compile(
-    r"(?:공장|생산|제조|기계|설비|조립|작업|라인)(?:은|는|이|가)|\b(?:factory|plant|production|machines?|presses|lathes|workshop)\b",
-    re.IGNORECASE,
+    r"(?:공장|생산|제조|기계|설비|조립|작업|라인)(?:은|는|이|가)|\b(?:factory|plant|production|machines?|presses|lathes|workshop)\b"
 )
 _MOVES_KO = r"(?:옮|빼면|빼는|뺄|보내면|이전|이사|(?:내려|올라|들어|넘어)?(?:가면|간다|갈까|갈생|가게되면|가려)|가는|바꾸)"
 _MOVED_TO = re.compile(
     rf"^(?:광역시|특별시|시|군|구|도)?(?:으로|로|에다?)(?:공장(?:을)?|회사(?:를)?|본사(?:를)?|통째로|아예|전부)*{_MOVES_KO}|^에다?(?:공장(?:을)?)?(?:새로|하나)*(?:지으|짓|지을|세우|세울|차리|차릴|내면|낼까)"
 )
 _NOT_IN = re.compile(
-    r"(?:\b(?:forget|ignore|drop|skip|scrap|never mind)(?: about)?|\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|leav(?:e|ing)|left|shut|clos(?:ed?|ing)|s(?:old|ell)|quit|g[ai]ve up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $",
-    re.IGNORECASE,
+    r"(?:\b(?:forget|ignore|drop|skip|scrap|never mind)(?: about)?|\b(?:not|rather than|instead of) (?:the |that )?(?:one|city|town|place|plant|factory|gwangju|goseong)|\bnot|n't|no longer|used to be|formerly|previously|originally|leav(?:e|ing)|left|shut|clos(?:ed?|ing)|s(?:old|ell)|quit|g[ai]ve up)(?: down)?(?: the| our)?(?: in| at| from| based in)? $"
 )
 _BESIDE_IT = re.compile(
     r"(?:광역시|특별시|시|군|구|도)?(?:이|가|은|는|과|와|이랑|랑|에서|의)?(?:바로|아주|더|제일)?(?:옆|근처|인근|근교|가깝|가까|경계|접경|이웃|붙어|붙은|맞닿|코앞|건너)"
@@ -620,13 +594,13 @@ _ITS_TRACK = re.compile(
 _METROPOLITAN_CITIES = frozenset(
     ["seoul", "busan", "daegu", "incheon", "gwangju", "daejeon", "ulsan", "sejong"]
 )
-_LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?", re.IGNORECASE)
-_METROPOLITAN = re.compile(r"광역시|metropolitan|metro city", re.IGNORECASE)
+_LISTED = re.compile(r"(?:광역시|시|군|구|도)?(?:와|과|하고|이랑|랑|,|및|and|&|·|/)(?: in)?")
+_METROPOLITAN = re.compile(r"광역시|metropolitan|metro city")
 # "구미 사는 사람인데": where the writer lives is not where the factory is.
 _LIVES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에|에서)?(?:사는|살아|살고|삽니|거주|출신|토박이|사람인)"
 )
-_LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $", re.IGNORECASE)
+_LIVES_THERE_EN = re.compile(r"\b(?:i|we) (?:live|am from|grew up|was born)(?: \w+)? $")
 _KIN_LIVE_THERE = re.compile(
     r"(?:'s| is) (?:only |just )?where (?:my|our|his|her|the) (?:\w+ ){1,3}(?:lives?|comes? from|(?:is|are) from)|(?:은|는|이|가) ?(?:제|저희|우리|내)? ?(?:집|고향|시댁|친정|처가|본가)(?=[이입인예에라고요 ,.]|$)"
 )
@@ -645,14 +619,12 @@ _NOT_THERE = re.compile(
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
     r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
-    r"(?<!let's )(?<!lets )(?<!i'd )\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*",
-    re.IGNORECASE,
+    r"(?<!let's )(?<!lets )(?<!i'd )\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*"
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
 _HEARSAY = re.compile(
     r"(?:[다라냐]고 ?(?:하던|하더|하는데|하네|합니|해[요서]|했는데|들었|들은|들어서|그러|그래|그럽|말하|말씀|소문|얘기|알고|써|쓰여|나와|나왔)|[다라]던데|[다라]더[라군니]|[다라]면서|(?:(?<!원한)(?<!바란)(?<!싶)(?<!겠)다|(?<![볼할갈올될을릴칠줄길킬])라)는데|답디다|랍디다|[한된인]대[요서]|이래요)|"
-    r"\b(?:heard|told|says?|said|rumou?r\w*|reads?|claims?|claimed|reckons?|thinks?|swears?|insists?|word is)\b",
-    re.IGNORECASE,
+    r"\b(?:heard|told|says?|said|rumou?r\w*|reads?|claims?|claimed|reckons?|thinks?|swears?|insists?|word is)\b"
 )
 # "안 만드는 회사라는 건 오해고": what is called untrue is not told.
 _UNTRUE = re.compile(
@@ -663,15 +635,14 @@ _BECOMES_KO = re.compile(
     r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)|팔리|팔린|먹히)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
-    r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$",
-    re.IGNORECASE,
+    r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$"
 )
 _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되|(?:에|으로|한테)팔리|매각되|먹히)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     # ... and not what is to be found out: "could you tell me if we qualify"
     r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 
@@ -689,12 +660,10 @@ OTHERS_COMPANY = re.compile(
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b)|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b| (?:base|list|orders?|audits?|requirements?)\b)|"
-    r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b",
-    re.IGNORECASE,
+    r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b"
 )
 _THEIR_FIRM = re.compile(
-    rf"(?:{OTHERS_COMPANY.pattern})(?: (?:\w+ )?(?:company|firm|plant|factory|shop|business|outfit|workshop|mill)\b)?",
-    re.IGNORECASE,
+    rf"(?:{OTHERS_COMPANY.pattern})(?: (?:\w+ )?(?:company|firm|plant|factory|shop|business|outfit|workshop|mill)\b)?"
 )
 # ... of whom only the sentence tells that names them: the writer's trade comes next.
 _PARTNER = re.compile(
@@ -734,12 +703,10 @@ _PAIRED_OFFICE = re.compile(
 # Who writes for a client, and has no company of its own.
 _AT_SERVICE = re.compile(
     r"(?:저는|제가|나는|저희는|우리는)[^.?!,]{0,16}?(?:세무|회계|노무|법무|컨설팅|컨설턴트|기장|대행|은행|공무원|학생|사무소|사무실)[가-힣]* ?(?:직원|사원|담당|사람|다니|근무|일하|입니다|이에요|예요|인데|이고)[가-힣]*|"
-    r"\b(?:i|we)(?:'m| am| are|'re)? (?:an? |the )?(?:\w+ ){0,2}?(?:accountant|consultant|bookkeeper|advis[eo]r|tax agent|lawyer)s?\b|\b(?:i|we) (?:handle|look after|advise|keep the books (?:of|for)|work for) (?:\w+ ){0,2}clients?",
-    re.IGNORECASE,
+    r"\b(?:i|we)(?:'m| am| are|'re)? (?:an? |the )?(?:\w+ ){0,2}?(?:accountant|consultant|bookkeeper|advis[eo]r|tax agent|lawyer)s?\b|\b(?:i|we) (?:handle|look after|advise|keep the books (?:of|for)|work for) (?:\w+ ){0,2}clients?"
 )
 _ENDS_A_SAY = re.compile(
-    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|은데|던데|인데|더니|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, ",
-    re.IGNORECASE,
+    r"(?<=[가-힣])(?:고요|구요|이고|이라|이며|체고|사고|는데|은데|던데|인데|더니|지만|니다|에요|예요|어요|아요)[ ,.]+|[.;!?\n]+ ?|,? (?:and|but|while) |, "
 )
 
 
@@ -915,8 +882,7 @@ _TAKES_BACK = re.compile(
     r"\b(?:sorry|oops|my mistake|my bad)[,.;:-]+ (?:no,? |it'?s |that'?s |i meant? )?(?=\w)|"
     r"알고 ?보니|(?<![가-힣])(?:지금은|이제는?|현재는|인제는?) |"
     r"\b(?:i|we) (?:wrote|typed|said|put|told you|mentioned|entered)\b[^.?!]{1,40}?(?:\bbut\b|[,;.])|"
-    r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|changed (?:my|our) minds?|now)\b",
-    re.IGNORECASE,
+    r"\b(?:no,? wait|wait,? no|scratch that|correction|i meant?|rather|actually|make that|i take that back|changed (?:my|our) minds?|now)\b"
 )
 
 
@@ -1077,7 +1043,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     squashed_text = _MASKED.sub("#", squashed)
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
-            for match in re.finditer(pattern, source, re.IGNORECASE | re.ASCII):
+            for match in re.finditer(pattern, source, re.ASCII):
                 after = source[match.end() : match.end() + 32]
                 if source is not squashed_text and not match.group().isascii():
                     continue  # Korean is read without spaces, where set phrases are masked
@@ -1255,7 +1221,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     told = match and _OF_SUPPORT.search(match.group()) and not _ASKS_OF_OTHERS.search(match.group())
     if match and told and not _OTHERS.match(squashed, match.end()):
         level = match.group("level") or match.group("level2")
-        if level is None and (named := re.search(rf"{_BASIC}|{_ADVANCED}", match.group(), re.IGNORECASE)):
+        if level is None and (named := re.search(rf"{_BASIC}|{_ADVANCED}", match.group())):
             level = named.group()
         rest = _without_squashed(text, match.group())
         return _level(level), rest, squash(rest)
@@ -1263,7 +1229,7 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     # "could we be supported on the advanced track?" asks for it; "what if we only did the basic level?": the past tense of what is supposed
     match = _PRIOR_EN.search(_SUPPOSED_EN.sub(lambda one: " " * len(one.group()), text)) if told else None
     if match and _GOT_EN.search(match.group()) and not _MAY_BE_EN.search(text[: match.start()]):
-        word = re.search(r"basic|advanced", match.group(), re.IGNORECASE | re.ASCII)
+        word = re.search(r"basic|advanced", match.group(), re.ASCII)
         rest = text[: match.start()] + "#" + text[match.end() :]
         return (
             _level(word.group() if word else None),
@@ -1289,7 +1255,7 @@ def _without_squashed(text: str, words: str) -> str:
 def _level(word: str | None) -> Known:
     if word is None:
         return known("basic", "advanced")
-    return known("basic" if re.match(_BASIC, word, re.IGNORECASE | re.ASCII) else "advanced")
+    return known("basic" if re.match(_BASIC, word, re.ASCII) else "advanced")
 
 
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
@@ -1318,7 +1284,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     named = {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
-        if re.search(rf"{_WISHED_THING}{word}", squashed, re.IGNORECASE | re.ASCII)
+        if re.search(rf"{_WISHED_THING}{word}", squashed, re.ASCII)
     }
     if len(named) == 1:
         return known(*named)
@@ -1330,12 +1296,12 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
             continue
         # "기초는 시시하고 우리는 고도화 갑니다": the wish belongs to the level beside it
         near = rf"(?:(?!(?<![랑와과도고든나,/·]){_ADVANCED if value == 'basic' else _BASIC})[^.?!]){{0,12}}?"
-        if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.IGNORECASE | re.ASCII):
+        if re.search(rf"{word}{near}(?:{_WISH})", squashed, re.ASCII):
             wishes.add(value)
         wished = rf"(?:{_WISH_EN})[^.?!]{{0,40}}{word}|{word}[^.?!]{{0,24}}(?:is what (?:we|i)|our (?:plan|goal|aim|choice|target)|is all|is (?:quite |more than )?(?:enough|plenty|sufficient)|will do|would do|suffices|wanted|only|(?:would |will |could |should )?(?:suits?|fits?|serves?|satisf(?:y|ies)) (?:us|me|our|my|him|her|them)|(?:would|will|is|'s) (?:be )?(?:fine|okay|ok|right|good|best|all right) (?:for|by|with) (?:us|me|him|her|them))"
         alone = _LEVEL_BY_ITSELF.format(level=word)  # "SME, basic level, never supported"
-        if re.search(wished, text, re.IGNORECASE | re.ASCII) or (
-            len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.IGNORECASE | re.ASCII)
+        if re.search(wished, text, re.ASCII) or (
+            len(text) > _LONGER_THAN_A_REPLY and re.search(alone, text, re.ASCII)
         ):
             wishes.add(value)
     if len(wishes) == 2 and _ONE_OR_THE_OTHER.search(squashed):
@@ -1351,7 +1317,7 @@ _ELSE_THE_OTHER = re.compile(
     r"둘(?:중|가운데)(?:에|에서)?(?:아무거나|아무쪽|어느쪽|되는|하나)[가-힣]{0,6}?(?:쪽|거|걸|것|하나|라도|든|만)[가-힣]{0,4}(?:하려|하고싶|할게|할래|하겠|원|되면|좋|가려|가고|신청하려|넣으려|넣고)|"
     r"\badvanced\b[^.?!]{0,24}\b(?:failing that|otherwise|if not|if (?:that|it) (?:fails|does not work|doesn't work|is not possible|isn't possible)|or else)\b[^.?!]{0,16}\bbasic\b|"
     r"\b(?:take|accept|happy with|fine with|settle for|content with|do|ok(?:ay)? with) (?:either|whichever)\b(?! (?:way|case))",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 # A level beside the one that was wished for: "안되면 기초라도요", "fine with the basic level as well".
 _ADDED_KO = r"(?:단계|수준|트랙|쪽|형|유형|거|걸)?(?:(?:으로|로)?(?:이)?라도|(?:으로|로)?도(?:좋|괜찮|상관|무방|오케이|ok|관심|고려|염두|열어|환영|감지덕지|만족|할(?:의향|생각|마음)))"
@@ -1370,8 +1336,8 @@ def added_levels(text: str, squashed: str) -> set[str]:
             ("advanced", rf"{_ADVANCED}|{_AUTOMATION}|real-?time control|equipment control"),
             ("basic", _BASIC),
         )
-        if re.search(f"(?:{word}){_ADDED_KO}", squashed, re.IGNORECASE)
-        or re.search(_ADDED_EN.format(level=f"(?:{word})"), text, re.IGNORECASE)
+        if re.search(f"(?:{word}){_ADDED_KO}", squashed)
+        or re.search(_ADDED_EN.format(level=f"(?:{word})"), text)
     }
 
 
@@ -1406,7 +1372,7 @@ def refused_levels(text: str, squashed: str) -> set[str]:
     return {
         value
         for value, word in (("advanced", rf"(?:{_ADVANCED}|{_AUTOMATION})"), ("basic", _BASIC))
-        if re.search(word + korean, squashed) or re.search(english + word, text, re.IGNORECASE)
+        if re.search(word + korean, squashed) or re.search(english + word, text)
     }
 
 
@@ -1453,8 +1419,7 @@ _THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재�
 _THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로(?!남|기록|집계|쌓|저장|입력|올라|적히|찍히)|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
 _AS_A_GOAL = re.compile(
     r"정도|수준|만(?=$|[.,!요이할해되된])|까지|부터|[됐했였]으면|되면|하면|싶|대신|바라|바람|꿈|소원|욕심|목표|하자[고네는]|생각|할래|하려|"
-    r"\b(?:only|just|would|want|like|enough|instead|dream|hope|need|goal|happy|aim|plan|all we|mainly)\b",
-    re.IGNORECASE,
+    r"\b(?:only|just|would|want|like|enough|instead|dream|hope|need|goal|happy|aim|plan|all we|mainly)\b"
 )
 
 
@@ -1466,15 +1431,14 @@ def _goal_named(text: str, squashed: str) -> Known | None:
     named = {
         level
         for level, things in (("advanced", _THINGS_RUN), ("basic", _THINGS_KEPT))
-        if level not in refused
-        and re.search(things, wanted if not squashed.isascii() else text, re.IGNORECASE)
+        if level not in refused and re.search(things, wanted if not squashed.isascii() else text)
     }
     return known(*named) if len(named) == 1 else None
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:
     word = _ADVANCED if value == "advanced" else _BASIC
-    return bool(re.search(word, squashed, re.IGNORECASE) or re.search(word, text, re.IGNORECASE))
+    return bool(re.search(word, squashed) or re.search(word, text))
 
 
 def _bare_level(text: str, squashed: str) -> Known | None:
@@ -1483,8 +1447,7 @@ def _bare_level(text: str, squashed: str) -> Known | None:
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
         if any(
-            re.search(rf"{word}(?!\s*(?:{_ASKED_OF_TRACK}))", source, re.IGNORECASE | re.ASCII)
-            for source in (squashed, text)
+            re.search(rf"{word}(?!\s*(?:{_ASKED_OF_TRACK}))", source, re.ASCII) for source in (squashed, text)
         )
     }
     return known(*levels) if len(levels) == 1 and "?" not in text else None
@@ -1537,7 +1500,7 @@ def _own_places(
             continue
         is_ours = (
             described
-            or re.match(r" ?(?:is )?where (?:our|we|the plant)", text[place.end :], re.IGNORECASE)
+            or re.match(r" ?(?:is )?where (?:our|we|the plant)", text[place.end :])
             or answering
             or _PLACE_IS_OURS.match(after)
             or _PLACE_IS_OURS_BEFORE.search(before)
