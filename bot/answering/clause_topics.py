@@ -63,6 +63,7 @@ from bot.answering.following import (
     asks_what_decides,
     asks_what_is_known,
     asks_what_to_tell,
+    asks_where_it_differs,
     asks_where_it_is_said,
     asks_which_place,
     asks_which_suits,
@@ -76,6 +77,7 @@ from bot.answering.following import (
     compares_with_before,
     compares_years,
     names_firm,
+    sets_services_apart,
     sets_years_side_by_side,
     speaks_of_verdict,
     was,
@@ -150,6 +152,8 @@ IS_KNOWN = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
 )
+# What a company that were otherwise would get or bear.
+_MAY_CHANGE = {"amount": "cap", "own_share": "own-share", "places": "places"}
 _FAINTLY = 0.01
 _MUCH = 1.5  # weight of words that no service has besides
 HALF_AT_LEAST = 1.0
@@ -519,8 +523,13 @@ class ClauseTopics:
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
+        if context.topic == "own-share" and asks_where_it_differs(clause, context):
+            return ("own-share",)
         if asks_which_place(clause, context):
             return ("region-list",)
+        compared = [self._topics.about(one) for one in sets_services_apart(clause, context)]
+        if compared and None not in compared:
+            return tuple(one.id for one in compared if one is not None)
         if asks_what_is_known(clause):
             return ("can-ask",)
         if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
@@ -542,7 +551,8 @@ class ClauseTopics:
         if context.spoken and asks_if_sure(clause):
             return ("sources",)
         if asks_if_it_changes(reading, context):
-            return (VERDICT,)
+            # "고도화로 하면 금액이 달라져요?": what else changes is asked of that as well
+            return (VERDICT, *(topic for one, topic in _MAY_CHANGE.items() if one in clause.concepts))
         of_extra_call = set(context.subject) == EXTRA_CALL and clause.tracks == TRACKS[:1]
         if (of_extra_call or set(clause.concepts) >= EXTRA_CALL) and self.asks_for_whom(clause):
             return (VERDICT, "extra-intake")

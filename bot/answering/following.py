@@ -6,6 +6,7 @@ Each of these is asked in words that name nothing; what was spoken of last says 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -251,7 +252,9 @@ _TAKES_THAT = re.compile(
     re.IGNORECASE,
 )
 _THIS_EDITION = re.compile(
-    r"(?:이번|요번|지금) ?(?:회차|판|거|것|꺼)(?=[은는엔도]|에는|에도|로)|\b(?:this|the current|the present) (?:edition|one|round)\b",
+    r"(?:이번|요번|지금) ?(?:회차|판|거|것|꺼)(?=[은는엔도]|에는|에도|로)|(?<![가-힣])(?:이번|요번) ?건(?= |요|[?]|$)|"
+    r"(?:(?<=^)|(?<=^그럼 )|(?<=^그러면 )|(?<=^근데 ))(?:요즘|요새|지금|현재|이번|요번|이번에)(?=(?:은|는|에는|엔|에|도)?(?:요)?[ ?!.~]*$)|"
+    r"(?:(?<=^)|(?<=^and )|(?<=^so )|(?<=^but )|(?<=^what about )|(?<=^how about )|(?<=^and what about ))(?:now|nowadays|these days|currently|today)(?=[ ?!.]*$)|\b(?:this|the current|the present) (?:edition|one|round)\b",
     re.IGNORECASE,
 )
 # A wish for more or less than the level that was judged: "목표를 더 높이면요?", "and if we aimed higher?".
@@ -334,6 +337,29 @@ _HOW_BIG = re.compile(
     re.IGNORECASE,
 )
 
+# Places that have more, or less, of something.
+_WHERE_MORE = re.compile(
+    r"(?:어디|어느(?:지역|도시|지자체|동네|시|도)?|(?:지역|도시|지자체|동네)(?:중|가운데)?(?:에|에서|에는|엔)?)(?:는|은|가|이|에선|에서는)?.{0,10}(?:낮|적은|적게|덜|싼|싸|높|많|후하|유리)|"
+    r"(?:더|제일|가장|젤|좀)?(?:낮은|적은|적게내는|덜내는|싼|높은|많은|많이주는|더주는|후한)(?:데|곳|지역|도시|지자체|동네)(?:는|은|가|이|도)?(?:어디|없|있|따로)|"
+    r"\b(?:which|what|any|some|a|are there|is there) (?:\w+ )?(?:cit(?:y|ies)|regions?|places?|areas?|provinces?|local governments?|towns?)\b.{0,24}\b(?:lower|lowest|less|least|cheaper|cheapest|smaller|higher|highest|more|most|bigger|larger|better)\b|"
+    r"\b(?:where|anywhere|somewhere)\b.{0,20}\b(?:lower|lowest|less|least|cheaper|cheapest|smaller|higher|highest|bigger|larger)\b",
+    re.IGNORECASE,
+)
+_BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
+_BOTH_PLACES = re.compile(
+    r"두(?:군데|곳|지역|도시|지자체|동네)|둘(?:다|중|이|은|의|을|사이)|양쪽|각각|\b(?:both|the two|of the two|either (?:one|place|city)|these two|those two|the two (?:places|cities|regions))\b",
+    re.IGNORECASE,
+)
+_STANDS_THERE = re.compile(
+    r"\b(?:we|i|we're|i'm|our (?:plant|factory|firm|company|shop|works|site))\b[^.?!,]{0,24}\b(?:right )?(?:there|in (?:that|the same) (?:city|region|province|area|place))\b(?! (?:is|are|was|were|will|any|a|an|no|anything|something)\b)|"
+    r"(?:우리|저희|저|제)(?:는|가|도|희)?(?: ?(?:회사|공장|사업장|업체))?(?:가|도|은|는|이)? ?(?:마침 |딱 |바로 )?(?:거기|그곳|그 ?(?:지역|동네|도시)|그쪽)(?:에|에서|서)? ?(?:있|예요|에요|이에요|입니다|인데|거든|공장|하|만들|제조|운영|서|소재)"
+)
+_SERVICES = frozenset(["expo", "mentoring", "training", "smart_365", "aftercare"])
+_IS_ANOTHER = re.compile(
+    r"(?:다른|같은|별개|따로인|똑같은)(?:건|거|것|게|가|지|데|인)|차이|뭐가달라|다릅니까|다르나|다른가|\b(?:same|different|differ|differs|distinct|separate)\b",
+    re.IGNORECASE,
+)
+
 # What is told or asked of as past.
 _WAS = re.compile(
     r"[았었했였됐왔갔쳤]|받은|열린|끝난|닫힌|지나간|놓친|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
@@ -368,8 +394,9 @@ def is_between_places(clause: Clause, context: Context) -> bool:
     if clause.tracks or not context.region:
         return False
     if not clause.places:
-        return len(context.region) > 1 and bool(
-            _DIFFERS.search(clause.squashed) or _DIFFERS.search(clause.spaced)
+        return len(context.region) > 1 and any(
+            pattern.search(clause.squashed) or pattern.search(clause.spaced)
+            for pattern in (_DIFFERS, _WHICH_MORE)
         )
     other = len(clause.places) == 1 and not clause.places[0].choices & set(context.region)
     return other and bool(_BESIDE_A_PLACE.search(clause.squashed) or _BESIDE_A_PLACE.search(clause.spaced))
@@ -588,6 +615,46 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
     if set(clause.concepts) & SUBJECT_CONCEPTS or _INTAKE_WORDS.search(clause.spaced):
         return False
     return bool(_SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced))
+
+
+def asks_where_it_differs(clause: Clause, context: Context) -> bool:
+    """Whether it asks for the places that have more or less of what was told: "any city where it is lower?"."""
+    by_place = context.topic in ("cap", "places", "own-share")
+    if not by_place or clause.tracks or clause.places or SUBJECT_CONCEPTS & set(clause.concepts):
+        return False
+    return bool(_WHERE_MORE.search(clause.squashed) or _WHERE_MORE.search(clause.spaced))
+
+
+def is_of_both_places(reading: Reading, context: Context) -> bool:
+    """Whether it is of the last two places that were asked about: "두 군데 몇 개사씩이죠?", "which of the two gives more?"."""
+    if not (context.region and context.before) or reading.places or reading.tracks or reading.firms:
+        return False
+    if not (context.topic in _BY_PLACE and context.topic not in _OF_VERDICTS):
+        return False
+    return bool(_BOTH_PLACES.search(reading.squashed) or _BOTH_PLACES.search(reading.spaced))
+
+
+def of_both_places(reading: Reading) -> Reading:
+    """The message as pointing at both: how many they are is no figure that is put forward."""
+    clauses = tuple(
+        replace(one, figures=tuple(f for f in one.figures if f.kind != "count" or f.value != 2))
+        for one in reading.clauses
+    )
+    return replace(reading, there=True, clauses=clauses)
+
+
+def stands_there(reading: Reading) -> bool:
+    """Whether the writer's plant is in the place that was spoken of: "we happen to be there", "저희 공장이 거기예요"."""
+    return bool(_STANDS_THERE.search(reading.spaced))
+
+
+def sets_services_apart(clause: Clause, context: Context) -> tuple[str, ...]:
+    """The services that are compared, the one named with the one spoken of: "삼성 멘토링이랑은 다른 거예요?"."""
+    named = tuple(sorted(_SERVICES & set(clause.concepts)))
+    if len(named) != 1 or len(context.subject) != 1 or not set(context.subject) <= _SERVICES - set(named):
+        return ()
+    apart = _IS_ANOTHER.search(clause.squashed) or _IS_ANOTHER.search(clause.spaced)
+    return (*named, *context.subject) if apart else ()
 
 
 def asks_which_place(clause: Clause, context: Context) -> bool:

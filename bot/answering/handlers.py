@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
-from bot.answering.following import OF_FIGURES, asks_why_left_out, speaks_of_verdict, was
+from bot.answering.following import OF_FIGURES, asks_where_it_differs, asks_why_left_out, speaks_of_verdict, was
 from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
@@ -227,6 +227,9 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
     named = regions if desk.names_region(ask) else ()
     if year is not None:
         return desk.of_year(ask, year, "own-share", tracks, named)
+    if asks_where_it_differs(ask.clause, desk.context):
+        tracks, regions = (), tuple(one for one in desk.topics.regions if desk.topics.of_region(one, "own-share"))
+        named = regions
     if "advanced" not in tracks:
         own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
         if own:

@@ -16,7 +16,7 @@ from bot.answering.classifying import VERDICT
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
-from bot.answering.following import with_names
+from bot.answering.following import is_of_both_places, of_both_places, with_names
 from bot.answering.gate import check
 from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
@@ -117,6 +117,9 @@ class Answerer:
         self, reading: Reading, context: Context, today: date, language: Language | None = None
     ) -> tuple[Answer, Context]:
         """As `answer`, for a message that has been read."""
+        if is_of_both_places(reading, context):
+            context = replace(context, region=(*context.before, *context.region), before=())
+            reading = of_both_places(reading)
         reading = self._asking.as_meant(reading, about_company(reading, context))
         context = about_company(reading, context)
         language = language or reading.language or context.language or "ko"
