@@ -177,6 +177,8 @@ class Asking:
             return replace(reading, told=replace(reading.told, hypothetical=True))
         if reading.told.facts and self._tells_of_others(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person))
+        if set(reading.told.facts) == {"region"} and context.asked != "region" and self._chats(reading):
+            return replace(reading, told=Told({}, False, (), reading.told.first_person), places=())
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -199,6 +201,14 @@ class Asking:
         likeliest = (self._classifier.likeliest(one) for one in reading.clauses)
         surely = any(id in _TELL_OF_NO_COMPANY and chance >= VERY_SURELY for id, chance in likeliest)
         return surely and not self._classifier.may_ask_for_verdict(reading)
+
+    def _chats(self, reading: Reading) -> bool:
+        """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
+        there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
+        kinds = ((id and self._topics.topics[id].kind, id, chance) for id, chance in there)
+        return bool(there) and all(
+            (id == OFF_WORLD or kind == "smalltalk") and chance >= VERY_SURELY for kind, id, chance in kinds
+        )
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""

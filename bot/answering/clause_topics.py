@@ -110,6 +110,7 @@ _OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share":
 _BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
 _DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
+_INTERMEDIATE_LEVELS = frozenset(["intermediate_1", "intermediate_2"])
 _A_NUMBER = re.compile(
     r"(?:그럼|그러면|and|whatabout|then)*([12])(?:는|은|번은|단계는|란|도)?요?[?]*", re.IGNORECASE
 )
@@ -597,15 +598,22 @@ class ClauseTopics:
         id, chance = self._classifier.likeliest(clause)
         if chance >= SURELY and self._topics.topics[id].kind == "decline":
             return None  # "is it raining in Suwon?"
-        if self._classifier.asks_more_than_its_subject(clause, context):
+        # "2022년 고도화2는요?": a level with its number was a track of that year
+        of_that_year = clause.elliptic and context.year is not None and reading.year is not None
+        if self._classifier.asks_more_than_its_subject(clause, context) and not of_that_year:
             return None  # "and the regions in the basic track?"
         if QUESTION_WORD.search(clause.spaced) and self._classifier.asks_what_a_level_is(clause):
             return None  # "고도화가 뭔데요?", after a verdict
         aspects = set(clause.concepts) - BARE_SUBJECTS
+        if of_that_year:
+            aspects -= _INTERMEDIATE_LEVELS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
+        if clause.places:
+            # "What about our second plant in Gumi?": of that place, and not whether each site may apply
+            aspects -= {"multi_site", "count_factories"}
         if clause.places and context.topic == "region" and not reading.tells_company:
             aspects -= {"able", "apply"}  # "경주면 되는 거예요 안 되는 거예요", after another place
         if reading.year is not None or reading.there:

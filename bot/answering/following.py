@@ -211,7 +211,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_KO = re.compile(
-    r"^(?:그럼|그러면|근데|그런데|아니)?전에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
+    r"^(?:그럼|그러면|근데|그런데|아니)?(?:더|그보다|훨씬)?(?:전|이전|예전)에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
 )
 _WHAT_DECIDES = re.compile(
     r"(?:뭐|무엇|뭘|뭣|어떤거|어떤것|누구)(?:에|를|을|로)?(?:따라|기준으로|보고|가지고)(?:서)?.{0,6}(?:다르|다른|달라|정[하해]|갈리|갈려|나뉘)|(?:기준|차이)(?:이|가|은|는)?(?:대체|도대체)?(?:뭐|뭔|무엇)|"
@@ -274,6 +274,10 @@ _BY_ORDER_KO = re.compile(
 _BY_ORDER_EN = re.compile(
     r"\b(?:(?:the|that) )?(?:(?P<first>first|former)|(?:second|latter)) (?:one|of (?:the )?(?:two|those|these|them)|track|type|kind|option)\b(?! (?:call|intake|round))|"
     r"\bthe (?:(?P<first_alone>former)|latter)\b|(?<=[a-z] )the (?:(?P<first_last>first)|second)(?=\W*$)",
+    re.IGNORECASE,
+)
+_THE_OTHER_ONE = re.compile(
+    r"(?<![가-힣])(?:다른|나머지|반대) ?(?:하나|한 ?쪽|쪽|유형|트랙)(?P<particle>은|는|이|으로|도)(?=요|[ ?,.]|$)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
     re.IGNORECASE,
 )
 _OTHER_ONE = re.compile(
@@ -706,6 +710,8 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", text) if context.topic is not None else text
+    if not context.firms and (other := _beside(context)) is not None:
+        text = _THE_OTHER_ONE.sub(lambda one: _called(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
     if context.verdict_tracks and not context.firms:
@@ -716,6 +722,19 @@ def with_names(text: str, context: Context, edition: str) -> str:
     for pattern, korean in ((_BY_ORDER_KO, True), (_BY_ORDER_EN, False)):
         text = pattern.sub(partial(_name_of, named=context.named, korean=korean), text)
     return text
+
+
+def _beside(context: Context) -> str | None:
+    """The track beside the only one that was spoken of last; None after places, or both."""
+    named = {context.track} if context.track else _TRACK_NAMES.keys() & set(context.concepts)
+    if len(named) != 1 or context.topic in ("region", "region-list"):
+        return None
+    return "basic" if "advanced" in named else "advanced"
+
+
+def _called(found: re.Match[str], track: str) -> str:
+    korean = not found.group().isascii()
+    return _TRACK_NAMES[track] + (found["particle"] or "") if korean else f"the {track} track"
 
 
 def _taken(found: re.Match[str], track: str) -> str:
