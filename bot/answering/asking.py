@@ -101,6 +101,7 @@ _COMPARES = re.compile(
     r"비교|견주|대비|보다|차이|다른|\b(?:compar\w+|than|versus|vs|differ\w*|against|next to)\b", re.IGNORECASE
 )
 _SIDE_BY_SIDE = re.compile(r"비교|\bcompared? ?", re.IGNORECASE)
+_CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 # What is the same for every company.
 _EXPLAINED = frozenset(
@@ -205,9 +206,8 @@ class Asking:
     def _chats(self, reading: Reading) -> bool:
         """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
         there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
-        kinds = ((id and self._topics.topics[id].kind, id, chance) for id, chance in there)
         return bool(there) and all(
-            (id == OFF_WORLD or kind == "smalltalk") and chance >= VERY_SURELY for kind, id, chance in kinds
+            id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there
         )
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
@@ -740,6 +740,10 @@ class Asking:
     def _tabled(self, clause: Clause) -> Clause:
         """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
         named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if named and len(clause.tracks) == 1 and _CHANGES.search(clause.concepts.get("difference", "")):
+            # "고도화로 신청하면 금액이 달라져요?": how much there is, and not how the tracks differ at large
+            kept = {one: word for one, word in clause.concepts.items() if one != "difference"}
+            return replace(clause, concepts=kept, matches=tuple(self._topics.matches(kept)))
         if named and "difference" in clause.concepts and len(clause.places) > 1 and len(clause.tracks) < 2:
             # "대구랑 광주 기초 한도가 차이 나요?": of the places, and not of the tracks
             kept = {one: word for one, word in clause.concepts.items() if one != "difference"}

@@ -307,6 +307,8 @@ class Classifier:
                 continue  # "많이 받아 봐야 얼매나 되나요": how much, and not whether
             if id == "budget" and chance < BEYOND_DOUBT and self._is_of_one_firm(named, clause):
                 continue  # "how much money are we talking about": with no word on the whole, of one firm
+            if id == "multi-site" and clause.places and context.verdict_tracks:
+                continue  # "울산에도 공장이 하나 더 있는데 거기서는": of that place, after a verdict
             if id == "two-tracks" and len(clause.tracks) == 1 and not _AS_WELL.search(clause.spaced):
                 continue  # "could we get into the basic one": one track, and nothing on both
             if id == "other-support" and "spending" in clause.concepts:

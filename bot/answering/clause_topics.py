@@ -149,7 +149,7 @@ _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 2
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
 IS_KNOWN = re.compile(
-    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|(?:다른|반대|나머지) ?쪽|전체|전부|최대|최소|그|이거|나머지|보통|"
     r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
 )
@@ -485,6 +485,9 @@ class ClauseTopics:
             # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
             again = context.topic in self._topics.topics and clause.elliptic
             return (context.topic if again and context.topic else VERDICT,)
+        if "multi_site" in clause.concepts and clause.places and context.verdict_tracks:
+            if brings_news(reading, context.facts):
+                return (VERDICT,)  # "울산에도 공장이 하나 더 있는데 거기서는요?", of a company that was judged
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:

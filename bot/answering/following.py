@@ -711,7 +711,7 @@ def with_names(text: str, context: Context, edition: str) -> str:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", text) if context.topic is not None else text
     if not context.firms and (other := _beside(context)) is not None:
-        text = _THE_OTHER_ONE.sub(lambda one: _called(one, other), text)
+        text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
     if context.verdict_tracks and not context.firms:
@@ -732,7 +732,7 @@ def _beside(context: Context) -> str | None:
     return "basic" if "advanced" in named else "advanced"
 
 
-def _called(found: re.Match[str], track: str) -> str:
+def _name_beside(found: re.Match[str], track: str) -> str:
     korean = not found.group().isascii()
     return _TRACK_NAMES[track] + (found["particle"] or "") if korean else f"the {track} track"
 

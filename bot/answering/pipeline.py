@@ -194,6 +194,10 @@ class Answerer:
         if context.topic is None and _ONLY_POINTS.fullmatch(reading.squashed):
             return [desk.unclear()]
         asks = self._asking.asks(reading, context, desk)
+        left = self._left_unanswered(reading, asks)
+        if left is not None:
+            apart = replace(reading, clauses=(left,), text=left.text)
+            return [self._unmatched(apart, replace(desk, reading=apart), {*left.concepts})]
         if self._asking.wants_last_again(reading, context) and (again := desk.said_before()):
             return [replace(again, ask=Ask(*asks[0]))]
         declined = [one for topic, one in asks if topic.kind == "decline"]
@@ -204,6 +208,18 @@ class Answerer:
         if not parts:
             parts = [self._unmatched(reading, desk, whole)]
         return parts
+
+    def _left_unanswered(self, reading: Reading, asks: list[tuple[Topic, Clause]]) -> Clause | None:
+        """The question that nothing names, beside thanks: "Great. Do they mind our dog?"."""
+        if not asks or any(topic.kind != "smalltalk" for topic, _ in asks):
+            return None
+        for clause in reading.clauses:
+            likeliest = next(iter(self._asking.chances(clause)), None)
+            talks = likeliest is None or self._topics.topics[likeliest[0]].kind == "smalltalk"
+            heard = any(one.text == clause.text for _, one in asks)
+            if clause.text.endswith("?") and not (clause.matches or talks or heard):
+                return clause
+        return None
 
     # one part of the answer
 
