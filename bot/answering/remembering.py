@@ -189,7 +189,7 @@ def next_context(
     region = (
         _place_of_company(last, facts) or last.region or (context.region if _stays_there(reading) else ())
     )
-    moved = bool(region) and not set(region) & {*context.region, *context.before}
+    moved = bool(region) and not set(region) & set(context.region)
     return replace(
         context,
         language=language,
