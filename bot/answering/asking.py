@@ -66,6 +66,7 @@ from bot.answering.following import (
     asks_since_when_there,
     asks_to_repeat,
     asks_where_it_is_said,
+    asks_where_most,
     brings_news,
     compared_aspect,
     is_between_places,
@@ -206,9 +207,7 @@ class Asking:
     def _chats(self, reading: Reading) -> bool:
         """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
         there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
-        return bool(there) and all(
-            id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there
-        )
+        return bool(there) and all(id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
@@ -774,7 +773,7 @@ class Asking:
     def _comparing(self, clause: Clause, context: Context) -> Clause:
         """A question which track has more of something asks how much both have."""
         aspect = compared_aspect(clause, context)
-        if aspect is None:
+        if aspect is None or asks_where_most(clause, context):
             return clause
         if not clause.places and is_between_places(clause, context):
             clause = replace(clause, places=(Place(0, 0, "", frozenset(context.region), "", ""),))

@@ -65,6 +65,7 @@ from bot.answering.following import (
     asks_what_to_tell,
     asks_where_it_differs,
     asks_where_it_is_said,
+    asks_where_most,
     asks_which_place,
     asks_which_suits,
     asks_who_pays,
@@ -152,6 +153,9 @@ IS_KNOWN = re.compile(
     r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|(?:다른|반대|나머지) ?쪽|전체|전부|최대|최소|그|이거|나머지|보통|"
     r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"주는|줘|주나|돈|금액|한도|지원금|\b(?:pays?|gives?|money|funds?|grants?|generous|cap)\b", re.IGNORECASE
 )
 # What a company that were otherwise would get or bear.
 _MAY_CHANGE = {"amount": "cap", "own_share": "own-share", "places": "places"}
@@ -485,9 +489,9 @@ class ClauseTopics:
             # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
             again = context.topic in self._topics.topics and clause.elliptic
             return (context.topic if again and context.topic else VERDICT,)
-        if "multi_site" in clause.concepts and clause.places and context.verdict_tracks:
-            if brings_news(reading, context.facts):
-                return (VERDICT,)  # "울산에도 공장이 하나 더 있는데 거기서는요?", of a company that was judged
+        elsewhere = "multi_site" in clause.concepts and clause.places and context.verdict_tracks
+        if elsewhere and brings_news(reading, context.facts):
+            return (VERDICT,)  # "울산에도 공장이 하나 더 있는데 거기서는요?", of a company that was judged
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
@@ -529,6 +533,9 @@ class ClauseTopics:
             return ("sources",)
         if context.topic == "own-share" and asks_where_it_differs(clause, context):
             return ("own-share",)
+        of_money = context.topic == "cap" or "amount" in clause.concepts or _GIVES.search(clause.spaced)
+        if of_money and "own_share" not in clause.concepts and asks_where_most(clause, context):
+            return ("cap",)
         if asks_which_place(clause, context):
             return ("region-list",)
         compared = [self._topics.about(one) for one in sets_services_apart(clause, context)]

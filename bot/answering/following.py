@@ -344,11 +344,16 @@ _HOW_BIG = re.compile(
 # Places that have more, or less, of something.
 _WHERE_MORE = re.compile(
     r"(?:어디|어느(?:지역|도시|지자체|동네|시|도)?|(?:지역|도시|지자체|동네)(?:중|가운데)?(?:에|에서|에는|엔)?)(?:는|은|가|이|에선|에서는)?.{0,10}(?:낮|적은|적게|덜|싼|싸|높|많|후하|유리)|"
-    r"(?:더|제일|가장|젤|좀)?(?:낮은|적은|적게내는|덜내는|싼|높은|많은|많이주는|더주는|후한)(?:데|곳|지역|도시|지자체|동네)(?:는|은|가|이|도)?(?:어디|없|있|따로)|"
+    r"(?:더|제일|가장|젤|좀)?(?:낮은|적은|적게내는|덜내는|싼|높은|많은|많이주는|더주는|후한)(?:데|곳|지역|도시|지자체|동네)(?:는|은|가|이|도)?(?:어디|없|있|따로|요?[?]*$)|"
     r"\b(?:which|what|any|some|a|are there|is there) (?:\w+ )?(?:cit(?:y|ies)|regions?|places?|areas?|provinces?|local governments?|towns?)\b.{0,24}\b(?:lower|lowest|less|least|cheaper|cheapest|smaller|higher|highest|more|most|bigger|larger|better)\b|"
     r"\b(?:where|anywhere|somewhere)\b.{0,20}\b(?:lower|lowest|less|least|cheaper|cheapest|smaller|higher|highest|bigger|larger)\b",
     re.IGNORECASE,
 )
+_A_PLACE = re.compile(
+    r"지역|도시|지자체|동네|시도|\b(?:cit(?:y|ies)|regions?|provinces?|local governments?|towns?|areas?)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"적|낮|덜|싼|\b(?:less|least|lower|lowest|smaller|smallest|cheap\w*)\b", re.IGNORECASE)
 _BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
 _BOTH_PLACES = re.compile(
     r"두(?:군데|곳|지역|도시|지자체|동네)|둘(?:다|중|이|은|의|을|사이)|양쪽|각각|\b(?:both|the two|of the two|either (?:one|place|city)|these two|those two|the two (?:places|cities|regions))\b",
@@ -623,10 +628,25 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
 
 def asks_where_it_differs(clause: Clause, context: Context) -> bool:
     """Whether it asks for the places that have more or less of what was told: "any city where it is lower?"."""
-    by_place = context.topic in ("cap", "places", "own-share")
-    if not by_place or clause.tracks or clause.places or SUBJECT_CONCEPTS & set(clause.concepts):
+    if (
+        context.topic not in _BY_PLACE | {"region-list"}
+        or clause.tracks
+        or clause.places
+        or SUBJECT_CONCEPTS & set(clause.concepts)
+    ):
         return False
     return bool(_WHERE_MORE.search(clause.squashed) or _WHERE_MORE.search(clause.spaced))
+
+
+def asks_where_most(clause: Clause, context: Context) -> bool:
+    """Whether places, and no tracks, are told apart by how much they give: "그중에 제일 많이 주는 데는요?"."""
+    of_places = context.topic in _OF_PLACES or _A_PLACE.search(clause.spaced)
+    return bool(of_places) and asks_where_it_differs(clause, context)
+
+
+def asks_where_least(clause: Clause) -> bool:
+    """Whether it is the least that is asked for."""
+    return bool(_LESS.search(clause.spaced))
 
 
 def is_of_both_places(reading: Reading, context: Context) -> bool:

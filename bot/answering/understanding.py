@@ -286,7 +286,7 @@ _AS_IT_IS = re.compile(
 
 # "울산에도 공장이 하나 더 있는데 거기서는요?", "we also run a plant in Gumi, is that one fine?"
 _HAS_A_PLANT = re.compile(
-    r"(?:공장|사업장|라인)(?:이|도|은|을|를)? ?(?:하나|한 ?개|한 ?곳|한 ?군데)?(?:가|를|이|을)? ?(?:더)? ?(?:있|두고|돌리|운영하|갖고|가지고)(?!나|는 ?(?:지역|곳|데|회사|업체|기업))|"
+    r"(?:공장|사업장|라인)(?:이|도|은|을|를)? ?(?:하나|한 ?개|한 ?곳|한 ?군데)?(?:가|를|이|을)? ?(?:더)? ?(?:있|두고|돌리|운영하|갖고|가지고)(?!나|는 ?(?:지역|곳|회사|업체|기업)|는 데)|"
     r"\b(?:we|i)(?:'ve| have)?(?: (?:also|still|now|just))? (?:have|got|own|run|operate) (?:an?|one|another|our)\b[^.?!,]{0,20}\b(?:plant|factory|site|works|workshop)\b",
     re.IGNORECASE,
 )
