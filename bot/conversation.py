@@ -35,6 +35,7 @@ from bot.reply import Button, Event, Paragraph, Reply, Span
 from bot.typed import (
     bare,
     choice_meant,
+    closes,
     command_meant,
     does_not_know,
     ends_sentence,
@@ -550,7 +551,7 @@ class _Dialogue:
         if told is not None:
             return None
         no, yes = says_no(words), says_yes(words)
-        if not no and not yes:
+        if (not no and not yes) or closes(words):
             return None
         if spec.type == "yes_no":
             return Known(frozenset([not no]))

@@ -37,6 +37,12 @@ _NO = (
     r"아니[가-힣]*|아뇨|아녀|아닙니다|ㄴㄴ|없[가-힣]+|안\s?(?:해|합|했|함|받)[가-힣]*|하지\s?않[가-힣]*|전혀[가-힣\s]*|"
     r"n|no|nope|nah|none|never|not (?:at all|really|yet)|(?:we|i) (?:do|are|have|did)(?:n'?t| not)"
 )
+# "네 감사합니다", "yes, I'll get back to you": the talk is closed, and nothing is answered.
+_CLOSES = re.compile(
+    r"감사|고마[워우웠운]|고맙|땡큐|수고|도움(?:이|많이)?.{0,4}됐|잘 ?(?:알겠|알았|봤|들었)|알겠[습어]|알았[어습]|다음에|나중에|이따|이만|"
+    r"\b(?:thanks?|thank you|thx|cheers|appreciate|got it|understood|bye|later|that'?s (?:all|it))\b",
+    re.IGNORECASE,
+)
 _APART = r"(?:[\s,.!~ㅎㅋㅠㅜ]+|$)"
 _SAYS_YES = re.compile(rf"(?:{_YES})(?:{_APART}|{_YES})", re.IGNORECASE)
 _SAYS_NO = re.compile(rf"(?:(?:{_YES})[\s,.!~]*)?(?:{_NO})(?:{_APART}|{_NO})", re.IGNORECASE)
@@ -190,6 +196,11 @@ def says_yes(words: str) -> bool:
 
 def says_no(words: str) -> bool:
     return bool(_SAYS_NO.match(words))
+
+
+def closes(words: str) -> bool:
+    """Whether it thanks, or takes leave, and so answers no question: "네 감사합니다!"."""
+    return bool(_CLOSES.search(words))
 
 
 def does_not_know(words: str) -> bool:

@@ -96,7 +96,8 @@ class Context:
 
     `topic`, `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
     `year` are those of the last question, for "그럼 기초는요?" and "거긴요?". `named` are the tracks in the order in
-    which the last answer that had both named them, for "두 번째 거는요?".
+    which the last answer that had both named them, for "두 번째 거는요?"; `before` are the places asked about before
+    `region`, for "둘 중에 어디가 더 줘요?".
     `set_aside` are the facts that hold while others are supposed. `firms` are those of each firm that was told of, by
     its name (see firms.py), and `firm` is the name of the one that the chat is about; None while there is but one.
     `news` are the facts that the last message told. `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
@@ -118,3 +119,4 @@ class Context:
     firm: str | None = None
     news: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ from bot.answering.following import (
     asks_since_when_there,
     asks_to_repeat,
     asks_where_it_is_said,
+    asks_where_most,
     brings_news,
     compared_aspect,
     is_between_places,
@@ -101,6 +102,7 @@ _COMPARES = re.compile(
     r"비교|견주|대비|보다|차이|다른|\b(?:compar\w+|than|versus|vs|differ\w*|against|next to)\b", re.IGNORECASE
 )
 _SIDE_BY_SIDE = re.compile(r"비교|\bcompared? ?", re.IGNORECASE)
+_CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 # What is the same for every company.
 _EXPLAINED = frozenset(
@@ -206,6 +208,8 @@ class Asking:
             return replace(reading, told=replace(reading.told, hypothetical=True))
         if reading.told.facts and self._tells_of_others(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person))
+        if set(reading.told.facts) == {"region"} and context.asked != "region" and self._chats(reading):
+            return replace(reading, told=Told({}, False, (), reading.told.first_person), places=())
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -228,6 +232,11 @@ class Asking:
         likeliest = (self._classifier.likeliest(one) for one in reading.clauses)
         surely = any(id in _TELL_OF_NO_COMPANY and chance >= VERY_SURELY for id, chance in likeliest)
         return surely and not self._classifier.may_ask_for_verdict(reading)
+
+    def _chats(self, reading: Reading) -> bool:
+        """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
+        there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
+        return bool(there) and all(id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
@@ -773,6 +782,10 @@ class Asking:
     def _tabled(self, clause: Clause) -> Clause:
         """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
         named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if named and len(clause.tracks) == 1 and _CHANGES.search(clause.concepts.get("difference", "")):
+            # "고도화로 신청하면 금액이 달라져요?": how much there is, and not how the tracks differ at large
+            kept = {one: word for one, word in clause.concepts.items() if one != "difference"}
+            return replace(clause, concepts=kept, matches=tuple(self._topics.matches(kept)))
         if named and "difference" in clause.concepts and len(clause.places) > 1 and len(clause.tracks) < 2:
             # "대구랑 광주 기초 한도가 차이 나요?": of the places, and not of the tracks
             kept = {one: word for one, word in clause.concepts.items() if one != "difference"}
@@ -803,7 +816,7 @@ class Asking:
     def _comparing(self, clause: Clause, context: Context) -> Clause:
         """A question which track has more of something asks how much both have."""
         aspect = compared_aspect(clause, context)
-        if aspect is None:
+        if aspect is None or asks_where_most(clause, context):
             return clause
         if not clause.places and is_between_places(clause, context):
             clause = replace(clause, places=(Place(0, 0, "", frozenset(context.region), "", ""),))

@@ -74,6 +74,11 @@ _HOW_MUCH_IS_POSSIBLE = re.compile(
     r"\b(?:how (?:much|many|long)|when|where|what|which)\b[^.?!,]{0,24}?\b(?:can|could|may) (?:we|i|a|one)\b",
     re.IGNORECASE,
 )
+# One more than another.
+_AS_WELL = re.compile(
+    r"도(?![시움와전화])|또|같이|함께|동시|둘|두 ?|모두|다음|나중|먼저|이어|중복|각각|양쪽|하고|랑|끝나|\b(?:too|also|as well|both|two|other|again|another|later|after|then|together|same time|first|besides|add\w*|on top|switch|next|plus|and)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 ASKS = re.compile(
@@ -302,6 +307,10 @@ class Classifier:
                 continue  # "많이 받아 봐야 얼매나 되나요": how much, and not whether
             if id == "budget" and chance < BEYOND_DOUBT and self._is_of_one_firm(named, clause):
                 continue  # "how much money are we talking about": with no word on the whole, of one firm
+            if id == "multi-site" and clause.places and context.verdict_tracks:
+                continue  # "울산에도 공장이 하나 더 있는데 거기서는": of that place, after a verdict
+            if id == "two-tracks" and len(clause.tracks) == 1 and not _AS_WELL.search(clause.spaced):
+                continue  # "could we get into the basic one": one track, and nothing on both
             if id == "other-support" and "spending" in clause.concepts:
                 continue  # "트럭 사는 데 지원금 보태 써도": what this grant may be spent on, and no other support
             of_one = _names_a_year(desk) and not _SINCE.search(clause.spaced)

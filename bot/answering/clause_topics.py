@@ -63,7 +63,9 @@ from bot.answering.following import (
     asks_what_decides,
     asks_what_is_known,
     asks_what_to_tell,
+    asks_where_it_differs,
     asks_where_it_is_said,
+    asks_where_most,
     asks_which_place,
     asks_which_suits,
     asks_who_pays,
@@ -76,6 +78,7 @@ from bot.answering.following import (
     compares_with_before,
     compares_years,
     names_firm,
+    sets_services_apart,
     sets_years_side_by_side,
     speaks_of_verdict,
     was,
@@ -108,6 +111,7 @@ _OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share":
 _BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
 _DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
+_INTERMEDIATE_LEVELS = frozenset(["intermediate_1", "intermediate_2"])
 _A_NUMBER = re.compile(
     r"(?:그럼|그러면|and|whatabout|then)*([12])(?:는|은|번은|단계는|란|도)?요?[?]*", re.IGNORECASE
 )
@@ -146,10 +150,15 @@ _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 2
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
 IS_KNOWN = re.compile(
-    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|전체|전부|최대|최소|그|이거|나머지|보통|"
+    r"(?:다|모두|전부|몽땅) ?(?:해서|합|더)|합치|합하|합해|총|통틀|회사|기업|업체|공장|사업|(?:한|두|세|몇) ?(?:곳|군데|명|사람|팀)|하나|(?:다른|반대|나머지) ?쪽|전체|전부|최대|최소|그|이거|나머지|보통|"
     r"\b(?:compan(?:y|ies)|firms?|factor(?:y|ies)|plants?|teams?|each|total|all|altogether|overall|ones?|others?|that|this|it|per|minimum|maximum|usually)\b",
     re.IGNORECASE,
 )
+_GIVES = re.compile(
+    r"주는|줘|주나|돈|금액|한도|지원금|\b(?:pays?|gives?|money|funds?|grants?|generous|cap)\b", re.IGNORECASE
+)
+# What a company that were otherwise would get or bear.
+_MAY_CHANGE = {"amount": "cap", "own_share": "own-share", "places": "places"}
 _FAINTLY = 0.01
 _MUCH = 1.5  # weight of words that no service has besides
 HALF_AT_LEAST = 1.0
@@ -486,6 +495,9 @@ class ClauseTopics:
             # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
             again = context.topic in self._topics.topics and clause.elliptic
             return (context.topic if again and context.topic else VERDICT,)
+        elsewhere = "multi_site" in clause.concepts and clause.places and context.verdict_tracks
+        if elsewhere and brings_news(reading, context.facts):
+            return (VERDICT,)  # "울산에도 공장이 하나 더 있는데 거기서는요?", of a company that was judged
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
@@ -525,8 +537,16 @@ class ClauseTopics:
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
+        if context.topic == "own-share" and asks_where_it_differs(clause, context):
+            return ("own-share",)
+        of_money = context.topic == "cap" or "amount" in clause.concepts or _GIVES.search(clause.spaced)
+        if of_money and "own_share" not in clause.concepts and asks_where_most(clause, context):
+            return ("cap",)
         if asks_which_place(clause, context):
             return ("region-list",)
+        compared = [self._topics.about(one) for one in sets_services_apart(clause, context)]
+        if compared and None not in compared:
+            return tuple(one.id for one in compared if one is not None)
         if asks_what_is_known(clause):
             return ("can-ask",)
         if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
@@ -548,7 +568,8 @@ class ClauseTopics:
         if context.spoken and asks_if_sure(clause):
             return ("sources",)
         if asks_if_it_changes(reading, context):
-            return (VERDICT,)
+            # "고도화로 하면 금액이 달라져요?": what else changes is asked of that as well
+            return (VERDICT, *(topic for one, topic in _MAY_CHANGE.items() if one in clause.concepts))
         of_extra_call = set(context.subject) == EXTRA_CALL and clause.tracks == TRACKS[:1]
         if (of_extra_call or set(clause.concepts) >= EXTRA_CALL) and self.asks_for_whom(clause):
             return (VERDICT, "extra-intake")
@@ -593,15 +614,22 @@ class ClauseTopics:
         id, chance = self._classifier.likeliest(clause)
         if chance >= SURELY and self._topics.topics[id].kind == "decline":
             return None  # "is it raining in Suwon?"
-        if self._classifier.asks_more_than_its_subject(clause, context):
+        # "2022년 고도화2는요?": a level with its number was a track of that year
+        of_that_year = clause.elliptic and context.year is not None and reading.year is not None
+        if self._classifier.asks_more_than_its_subject(clause, context) and not of_that_year:
             return None  # "and the regions in the basic track?"
         if QUESTION_WORD.search(clause.spaced) and self._classifier.asks_what_a_level_is(clause):
             return None  # "고도화가 뭔데요?", after a verdict
         aspects = set(clause.concepts) - BARE_SUBJECTS
+        if of_that_year:
+            aspects -= _INTERMEDIATE_LEVELS
         if context.topic == VERDICT:
             aspects -= {"now"}  # "so basic is fine now?"
         if clause.places and not clause.tracks:
             aspects -= {"difference"}  # "광주는 다르다면서요": of places, not of the tracks
+        if clause.places:
+            # "What about our second plant in Gumi?": of that place, and not whether each site may apply
+            aspects -= {"multi_site", "count_factories"}
         if clause.places and context.topic == "region" and not reading.tells_company:
             aspects -= {"able", "apply"}  # "경주면 되는 거예요 안 되는 거예요", after another place
         if reading.year is not None or reading.there:

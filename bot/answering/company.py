@@ -467,7 +467,7 @@ _PRIOR_EN = re.compile(
     re.ASCII,
 )
 _SUPPOSED_EN = re.compile(
-    r"\b(?:what if|if (?=(?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once)\b)[^.?!,;]*"
+    r"\b(?:what if|if(?= (?:we|they|he|she|it|i|our|the)\b)|suppos(?:e|ing)(?: that)?|imagine|say) (?!(?:\w+ ){0,6}(?:had|already|before|previously|once|earlier|last|ago|in 20\d\d)\b)[^.?!,;]*"
 )
 _MAY_BE_EN = re.compile(
     r"\b(?:could|can|may|might|will|would|should|to)\b[^.?!,;]{0,24}\b(?:be|get) (?:\w+ )?$"

@@ -6,6 +6,7 @@ Each of these is asked in words that name nothing; what was spoken of last says 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -210,7 +211,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_KO = re.compile(
-    r"^(?:그럼|그러면|근데|그런데|아니)?전에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
+    r"^(?:그럼|그러면|근데|그런데|아니)?(?:더|그보다|훨씬)?(?:전|이전|예전)에(?:는|도|보다)?|^(?:그럼|그러면|근데|그런데)?전(?:보다|엔)"
 )
 _WHAT_DECIDES = re.compile(
     r"(?:뭐|무엇|뭘|뭣|어떤거|어떤것|누구)(?:에|를|을|로)?(?:따라|기준으로|보고|가지고)(?:서)?.{0,6}(?:다르|다른|달라|정[하해]|갈리|갈려|나뉘)|(?:기준|차이)(?:이|가|은|는)?(?:대체|도대체)?(?:뭐|뭔|무엇)|"
@@ -251,7 +252,9 @@ _TAKES_THAT = re.compile(
     re.IGNORECASE,
 )
 _THIS_EDITION = re.compile(
-    r"(?:이번|요번|지금) ?(?:회차|판|거|것|꺼)(?=[은는엔도]|에는|에도|로)|\b(?:this|the current|the present) (?:edition|one|round)\b",
+    r"(?:이번|요번|지금) ?(?:회차|판|거|것|꺼)(?=[은는엔도]|에는|에도|로)|(?<![가-힣])(?:이번|요번) ?건(?= |요|[?]|$)|"
+    r"(?:(?<=^)|(?<=^그럼 )|(?<=^그러면 )|(?<=^근데 ))(?:요즘|요새|지금|현재|이번|요번|이번에)(?=(?:은|는|에는|엔|에|도)?(?:요)?[ ?!.~]*$)|"
+    r"(?:(?<=^)|(?<=^and )|(?<=^so )|(?<=^but )|(?<=^what about )|(?<=^how about )|(?<=^and what about ))(?:now|nowadays|these days|currently|today)(?=[ ?!.]*$)|\b(?:this|the current|the present) (?:edition|one|round)\b",
     re.IGNORECASE,
 )
 # A wish for more or less than the level that was judged: "목표를 더 높이면요?", "and if we aimed higher?".
@@ -271,6 +274,10 @@ _BY_ORDER_KO = re.compile(
 _BY_ORDER_EN = re.compile(
     r"\b(?:(?:the|that) )?(?:(?P<first>first|former)|(?:second|latter)) (?:one|of (?:the )?(?:two|those|these|them)|track|type|kind|option)\b(?! (?:call|intake|round))|"
     r"\bthe (?:(?P<first_alone>former)|latter)\b|(?<=[a-z] )the (?:(?P<first_last>first)|second)(?=\W*$)",
+    re.IGNORECASE,
+)
+_THE_OTHER_ONE = re.compile(
+    r"(?<![가-힣])(?:다른|나머지|반대) ?(?:하나|한 ?쪽|쪽|유형|트랙)(?P<particle>은|는|이|으로|도)(?=요|[ ?,.]|$)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
     re.IGNORECASE,
 )
 _OTHER_ONE = re.compile(
@@ -334,6 +341,34 @@ _HOW_BIG = re.compile(
     re.IGNORECASE,
 )
 
+# Places that have more, or less, of something.
+_WHERE_MORE = re.compile(
+    r"(?:어디|어느(?:지역|도시|지자체|동네|시|도)?|(?:지역|도시|지자체|동네)(?:중|가운데)?(?:에|에서|에는|엔)?)(?:는|은|가|이|에선|에서는)?.{0,10}(?:낮|적은|적게|덜|싼|싸|높|많|후하|유리)|"
+    r"(?:더|제일|가장|젤|좀)?(?:낮은|적은|적게내는|덜내는|싼|높은|많은|많이주는|더주는|후한)(?:데|곳|지역|도시|지자체|동네)(?:는|은|가|이|도)?(?:어디|없|있|따로|요?[?]*$)|"
+    r"\b(?:which|what|any|some|a|are there|is there) (?:\w+ )?(?:cit(?:y|ies)|regions?|places?|areas?|provinces?|local governments?|towns?)\b.{0,24}\b(?:lower|lowest|less|least|cheaper|cheapest|smaller|higher|highest|more|most|bigger|larger|better)\b|"
+    r"\b(?:where|anywhere|somewhere)\b.{0,20}\b(?:lower|lowest|less|least|cheaper|cheapest|smaller|higher|highest|bigger|larger)\b",
+    re.IGNORECASE,
+)
+_A_PLACE = re.compile(
+    r"지역|도시|지자체|동네|시도|\b(?:cit(?:y|ies)|regions?|provinces?|local governments?|towns?|areas?)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"적|낮|덜|싼|\b(?:less|least|lower|lowest|smaller|smallest|cheap\w*)\b", re.IGNORECASE)
+_BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
+_BOTH_PLACES = re.compile(
+    r"두(?:군데|곳|지역|도시|지자체|동네)|둘(?:다|중|이|은|의|을|사이)|양쪽|각각|\b(?:both|the two|of the two|either (?:one|place|city)|these two|those two|the two (?:places|cities|regions))\b",
+    re.IGNORECASE,
+)
+_STANDS_THERE = re.compile(
+    r"\b(?:we|i|we're|i'm|our (?:plant|factory|firm|company|shop|works|site))\b[^.?!,]{0,24}\b(?:right )?(?:there|in (?:that|the same) (?:city|region|province|area|place))\b(?! (?:is|are|was|were|will|any|a|an|no|anything|something)\b)|"
+    r"(?:우리|저희|저|제)(?:는|가|도|희)?(?: ?(?:회사|공장|사업장|업체))?(?:가|도|은|는|이)? ?(?:마침 |딱 |바로 )?(?:거기|그곳|그 ?(?:지역|동네|도시)|그쪽)(?:에|에서|서)? ?(?:있|예요|에요|이에요|입니다|인데|거든|공장|하|만들|제조|운영|서|소재)"
+)
+_SERVICES = frozenset(["expo", "mentoring", "training", "smart_365", "aftercare"])
+_IS_ANOTHER = re.compile(
+    r"(?:다른|같은|별개|따로인|똑같은)(?:건|거|것|게|가|지|데|인)|차이|뭐가달라|다릅니까|다르나|다른가|\b(?:same|different|differ|differs|distinct|separate)\b",
+    re.IGNORECASE,
+)
+
 # What is told or asked of as past.
 _WAS = re.compile(
     r"[았었했였됐왔갔쳤]|받은|열린|끝난|닫힌|지나간|놓친|[0-9]+ ?월|여름|팔월|\b(?:was|were|did|had|august|summer|ended|closed|missed)\b",
@@ -368,8 +403,9 @@ def is_between_places(clause: Clause, context: Context) -> bool:
     if clause.tracks or not context.region:
         return False
     if not clause.places:
-        return len(context.region) > 1 and bool(
-            _DIFFERS.search(clause.squashed) or _DIFFERS.search(clause.spaced)
+        return len(context.region) > 1 and any(
+            pattern.search(clause.squashed) or pattern.search(clause.spaced)
+            for pattern in (_DIFFERS, _WHICH_MORE)
         )
     other = len(clause.places) == 1 and not clause.places[0].choices & set(context.region)
     return other and bool(_BESIDE_A_PLACE.search(clause.squashed) or _BESIDE_A_PLACE.search(clause.spaced))
@@ -590,6 +626,61 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
     return bool(_SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced))
 
 
+def asks_where_it_differs(clause: Clause, context: Context) -> bool:
+    """Whether it asks for the places that have more or less of what was told: "any city where it is lower?"."""
+    if (
+        context.topic not in _BY_PLACE | {"region-list"}
+        or clause.tracks
+        or clause.places
+        or SUBJECT_CONCEPTS & set(clause.concepts)
+    ):
+        return False
+    return bool(_WHERE_MORE.search(clause.squashed) or _WHERE_MORE.search(clause.spaced))
+
+
+def asks_where_most(clause: Clause, context: Context) -> bool:
+    """Whether places, and no tracks, are told apart by how much they give: "그중에 제일 많이 주는 데는요?"."""
+    of_places = context.topic in _OF_PLACES or _A_PLACE.search(clause.spaced)
+    return bool(of_places) and asks_where_it_differs(clause, context)
+
+
+def asks_where_least(clause: Clause) -> bool:
+    """Whether it is the least that is asked for."""
+    return bool(_LESS.search(clause.spaced))
+
+
+def is_of_both_places(reading: Reading, context: Context) -> bool:
+    """Whether it is of the last two places that were asked about: "두 군데 몇 개사씩이죠?", "which of the two gives more?"."""
+    if not (context.region and context.before) or reading.places or reading.tracks or reading.firms:
+        return False
+    if not (context.topic in _BY_PLACE and context.topic not in _OF_VERDICTS):
+        return False
+    return bool(_BOTH_PLACES.search(reading.squashed) or _BOTH_PLACES.search(reading.spaced))
+
+
+def of_both_places(reading: Reading) -> Reading:
+    """The message as pointing at both: how many they are is no figure that is put forward."""
+    clauses = tuple(
+        replace(one, figures=tuple(f for f in one.figures if f.kind != "count" or f.value != 2))
+        for one in reading.clauses
+    )
+    return replace(reading, there=True, clauses=clauses)
+
+
+def stands_there(reading: Reading) -> bool:
+    """Whether the writer's plant is in the place that was spoken of: "we happen to be there", "저희 공장이 거기예요"."""
+    return bool(_STANDS_THERE.search(reading.spaced))
+
+
+def sets_services_apart(clause: Clause, context: Context) -> tuple[str, ...]:
+    """The services that are compared, the one named with the one spoken of: "삼성 멘토링이랑은 다른 거예요?"."""
+    named = tuple(sorted(_SERVICES & set(clause.concepts)))
+    if len(named) != 1 or len(context.subject) != 1 or not set(context.subject) <= _SERVICES - set(named):
+        return ()
+    apart = _IS_ANOTHER.search(clause.squashed) or _IS_ANOTHER.search(clause.spaced)
+    return (*named, *context.subject) if apart else ()
+
+
 def asks_which_place(clause: Clause, context: Context) -> bool:
     """Whether it asks which place that is, after places were spoken of: "then where is it open?", "그게 어딘데요"."""
     if clause.places or not set(clause.concepts) <= _OF_WHERE:
@@ -639,6 +730,8 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", text) if context.topic is not None else text
+    if not context.firms and (other := _beside(context)) is not None:
+        text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
     if context.verdict_tracks and not context.firms:
@@ -649,6 +742,19 @@ def with_names(text: str, context: Context, edition: str) -> str:
     for pattern, korean in ((_BY_ORDER_KO, True), (_BY_ORDER_EN, False)):
         text = pattern.sub(partial(_name_of, named=context.named, korean=korean), text)
     return text
+
+
+def _beside(context: Context) -> str | None:
+    """The track beside the only one that was spoken of last; None after places, or both."""
+    named = {context.track} if context.track else _TRACK_NAMES.keys() & set(context.concepts)
+    if len(named) != 1 or context.topic in ("region", "region-list"):
+        return None
+    return "basic" if "advanced" in named else "advanced"
+
+
+def _name_beside(found: re.Match[str], track: str) -> str:
+    korean = not found.group().isascii()
+    return _TRACK_NAMES[track] + (found["particle"] or "") if korean else f"the {track} track"
 
 
 def _taken(found: re.Match[str], track: str) -> str:

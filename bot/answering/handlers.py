@@ -9,7 +9,15 @@ from dataclasses import replace
 from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
-from bot.answering.following import OF_FIGURES, asks_why_left_out, speaks_of_verdict, was
+from bot.answering.following import (
+    OF_FIGURES,
+    asks_where_it_differs,
+    asks_where_least,
+    asks_where_most,
+    asks_why_left_out,
+    speaks_of_verdict,
+    was,
+)
 from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
@@ -23,7 +31,8 @@ def _cap(desk: Desk, ask: Ask) -> Part:
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
     if year is not None:
         return desk.of_year(ask, year, "cap", tracks, regions)
-    paying = _that_pay(desk, ask)
+    most = _that_pay_most(desk, ask)
+    paying = _that_pay(desk, ask) or most
     regions = paying or regions
     # A company's own place, told before, takes no track away: "그럼 얼마까지?" asks for both.
     here = bool(paying or ask.clause.places or desk.reading.places or desk.reading.there)
@@ -35,7 +44,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
             continue
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
-            if regions and "why" in ask.clause.concepts:
+            if most or (regions and "why" in ask.clause.concepts):
                 ids.append(
                     track.cap.otherwise.statement.id
                 )  # "왜 포항만": that it goes by place is the reason known
@@ -57,6 +66,16 @@ def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
         for region, one in table.items()
         if any(has_figure(one.statement, sum) for sum in won)
     )
+
+
+def _that_pay_most(desk: Desk, ask: Ask) -> tuple[str, ...]:
+    """The regions with the highest cap that is known (the lowest, if less is asked for): "제일 많이 주는 데는요?"."""
+    if not asks_where_most(ask.clause, desk.context):
+        return ()
+    tables = (one.cap.table for one in desk.judge.edition.tracks.values())
+    caps = {region: max(one.won) for table in tables for region, one in table.items()}
+    wanted = (min if asks_where_least(ask.clause) else max)(caps.values(), default=0)
+    return tuple(region for region, won in caps.items() if won == wanted)
 
 
 def _regional_cap(desk: Desk, track: Track, regions: tuple[str, ...]) -> Iterable[str]:
@@ -227,6 +246,12 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
     named = regions if desk.names_region(ask) else ()
     if year is not None:
         return desk.of_year(ask, year, "own-share", tracks, named)
+    if asks_where_it_differs(ask.clause, desk.context):
+        tracks, regions = (
+            (),
+            tuple(one for one in desk.topics.regions if desk.topics.of_region(one, "own-share")),
+        )
+        named = regions
     if "advanced" not in tracks:
         own = [id for one in regions for id in desk.topics.of_region(one, "own-share")]
         if own:

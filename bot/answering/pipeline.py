@@ -16,7 +16,7 @@ from bot.answering.classifying import VERDICT
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
-from bot.answering.following import with_names
+from bot.answering.following import is_of_both_places, of_both_places, with_names
 from bot.answering.gate import check
 from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
@@ -117,6 +117,9 @@ class Answerer:
         self, reading: Reading, context: Context, today: date, language: Language | None = None
     ) -> tuple[Answer, Context]:
         """As `answer`, for a message that has been read."""
+        if is_of_both_places(reading, context):
+            context = replace(context, region=(*context.before, *context.region), before=())
+            reading = of_both_places(reading)
         reading = self._asking.as_meant(reading, about_company(reading, context))
         context = about_company(reading, context)
         language = language or reading.language or context.language or "ko"
@@ -191,6 +194,10 @@ class Answerer:
         if context.topic is None and _ONLY_POINTS.fullmatch(reading.squashed):
             return [desk.unclear()]
         asks = self._asking.asks(reading, context, desk)
+        left = self._left_unanswered(reading, asks)
+        if left is not None:
+            apart = replace(reading, clauses=(left,), text=left.text)
+            return [self._unmatched(apart, replace(desk, reading=apart), {*left.concepts})]
         if self._asking.wants_last_again(reading, context) and (again := desk.said_before()):
             return [replace(again, ask=Ask(*asks[0]))]
         declined = [one for topic, one in asks if topic.kind == "decline"]
@@ -201,6 +208,18 @@ class Answerer:
         if not parts:
             parts = [self._unmatched(reading, desk, whole)]
         return parts
+
+    def _left_unanswered(self, reading: Reading, asks: list[tuple[Topic, Clause]]) -> Clause | None:
+        """The question that nothing names, beside thanks: "Great. Do they mind our dog?"."""
+        if not asks or any(topic.kind != "smalltalk" for topic, _ in asks):
+            return None
+        for clause in reading.clauses:
+            likeliest = next(iter(self._asking.chances(clause)), None)
+            talks = likeliest is None or self._topics.topics[likeliest[0]].kind == "smalltalk"
+            heard = any(one.text == clause.text for _, one in asks)
+            if clause.text.endswith("?") and not (clause.matches or talks or heard):
+                return clause
+        return None
 
     # one part of the answer
 

@@ -12,6 +12,7 @@ from bot.answering.classifying import ANYTHING_ELSE, LONE, subject_of
 from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
+from bot.answering.following import stands_there
 from bot.answering.understanding import Reading
 from rules.facts import Facts, Known, merge
 
@@ -135,6 +136,8 @@ def _of_each(firms: Mapping[str, Facts]) -> Facts:
 def goes_on_there(reading: Reading, context: Context) -> bool:
     """Whether the company that is told of stands in the place that was just asked about: "대구도 되나요", "저희 중소 제조업인데"."""
     told = {"company_size", "manufacturer"} & set(reading.told.facts)
+    if stands_there(reading):
+        return len(context.region) > 0 and not reading.places
     return context.topic == "region" and bool(context.region and told) and not reading.places
 
 
@@ -183,6 +186,10 @@ def next_context(
     # Of what stands nowhere it is not known what it is about: the subject stays.
     unnamed = last.ask.topic.id == ANYTHING_ELSE and reading.follows_up
     goes_on = last.ask.topic.id == context.topic or unnamed
+    region = (
+        _place_of_company(last, facts) or last.region or (context.region if _stays_there(reading) else ())
+    )
+    moved = bool(region) and not set(region) & set(context.region)
     return replace(
         context,
         language=language,
@@ -195,9 +202,8 @@ def next_context(
         else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None),
-        region=_place_of_company(last, facts)
-        or last.region
-        or (context.region if _stays_there(reading) else ()),
+        region=region,
+        before=context.region if moved else context.before,
         year=last.year if reading.year is None or reading.year_is_loose else reading.year,
         spoken=tuple(one.origin for one in answer.segments),
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,

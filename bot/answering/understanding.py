@@ -284,6 +284,14 @@ _AS_IT_IS = re.compile(
 )
 
 
+# "울산에도 공장이 하나 더 있는데 거기서는요?", "we also run a plant in Gumi, is that one fine?"
+_HAS_A_PLANT = re.compile(
+    r"(?:공장|사업장|라인)(?:이|도|은|을|를)? ?(?:하나|한 ?개|한 ?곳|한 ?군데)?(?:가|를|이|을)? ?(?:더)? ?(?:있|두고|돌리|운영하|갖고|가지고)(?!나|는 ?(?:지역|곳|회사|업체|기업)|는 데)|"
+    r"\b(?:we|i)(?:'ve| have)?(?: (?:also|still|now|just))? (?:have|got|own|run|operate) (?:an?|one|another|our)\b[^.?!,]{0,20}\b(?:plant|factory|site|works|workshop)\b",
+    re.IGNORECASE,
+)
+
+
 # Words of somebody who turns a plan over: "고도화로 바꾸면?", "what if we go for basic instead".
 _RECONSIDERS = re.compile(
     r"(?:바꾸|바꿔|변경하|낮추|낮춰|낮출|올리|올려|올릴|옮기|옮겨|옮길|돌리|돌려|포기하|갈아타)(?:면|고|서|려|ㄹ|야|는|ㄴ|까|게|자|죠|지|도)?|"
@@ -413,6 +421,7 @@ class Reader:
             context.asked is not None
             or context.topic == "eligibility"
             or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
+            or (judged and bool(_HAS_A_PLANT.search(spaced)))
         )
         # The level that a verdict waits for may be told after another question came between.
         waits = judged and len(context.verdict_tracks) > 1 and "target_level" not in context.facts
