@@ -126,7 +126,9 @@ _OTHER_ONE = re.compile(
     r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(
-    r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
+    r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)|"
+    # "낸다면 얼마쯤", "if so, how much": what was asked, as if it were so
+    r"^(?:만약|만일|혹시)?(?:그렇|있|없|한|된|낸|든|준|온|간|받는|나온|내야한|해야한|필요하)(?:다면|으면|다고하면)|^if(?:so|yes|not|itdoes|theydo|itis|thereis)"
 )
 # ... at what was spoken of, as a thing: "아쉽네 그것도 끝난 거죠?", "is it closed too?"
 _AT_IT = re.compile(

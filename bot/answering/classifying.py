@@ -43,6 +43,7 @@ ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _OF_ALL_YEARS = "cumulative"
+_DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _SIZES = frozenset(["mid_sized", "large"])
@@ -83,7 +84,7 @@ ASKS = re.compile(
 )
 # ... or that, as a request or a claim, want an answer without a question.
 ASKS_FOR = re.compile(
-    rf"{ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|라고|던데|대요|래요|다며|다면서|라며|"
+    rf"{ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|(?<![하들쓰으보내오])라고|던데|(?:하|되|있|없|드|내|가|오|받|인|은|는|할|될)(?:나|지|가) ?(?:걱정|고민|싶어서|신경 ?쓰)|대요|래요|다며|다면서|라며|"
     r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard(?! (?:about|of) (?:this|it)\b)|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
@@ -120,6 +121,8 @@ _SPELT_OUT = 3.0  # weight of words that hardly mean anything else
 _RIVAL = 0.35  # as likely as this part of a silent matter
 SURELY = 0.6
 _UNHEARD = 0.05
+_MISHEARD = 0.1
+_FAR_LIKELIER = 10.0
 VERY_SURELY = 0.75
 BEYOND_DOUBT = 0.9
 _MAY_BE_ELIGIBILITY = 0.2
@@ -333,7 +336,9 @@ class Classifier:
             if topic.id == "misprint" and _other_amounts(clause, desk):
                 continue
             misheard = (  # "2025년 기준으로 몇 주": of no choice, whatever a word touches
-                named is not None and chance >= BEYOND_DOUBT and of_named < _UNHEARD
+                named is not None
+                and (chance >= BEYOND_DOUBT or chance >= max(VERY_SURELY, _FAR_LIKELIER * of_named))
+                and of_named < _MISHEARD
             )
             uncovered = desk.uncovered(Ask(topic, clause), self._topics.aspects)
             if self._may_be(topic, chance, doubted, clause.concepts) and (misheard or not uncovered):
@@ -378,7 +383,11 @@ class Classifier:
         return (
             chance >= VERY_SURELY
             and id != VERDICT
-            and (id == OVERVIEW or is_a_question(self._topics.topics[id], described=True))
+            and (
+                id == OVERVIEW
+                or id in _DECLINED_FOR_ALL
+                or is_a_question(self._topics.topics[id], described=True)
+            )
         )
 
     def asks_what_a_level_is(self, clause: Clause) -> bool:

@@ -83,6 +83,7 @@ from bot.answering.following import (
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
+from knowledge.normalise import squash
 
 _NOT_A_FIGURE = frozenset([*NOT_A_SIZE, "able"])
 # Declined beside what else is asked; orders to the bot end the matter.
@@ -133,12 +134,20 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 # "외국인 이사님 보여드리게": what for, or because of what, and no question.
-GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,]*$")
+GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,^ㅠㅜㅋㅎ]*$")
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
 )
 _POINTS_AT_FIGURE = re.compile(
     r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"(?:and |also |then |or )*(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b", re.IGNORECASE
+)
+# What is promised is no question: "사업자번호 드릴게요", "I'll send you the number".
+_PROMISES = re.compile(
+    r"(?:드릴|할|줄|낼|볼|갈|올|쓸|둘|릴|길) ?(?:게|께)(?:요|여|용)?[ .!~^ㅎㅋㅠㅜ]*$|^(?:and )?(?:i|we)(?:'ll| will| can) (?:give|send|tell|show|pay|bring)\b",
     re.IGNORECASE,
 )
 # Years set side by side, without a word on more or less.
@@ -313,8 +322,8 @@ class ClauseTopics:
         rest = self._reader.after_description(clause) if desk.tells_company else None
         if rest is None and clause.matches and clause.matches[0].topic.id in NOT_A_SIZE:
             return self._beside_own_figure(clause, reading, context, desk)
-        if rest is None:
-            return []
+        if rest is None or goes_along(rest):
+            return []  # "계획서 좀 써 주세요 우리는 도금업체예요 글재주가 없어서": why, after the description
         asked = self._side_by_side(rest, desk) or [
             (topic, rest) for topic in self.topics_of(rest, reading, context, desk, told_before=True)
         ]
@@ -418,6 +427,8 @@ class ClauseTopics:
         on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
         if on_service and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
             return True
+        if not is_matched(topic, part) and topic.kind != "decline":
+            return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         return (
             topic.kind == "not_stated"
             and not ASKS.search(part.spaced.rstrip("?"))
@@ -453,7 +464,7 @@ class ClauseTopics:
             if taken & why and in_general:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not is_matched(topic, part)
-            if named and topic.kind == "not_stated" and chance < VERY_SURELY:
+            if named and topic.kind == "not_stated" and chance < BEYOND_DOUBT:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= PART_FROM and is_a_question(topic, described=described):
                 return topic
@@ -464,7 +475,7 @@ class ClauseTopics:
             return (
                 None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
             )
-        whether = not described and _asks_for_a_kind_of_firm(part)
+        whether = not described and (_asks_for_a_kind_of_firm(part) or _asks_of_a_place(part))
         return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
@@ -731,6 +742,8 @@ def _leads_in(part: Clause) -> bool:
     """Whether a part tells what comes before a question: "After the papers are in", "My wife does the paperwork"."""
     if part.text.endswith("?"):
         return False
+    if _PROMISES.search(part.spaced):
+        return True
     tells = _TELLS_OF.match(part.text) and not WANTS_ANSWER.search(part.spaced)
     return bool(_SUBORDINATE.match(part.text) or tells)
 
@@ -754,6 +767,13 @@ def _asks_for_a_kind_of_firm(part: Clause) -> bool:
     """ "중견도 되는지, 삼성이랑 거래가 있어야 하는지": whether firms of a kind can take part is a question of its own."""
     is_first = bool(part.matches) and part.matches[0].topic.id == VERDICT
     return is_first and "able" in part.concepts and bool(KINDS_OF_FIRM & set(part.concepts))
+
+
+def _asks_of_a_place(part: Clause) -> bool:
+    """ "and is Daegu one of them?": a place of its own, in the form of a question, beside another one."""
+    named = any(squash(one.text) in part.squashed for one in part.places)
+    is_first = bool(part.matches) and part.matches[0].topic.id == "region"
+    return is_first and named and bool(_INVERTED.match(part.spaced))
 
 
 def _asks_by_itself(half: Clause, *, described: bool) -> bool:
