@@ -42,6 +42,7 @@ _SERVICE_WORDS = frozenset(["samsung", "person", "where", "how", *SUBJECT_CONCEP
 ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
+_THE_GRANT = re.compile(r"지원금|보조금|지원비|지원액|the (?:grant|subsidy|money)|grants?|subsid(?:y|ies)", re.IGNORECASE)
 _OF_ALL_YEARS = "cumulative"
 _DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
@@ -198,6 +199,14 @@ class Classifier:
         unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < HARDLY
         return topic.id == VERDICT and unheard and set(clause.concepts) <= ABLE | _SERVICE_WORDS
 
+    def only_names_the_grant(self, named: Match, clause: Clause) -> bool:
+        """Whether a sentence names the money, which nobody hears as a question how much it is."""
+        if named.topic.id != "cap" or set(named.why.split("+")) - {"amount", "programme"}:
+            return False
+        of_money = _THE_GRANT.fullmatch(clause.concepts.get("amount", ""))
+        unheard = dict(self.chances(clause)).get("cap", 0.0) < HARDLY
+        return bool(of_money) and unheard and len(clause.squashed) > SHORT_IN_LATIN / 2
+
     def may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
         return dict(self.chances(clause)).get(topic.id, 0.0) >= SURELY
@@ -247,6 +256,8 @@ class Classifier:
         named = next(
             (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
         )
+        if named is not None and self.only_names_the_grant(clause.matches[0], clause):
+            named = None
         if named is not None and named.id == context.topic:
             overrules = _OVERRULES_A_FOLLOW_UP  # words name what was spoken of: it goes on
         elif named is not None and clause.matches[0].why == _EARLIER_SUPPORT and ASKS.search(clause.spaced):
@@ -342,7 +353,7 @@ class Classifier:
             )
             uncovered = desk.uncovered(Ask(topic, clause), self._topics.aspects)
             if self._may_be(topic, chance, doubted, clause.concepts) and (misheard or not uncovered):
-                return self._of_its_track(self._or_generic(topic, clause, chances), clause)
+                return self._of_its_track(self._or_generic(topic, clause, chances, context.subject), clause)
         if told_before or covered or of_a_size:
             return None
         return self._silent_on_the_whole(named, chances, overrules)
@@ -354,11 +365,16 @@ class Classifier:
             return self._topics.topics.get(f"{clause.tracks[0]}-{what}", topic)
         return topic
 
-    def _or_generic(self, topic: Topic, clause: Clause, chances: list[tuple[str, float]]) -> Topic:
+    def _or_generic(
+        self, topic: Topic, clause: Clause, chances: list[tuple[str, float]], subject: tuple[str, ...]
+    ) -> Topic:
         """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
         by_id = dict(chances)
         unsure = topic.kind == "not_stated" and by_id[topic.id] < SURELY and not is_matched(topic, clause)
         other = by_id.get(ANYTHING_ELSE, 0.0)
+        unnamed = topic.asks and all(SUBJECT_CONCEPTS & group for group in topic.asks)
+        if unsure and unnamed and not SUBJECT_CONCEPTS & set(clause.concepts) and not subject:
+            return self._topics.topics[ANYTHING_ELSE]  # "Is there a fee for the form?": of no service
         return self._topics.topics[ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
 
     def _silent_on_the_whole(

@@ -427,7 +427,7 @@ class ClauseTopics:
         on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
         if on_service and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
             return True
-        if not is_matched(topic, part) and topic.kind != "decline":
+        if not (is_matched(topic, part) or topic.kind == "decline" or QUESTION_WORD.search(part.spaced)):
             return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         return (
             topic.kind == "not_stated"
@@ -675,6 +675,9 @@ class ClauseTopics:
     def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
         """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
         first = clause.matches[0] if clause.matches else None
+        if first is not None and self._classifier.only_names_the_grant(first, clause):
+            # "is the subsidy taxed": what is asked of the money is not how much it is
+            return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
         if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
