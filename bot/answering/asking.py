@@ -142,6 +142,7 @@ _EARLIER = re.compile(
 _KOREAN = re.compile(r"[가-힣]")
 # "so fewer people.": what follows from the last answer, beside a question.
 _CONCLUDES = re.compile(r"(?:so|then|oh|ah|i see)\b", re.IGNORECASE)
+_PUT_ASIDE_ALONE = re.compile(r"^[^ ]+(?: [^ ]+)? ?(?:말고|말구|됐고|필요 ?없고)(?:는|요)?[ ,.!~]*$")
 _CALLED = re.compile(
     r"(?:라고|으로|로) ?(?:도 ?)?(?:부르|불러|칩니|치나|쳐|봐야|보나|봅니|볼 ?수)|에 ?속하|에 ?들어가나|"
     r"\b(?:be|is|are|it) (?:called|considered|classed|counted)|\bcounts? as|\bmean by|\bqualif(?:y|ies) as",
@@ -501,6 +502,8 @@ class Asking:
         `beside_stated`: what is asked stands by itself, so that a matter that is only told is none of it.
         """
         id, chance = self._classifier.likeliest(clause)
+        if _PUT_ASIDE_ALONE.search(clause.spaced):
+            return True  # "고도화 말고요, ..."
         concludes = _CONCLUDES.match(clause.spaced) and not (
             clause.tracks or clause.places or ASKS.search(clause.spaced)
         )
@@ -562,6 +565,9 @@ class Asking:
         asking = [one for one in reading.clauses if ASKS_FOR.search(one.spaced)]
         if asking and substantial and all("spending" in one.concepts for one in asking):
             return False  # "can I use the grant to buy a machine": whether the money can, and not the company
+        decided = tells_much(reading.told.facts) and len(_of_kind(reading.told.facts)) == 1
+        if decided and puts_forward(reading) and not any(self._classifier.is_likely(*one) for one in substantial):
+            return True  # "식당도 된다던데요, 국밥집인데 로봇 놓으려고요": decided whatever is to be bought
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._classifier.is_asked_beside(*one) for one in substantial):
             return True

@@ -122,6 +122,7 @@ _SPELT_OUT = 3.0  # weight of words that hardly mean anything else
 _RIVAL = 0.35  # as likely as this part of a silent matter
 SURELY = 0.6
 _UNHEARD = 0.05
+_ABOUT_AS_LIKELY = 0.75
 _MISHEARD = 0.1
 _FAR_LIKELIER = 10.0
 VERY_SURELY = 0.75
@@ -204,7 +205,8 @@ class Classifier:
         if named.topic.id != "cap" or set(named.why.split("+")) - {"amount", "programme"}:
             return False
         of_money = _THE_GRANT.fullmatch(clause.concepts.get("amount", ""))
-        unheard = dict(self.chances(clause)).get("cap", 0.0) < HARDLY
+        rival = self.likeliest(clause)[1] / 2
+        unheard = dict(self.chances(clause)).get("cap", 0.0) < max(HARDLY, rival)
         return bool(of_money) and unheard and len(clause.squashed) > SHORT_IN_LATIN / 2
 
     def may_go_on(self, topic: Topic, clause: Clause) -> bool:
@@ -297,6 +299,8 @@ class Classifier:
                 least = max(least, BEYOND_DOUBT)  # "몇 곳이었어요?" sounds like the odds
             if chance < least:
                 continue
+            if id == ANYTHING_ELSE and chance < SURELY and clause.places and self._has_a_rival(chance, chances):
+                continue  # "포항은 따로 받았다던데 며칠날 끊었노": as likely what is known, of a place
             if topic.is_call and not is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August
             if id == "change" and named is None and not context.verdict_tracks:
@@ -357,6 +361,11 @@ class Classifier:
         if told_before or covered or of_a_size:
             return None
         return self._silent_on_the_whole(named, chances, overrules)
+
+    def _has_a_rival(self, chance: float, chances: list[tuple[str, float]]) -> bool:
+        """Whether something that is stated is about as likely."""
+        stated = (own for id, own in chances if self._topics.topics[id].kind in ("statements", "handler"))
+        return max(stated, default=0.0) >= _ABOUT_AS_LIKELY * chance
 
     def _of_its_track(self, topic: Topic, clause: Clause) -> Topic:
         """ "advanced rather than basic": what is asked of one track is asked of the one that is not put aside."""

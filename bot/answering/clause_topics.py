@@ -145,6 +145,11 @@ _POINTS_AT_FIGURE = re.compile(
 _INVERTED = re.compile(
     r"(?:and |also |then |or )*(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b", re.IGNORECASE
 )
+_WHETHER = re.compile(
+    r"(?:있|들어가|되|돼|포함되|해당되|맞|주|나오|해 ?주)(?:는|은)지(?:도|만|는|를)?(?: ?(?:좀|알려[가-힣 ]*|확인[가-힣 ]*|궁금[가-힣 ]*|부탁[가-힣 ]*))?[ .!~?]*$"
+)
+# "and if so, roughly how much": of the same matter.
+_IF_SO = re.compile(r"(?:and |but |then )*if (?:so|yes|it is|it does|they do|there is)\b", re.IGNORECASE)
 # What is promised is no question: "사업자번호 드릴게요", "I'll send you the number".
 _PROMISES = re.compile(
     r"(?:드릴|할|줄|낼|볼|갈|올|쓸|둘|릴|길) ?(?:게|께)(?:요|여|용)?[ .!~^ㅎㅋㅠㅜ]*$|^(?:and )?(?:i|we)(?:'ll| will| can) (?:give|send|tell|show|pay|bring)\b",
@@ -371,7 +376,8 @@ class ClauseTopics:
             before: set[str] = set()
             leads_in = [one for one in parts if _leads_in(one)]
             for part in parts:
-                if part in leads_in or _only_lends(part, parts):
+                silent = bool(asked) and [*asked.values()][-1][0].kind == "not_stated"
+                if part in leads_in or _only_lends(part, parts) or (silent and _IF_SO.match(part.spaced)):
                     continue  # "After the papers are in and the visit is done, who decides?"
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
                 named = bool(part.tracks) and set(part.concepts) <= LEVELS | {"programme"}
@@ -386,6 +392,8 @@ class ClauseTopics:
                 if topic is None:
                     continue
                 one = merged(part, only_names) if only_names else part
+                if topic.id == "region" and "local_government" in one.concepts and _taken_tracks(one):
+                    one = replace(one, tracks=TRACKS[1:])  # "the advanced track, and is Daegu one of the regions"
                 _, other = asked.get(topic.id, (topic, one))
                 asked[topic.id] = (topic, merged(other, one))
             if len(asked) > 1 and self._bears(clause, asked):
@@ -413,6 +421,7 @@ class ClauseTopics:
                 chances.get(one, 0.0) >= HARDLY
                 or (is_matched(topic, part) and not self._only_names(topic, part))
                 or (topic.kind != "not_stated" and self._classifier.is_sure_of(topic, part))
+                or (_is_whole(part) and self._classifier.is_likely(topic, part))
                 for one, (topic, part) in asked.items()
             )
         return all(one == id or self._classifier.may_go_on(*asked[one]) for one in asked)
@@ -425,9 +434,9 @@ class ClauseTopics:
             return not ASKS.search(part.spaced)
         one = self._topics.topics[whole]
         on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
-        if on_service and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
+        if on_service and not _is_whole(part) and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
             return True
-        if not (is_matched(topic, part) or topic.kind == "decline" or QUESTION_WORD.search(part.spaced)):
+        if not (is_matched(topic, part) or topic.kind == "decline" or _is_whole(part) or QUESTION_WORD.search(part.spaced)):
             return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         return (
             topic.kind == "not_stated"
@@ -470,12 +479,14 @@ class ClauseTopics:
                 return topic
             if chance >= SURELY and (id in DECLINED_BESIDE or (not described and id not in TOUCHED | LONE)):
                 return topic if topic.kind != "smalltalk" else None
+        if not described and _asks_of_a_place(part):
+            return self._topics.topics["region"]
         weak = part.matches and part.matches[0].score <= HALF_AT_LEAST and len(part.squashed) > SHORT_IN_LATIN
         if weak and dict(self._classifier.chances(part)).get(part.matches[0].topic.id, 0.0) < _FAINTLY:
             return (
                 None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
             )
-        whether = not described and (_asks_for_a_kind_of_firm(part) or _asks_of_a_place(part))
+        whether = not described and _asks_for_a_kind_of_firm(part)
         return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
@@ -760,6 +771,12 @@ def _taken(part: Clause) -> set[str]:
     }
 
 
+def _taken_tracks(part: Clause) -> bool:
+    """Whether the track of a part is that of what stands beside it."""
+    words = (part.concepts.get(one, "") for one in part.tracks)
+    return bool(part.tracks) and not any(one and squash(one) in part.squashed for one in words)
+
+
 def _states_a_figure(part: Clause) -> bool:
     """Whether it is but a figure with its name, which asks for nothing by itself."""
     told = any(one.kind == "won" or (one.kind == "count" and int(one.value) >= _MANY) for one in part.figures)
@@ -775,8 +792,13 @@ def _asks_for_a_kind_of_firm(part: Clause) -> bool:
 def _asks_of_a_place(part: Clause) -> bool:
     """ "and is Daegu one of them?": a place of its own, in the form of a question, beside another one."""
     named = any(squash(one.text) in part.squashed for one in part.places)
-    is_first = bool(part.matches) and part.matches[0].topic.id == "region"
-    return is_first and named and bool(_INVERTED.match(part.spaced))
+    is_first = bool(part.matches) and part.matches[0].topic.id in ("region", VERDICT)
+    return is_first and named and _is_whole(part)
+
+
+def _is_whole(part: Clause) -> bool:
+    """Whether a part is a question by itself, whatever stands beside it: "and do they speak English?"."""
+    return bool(_INVERTED.match(part.spaced) or _WHETHER.search(part.spaced))
 
 
 def _asks_by_itself(half: Clause, *, described: bool) -> bool:

@@ -670,8 +670,9 @@ class Reader:
 
 # What is named only to say that it is not asked for; a list of what is wanted besides ("돈 말고 또") is another matter.
 _PUT_ASIDE = re.compile(
-    r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라)(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
+    r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라|(?:은|는)? ?(?:됐고|되었고|됐으니까?|필요 ?없고|빼놓고|제쳐두고))(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
     r"(?:\b(?:instead of|rather than|leave (?:out|aside)|leaving aside|forget(?: about)?|never ?mind|skip|not interested in) (?P<en>[^,.;?!:]{3,40})(?:[,;:.]|$)(?: (?:but|just|and))?)|"
+    r"(?:^not|\\b(?:i|we) (?:don't|do not) (?:need|want|mean|care about)) (?P<first>[^,.;?!:]{3,40})[,;.](?: (?:but|just|only))?|"
     r",? (?:and )?not (?:the|for the|about the) (?P<after>[^,.;?!:]{3,40})(?=[.!?]?$)",
     re.IGNORECASE,
 )
