@@ -566,7 +566,11 @@ class Asking:
         if asking and substantial and all("spending" in one.concepts for one in asking):
             return False  # "can I use the grant to buy a machine": whether the money can, and not the company
         decided = tells_much(reading.told.facts) and len(_of_kind(reading.told.facts)) == 1
-        if decided and puts_forward(reading) and not any(self._classifier.is_likely(*one) for one in substantial):
+        if (
+            decided
+            and puts_forward(reading)
+            and not any(self._classifier.is_likely(*one) for one in substantial)
+        ):
             return True  # "식당도 된다던데요, 국밥집인데 로봇 놓으려고요": decided whatever is to be bought
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._classifier.is_asked_beside(*one) for one in substantial):

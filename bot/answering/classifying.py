@@ -42,7 +42,9 @@ _SERVICE_WORDS = frozenset(["samsung", "person", "where", "how", *SUBJECT_CONCEP
 ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
-_THE_GRANT = re.compile(r"지원금|보조금|지원비|지원액|the (?:grant|subsidy|money)|grants?|subsid(?:y|ies)", re.IGNORECASE)
+_THE_GRANT = re.compile(
+    r"지원금|보조금|지원비|지원액|the (?:grant|subsidy|money)|grants?|subsid(?:y|ies)", re.IGNORECASE
+)
 _OF_ALL_YEARS = "cumulative"
 _DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
@@ -299,7 +301,12 @@ class Classifier:
                 least = max(least, BEYOND_DOUBT)  # "몇 곳이었어요?" sounds like the odds
             if chance < least:
                 continue
-            if id == ANYTHING_ELSE and chance < SURELY and clause.places and self._has_a_rival(chance, chances):
+            if (
+                id == ANYTHING_ELSE
+                and chance < SURELY
+                and clause.places
+                and self._has_a_rival(chance, chances)
+            ):
                 continue  # "포항은 따로 받았다던데 며칠날 끊었노": as likely what is known, of a place
             if topic.is_call and not is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August

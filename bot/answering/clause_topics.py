@@ -393,7 +393,9 @@ class ClauseTopics:
                     continue
                 one = merged(part, only_names) if only_names else part
                 if topic.id == "region" and "local_government" in one.concepts and _taken_tracks(one):
-                    one = replace(one, tracks=TRACKS[1:])  # "the advanced track, and is Daegu one of the regions"
+                    one = replace(
+                        one, tracks=TRACKS[1:]
+                    )  # "the advanced track, and is Daegu one of the regions"
                 _, other = asked.get(topic.id, (topic, one))
                 asked[topic.id] = (topic, merged(other, one))
             if len(asked) > 1 and self._bears(clause, asked):
@@ -434,9 +436,18 @@ class ClauseTopics:
             return not ASKS.search(part.spaced)
         one = self._topics.topics[whole]
         on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
-        if on_service and not _is_whole(part) and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
+        if (
+            on_service
+            and not _is_whole(part)
+            and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}
+        ):
             return True
-        if not (is_matched(topic, part) or topic.kind == "decline" or _is_whole(part) or QUESTION_WORD.search(part.spaced)):
+        if not (
+            is_matched(topic, part)
+            or topic.kind == "decline"
+            or _is_whole(part)
+            or QUESTION_WORD.search(part.spaced)
+        ):
             return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         return (
             topic.kind == "not_stated"

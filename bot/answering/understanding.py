@@ -146,7 +146,9 @@ _BESIDE = re.compile(
 )
 _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
-_LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣])|\(?([가나다라마]|[a-e])\)(?=\s))\s*")
+_LIST_MARK = re.compile(
+    r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣])|\(?([가나다라마]|[a-e])\)(?=\s))\s*"
+)
 QUESTION_WORD = re.compile(
     r"얼마|언제|어[디딘]|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
@@ -761,9 +763,7 @@ def _differ(one: Facts, other: Facts) -> bool:
 def _items(line: str) -> list[str]:
     """What a numbered list in one line holds, with what stands before it: "1. 예산 2. 마감", "① 예산 ② 마감"."""
     marks = list(_LIST_MARK.finditer(line))
-    if len(marks) < 2 or any(
-        _place_in_list(one) != place for place, one in enumerate(marks, 1)
-    ):
+    if len(marks) < 2 or any(_place_in_list(one) != place for place, one in enumerate(marks, 1)):
         return [line]
     starts = [0, *(one.end() for one in marks)]
     ends = [*(one.start() for one in marks), len(line)]
