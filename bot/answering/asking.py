@@ -142,7 +142,7 @@ _EARLIER = re.compile(
 _KOREAN = re.compile(r"[가-힣]")
 # "so fewer people.": what follows from the last answer, beside a question.
 _CONCLUDES = re.compile(r"(?:so|then|oh|ah|i see)\b", re.IGNORECASE)
-_PUT_ASIDE_ALONE = re.compile(r"^[^ ]+(?: [^ ]+)? ?(?:말고|말구|됐고|필요 ?없고)(?:는|요)?[ ,.!~]*$")
+_PUT_ASIDE_ALONE = re.compile(r"^[^ ]+(?: [^ ]+)? ?(?:말고요|말구요|(?:됐고|필요 ?없고)요?)[ ,.!~]*$")
 _CALLED = re.compile(
     r"(?:라고|으로|로) ?(?:도 ?)?(?:부르|불러|칩니|치나|쳐|봐야|보나|봅니|볼 ?수)|에 ?속하|에 ?들어가나|"
     r"\b(?:be|is|are|it) (?:called|considered|classed|counted)|\bcounts? as|\bmean by|\bqualif(?:y|ies) as",
@@ -476,7 +476,7 @@ class Asking:
             stated = all(map(self._surely_asks_what_is_stated, surely))
             asking = [one for one in reading.clauses if not self._is_background(one, beside_stated=stated)]
         else:
-            asking = []
+            asking = [one for one in reading.clauses if not _PUT_ASIDE_ALONE.search(one.spaced)]
         return asking or list(reading.clauses)
 
     def _surely_asks_something(self, clause: Clause) -> bool:

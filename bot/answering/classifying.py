@@ -43,7 +43,7 @@ ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
 _THE_GRANT = re.compile(
-    r"지원금|보조금|지원비|지원액|the (?:grant|subsidy|money)|grants?|subsid(?:y|ies)", re.IGNORECASE
+    r"지원금|보조금|지원비|지원액|the (?:grant|subsidy|money)|grants?|subsid\w*", re.IGNORECASE
 )
 _OF_ALL_YEARS = "cumulative"
 _DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it

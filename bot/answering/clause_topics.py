@@ -136,7 +136,8 @@ _SUBORDINATE = re.compile(
 # "외국인 이사님 보여드리게": what for, or because of what, and no question.
 GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,^ㅠㅜㅋㅎ]*$")
 _TELLS_OF = re.compile(
-    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
+    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b|understand\b|think\b|thought\b|believe\b|assume\b|guess\b|gather\b|hear\b|heard\b|read\b|take it\b|was told\b|were told\b)",
+    re.IGNORECASE,
 )
 _POINTS_AT_FIGURE = re.compile(
     r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
@@ -451,6 +452,7 @@ class ClauseTopics:
             return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         return (
             topic.kind == "not_stated"
+            and not _is_whole(part)
             and not ASKS.search(part.spaced.rstrip("?"))
             and not self._classifier.may_go_on(topic, part)
         )
@@ -480,11 +482,12 @@ class ClauseTopics:
             topic = self._topics.topics[id]
             if id == ANYTHING_ELSE and goes_along(part):
                 break  # "누가 하는지, 영문 보고서에 써야 해요": what for is told
-            in_general = bool(why - taken) or chance < SURELY
+            in_general = bool(why - taken) or chance < (PART_FROM if _is_whole(part) else SURELY)
             if taken & why and in_general:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not is_matched(topic, part)
-            if named and topic.kind == "not_stated" and chance < BEYOND_DOUBT:
+            against = BEYOND_DOUBT if why - SUBJECT_CONCEPTS else VERY_SURELY
+            if named and topic.kind == "not_stated" and chance < against:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= PART_FROM and is_a_question(topic, described=described):
                 return topic
@@ -498,7 +501,10 @@ class ClauseTopics:
                 None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
             )
         whether = not described and _asks_for_a_kind_of_firm(part)
-        return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
+        if whether:
+            return part.matches[0].topic
+        own = _own_match(part)
+        return own.topic if own is not None and _asks_by_itself(part, described=described) else None
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
         """The topics that a clause asks for only after what was said last."""
@@ -800,6 +806,17 @@ def _asks_for_a_kind_of_firm(part: Clause) -> bool:
     return is_first and "able" in part.concepts and bool(KINDS_OF_FIRM & set(part.concepts))
 
 
+def _own_match(part: Clause) -> Match | None:
+    """What a part asks for first, but for what only a place or a track that stands beside it asks for."""
+    if not part.matches or part.matches[0].topic.id not in WEAK:
+        return part.matches[0] if part.matches else None
+    for one in part.matches:
+        words = (part.concepts.get(name, "") for name in one.why.split("+"))
+        if any(word and (word in part.squashed or word in part.spaced) for word in words):
+            return one
+    return part.matches[0]
+
+
 def _asks_of_a_place(part: Clause) -> bool:
     """ "and is Daegu one of them?": a place of its own, in the form of a question, beside another one."""
     named = any(squash(one.text) in part.squashed for one in part.places)
@@ -814,9 +831,9 @@ def _is_whole(part: Clause) -> bool:
 
 def _asks_by_itself(half: Clause, *, described: bool) -> bool:
     """Whether a part of a clause asks for something with words of its own. `described`: the message tells a company."""
-    if not half.matches or half.matches[0].score < HALF_AT_LEAST:
+    best = _own_match(half)
+    if best is None or best.score < HALF_AT_LEAST:
         return False
-    best = half.matches[0]
     return is_a_question(best.topic, described=described) and any(
         one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half)
     )
