@@ -207,9 +207,14 @@ class Classifier:
         if named.topic.id != "cap" or set(named.why.split("+")) - {"amount", "programme"}:
             return False
         of_money = _THE_GRANT.fullmatch(clause.concepts.get("amount", ""))
-        rival = self.likeliest(clause)[1] / 2
-        unheard = dict(self.chances(clause)).get("cap", 0.0) < max(HARDLY, rival)
-        return bool(of_money) and unheard and len(clause.squashed) > SHORT_IN_LATIN / 2
+        if of_money is None or len(clause.squashed) <= SHORT_IN_LATIN / 2:
+            return False
+        rest = _THE_GRANT.sub(" ", clause.squashed), _THE_GRANT.sub(" ", clause.spaced)
+        if self._topics.concepts["amount"].found_in(*rest) is not None:
+            return False  # "지원금 상한만": how much it is, too
+        likeliest = self.likeliest(clause)[1]
+        unheard = dict(self.chances(clause)).get("cap", 0.0) < max(HARDLY, likeliest / 2)
+        return unheard and likeliest > 0.0
 
     def may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
