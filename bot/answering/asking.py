@@ -129,7 +129,9 @@ _OTHER_ONE = re.compile(
     r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(
-    r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)"
+    r"^(?:그럼|그러면|근데|그런데)?(?:그거|그건|그게|그것|이거|이건|이게|그때|거기|걔|그사람|그분)|"
+    # "낸다면 얼마쯤", "if so, how much": what was asked, as if it were so
+    r"^(?:만약|만일|혹시)?(?:그렇|있|없|한|된|낸|든|준|온|간|받는|나온|내야한|해야한|필요하)(?:다면|으면|다고하면)|^if(?:so|yes|not|itdoes|theydo|itis|thereis)"
 )
 # ... at what was spoken of, as a thing: "아쉽네 그것도 끝난 거죠?", "is it closed too?"
 _AT_IT = re.compile(
@@ -143,6 +145,7 @@ _EARLIER = re.compile(
 _KOREAN = re.compile(r"[가-힣]")
 # "so fewer people.": what follows from the last answer, beside a question.
 _CONCLUDES = re.compile(r"(?:so|then|oh|ah|i see)\b", re.IGNORECASE)
+_PUT_ASIDE_ALONE = re.compile(r"^[^ ]+(?: [^ ]+)? ?(?:말고요|말구요|(?:됐고|필요 ?없고)요?)[ ,.!~]*$")
 _CALLED = re.compile(
     r"(?:라고|으로|로) ?(?:도 ?)?(?:부르|불러|칩니|치나|쳐|봐야|보나|봅니|볼 ?수)|에 ?속하|에 ?들어가나|"
     r"\b(?:be|is|are|it) (?:called|considered|classed|counted)|\bcounts? as|\bmean by|\bqualif(?:y|ies) as",
@@ -512,7 +515,7 @@ class Asking:
             stated = all(map(self._surely_asks_what_is_stated, surely))
             asking = [one for one in reading.clauses if not self._is_background(one, beside_stated=stated)]
         else:
-            asking = []
+            asking = [one for one in reading.clauses if not _PUT_ASIDE_ALONE.search(one.spaced)]
         return asking or list(reading.clauses)
 
     def _surely_asks_something(self, clause: Clause) -> bool:
@@ -538,6 +541,8 @@ class Asking:
         `beside_stated`: what is asked stands by itself, so that a matter that is only told is none of it.
         """
         id, chance = self._classifier.likeliest(clause)
+        if _PUT_ASIDE_ALONE.search(clause.spaced):
+            return True  # "고도화 말고요, ..."
         concludes = _CONCLUDES.match(clause.spaced) and not (
             clause.tracks or clause.places or ASKS.search(clause.spaced)
         )
@@ -612,6 +617,13 @@ class Asking:
         asking = [one for one in reading.clauses if ASKS_FOR.search(one.spaced)]
         if asking and substantial and all("spending" in one.concepts for one in asking):
             return False  # "can I use the grant to buy a machine": whether the money can, and not the company
+        decided = tells_much(reading.told.facts) and len(_of_kind(reading.told.facts)) == 1
+        if (
+            decided
+            and puts_forward(reading)
+            and not any(self._classifier.is_likely(*one) for one in substantial)
+        ):
+            return True  # "식당도 된다던데요, 국밥집인데 로봇 놓으려고요": decided whatever is to be bought
         news = context.verdict_tracks and brings_news(reading, context.facts)
         if news and not any(self._classifier.is_asked_beside(*one) for one in substantial):
             return True

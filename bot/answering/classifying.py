@@ -42,7 +42,11 @@ _SERVICE_WORDS = frozenset(["samsung", "person", "where", "how", *SUBJECT_CONCEP
 ABLE = frozenset(["able", "we", "apply", "programme", "what", "who", "now"])
 # ... and that are questions all the same where no company is described.
 _STRONG_ENOUGH = frozenset(["samsung-dealings", "organisers", "headcount", "turnover", "region-list"])
+_THE_GRANT = re.compile(
+    r"지원금|보조금|지원비|지원액|the (?:grant|subsidy|money)|grants?|subsid\w*", re.IGNORECASE
+)
 _OF_ALL_YEARS = "cumulative"
+_DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
 _SIZES = frozenset(["mid_sized", "large"])
@@ -88,7 +92,7 @@ ASKS = re.compile(
 )
 # ... or that, as a request or a claim, want an answer without a question.
 ASKS_FOR = re.compile(
-    rf"{ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|라고|던데|대요|래요|다며|다면서|라며|"
+    rf"{ASKS.pattern}|알려|궁금|문의|설명|말씀|말해|부탁|여쭤|여쭙|물어|질문|확인|모르|헷갈|가르쳐|보여|알고 ?싶|되[나니는죠냐]|될|다고|(?<![하들쓰으보내오])라고|던데|(?:하|되|있|없|드|내|가|오|받|인|은|는|할|될)(?:나|지|가) ?(?:걱정|고민|싶어서|신경 ?쓰)|대요|래요|다며|다면서|라며|"
     r"\b(?:explain|wonder\w*|curious|know|advise|confirm|heard(?! (?:about|of) (?:this|it)\b)|told|said|says|read|please|can|could|do|would|are we|is it)\b",
     re.IGNORECASE,
 )
@@ -125,6 +129,9 @@ _SPELT_OUT = 3.0  # weight of words that hardly mean anything else
 _RIVAL = 0.35  # as likely as this part of a silent matter
 SURELY = 0.6
 _UNHEARD = 0.05
+_ABOUT_AS_LIKELY = 0.75
+_MISHEARD = 0.1
+_FAR_LIKELIER = 10.0
 VERY_SURELY = 0.75
 BEYOND_DOUBT = 0.9
 _MAY_BE_ELIGIBILITY = 0.2
@@ -200,6 +207,20 @@ class Classifier:
         unheard = dict(self.chances(clause)).get(VERDICT, 0.0) < HARDLY
         return topic.id == VERDICT and unheard and set(clause.concepts) <= ABLE | _SERVICE_WORDS
 
+    def only_names_the_grant(self, named: Match, clause: Clause) -> bool:
+        """Whether a sentence names the money, which nobody hears as a question how much it is."""
+        if named.topic.id != "cap" or set(named.why.split("+")) - {"amount", "programme"}:
+            return False
+        of_money = _THE_GRANT.fullmatch(clause.concepts.get("amount", ""))
+        if of_money is None or len(clause.squashed) <= SHORT_IN_LATIN / 2:
+            return False
+        rest = _THE_GRANT.sub(" ", clause.squashed), _THE_GRANT.sub(" ", clause.spaced)
+        if self._topics.concepts["amount"].found_in(*rest) is not None:
+            return False  # "지원금 상한만": how much it is, too
+        likeliest = self.likeliest(clause)[1]
+        unheard = dict(self.chances(clause)).get("cap", 0.0) < max(HARDLY, likeliest / 2)
+        return unheard and likeliest > 0.0
+
     def may_go_on(self, topic: Topic, clause: Clause) -> bool:
         """Whether what follows may leave unsaid that it is about this: only where it surely was asked for."""
         return dict(self.chances(clause)).get(topic.id, 0.0) >= SURELY
@@ -249,6 +270,8 @@ class Classifier:
         named = next(
             (one.topic for one in clause.matches if not (alone and one.topic.id in _POINT_BACK)), None
         )
+        if named is not None and self.only_names_the_grant(clause.matches[0], clause):
+            named = None
         if named is not None and named.id == context.topic:
             overrules = _OVERRULES_A_FOLLOW_UP  # words name what was spoken of: it goes on
         elif named is not None and clause.matches[0].why == _EARLIER_SUPPORT and ASKS.search(clause.spaced):
@@ -288,6 +311,13 @@ class Classifier:
                 least = max(least, BEYOND_DOUBT)  # "몇 곳이었어요?" sounds like the odds
             if chance < least:
                 continue
+            if (
+                id == ANYTHING_ELSE
+                and chance < SURELY
+                and clause.places
+                and self._has_a_rival(chance, chances)
+            ):
+                continue  # "포항은 따로 받았다던데 며칠날 끊었노": as likely what is known, of a place
             if topic.is_call and not is_matched(topic, clause) and _on_other_days(topic, clause, desk):
                 continue  # "4월 중순에도 받고 있었죠": not the call of August
             if id == "change" and named is None and not context.verdict_tracks:
@@ -342,14 +372,21 @@ class Classifier:
             if topic.id == "misprint" and _other_amounts(clause, desk):
                 continue
             misheard = (  # "2025년 기준으로 몇 주": of no choice, whatever a word touches
-                named is not None and chance >= BEYOND_DOUBT and of_named < _UNHEARD
+                named is not None
+                and (chance >= BEYOND_DOUBT or chance >= max(VERY_SURELY, _FAR_LIKELIER * of_named))
+                and of_named < _MISHEARD
             )
             uncovered = desk.uncovered(Ask(topic, clause), self._topics.aspects)
             if self._may_be(topic, chance, doubted, clause.concepts) and (misheard or not uncovered):
-                return self._of_its_track(self._or_generic(topic, clause, chances), clause)
+                return self._of_its_track(self._or_generic(topic, clause, chances, context.subject), clause)
         if told_before or covered or of_a_size:
             return None
         return self._silent_on_the_whole(named, chances, overrules)
+
+    def _has_a_rival(self, chance: float, chances: Sequence[tuple[str, float]]) -> bool:
+        """Whether something that is stated is about as likely."""
+        stated = (own for id, own in chances if self._topics.topics[id].kind in ("statements", "handler"))
+        return max(stated, default=0.0) >= _ABOUT_AS_LIKELY * chance
 
     def _of_its_track(self, topic: Topic, clause: Clause) -> Topic:
         """ "advanced rather than basic": what is asked of one track is asked of the one that is not put aside."""
@@ -358,11 +395,16 @@ class Classifier:
             return self._topics.topics.get(f"{clause.tracks[0]}-{what}", topic)
         return topic
 
-    def _or_generic(self, topic: Topic, clause: Clause, chances: Sequence[tuple[str, float]]) -> Topic:
+    def _or_generic(
+        self, topic: Topic, clause: Clause, chances: Sequence[tuple[str, float]], subject: tuple[str, ...]
+    ) -> Topic:
         """A silent matter that is not surely the one meant, nor named by words, gives way to "what you ask"."""
         by_id = dict(chances)
         unsure = topic.kind == "not_stated" and by_id[topic.id] < SURELY and not is_matched(topic, clause)
         other = by_id.get(ANYTHING_ELSE, 0.0)
+        unnamed = topic.asks and all(SUBJECT_CONCEPTS & group for group in topic.asks)
+        if unsure and unnamed and not SUBJECT_CONCEPTS & set(clause.concepts) and not subject:
+            return self._topics.topics[ANYTHING_ELSE]  # "Is there a fee for the form?": of no service
         return self._topics.topics[ANYTHING_ELSE] if unsure and other >= _RIVAL * by_id[topic.id] else topic
 
     def _silent_on_the_whole(
@@ -387,7 +429,11 @@ class Classifier:
         return (
             chance >= VERY_SURELY
             and id != VERDICT
-            and (id == OVERVIEW or is_a_question(self._topics.topics[id], described=True))
+            and (
+                id == OVERVIEW
+                or id in _DECLINED_FOR_ALL
+                or is_a_question(self._topics.topics[id], described=True)
+            )
         )
 
     def asks_what_a_level_is(self, clause: Clause) -> bool:

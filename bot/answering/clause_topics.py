@@ -86,6 +86,7 @@ from bot.answering.following import (
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
+from knowledge.normalise import squash
 
 _NOT_A_FIGURE = frozenset([*NOT_A_SIZE, "able"])
 # Declined beside what else is asked; orders to the bot end the matter.
@@ -137,12 +138,26 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 # "외국인 이사님 보여드리게": what for, or because of what, and no question.
-GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,]*$")
+GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,^ㅠㅜㅋㅎ]*$")
 _TELLS_OF = re.compile(
-    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b)", re.IGNORECASE
+    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b|understand\b|think\b|thought\b|believe\b|assume\b|guess\b|gather\b|hear\b|heard\b|read\b|take it\b|was told\b|were told\b)",
+    re.IGNORECASE,
 )
 _POINTS_AT_FIGURE = re.compile(
     r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"(?:and |also |then |or )*(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b", re.IGNORECASE
+)
+_WHETHER = re.compile(
+    r"(?:있|들어가|되|돼|포함되|해당되|맞|주|나오|해 ?주)(?:는|은)지(?:도|만|는|를)?(?: ?(?:좀|알려[가-힣 ]*|확인[가-힣 ]*|궁금[가-힣 ]*|부탁[가-힣 ]*))?[ .!~?]*$"
+)
+# "and if so, roughly how much": of the same matter.
+_IF_SO = re.compile(r"(?:and |but |then )*if (?:so|yes|it is|it does|they do|there is)\b", re.IGNORECASE)
+# What is promised is no question: "사업자번호 드릴게요", "I'll send you the number".
+_PROMISES = re.compile(
+    r"(?:드릴|할|줄|낼|볼|갈|올|쓸|둘|릴|길) ?(?:게|께)(?:요|여|용)?[ .!~^ㅎㅋㅠㅜ]*$|^(?:and )?(?:i|we)(?:'ll| will| can) (?:give|send|tell|show|pay|bring)\b",
     re.IGNORECASE,
 )
 # Years set side by side, without a word on more or less.
@@ -322,8 +337,8 @@ class ClauseTopics:
         rest = self._reader.after_description(clause) if desk.tells_company else None
         if rest is None and clause.matches and clause.matches[0].topic.id in NOT_A_SIZE:
             return self._beside_own_figure(clause, reading, context, desk)
-        if rest is None or self._is_to_be_declined(clause):
-            return []
+        if rest is None or goes_along(rest) or self._is_to_be_declined(clause):
+            return []  # "계획서 좀 써 주세요 우리는 도금업체예요 글재주가 없어서": why, after the description
         asked = self._side_by_side(rest, desk) or [
             (topic, rest) for topic in self.topics_of(rest, reading, context, desk, told_before=True)
         ]
@@ -377,7 +392,8 @@ class ClauseTopics:
             before: set[str] = set()
             leads_in = [one for one in parts if _leads_in(one)]
             for part in parts:
-                if part in leads_in or _only_lends(part, parts):
+                silent = bool(asked) and [*asked.values()][-1][0].kind == "not_stated"
+                if part in leads_in or _only_lends(part, parts) or (silent and _IF_SO.match(part.spaced)):
                     continue  # "After the papers are in and the visit is done, who decides?"
                 # "기초하고 고도화 각각 얼마까지인지": what only names a track belongs to what is asked next
                 named = bool(part.tracks) and set(part.concepts) <= LEVELS | {"programme"}
@@ -392,6 +408,10 @@ class ClauseTopics:
                 if topic is None:
                     continue
                 one = merged(part, only_names) if only_names else part
+                if topic.id == "region" and "local_government" in one.concepts and _taken_tracks(one):
+                    one = replace(
+                        one, tracks=TRACKS[1:]
+                    )  # "the advanced track, and is Daegu one of the regions"
                 _, other = asked.get(topic.id, (topic, one))
                 asked[topic.id] = (topic, merged(other, one))
             if len(asked) > 1 and self._bears(clause, asked):
@@ -419,6 +439,7 @@ class ClauseTopics:
                 chances.get(one, 0.0) >= HARDLY
                 or (is_matched(topic, part) and not self._only_names(topic, part))
                 or (topic.kind != "not_stated" and self._classifier.is_sure_of(topic, part))
+                or (_is_whole(part) and self._classifier.is_likely(topic, part))
                 for one, (topic, part) in asked.items()
             )
         return all(one == id or self._classifier.may_go_on(*asked[one]) for one in asked)
@@ -431,10 +452,22 @@ class ClauseTopics:
             return not ASKS.search(part.spaced)
         one = self._topics.topics[whole]
         on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
-        if on_service and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}:
+        if (
+            on_service
+            and not _is_whole(part)
+            and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}
+        ):
             return True
+        if not (
+            is_matched(topic, part)
+            or topic.kind == "decline"
+            or _is_whole(part)
+            or QUESTION_WORD.search(part.spaced)
+        ):
+            return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         return (
             topic.kind == "not_stated"
+            and not _is_whole(part)
             and not ASKS.search(part.spaced.rstrip("?"))
             and not self._classifier.may_go_on(topic, part)
         )
@@ -464,23 +497,29 @@ class ClauseTopics:
             topic = self._topics.topics[id]
             if id == ANYTHING_ELSE and goes_along(part):
                 break  # "누가 하는지, 영문 보고서에 써야 해요": what for is told
-            in_general = bool(why - taken) or chance < SURELY
+            in_general = bool(why - taken) or chance < (PART_FROM if _is_whole(part) else SURELY)
             if taken & why and in_general:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not is_matched(topic, part)
-            if named and topic.kind == "not_stated" and chance < VERY_SURELY:
+            against = BEYOND_DOUBT if why - SUBJECT_CONCEPTS else VERY_SURELY
+            if named and topic.kind == "not_stated" and chance < against:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= PART_FROM and is_a_question(topic, described=described):
                 return topic
             if chance >= SURELY and (id in DECLINED_BESIDE or (not described and id not in TOUCHED | LONE)):
                 return topic if topic.kind != "smalltalk" else None
+        if not described and _asks_of_a_place(part):
+            return self._topics.topics["region"]
         weak = part.matches and part.matches[0].score <= HALF_AT_LEAST and len(part.squashed) > SHORT_IN_LATIN
         if weak and dict(self._classifier.chances(part)).get(part.matches[0].topic.id, 0.0) < _FAINTLY:
             return (
                 None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
             )
         whether = not described and _asks_for_a_kind_of_firm(part)
-        return part.matches[0].topic if whether or _asks_by_itself(part, described=described) else None
+        if whether:
+            return part.matches[0].topic
+        own = _own_match(part)
+        return own.topic if own is not None and _asks_by_itself(part, described=described) else None
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
         """The topics that a clause asks for only after what was said last."""
@@ -698,6 +737,9 @@ class ClauseTopics:
     def _without_idle_verdict(self, clause: Clause) -> tuple[Match, ...]:
         """What the words ask for, without a verdict that "언제 접수하면 돼요" does not ask for."""
         first = clause.matches[0] if clause.matches else None
+        if first is not None and self._classifier.only_names_the_grant(first, clause):
+            # "is the subsidy taxed": what is asked of the money is not how much it is
+            return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
         if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
@@ -765,6 +807,8 @@ def _leads_in(part: Clause) -> bool:
     """Whether a part tells what comes before a question: "After the papers are in", "My wife does the paperwork"."""
     if part.text.endswith("?"):
         return False
+    if _PROMISES.search(part.spaced):
+        return True
     tells = _TELLS_OF.match(part.text) and not WANTS_ANSWER.search(part.spaced)
     return bool(_SUBORDINATE.match(part.text) or tells)
 
@@ -776,6 +820,12 @@ def _taken(part: Clause) -> set[str]:
     return {
         one for one, word in words.items() if not word or not (word in part.squashed or word in part.spaced)
     }
+
+
+def _taken_tracks(part: Clause) -> bool:
+    """Whether the track of a part is that of what stands beside it."""
+    words = (part.concepts.get(one, "") for one in part.tracks)
+    return bool(part.tracks) and not any(one and squash(one) in part.squashed for one in words)
 
 
 def _states_a_figure(part: Clause) -> bool:
@@ -790,11 +840,34 @@ def _asks_for_a_kind_of_firm(part: Clause) -> bool:
     return is_first and "able" in part.concepts and bool(KINDS_OF_FIRM & set(part.concepts))
 
 
+def _own_match(part: Clause) -> Match | None:
+    """What a part asks for first, but for what only a place or a track that stands beside it asks for."""
+    if not part.matches or part.matches[0].topic.id not in WEAK:
+        return part.matches[0] if part.matches else None
+    for one in part.matches:
+        words = (part.concepts.get(name, "") for name in one.why.split("+"))
+        if any(word and (word in part.squashed or word in part.spaced) for word in words):
+            return one
+    return part.matches[0]
+
+
+def _asks_of_a_place(part: Clause) -> bool:
+    """ "and is Daegu one of them?": a place of its own, in the form of a question, beside another one."""
+    named = any(squash(one.text) in part.squashed for one in part.places)
+    is_first = bool(part.matches) and part.matches[0].topic.id in ("region", VERDICT)
+    return is_first and named and _is_whole(part)
+
+
+def _is_whole(part: Clause) -> bool:
+    """Whether a part is a question by itself, whatever stands beside it: "and do they speak English?"."""
+    return bool(_INVERTED.match(part.spaced) or _WHETHER.search(part.spaced))
+
+
 def _asks_by_itself(half: Clause, *, described: bool) -> bool:
     """Whether a part of a clause asks for something with words of its own. `described`: the message tells a company."""
-    if not half.matches or half.matches[0].score < HALF_AT_LEAST:
+    best = _own_match(half)
+    if best is None or best.score < HALF_AT_LEAST:
         return False
-    best = half.matches[0]
     return is_a_question(best.topic, described=described) and any(
         one and (one in half.squashed or one in half.spaced) for one in _words(best.why, half)
     )

@@ -146,7 +146,9 @@ _BESIDE = re.compile(
 )
 _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
-_LIST_MARK = re.compile(r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣]))\s*")
+_LIST_MARK = re.compile(
+    r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣])|\(?([가나다라마]|[a-e])\)(?=\s))\s*"
+)
 QUESTION_WORD = re.compile(
     r"얼마|언제|어[디딘]|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
@@ -628,6 +630,18 @@ class Reader:
         )
 
     def _as_clause(self, text: str) -> Clause:
+        """The clause, without what is put aside in it: "총사업비 말고 한 회사가 받는 돈"."""
+        for found in _PUT_ASIDE.finditer(text):
+            aside = self._as_it_stands(next(filter(None, found.groups())))
+            rest = self._as_it_stands(f"{text[: found.start()]} {text[found.end() :]}".strip())
+            asks = aside.matches and aside.matches[0].score >= _ASKS_BY_ITSELF
+            refuses = aside.tracks and rest.tracks and not set(aside.tracks) & set(rest.tracks)
+            goes_on = rest.matches and rest.matches[0].score >= _ASKS_BY_ITSELF
+            if goes_on and (asks or (refuses and found["en"])):
+                return rest
+        return self._as_it_stands(text)
+
+    def _as_it_stands(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
         places = find_regions(spaced)
@@ -673,6 +687,15 @@ class Reader:
         )
 
 
+# What is named only to say that it is not asked for; a list of what is wanted besides ("돈 말고 또") is another matter.
+_PUT_ASIDE = re.compile(
+    r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라|(?:은|는)? ?(?:됐고|되었고|됐으니까?|필요 ?없고|빼놓고|제쳐두고))(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
+    r"(?:\b(?:instead of|rather than|leave (?:out|aside)|leaving aside|forget(?: about)?|never ?mind|skip|not interested in) (?P<en>[^,.;?!:]{3,40})(?:[,;:.]|$)(?: (?:but|just|and))?)|"
+    r"(?:^not|\\b(?:i|we) (?:don't|do not) (?:need|want|mean|care about)) (?P<first>[^,.;?!:]{3,40})[,;.](?: (?:but|just|only))?|"
+    r",? (?:and )?not (?:the|for the|about the) (?P<after>[^,.;?!:]{3,40})(?=[.!?]?$)",
+    re.IGNORECASE,
+)
+_ASKS_BY_ITSELF = 1.0  # weight of words that ask for something
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 
 
@@ -757,13 +780,19 @@ def _differ(one: Facts, other: Facts) -> bool:
 def _items(line: str) -> list[str]:
     """What a numbered list in one line holds, with what stands before it: "1. 예산 2. 마감", "① 예산 ② 마감"."""
     marks = list(_LIST_MARK.finditer(line))
-    if len(marks) < 2 or any(
-        int(unicodedata.digit(one[1] or one[2])) != place for place, one in enumerate(marks, 1)
-    ):
+    if len(marks) < 2 or any(_place_in_list(one) != place for place, one in enumerate(marks, 1)):
         return [line]
     starts = [0, *(one.end() for one in marks)]
     ends = [*(one.start() for one in marks), len(line)]
     return [line[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _place_in_list(mark: re.Match[str]) -> int:
+    """The place in its list that a mark stands for: 2 for "②", "2)", "(나)" and "b)"."""
+    letter = mark[3]
+    if letter:
+        return ("가나다라마" if letter in "가나다라마" else "abcde").index(letter) + 1
+    return int(unicodedata.digit(mark[1] or mark[2]))
 
 
 def without_who_said_it(text: str) -> str:

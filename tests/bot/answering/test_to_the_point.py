@@ -113,3 +113,44 @@ def test_figures_asked_after_a_service_or_a_call_are_its_own(
     answerer: Answerer, text: str, topics: set[str]
 ) -> None:
     assert set(answerer.answer(text, Context(), TODAY)[0].topics) == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "aside"),
+    [
+        ("총사업비 말고 한 회사가 받는 최대액 알려줘요", "1억 5천만원", "213억"),
+        ("자부담은 됐고요, 지원금 상한만 알려주세요", "1억 5천만원", "자부담"),
+        ("Not the money, just the number of firms in each track please.", "105", "150 million"),
+        (
+            "How much can one firm get in the basic track, not the whole pot?",
+            "80 million",
+            "21.3 billion",
+        ),
+    ],
+)
+def test_what_is_put_aside_is_not_answered(answerer: Answerer, text: str, asked: str, aside: str) -> None:
+    said = _said(answerer, text)
+    assert asked in said
+    assert aside not in said
+
+
+def test_a_supposed_answer_asks_on_of_the_same_matter(answerer: Answerer) -> None:
+    text = "스마트비즈엑스포 나가려면 부스값 따로 내야 돼요? 낸다면 얼마쯤 하는지 좀"
+    assert "1억 5천만원" not in _said(answerer, text)
+
+
+def test_what_somebody_was_told_to_do_is_no_question(answerer: Answerer) -> None:
+    said = _said(answerer, "2024년 총예산이 얼마였나요? 비교 자료 만들라고 해서요")
+    assert "190억원" in said
+    assert "나와 있지 않습니다" not in said
+
+
+def test_a_whole_question_beside_another_one_is_answered_too(answerer: Answerer) -> None:
+    said = _said(answerer, "What is the total budget, and is Daegu one of the local governments?")
+    assert "21.3 billion" in said
+    assert "Daegu" in said
+
+
+def test_lists_may_be_marked_with_letters(answerer: Answerer) -> None:
+    said = _said(answerer, "(가) 총예산 (나) 고도화 1사당 한도 (다) 멘토 인원 값 좀")
+    assert all(one in said for one in ("213억원", "1억 5천만원", "170명"))
