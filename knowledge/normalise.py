@@ -65,7 +65,9 @@ def clean(text: str) -> str:
         text = "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
     # NFKC would take lone jamo for parts of a syllable and join them: ㅎㅏ is one thing, ㅋㅋㅠㅠ another.
     text = "".join(
-        part if number % 2 else unicodedata.normalize("NFKC", _few_marks(part)).translate(_LONE)
+        part
+        if number % 2
+        else unicodedata.normalize("NFKC", _few_marks(part)).translate(_LONE).translate(_FOLDED)
         for number, part in enumerate(_JAMO_RUN.split(text))
     )
     return " ".join(text.split())

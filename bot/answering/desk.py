@@ -6,6 +6,7 @@ what is said where the documents are silent, and corrections of figures that the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,13 @@ from rules.conditions import holds
 from rules.edition import Figure, Programme, Statement, Track, intake_state
 from rules.facts import Facts
 from rules.verdict import Judge, Outcome
+
+# "어느 단계로 할지는 아직 안 정했대요": then the track that was spoken of last is not the one.
+_UNDECIDED = re.compile(
+    r"(?:어느|어떤|무슨) ?(?:단계|수준|유형|트랙|쪽|레벨)[^.?!]{0,14}(?:안 ?정|못 ?정|미정|정하지|모르|모른|고민)|"
+    r"(?:level|track)[^.?!]{0,24}(?:undecided|not (?:yet )?(?:decided|settled|chosen|sure))|"
+    r"(?:haven't|hasn't|not) (?:yet )?(?:decided|chosen|settled)[^.?!]{0,24}(?:level|track|which)"
+)
 
 
 @dataclass(frozen=True)
@@ -108,13 +116,18 @@ class Desk(Case):
         last question.
         """
         here = ask.clause.tracks or self.reading.tracks or self._wished_for(self.reading.told.facts)
-        if not here and "both_tracks" in ask.clause.concepts:
+        if not here and ("both_tracks" in ask.clause.concepts or self.leaves_level_open):
             return ()
         if not here and (self.reading.as_it_is or self.reading.labelled):
             return self._wished_for(self.facts)  # "back to our plan", "B사는": what was wished for there
         if not here and (self.reading.follows_up or self.reading.there) and self.context.track:
             return (self.context.track,)
         return here
+
+    @property
+    def leaves_level_open(self) -> bool:
+        """Whether the message says that the level is not chosen yet."""
+        return bool(_UNDECIDED.search(self.reading.spaced))
 
     def _wished_for(self, facts: Facts) -> tuple[str, ...]:
         levels = facts.get("target_level")
@@ -195,17 +208,13 @@ class Desk(Case):
 
     def said_before(self) -> Part | None:
         """The last answer once more, where it was nothing but statements: whatever they were chosen by is known."""
-        kinds, ids = (
-            zip(*(one.split(":", 1) for one in self.context.spoken), strict=True)
-            if self.context.spoken
-            else ((), ())
-        )
-        if not kinds or set(kinds) != {"statement"}:
+        parts = [one.partition(":") for one in self.context.spoken]
+        if not parts or any(kind != "statement" for kind, _, _ in parts):
             return None
         context = self.context
         return Part(
             "answered",
-            tuple(self.composer.statements(ids)),
+            tuple(self.composer.statements(id for _, _, id in parts)),
             track=context.track,
             region=context.region,
             year=context.year,

@@ -248,7 +248,7 @@ def _marks(desk: Desk, firms: list[Facts]) -> list[str]:
 
 def _asked_tracks(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The tracks that the verdict is limited to: "기초 되나요?" asks of one, "기초만 하려고요" tells a wish."""
-    if "target_level" in desk.reading.told.facts:
+    if "target_level" in desk.reading.told.facts or desk.leaves_level_open:
         return ()
     if desk.reading.labelled or desk.reading.as_it_is:
         # What a firm wishes for narrows no question on it; what was asked of all of them does.

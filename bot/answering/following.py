@@ -157,7 +157,7 @@ _WHY_NOT_KNOWN = re.compile(
     r"\b(?:why|how come)\b.{0,24}\b(?:no|not|don'?t|doesn'?t|isn'?t|aren'?t|can'?t|cannot|missing|unknown|nothing)\b.{0,24}\b(?:figure|number|data|information|info|answer|know|have|say|there|percentage|amount|known|found|give|tell|documents?)\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
+ASKS_WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
 _WHICH_SUITS = re.compile(
     r"(?:어느|어떤|무슨|둘중)(?:쪽|유형|트랙|게|거|것|단계|수준|걸|에|데)?(?:이|가|으로|로|을|를|에|뭐가|뭘)?.{0,6}(?:맞|좋|어울|해당|적당|알맞|나을|낫|들어|속하|골라|고르|해야|하면|가야|가면|되나|될까)|"
     r"\bwhich (?:one|track|level|type|kind|(?:one )?of (?:the )?(?:two|them|those|these))\b.{0,30}\b(?:fits?|suits?|us|ours|mine|me|right|should|would|belong)\b",
@@ -686,7 +686,7 @@ def asks_which_place(clause: Clause, context: Context) -> bool:
     if clause.places or not set(clause.concepts) <= _OF_WHERE:
         return False
     if context.topic in _OF_PLACES:
-        return bool(_WHERE.search(clause.squashed) or _WHERE.search(clause.spaced))
+        return bool(ASKS_WHERE.search(clause.squashed) or ASKS_WHERE.search(clause.spaced))
     by_place = context.topic in ("cap", "places", "own-share") and not context.region
     return by_place and bool(_WHERE_IS_THAT.search(clause.squashed) or _WHERE_IS_THAT.search(clause.spaced))
 

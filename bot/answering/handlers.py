@@ -10,6 +10,7 @@ from bot.answering.answer import Segment
 from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
 from bot.answering.following import (
+    ASKS_WHERE,
     OF_FIGURES,
     asks_where_it_differs,
     asks_where_least,
@@ -23,7 +24,6 @@ from knowledge.figures import format_figure
 from rules.edition import Track
 
 _AMONG = re.compile(r"[그이] ?중|가운데|\b(?:of|among) (?:which|them|those|these)\b", re.IGNORECASE)
-_WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNORECASE)
 
 
 def _cap(desk: Desk, ask: Ask) -> Part:
@@ -57,7 +57,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
 def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The regions whose cap is the amount named, where it is asked which they are: "8천만원 주는 데는 어디죠"."""
     won = [one for one in ask.clause.figures if one.kind == "won"]
-    if not won or ask.clause.places or not _WHERE.search(ask.clause.spaced):
+    if not won or ask.clause.places or not ASKS_WHERE.search(ask.clause.spaced):
         return ()
     tables = (one.cap.table for one in desk.judge.edition.tracks.values())
     return tuple(

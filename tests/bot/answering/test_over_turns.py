@@ -87,3 +87,22 @@ def test_whether_we_qualify_is_no_supposition(answerer: Answerer) -> None:
         "I was wrong about the size, we're still an SME.",
     )
     assert last(answerer, *turns).verdicts == {"advanced": "eligible", "basic": "ineligible"}
+
+
+def test_a_level_that_is_not_chosen_yet_is_not_the_one_spoken_of_last(answerer: Answerer) -> None:
+    first = "자동차 시트 만드는 중견기업인데 고도화 신청 되나요"
+    then = (
+        "우리 협력사 하나가 중소 제조업체인데 거긴 어때요? 충남 아산이고 어느 단계로 할지는 아직 안 정했대요"
+    )
+    verdicts = last(answerer, first, then).verdicts
+    assert (verdicts["advanced"], verdicts["basic"]) == ("undetermined", "ineligible")
+
+
+def test_no_business_with_samsung_tells_nothing_of_earlier_support(answerer: Answerer) -> None:
+    text = "We have never done business with Samsung. SME in Pohang making brackets, we want the basic level. Are we eligible?"
+    assert last(answerer, text).verdicts["basic"] == "undetermined"
+
+
+def test_firms_that_were_chosen_in_a_year_are_not_the_writer(answerer: Answerer) -> None:
+    answer = last(answerer, "2024년 기초 단계 사업의 선정 기업 수와 기업당 지원 한도를 문의드립니다.")
+    assert any("80개사" in one.text for one in answer.segments)
