@@ -38,12 +38,14 @@ AT_LEAST = {
     "questions_14.yaml": 0.95,
     "questions_15.yaml": 0.85,
     "questions_16.yaml": 0.94,
+    "questions_17.yaml": 0.84,
     "paraphrases.yaml": 0.97,
     "paraphrases_2.yaml": 0.97,
     "paraphrases_3.yaml": 0.97,
     "paraphrases_4.yaml": 0.95,
     "paraphrases_5.yaml": 0.95,
     "paraphrases_6.yaml": 0.96,
+    "paraphrases_7.yaml": 0.96,
     "held_out.yaml": 0.94,
     "held_out_2.yaml": 0.89,
     "held_out_3.yaml": 0.86,
@@ -60,6 +62,7 @@ AT_LEAST = {
     "dialogues_11.yaml": 0.95,
     "dialogues_12.yaml": 0.9,
     "dialogues_13.yaml": 0.93,
+    "dialogues_14.yaml": 0.86,
 }
 
 
