@@ -383,9 +383,9 @@ def was(clause: Clause) -> bool:
 
 def compared_aspect(clause: Clause, context: Context) -> Aspect | None:
     """What two tracks, or places, are compared by: "어느 쪽이 돈이 더 나와요"; None for no comparison."""
-    more_there = _MORE_ELSEWHERE.search(clause.squashed) or _MORE_ELSEWHERE.search(clause.spaced)
+    more_there = clause.says(_MORE_ELSEWHERE)
     beside = is_between_places(clause, context)
-    if not (more_there or beside or _WHICH_MORE.search(clause.squashed) or _WHICH_MORE.search(clause.spaced)):
+    if not (more_there or beside or clause.says(_WHICH_MORE)):
         return None
     if clause.places and len(clause.places) < 2 and not context.region:
         return None
@@ -403,12 +403,9 @@ def is_between_places(clause: Clause, context: Context) -> bool:
     if clause.tracks or not context.region:
         return False
     if not clause.places:
-        return len(context.region) > 1 and any(
-            pattern.search(clause.squashed) or pattern.search(clause.spaced)
-            for pattern in (_DIFFERS, _WHICH_MORE)
-        )
+        return len(context.region) > 1 and any(clause.says(pattern) for pattern in (_DIFFERS, _WHICH_MORE))
     other = len(clause.places) == 1 and not clause.places[0].choices & set(context.region)
-    return other and bool(_BESIDE_A_PLACE.search(clause.squashed) or _BESIDE_A_PLACE.search(clause.spaced))
+    return other and clause.says(_BESIDE_A_PLACE)
 
 
 def names_firm(reading: Reading, context: Context) -> bool:
@@ -420,7 +417,7 @@ def asks_why_left_out(clause: Clause) -> bool:
     """Whether it asks why a place takes no part: "충남은 왜 없음"."""
     if not clause.places or "why" not in clause.concepts:
         return False
-    return bool(_LEFT_OUT.search(clause.squashed) or _LEFT_OUT.search(clause.spaced))
+    return clause.says(_LEFT_OUT)
 
 
 def asks_of_one_firm(clause: Clause, context: Context) -> bool:
@@ -434,7 +431,7 @@ def asks_if_over(clause: Clause, context: Context) -> bool:
     """Whether it only asks if that is over: "그거 끝난 거죠 이미?", "so that's closed now?"."""
     if context.topic is None or speaks_of_verdict(context) or not set(clause.concepts) <= _OF_OVER:
         return False
-    return bool(_IS_OVER.search(clause.squashed) or _IS_OVER.search(clause.spaced))
+    return clause.says(_IS_OVER)
 
 
 def compares_years(clause: Clause, reading: Reading, context: Context) -> bool:
@@ -460,11 +457,11 @@ def asks_part_of_budget(clause: Clause, context: Context) -> bool:
     """Whether it asks how much of the whole money goes to a track: "그중에 기초에는 얼마 배정됐어요"."""
     if not clause.tracks or _OF_ONE_FIRM.search(clause.spaced) or _SHARES & set(clause.concepts):
         return False
-    if _ALLOTTED.search(clause.squashed) or _ALLOTTED.search(clause.spaced):
+    if clause.says(_ALLOTTED):
         return (
             "amount" in clause.concepts or "budget" in clause.concepts or bool(_HOW_BIG.search(clause.spaced))
         )
-    of_it = context.topic in _OF_SIZE and (_OF_THAT.search(clause.squashed) or _OF_THAT.search(clause.spaced))
+    of_it = context.topic in _OF_SIZE and (clause.says(_OF_THAT))
     return bool(
         of_it
         and context.topic != "places"
@@ -476,12 +473,8 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
     """Whether it asks who bears (the rest of) the cost, after money was spoken of: "나머지는 회사가?"."""
     if {"sum_185", "track_word"} & set(clause.concepts):
         return False
-    rest = _THE_REST.search(clause.squashed) or _THE_REST.search(clause.spaced)
-    pays = (
-        _PAYS.search(clause.squashed)
-        or _WHOSE_PART.search(clause.squashed)
-        or _WHOSE_PART.search(clause.spaced)
-    )
+    rest = clause.says(_THE_REST)
+    pays = _PAYS.search(clause.squashed) or clause.says(_WHOSE_PART)
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
@@ -496,7 +489,7 @@ def asks_shares_there(clause: Clause, context: Context) -> bool:
 def asks_whom_to_ask(clause: Clause, context: Context) -> bool:
     """Whether it asks who knows, after an answer that the documents do not have it."""
     silent = "message:ask_there" in context.spoken or (context.topic and set(clause.concepts) <= _WHOM)
-    return bool(silent and (_WHO_KNOWS.search(clause.squashed) or _WHO_KNOWS.search(clause.spaced)))
+    return bool(silent and (clause.says(_WHO_KNOWS)))
 
 
 def asks_why_misprinted(clause: Clause, context: Context) -> bool:
@@ -504,9 +497,9 @@ def asks_why_misprinted(clause: Clause, context: Context) -> bool:
     corrected = any(one.startswith("correction:") for one in context.spoken)
     if not (context.topic == "misprint" or corrected) or clause.tracks or clause.places:
         return False
-    if not (_HOW_COME.search(clause.squashed) or _HOW_COME.search(clause.spaced)):
+    if not (clause.says(_HOW_COME)):
         return False
-    printed = _PRINTED.search(clause.squashed) or _PRINTED.search(clause.spaced)
+    printed = clause.says(_PRINTED)
     return bool(printed) or set(clause.concepts) <= {"why", "so", "what"}
 
 
@@ -514,10 +507,8 @@ def asks_for_result(clause: Clause, context: Context) -> bool:
     """Whether it asks what comes of all that was told of the company: "결론이 뭐예요", "so what's the bottom line?"."""
     if not context.facts or not context.verdict_tracks:
         return False
-    of_verdict = speaks_of_verdict(context) and (
-        _OUTCOME.search(clause.squashed) or _OUTCOME.search(clause.spaced)
-    )
-    return bool(of_verdict or _RESULT.search(clause.squashed) or _RESULT.search(clause.spaced))
+    of_verdict = speaks_of_verdict(context) and (clause.says(_OUTCOME))
+    return bool(of_verdict or clause.says(_RESULT))
 
 
 def compares_with_before(clause: Clause, reading: Reading, context: Context) -> bool:
@@ -525,12 +516,12 @@ def compares_with_before(clause: Clause, reading: Reading, context: Context) -> 
     if context.year is not None or not reading.follows_up:
         return False
     ago = reading.year is not None or _LONG_AGO.search(clause.spaced) or _BEFORE_KO.match(clause.squashed)
-    return bool(ago and (_MORE_OR_LESS.search(clause.squashed) or _MORE_OR_LESS.search(clause.spaced)))
+    return bool(ago and (clause.says(_MORE_OR_LESS)))
 
 
 def asks_what_decides(clause: Clause) -> bool:
     """Whether it asks what the last answer goes by: "what does it depend on?", "뭐에 따라 달라지는데요"."""
-    return bool(_WHAT_DECIDES.search(clause.squashed) or _WHAT_DECIDES.search(clause.spaced))
+    return clause.says(_WHAT_DECIDES)
 
 
 def asks_what_to_tell(clause: Clause, context: Context) -> bool:
@@ -538,24 +529,24 @@ def asks_what_to_tell(clause: Clause, context: Context) -> bool:
     checking = context.topic in _OF_VERDICTS or context.asked is not None or JUDGED in context.spoken
     if not checking or _TO_HAND_IN.search(clause.squashed) or "documents" in clause.concepts:
         return False
-    return bool(_WHAT_TO_TELL.search(clause.squashed) or _WHAT_TO_TELL.search(clause.spaced))
+    return clause.says(_WHAT_TO_TELL)
 
 
 def sets_years_side_by_side(clause: Clause, reading: Reading, context: Context) -> bool:
     """Whether the size that was told is compared with that of another year: "is that up on the one before?"."""
     if context.topic not in _OF_SIZE or reading.year is None or clause.tracks or clause.places:
         return False
-    return bool(_MORE_OR_LESS.search(clause.squashed) or _MORE_OR_LESS.search(clause.spaced))
+    return clause.says(_MORE_OR_LESS)
 
 
 def asks_where_it_is_said(clause: Clause) -> bool:
     """Whether it asks for what the last answer rests on: "제조업만 된다는 건 어디에 나와 있는데요?"."""
-    return bool(_SAID_WHERE.search(clause.squashed) or _SAID_WHERE.search(clause.spaced))
+    return clause.says(_SAID_WHERE)
 
 
 def asks_what_is_known(clause: Clause) -> bool:
     """Whether it asks, out of patience, what can be asked at all."""
-    return bool(_WHAT_THEN.search(clause.squashed) or _WHAT_THEN.search(clause.spaced))
+    return clause.says(_WHAT_THEN)
 
 
 def speaks_of_verdict(context: Context) -> bool:
@@ -567,7 +558,7 @@ def asks_another_way(clause: Clause, context: Context) -> bool:
     """Whether it asks, after a verdict, what could be done: "방법이 아예 없습니까"."""
     if not speaks_of_verdict(context):
         return False
-    return bool(_NO_WAY.search(clause.squashed) or _NO_WAY.search(clause.spaced))
+    return clause.says(_NO_WAY)
 
 
 def asks_if_final(clause: Clause, context: Context) -> bool:
@@ -579,7 +570,7 @@ def asks_if_final(clause: Clause, context: Context) -> bool:
 
 def asks_to_repeat(clause: Clause) -> bool:
     """Whether the last answer is wanted once more: "다시 한번만", "say that again", "쉽게 좀 풀어서 설명해 주세요"."""
-    if _AGAIN.search(clause.squashed) or _AGAIN.search(clause.spaced):
+    if clause.says(_AGAIN):
         return True
     # Nothing is said but that it was not understood, and how it is to be told.
     text = clause.spaced if clause.squashed.isascii() else clause.squashed
@@ -591,28 +582,26 @@ def wishes_language(clause: Clause) -> bool:
     """Whether it wants the answer in a language and asks for nothing: "Same answer in English please"."""
     # "translate that" is of another world, "could I have that" asks for no verdict
     idle = (one.topic.id == _OFF_WORLD or set(one.why.split("+")) <= _WHOM for one in clause.matches)
-    again = _AGAIN_IN.search(clause.squashed) or _AGAIN_IN.search(clause.spaced)
+    again = clause.says(_AGAIN_IN)
     asks = not again and not all(idle)
     return not asks and answer_language(clause.text) is not None
 
 
 def asks_leave_to_ask(clause: Clause) -> bool:
     """Whether it only asks if it may ask: "문의 좀 드려도 될까요", "may I ask something?"."""
-    return bool(_LEAVE_TO_ASK.search(clause.squashed) or _LEAVE_TO_ASK.search(clause.spaced))
+    return clause.says(_LEAVE_TO_ASK)
 
 
 def asks_of_press(clause: Clause, context: Context) -> bool:
     """Whether it asks of newspapers after what they got wrong: "which papers have the right one?"."""
     of_press = context.topic in _OF_PRESS or any(one.startswith("correction:") for one in context.spoken)
-    said = _PRESS.search(clause.squashed) or _PRESS.search(clause.spaced)
-    return bool(of_press and said) and not (
-        _TO_HAND_IN.search(clause.squashed) or _TO_HAND_IN.search(clause.spaced)
-    )
+    said = clause.says(_PRESS)
+    return bool(of_press and said) and not (clause.says(_TO_HAND_IN))
 
 
 def asks_why_not_known(clause: Clause) -> bool:
     """Whether it asks why something is not known: "why don't you have the figure?"."""
-    return bool(_WHY_NOT_KNOWN.search(clause.squashed) or _WHY_NOT_KNOWN.search(clause.spaced))
+    return clause.says(_WHY_NOT_KNOWN)
 
 
 def asks_since_when_there(clause: Clause, context: Context) -> bool:
@@ -623,7 +612,7 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
         return False  # "경기도도 새로 들어왔다면서요": whether it takes part
     if set(clause.concepts) & SUBJECT_CONCEPTS or _INTAKE_WORDS.search(clause.spaced):
         return False
-    return bool(_SINCE_WHEN.search(clause.squashed) or _SINCE_WHEN.search(clause.spaced))
+    return clause.says(_SINCE_WHEN)
 
 
 def asks_where_it_differs(clause: Clause, context: Context) -> bool:
@@ -635,7 +624,7 @@ def asks_where_it_differs(clause: Clause, context: Context) -> bool:
         or SUBJECT_CONCEPTS & set(clause.concepts)
     ):
         return False
-    return bool(_WHERE_MORE.search(clause.squashed) or _WHERE_MORE.search(clause.spaced))
+    return clause.says(_WHERE_MORE)
 
 
 def asks_where_most(clause: Clause, context: Context) -> bool:
@@ -677,7 +666,7 @@ def sets_services_apart(clause: Clause, context: Context) -> tuple[str, ...]:
     named = tuple(sorted(_SERVICES & set(clause.concepts)))
     if len(named) != 1 or len(context.subject) != 1 or not set(context.subject) <= _SERVICES - set(named):
         return ()
-    apart = _IS_ANOTHER.search(clause.squashed) or _IS_ANOTHER.search(clause.spaced)
+    apart = clause.says(_IS_ANOTHER)
     return (*named, *context.subject) if apart else ()
 
 
@@ -686,14 +675,14 @@ def asks_which_place(clause: Clause, context: Context) -> bool:
     if clause.places or not set(clause.concepts) <= _OF_WHERE:
         return False
     if context.topic in _OF_PLACES:
-        return bool(ASKS_WHERE.search(clause.squashed) or ASKS_WHERE.search(clause.spaced))
+        return clause.says(ASKS_WHERE)
     by_place = context.topic in ("cap", "places", "own-share") and not context.region
-    return by_place and bool(_WHERE_IS_THAT.search(clause.squashed) or _WHERE_IS_THAT.search(clause.spaced))
+    return by_place and clause.says(_WHERE_IS_THAT)
 
 
 def asks_which_suits(clause: Clause) -> bool:
     """Whether it asks which of the two is theirs: "우리처럼 장부 쓰는 데는 어느 쪽이 맞아요?"."""
-    return bool(_WHICH_SUITS.search(clause.squashed) or _WHICH_SUITS.search(clause.spaced))
+    return clause.says(_WHICH_SUITS)
 
 
 def asks_why_so(clause: Clause) -> bool:
@@ -703,7 +692,7 @@ def asks_why_so(clause: Clause) -> bool:
 
 def asks_if_sure(clause: Clause) -> bool:
     """Whether it doubts the last answer, and says no more: "진짜예요?", "are you sure?"."""
-    return bool(_ARE_YOU_SURE.search(clause.squashed) or _ARE_YOU_SURE.search(clause.spaced))
+    return clause.says(_ARE_YOU_SURE)
 
 
 def other_track(clause: Clause, context: Context) -> str | None:
@@ -712,7 +701,7 @@ def other_track(clause: Clause, context: Context) -> str | None:
         return None
 
     def says(pattern: re.Pattern[str]) -> bool:
-        return bool(pattern.search(clause.squashed) or pattern.search(clause.spaced))
+        return clause.says(pattern)
 
     if says(_HIGHER_ONE):
         return "advanced"

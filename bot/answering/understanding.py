@@ -316,6 +316,10 @@ class Clause:
     places: tuple[Place, ...]
     elliptic: bool
 
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is found in it, without spaces or with them."""
+        return bool(pattern.search(self.squashed) or pattern.search(self.spaced))
+
     @cached_property
     def tells(self) -> bool:
         """Whether it tells something of the writer's company; worked out only where that matters."""
@@ -395,7 +399,7 @@ class Reading:
 
 def points_at_place(clause: Clause) -> bool:
     """Whether a clause points at a place that was named before it."""
-    return bool(_OF_A_PLACE.search(clause.squashed) or _OF_A_PLACE.search(clause.spaced))
+    return clause.says(_OF_A_PLACE)
 
 
 class Reader:
