@@ -42,6 +42,7 @@ from bot.storage.keys import pseudonym, read_key
 from bot.storage.log import AnswerLog
 from bot.storage.packs import PackBook
 from bot.storage.people import Change, People, Place, keep_notice
+from bot.storage.reading import Reader
 from bot.storage.sharing import CHANNEL, Sharing
 from bot.storage.staff import StaffBook
 from bot.storage.statements import Upserts
@@ -145,7 +146,7 @@ class Storage:
         self._database = database
         self._sharing = sharing
         self._engine = database.engine
-        self._reader = database.engine.execution_options(reads_once=True)
+        self._reader = Reader(database.engine)
         # Writing and reading apart: in WAL mode a reader waits for no writer.
         self._direct = (database.direct(), database.direct()) if database.file else ()
         self._writer = Writer(database.engine, *self._direct[:1])
@@ -182,6 +183,7 @@ class Storage:
         return self._sharing is not None
 
     async def close(self) -> None:
+        await self._reader.end()
         await self._writer.end()
         for one in self._direct:
             await one.close()
