@@ -255,20 +255,42 @@ class Asking:
 
     def asks(self, reading: Reading, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What is asked, in order, each once."""
-        found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
-        heard: list[tuple[Topic, Clause]] = []
-        of_other_year = context.year is not None and reading.year not in (None, context.year)
-        # "그 전해에는요?", after a call of one year
-        subject = () if of_other_year and set(context.subject) <= CALLS else context.subject
-        places: tuple[Place, ...] = ()
+        at_once = self._asked_at_once(reading, context)
+        if at_once:
+            return at_once
+        asks, heard = self._of_each_clause(reading, context, desk)
+        substantial = self._substantial(asks, reading, context, desk)
+        if self._answers(reading, context):
+            asks = [one for one in asks if one[0].kind != "decline" or not self._only_tells_news(one[1])]
+        wanted = self._wants_verdict(reading, context, substantial, desk)
+        if wanted:
+            asks = self._judged_and_beside(substantial, reading)
+        elif substantial:
+            told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
+            asks = [one for one in substantial if one not in told] or substantial
+        asks = self._without_idle(asks, desk, wanted=wanted)
+        return [*heard, *self._declined_or_answered(asks, reading, wanted=wanted)]
+
+    def _asked_at_once(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
+        """What the whole message asks, where that shows without its topics: the last answer once more, how sure it is."""
         again = self._last_again(reading, context)
         if again:
             return again
         doubt = self._only_doubts(reading, context)
         if doubt is not None:
             return [(self._topics.topics["sources"], doubt)]
-        if self._only_greets(reading):
-            return [(self._topics.topics[_HELLO], reading.clauses[0])]
+        return [(self._topics.topics[_HELLO], reading.clauses[0])] if self._only_greets(reading) else []
+
+    def _of_each_clause(
+        self, reading: Reading, context: Context, desk: Desk
+    ) -> tuple[list[tuple[Topic, Clause]], list[tuple[Topic, Clause]]]:
+        """What each clause that asks asks for by itself, and what is only put forward there and has to be corrected."""
+        found: dict[tuple[str, bool], tuple[Topic, Clause]] = {}
+        heard: list[tuple[Topic, Clause]] = []
+        of_other_year = context.year is not None and reading.year not in (None, context.year)
+        # "그 전해에는요?", after a call of one year
+        subject = () if of_other_year and set(context.subject) <= CALLS else context.subject
+        places: tuple[Place, ...] = ()
         asking = [one for one in self._that_ask(reading) if not wishes_language(one)]
         for clause in reading.clauses:
             if clause not in asking:
@@ -280,23 +302,10 @@ class Asking:
             clause = self._comparing(clause, context)
             clause = self._of_other_track(clause, context)
             clause = _of_the_same_kind(clause, context)
-            subject = (
-                () if clause.tracks else subject
-            )  # "일반 고도화는 그럼 얼마죠": a track is another matter
+            if clause.tracks:
+                subject = ()  # "일반 고도화는 그럼 얼마죠": a track is another matter
             subject = tuple(sorted(SUBJECT_CONCEPTS & set(clause.concepts))) or subject
-            asked = (
-                ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
-                or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
-                or self._clauses.beside_description(clause, reading, context, desk)
-                or self._clauses.shares_apart(clause, context, desk)
-                or self._each_its_own(self._clauses.topics_of(clause, reading, context, desk), clause)
-            )
-            if len(asked) > 1:
-                # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
-                ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
-                asked = [one for one in asked if one[0].id not in ruled_out] or asked
-            asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
-            asked = [(self._of_companies(topic, one), one) for topic, one in asked]
+            asked = self._asked_in(clause, reading, context, desk)
             surely = (one for one in asked if is_matched(*one) or self._classifier.may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
             heard += self._wrongly_heard(clause, asked, desk)
@@ -305,8 +314,30 @@ class Asking:
                 key = topic.id, desk.uncovered(Ask(topic, one), self._topics.aspects)
                 _, before = found.get(key, (topic, one))
                 found[key] = (topic, _with_more(before, one))
-        heard = [one for one in heard if one[0].id not in {id for id, _ in found}]
-        asks = list(found.values())
+        ids = {id for id, _ in found}
+        return list(found.values()), [one for one in heard if one[0].id not in ids]
+
+    def _asked_in(
+        self, clause: Clause, reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        asked = (
+            ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+            or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
+            or self._clauses.beside_description(clause, reading, context, desk)
+            or self._clauses.shares_apart(clause, context, desk)
+            or self._each_its_own(self._clauses.topics_of(clause, reading, context, desk), clause)
+        )
+        if len(asked) > 1:
+            # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
+            ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
+            asked = [one for one in asked if one[0].id not in ruled_out] or asked
+        asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
+        return [(self._of_companies(topic, one), one) for topic, one in asked]
+
+    def _substantial(
+        self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """What asks for something of the programme, without what only narrows, tells or repeats it."""
         lone = LONE - {"change"} if desk.tells_company else LONE
         if any(asks_where_it_is_said(one) for one in reading.clauses):
             lone = lone - {"sources"}
@@ -326,43 +357,44 @@ class Asking:
         if self._answers(reading, context):
             # "아 확인서 기한이 지났고 작년부터 중견이에요": what only tells how the company is asks for no deadline
             substantial = [one for one in substantial if not self._only_tells_news(one[1])]
-            asks = [one for one in asks if one[0].kind != "decline" or not self._only_tells_news(one[1])]
         if reading.firms and len(reading.tracks) < 2:
             # "기초 둘 다 되나요?": both are firms here, and not tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
         if tells_much(_of_kind(reading.told.facts)):
-            # "정부일반형으로 기초를 받은 회사입니다": who supported the company before is not asked about
+            substantial = [one for one in substantial if not self._tells_who_supported(*one)]
+        return substantial
+
+    def _tells_who_supported(self, topic: Topic, clause: Clause) -> bool:
+        """ "정부일반형으로 기초를 받은 회사입니다": who supported the company before is not asked about."""
+        told = topic.id == "look-alikes" and clause.tells_prior
+        return told and dict(self._classifier.chances(clause)).get(topic.id, 0.0) < HARDLY
+
+    def _judged_and_beside(
+        self, substantial: list[tuple[Topic, Clause]], reading: Reading
+    ) -> list[tuple[Topic, Clause]]:
+        """The verdict that is wanted, and what is asked beside it."""
+        if reading.told.hypothetical:
+            # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
+            # ... nor is "suppose we close Namwon" one on the last
             substantial = [
                 one
                 for one in substantial
-                if not (
-                    one[0].id == "look-alikes"
-                    and one[1].tells_prior
-                    and dict(self._classifier.chances(one[1])).get(one[0].id, 0.0) < HARDLY
-                )
+                if one[0].id != "next-intake" and (one[0].id != "intake" or "when" in one[1].concepts)
             ]
-        wanted = self._wants_verdict(reading, context, substantial, desk)
-        if wanted:
-            if reading.told.hypothetical:
-                # "내년에 옮기면 그때는요?": when it is supposed to happen is no question on the next intake
-                # ... nor is "suppose we close Namwon" one on the last
-                substantial = [
-                    one
-                    for one in substantial
-                    if one[0].id != "next-intake" and (one[0].id != "intake" or "when" in one[1].concepts)
-                ]
-            if len(reading.places) > 1:
-                # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
-                substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
-            asks = [
-                one
-                for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
-                if (one[0].kind != "not_stated" or is_matched(*one) or self._classifier.is_sure_of(*one))
-                and not self._is_told_in_passing(*one)
-            ]
-        elif substantial:
-            told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
-            asks = [one for one in substantial if one not in told] or substantial
+        if len(reading.places) > 1:
+            # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
+            substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
+        return [
+            one
+            for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
+            if (one[0].kind != "not_stated" or is_matched(*one) or self._classifier.is_sure_of(*one))
+            and not self._is_told_in_passing(*one)
+        ]
+
+    def _without_idle(
+        self, asks: list[tuple[Topic, Clause]], desk: Desk, *, wanted: bool
+    ) -> list[tuple[Topic, Clause]]:
+        """Without what only a word or a guess stands for, beside what is surely asked."""
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
             asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= ABLE]
@@ -372,18 +404,55 @@ class Asking:
             asks = [one for one in asks if not (sure and self._classifier.is_idle(*one))]
         asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
         asks = _each_of_its_own(asks)
-        if any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
-            # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
-            heard_in = {
-                clause.text
-                for topic, clause in asks
-                if is_matched(topic, clause)
-                or self._classifier.is_likely(topic, clause)
-                or topic.id == VERDICT
-            }
-            asks = [one for one in asks if one[1].text in heard_in]
+        if not any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
+            return asks
+        # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
+        heard_in = {
+            clause.text
+            for topic, clause in asks
+            if is_matched(topic, clause) or self._classifier.is_likely(topic, clause) or topic.id == VERDICT
+        }
+        return [one for one in asks if one[1].text in heard_in]
+
+    def _declined_or_answered(
+        self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, *, wanted: bool
+    ) -> list[tuple[Topic, Clause]]:
+        """What is answered, or what is certainly to be declined, or both where they are apart."""
         declined = [one for one in asks if one[0].kind == "decline"]
         answered = [one for one in asks if one not in declined]
+        certainly = self._certainly_declined(declined, answered, reading, wanted=wanted)
+        if not certainly:  # what only sounds like something to decline gives way to what is surely asked
+            return answered[:4] or declined[:1]
+        first, clause = certainly[0]
+        if first.id == "look-alikes" and "samsung_dealings" in reading.told.facts:
+            # "never dealt with Samsung, only with LG": a customer, and no other programme
+            return [(self._topics.topics["samsung-dealings"], clause)]
+        if first.id not in DECLINED_BESIDE:
+            return certainly[:1]
+        # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
+        apart = [
+            one
+            for one in answered
+            if not goes_along(one[1])
+            and not _same_words(one[1], clause)
+            and (is_matched(*one) or self._classifier.may_go_on(*one))
+        ]
+        if first.id == "look-alikes":  # "자율형공장은 또 얼마까지": all of it is asked of the other one
+            apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
+            apart = self._compared_with(clause, reading) or apart
+        if any(topic.kind in ("statements", "handler") and topic.id not in TOUCHED for topic, _ in apart):
+            return [*apart[:3], certainly[0]]
+        return certainly[:1]
+
+    def _certainly_declined(
+        self,
+        declined: Sequence[tuple[Topic, Clause]],
+        answered: Sequence[tuple[Topic, Clause]],
+        reading: Reading,
+        *,
+        wanted: bool,
+    ) -> list[tuple[Topic, Clause]]:
+        """What is surely asked and to be declined, likeliest first."""
         is_asked = wanted or any(
             topic.kind != "smalltalk" and topic.id not in WEAK and not goes_along(one)
             for topic, one in answered
@@ -400,28 +469,7 @@ class Asking:
             and not _names_what_is_asked(one[1], answered)
             and not (wanted and one[0].id == "chance" and not _OF_SELECTION.search(one[1].spaced))
         ]
-        certainly.sort(key=lambda one: -dict(self._classifier.chances(one[1])).get(one[0].id, 0.0))
-        if certainly and certainly[0][0].id == "look-alikes" and "samsung_dealings" in reading.told.facts:
-            # "never dealt with Samsung, only with LG": a customer, and no other programme
-            return [*heard, (self._topics.topics["samsung-dealings"], certainly[0][1])]
-        if certainly and certainly[0][0].id in DECLINED_BESIDE:
-            # "중간1이 뭔지, 그리고 우리가 뽑힐지": the one is answered, the other declined
-            apart = [
-                one
-                for one in answered
-                if not goes_along(one[1])
-                and not _same_words(one[1], certainly[0][1])
-                and (is_matched(*one) or self._classifier.may_go_on(*one))
-            ]
-            if (
-                certainly[0][0].id == "look-alikes"
-            ):  # "자율형공장은 또 얼마까지": all of it is asked of the other one
-                apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
-                apart = self._compared_with(certainly[0][1], reading) or apart
-            if any(topic.kind in ("statements", "handler") and topic.id not in TOUCHED for topic, _ in apart):
-                return [*heard, *apart[:3], certainly[0]]
-        # What only sounds like something to decline gives way to what is surely asked.
-        return [*heard, *(certainly[:1] or answered[:4] or declined[:1])]
+        return sorted(certainly, key=lambda one: -dict(self._classifier.chances(one[1])).get(one[0].id, 0.0))
 
     def _compared_with(self, other: Clause, reading: Reading) -> list[tuple[Topic, Clause]]:
         """What is asked of another programme, of this one too: "LG는 한도가 얼마예요? 삼성 거랑 비교하려고요"."""
