@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 _INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -50,6 +51,7 @@ _LONE: Final = str.maketrans(
 )
 _JAMO_RUN: Final = re.compile(r"([ㄱ-ㅎㅏ-ㅣ]+)")
 _MOST_MARKS: Final = 8
+_LATEST: Final = 256  # texts whose forms are asked for again: one message and its parts, many times each
 
 
 def clean(text: str) -> str:
@@ -101,6 +103,7 @@ _REPEATED: Final = re.compile(r"([.,/()\-+:;%·'\"*=_#&@])\1+")
 _LOOSE_SIGN: Final = re.compile(r"\^+[_.oㅇ]?\^*|~+(?! ?\d)")
 
 
+@lru_cache(maxsize=_LATEST)
 def matching_form(text: str) -> str:
     """Clean, in lower case, without laughter, tears, emoji and repeated punctuation.
 
@@ -120,6 +123,7 @@ def matching_form(text: str) -> str:
 _NOT_A_WORD: Final = re.compile(r"(?<=\d)[.·+/](?=\d)|([^\w%]|_)")
 
 
+@lru_cache(maxsize=_LATEST)
 def squash(text: str) -> str:
     """The matching form without spaces and punctuation: Korean spacing is free.
 

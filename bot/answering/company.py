@@ -292,6 +292,7 @@ _ONLY_GOT = re.compile(
 _CRAFTS = re.compile(
     rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT}|{_THEN_SOLD})(?=[가-힣 ,.]|$)"
 )
+_HANGUL = re.compile("[가-힣]")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
     r"(?:농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
@@ -437,6 +438,11 @@ _BOTH = re.compile(
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
     r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.ASCII,
+)
+
+_IS_ADVANCED, _IS_BASIC = re.compile(_ADVANCED, re.ASCII), re.compile(_BASIC, re.ASCII)
+_EITHER = re.compile(
+    r"든(?:뭐|아무)|둘다|양쪽다|어느|어떤|아무|뭐가|뭐로|뭘|no preference|whichever|whatever|either|both|any"
 )
 
 # A bare reply to "which level?".
@@ -1160,7 +1166,8 @@ def _makes(text: str, squashed: str) -> bool:
     named = [one["product"] for one in _PRODUCT_FACTORY_EN.finditer(text)]
     if any(not find_regions(one, asked=True) for one in named):
         return True  # a lamp factory, but not a Busan factory
-    if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in _CRAFTS.finditer(text)):
+    crafts = _CRAFTS.finditer(text) if _HANGUL.search(text) else ()  # slow, and all of its verbs are Korean
+    if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in crafts):
         return True
     if any(not _ONLY_GOT.search(one["done"]) for one in _DONE_AND_DELIVERED.finditer(text)):
         return True
@@ -1259,10 +1266,16 @@ def _level(word: str | None) -> Known:
     return known("basic" if re.match(_BASIC, word, re.ASCII) else "advanced")
 
 
+def _takes_both(text: str) -> bool:
+    # The long pattern takes ten times as long as what all of it needs.
+    may = _EITHER.search(text) or (_IS_BASIC.search(text) and _IS_ADVANCED.search(text))
+    return bool(may and _BOTH.search(text))
+
+
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
     if answering and (_ANY_LEVEL.search(squashed) or _ANY_LEVEL.search(text)):
         return known("both")
-    if _BOTH.search(squashed) or _BOTH.search(text):
+    if _takes_both(squashed) or _takes_both(text):
         return known("both")
     if _ASKS_WHICH.search(text) and not (_FIRST_PERSON.search(text) or _WISHES.search(squashed + text)):
         # "로트 추적만 하면 됩니다. 어느 쪽 됩니까": what asks which tells no wish; what stands before may
@@ -1293,7 +1306,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
     for value, word in (("advanced", rf"(?:{_ADVANCED}|{_AUTOMATION})"), ("basic", _BASIC)):
-        if value in refused:
+        if value in refused or not (re.search(word, squashed, re.ASCII) or re.search(word, text, re.ASCII)):
             continue
         # "기초는 시시하고 우리는 고도화 갑니다": the wish belongs to the level beside it
         near = rf"(?:(?!(?<![랑와과도고든나,/·]){_ADVANCED if value == 'basic' else _BASIC})[^.?!]){{0,12}}?"

@@ -26,6 +26,7 @@ Hints = Mapping[str, float]
 _LETTERS = 8192  # columns onto which runs of letters are thrown
 # Chosen by cross-validation on the examples: right on 0.79 of those left out (0.775 with half the letters, weight 1
 # and nothing blanked, which also made it surer than it was right).
+_NONE = 0.00005  # a chance that is rounded to nothing; so are most
 _WEIGHT = 2.0  # of meaning and of letters, beside the hints
 _BLANKED = 0.3  # of the features, at random in each round of learning
 _COMMON = 0.5  # how far a topic is learnt to be likely only because it has many examples: 0 as far as it goes, 1 not
@@ -65,8 +66,10 @@ class Guesser:
         scores = known[there] @ self.weights[there]
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
-        found = zip(self.topics, (round(float(one), 4) for one in chances), strict=True)
-        return sorted(found, key=lambda one: (-one[1], one[0]))
+        likely = chances > _NONE
+        found = [(self.topics[at], round(float(chances[at]), 4)) for at in np.flatnonzero(likely)]
+        found.sort(key=lambda one: (-one[1], one[0]))
+        return found + [(one, 0.0) for one, more in zip(self.topics, likely, strict=True) if not more]
 
 
 def learn(examples: Sequence[Example], embed: Embed) -> Guesser:

@@ -153,6 +153,13 @@ QUESTION_WORD = re.compile(
     r"얼마|언제|어[디딘]|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
 )
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
+# What a verb in -고 leads to, and no second thing: "알고 싶", "쓰고 있는".
+_GOES_ON_VERB = re.compile(r"싶|계[시신]|있(?:는|습|어|다|던|으)")
+# What is left of a question when it has been asked: "얼마인지 알려주세요".
+_ONLY_A_REQUEST = re.compile(
+    r"(?:(?:좀|꼭|더|혹시|빨리|자세히|정확히|(?:알려|가르쳐|말씀|여쭙|여쭤|궁금|부탁|싶|주[시세십]|바랍)[가-힣]*|알고|드립니다|"
+    r"(?:답변|확인|안내|설명|회신|문의)(?:[하해드부바][가-힣]*)?)[ .!~?]*)+"
+)
 _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리|바라|궁금하|싶)$")
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
@@ -635,7 +642,7 @@ class Reader:
 
     def _as_clause(self, text: str) -> Clause:
         """The clause, without what is put aside in it: "총사업비 말고 한 회사가 받는 돈"."""
-        for found in _PUT_ASIDE.finditer(text):
+        for found in _PUT_ASIDE.finditer(text) if _MAY_PUT_ASIDE.search(text) else ():
             aside = self._as_it_stands(next(filter(None, found.groups())))
             rest = self._as_it_stands(f"{text[: found.start()]} {text[found.end() :]}".strip())
             asks = aside.matches and aside.matches[0].score >= _ASKS_BY_ITSELF
@@ -695,8 +702,14 @@ class Reader:
 _PUT_ASIDE = re.compile(
     r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라|(?:은|는)? ?(?:됐고|되었고|됐으니까?|필요 ?없고|빼놓고|제쳐두고))(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
     r"(?:\b(?:instead of|rather than|leave (?:out|aside)|leaving aside|forget(?: about)?|never ?mind|skip|not interested in) (?P<en>[^,.;?!:]{3,40})(?:[,;:.]|$)(?: (?:but|just|and))?)|"
-    r"(?:^not|\\b(?:i|we) (?:don't|do not) (?:need|want|mean|care about)) (?P<first>[^,.;?!:]{3,40})[,;.](?: (?:but|just|only))?|"
+    r"(?:^not|\b(?:i|we) (?:don't|do not) (?:need|want|mean|care about)) (?P<first>[^,.;?!:]{3,40})[,;.](?: (?:but|just|only))?|"
     r",? (?:and )?not (?:the|for the|about the) (?P<after>[^,.;?!:]{3,40})(?=[.!?]?$)",
+    re.IGNORECASE,
+)
+# What all of that holds, and few messages: it is slow to look for.
+_MAY_PUT_ASIDE = re.compile(
+    r"말[고구]|아니[고라]|됐[고으]|되었고|필요 ?없고|빼놓고|제쳐두고|"
+    r"instead|rather|leav|forget|mind|skip|interested|n't|\bnot\b",
     re.IGNORECASE,
 )
 _ASKS_BY_ITSELF = 1.0  # weight of words that ask for something
@@ -847,9 +860,11 @@ def is_since(found: Found, spaced: str) -> bool:
 
 def _sets_apart(split: re.Match[str]) -> bool:
     """Whether what stands before "-고" asks by itself: "뭐고 얼마까지", "도 알려 주시고", but not "뽑혀놓고 그만두면"."""
-    joins, head = squash(split.group()), split.string[: split.start()]
-    if split.group().isspace() and head.endswith("지") and _BACKGROUND.search(split.string[split.end() :]):
+    joins, head, rest = squash(split.group()), split.string[: split.start()], split.string[split.end() :]
+    if split.group().isspace() and head.endswith("지") and _BACKGROUND.search(rest):
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
+    if (joins.endswith("고") and _GOES_ON_VERB.match(rest)) or _ONLY_A_REQUEST.fullmatch(rest):
+        return False
     return (
         not joins.endswith("고")
         or joins.endswith("하고")
