@@ -10,6 +10,7 @@ from bot.answering.answer import Context
 from bot.answering.guessing import Hints
 from bot.answering.pack import Pack
 from bot.answering.pipeline import Answerer
+from bot.answering.understanding import Reader
 from knowledge.figures import figures
 from tests.bot.answering.conftest import no_passages
 
@@ -154,3 +155,24 @@ def test_a_whole_question_beside_another_one_is_answered_too(answerer: Answerer)
 def test_lists_may_be_marked_with_letters(answerer: Answerer) -> None:
     said = _said(answerer, "(가) 총예산 (나) 고도화 1사당 한도 (다) 멘토 인원 값 좀")
     assert all(one in said for one in ("213억원", "1억 5천만원", "170명"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["고도화 지원금이 최대 얼마인지 알고 싶습니다", "고도화 지원금이 최대 얼마인지 꼭 알려 주시기 바랍니다"],
+)
+def test_the_wish_to_know_is_no_second_thing_that_is_asked(
+    answerer: Answerer, reader: Reader, text: str
+) -> None:
+    (clause,) = answerer.read(text, TODAY, Context()).clauses
+    assert [*reader.beside(clause)] == []
+
+
+def test_a_second_thing_after_a_request_still_is_one(answerer: Answerer) -> None:
+    answer, _ = answerer.answer("고도화 한도가 얼마인지 문의 전화는 몇 번인지 알려 주세요", Context(), TODAY)
+    assert answer.topics == ("cap", "contact")
+
+
+def test_what_is_not_needed_is_put_aside(answerer: Answerer) -> None:
+    text = "I don't need the training, just how much the advanced track pays"
+    assert answerer.read(text, TODAY, Context()).clauses[0].matches[0].topic.id == "cap"
