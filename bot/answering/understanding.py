@@ -157,7 +157,7 @@ _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
     r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
-    r"\b(?:costs?|costing|quot\w+|worth|owe|owing|debts?|tax(?:es)?|arrears|loan|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
+    r"\b(?:costs?|costing|(?:run|set|sets|runs|priced)(?: us| me| him| them)?(?: back)?|quot\w+|worth|owe|owing|debts?|tax(?:es)?|arrears|loan|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
     r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
     re.IGNORECASE,
 )
@@ -175,7 +175,11 @@ _OWN_COUNT_AFTER = re.compile(
 )
 _HEARD_COUNT = re.compile(r" ?(?:이?라|[으이]?로|만)? ?(?:던데|던가|고 ?[하들그해]|며|면서|맞|인가|이죠|뿐)")
 _OWN_SUM_AFTER = re.compile(
-    r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
+    r" ?(?:원|쯤|정도|가량|남짓|넘게|이상)* ?(?:짜리|견적|공사|프로젝트|투자|규모의|어치|매출|계약)|"
+    # what something costs, or somebody pays, owes or lacks: "못해도 2억은 드는데", "2억쯤 하는데", "3억을 부르더라고요"
+    r" ?(?:원|쯤|정도|가량|남짓|넘게|이상|이나|은|는|이|가|을|를|도|만|까지)* ?(?:더 |다 |훌쩍 )?"
+    r"(?:들[어었]|드는|든다|든대|들[겠던더]|듭니|나왔|쓰[는고기려]|썼|하는데|깨[지졌]|잡[았혔히]|부르|불렀|부른|"
+    r"모자[라란]|빌[리려렸]|빚|대출|날[렸리려]|손해|벌어|벌었|필요|투자|들[여였])|"
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
     re.IGNORECASE,
 )
