@@ -14,6 +14,7 @@ from bot.answering.classifying import (
     ASKS_FOR,
     BARE_SUBJECTS,
     BEYOND_DOUBT,
+    GUESS_AT_LEAST,
     HARDLY,
     IS_SENTENCE,
     JOINABLE,
@@ -151,6 +152,10 @@ _POINTS_BACK = re.compile(
 )
 # "training은 무료인가요? 어디서 하는지도 알려주세요"
 _ONE_MORE = re.compile(r"(?:그리고 |또 )?(?:어디|언제|누가|얼마|몇|며칠|어떻게|뭘|무엇을)[가-힣]{0,4}(?: [가-힣]{1,6}){0,2}지도(?: |$)")
+# When something is supposed to be done, before what is asked of it: "내년에 다시 신청하면 | 작년 서류를 또 내야 하나요".
+_NEXT_TIME = re.compile(
+    r"[^?.]{0,20}(?:내년|내후년|다음 ?(?:번|해|회차|차수|공고|모집))[^?.]{0,14}?(?:[가-힣] 때(?:는|에는?)?|면|려면) (?!되|돼|된|될|됩|가능|언제|접수|받아)(?=[^?]{4})"
+)
 # ... at what was spoken of, as a thing: "아쉽네 그것도 끝난 거죠?", "is it closed too?"
 _AT_IT = re.compile(
     r"(?:^|[ ,~ㅠㅜㅋㅎ])(?:그|이) ?(?:거|건|게|것|모집|공고|접수|라운드|회차)(?:도|은|는|이|가|을|를|두)?(?:요)?(?= |$)|"
@@ -181,6 +186,7 @@ _ON_A_THING = re.compile(
     r"(?:would|will|is|are|was|were|has|had|costs?|runs?|takes?|took|came|comes|needs?|got|went|keeps?|wants?)\b",
     re.IGNORECASE,
 )
+_WONDERS = re.compile(r"(?:[나까]|는지|은지) ?(?:해서|싶어서?)(?:요|여)?[ .!~^ㅎㅋㅠㅜ]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
@@ -261,7 +267,10 @@ class Asking:
 
     def _chats(self, reading: Reading) -> bool:
         """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
-        there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
+        named = [one for one in reading.clauses if one.places]
+        if not reading.told.facts and not all("off_world" in one.concepts for one in named):
+            return False  # "My cousin presses juice on Jeju. Is the island among the ten?"
+        there = [self._classifier.likeliest(one) for one in named]
         return bool(there) and all(id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
@@ -355,8 +364,22 @@ class Asking:
             # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
             ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
             asked = [one for one in asked if one[0].id not in ruled_out] or asked
+        asked = self._then(clause, asked) or asked
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(topic, one), one) for topic, one in asked]
+
+    def _then(self, clause: Clause, asked: list[tuple[Topic, Clause]]) -> list[tuple[Topic, Clause]]:
+        """The silent matter that is asked of a round to come: "내년에 다시 넣을 때 감점 같은 거 있어요"."""
+        supposed = _NEXT_TIME.match(clause.spaced)
+        if supposed is None or not any(topic.id == "next-intake" for topic, _ in asked):
+            return []
+        others = [one for one in asked if one[0].id != "next-intake"]
+        if others:
+            return others if all(topic.kind == "not_stated" for topic, _ in others) else []
+        rest = self._reader.clause_of(clause.spaced[supposed.end() :])
+        id, chance = self._classifier.likeliest(rest)
+        silent = bool(id) and self._topics.topics[id].kind == "not_stated"
+        return [(self._topics.topics[id], rest)] if silent and chance >= GUESS_AT_LEAST else []
 
     def _substantial(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, context: Context, desk: Desk
@@ -636,6 +659,9 @@ class Asking:
         )
         if clause.elliptic or clause.text.endswith("?"):
             return bool(concludes) and not clause.text.endswith("?")
+        named = bool(id) and chance >= SURELY and is_matched(self._topics.topics[id], clause)
+        if named and _WONDERS.search(clause.spaced) and self._topics.topics[id].kind == "not_stated":
+            return False  # "점심은 저희가 사드려야 하나 해서요"
         declares = is_declared(clause) or _states(clause)
         tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
         if tells and (id in _TOLD_FIRST or is_own_story(clause)):

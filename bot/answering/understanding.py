@@ -135,6 +135,7 @@ _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "scor
 _OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _OF_THEM = re.compile(r"(?<![가-힣])그 ?(?:사람|분)들?|\b(?:they|their|them)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:is|was|does|did|will|can) it\b", re.IGNORECASE)
 # Which of several, not what of them.
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
@@ -144,6 +145,9 @@ _BESIDE = re.compile(
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
+# "중견도 되고 거래 없어도 되는 거죠", "교육도 무료고 멘토링도 무료인가요": the one asks as much as the other.
+_AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
+_AS_WELL_AFTER = re.compile(r"(?:[가-힣A-Za-z0-9]+ ){0,3}?[가-힣A-Za-z0-9]+도 ")
 _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(
@@ -612,6 +616,8 @@ class Reader:
             *(subject if self._leaves_its_subject_out(half, subject) else ()),
         ]
         concepts = {**half.concepts, **{one: whole.concepts.get(one, "") for one in sorted(left_unsaid)}}
+        if SUBJECT_CONCEPTS & set(left_unsaid) and _OF_IT.search(half.spaced) and "region_list" in concepts:
+            concepts["where"] = concepts.pop("region_list")  # the places of the service, not of the programme
         return replace(
             half,
             concepts=concepts,
@@ -627,6 +633,8 @@ class Reader:
             return False
         if _OF_THEM.search(half.spaced) and "mentoring" in subject:
             return True  # "멘토 몇 명 오는지랑 그 사람들 식비는 누가"
+        if _OF_IT.search(half.spaced) and not subject & _CALLS:
+            return True  # "is the training free, and in which cities is it held"
         if not half.matches or named & self._topics.aspects - _OF_THE_PROGRAMME:
             return True
         asked = frozenset(half.matches[0].why.split("+")) - _WHICH
@@ -857,6 +865,7 @@ def _sets_apart(split: re.Match[str]) -> bool:
     return (
         not joins.endswith("고")
         or joins.endswith("하고")
+        or bool(_AS_WELL.search(head) and _AS_WELL_AFTER.match(split.string[split.end() :]))
         or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
     )
 
