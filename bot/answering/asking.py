@@ -459,6 +459,7 @@ class Asking:
         if any(topic.kind != "smalltalk" and topic.id != VERDICT for topic, _ in asks):
             # "영자신문에 15억이라던데, 이 숫자 믿어도 되나요": whether what was named is right, and nobody's eligibility
             asks = [one for one in asks if one[0].id != VERDICT or not _asks_if_right(one[1])]
+        asks = [one for one in asks if not self._only_names(*one, asks)]
         asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
         asks = _each_of_its_own(asks)
         if not any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
@@ -959,6 +960,23 @@ class Asking:
                 places = (*places, replace(places[0], choices=frozenset(context.region)))
         matches = tuple(self._topics.matches(concepts))
         return replace(clause, concepts=concepts, matches=matches, tracks=tracks, places=places)
+
+    def _only_names(self, topic: Topic, clause: Clause, asks: Sequence[tuple[Topic, Clause]]) -> bool:
+        """Whether what tells and does not ask has but a word of a silent matter, beside what is surely asked: "비전검사기
+        하나에 9천이래요. 기초 최대가 얼만데요".
+        """
+        heard = dict(self._classifier.chances(clause)).get(topic.id, 0.0)
+        if topic.kind != "not_stated" or ASKS.search(clause.spaced) or heard >= OVERRULES_FROM:
+            return False
+        if not (IS_SENTENCE.search(clause.spaced) or _ON_A_THING.match(clause.spaced)):
+            return False
+        return any(
+            one.kind in ("statements", "handler")
+            and one.id != VERDICT
+            and is_matched(one, other)
+            and self._classifier.may_go_on(one, other)
+            for one, other in asks
+        )
 
     def _rather_goes_on(self, topic: Topic, clause: Clause, asks: Sequence[tuple[Topic, Clause]]) -> bool:
         """Whether a guess at what is silent may as well be what another clause surely asks for."""

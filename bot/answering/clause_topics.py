@@ -448,7 +448,13 @@ class ClauseTopics:
                 or (_is_whole(part) and self._classifier.is_likely(topic, part))
                 for one, (topic, part) in asked.items()
             )
-        return all(one == id or self._classifier.may_go_on(*asked[one]) for one in asked)
+        return all(
+            one == id
+            or self._classifier.may_go_on(*asked[one])
+            # "계획서 초안 좀 잡아주고 제출처도 알려줘"
+            or (is_matched(*asked[one]) and ASKS.search(part.spaced) and self._classifier.is_likely(topic, part))
+            for one, (topic, part) in asked.items()
+        )
 
     def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
         """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:

@@ -135,7 +135,7 @@ _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "scor
 _OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _OF_THEM = re.compile(r"(?<![가-힣])그 ?(?:사람|분)들?|\b(?:they|their|them)\b", re.IGNORECASE)
-_OF_IT = re.compile(r"\b(?:is|was|does|did|will|can) it\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:is|was|does|did|will|can|for|pays) it\b", re.IGNORECASE)
 # Which of several, not what of them.
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
