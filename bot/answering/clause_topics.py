@@ -452,7 +452,11 @@ class ClauseTopics:
             one == id
             or self._classifier.may_go_on(*asked[one])
             # "계획서 초안 좀 잡아주고 제출처도 알려줘"
-            or (is_matched(*asked[one]) and ASKS.search(part.spaced) and self._classifier.is_likely(topic, part))
+            or (
+                is_matched(*asked[one])
+                and ASKS.search(part.spaced)
+                and self._classifier.is_likely(topic, part)
+            )
             for one, (topic, part) in asked.items()
         )
 
