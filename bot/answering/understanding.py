@@ -487,6 +487,9 @@ class Reader:
         of_all = said_of_all(spaced) if len(context.firms) > 1 and not firms else ""
         if of_all and not labels:
             told = company(without_both(spaced))  # "둘 다 중소기업입니다": both firms, and no two levels
+        if places and all(_is_left_out(spaced, one) for one in places):
+            kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
+            told = replace(told, facts=kept, ours=())
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
@@ -524,7 +527,7 @@ class Reader:
             answer_language(repaired) or ("ko" if language == "ko" else "en" if language == "en" else None),
             clauses,
             told,
-            tuple(one for one in places if not is_office(spaced, one)),
+            tuple(one for one in places if not (is_office(spaced, one) or _is_left_out(spaced, one))),
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
             years,
@@ -660,7 +663,7 @@ class Reader:
     def _as_it_stands(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
-        places = find_regions(spaced)
+        places = tuple(one for one in find_regions(spaced) if not _is_left_out(spaced, one))
         offices = tuple(one for one in places if is_office(spaced, one))
         asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(_without_own_years(spaced))))
         asked_squashed = squashed if asked == spaced else squash(asked)
@@ -701,6 +704,21 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+# "광주 빼고 나머지는", "outside Gwangju": every other place is asked about.
+_LEFT_OUT_AFTER = re.compile(
+    r" ?(?:시|도|광역시)?(?:을|를|은|는|만)? ?(?:빼고|빼면|뺀|제외|말고 (?:다른|딴|나머지|그 ?외)|이?외에|이?외의)"
+)
+_LEFT_OUT_BEFORE = re.compile(
+    r"\b(?:apart from|aside from|except(?: for)?|other than|outside(?: of)?|excluding) $", re.IGNORECASE
+)
+
+
+def _is_left_out(spaced: str, place: Place) -> bool:
+    """Whether a place is named only to say that it is not meant."""
+    before, after = spaced[: place.start], spaced[place.end :]
+    return bool(_LEFT_OUT_BEFORE.search(before) or _LEFT_OUT_AFTER.match(after))
 
 
 # What is named only to say that it is not asked for; a list of what is wanted besides ("돈 말고 또") is another matter.

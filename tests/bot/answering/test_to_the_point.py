@@ -200,3 +200,22 @@ def test_tracks_are_compared_in_what_is_named(answerer: Answerer, text: str, top
 )
 def test_each_thing_is_heard_once_and_as_what_it_is(answerer: Answerer, text: str, topics: set[str]) -> None:
     assert set(answerer.answer(text, Context(), TODAY)[0].topics) == topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "광주 빼고 나머지 동네는 자부담이 몇 퍼센트예요?",
+        "What percentage must the company itself pay in the 2025 round, outside Gwangju?",
+    ],
+)
+def test_a_place_that_is_left_out_is_not_asked_about(answerer: Answerer, text: str) -> None:
+    answer, after = answerer.answer(text, Context(), TODAY)
+    assert answer.status == "not_in_documents"
+    assert "region" not in after.facts
+
+
+def test_who_hosts_the_fair_is_told_with_its_days(answerer: Answerer) -> None:
+    said = _said(answerer, "How many firms showed at the 2024 expo, and who hosts it?")
+    assert "99" in said
+    assert "MSS" in said
