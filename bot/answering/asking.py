@@ -14,6 +14,7 @@ from bot.answering.classifying import (
     ASKS_FOR,
     BARE_SUBJECTS,
     BEYOND_DOUBT,
+    GUESS_AT_LEAST,
     HARDLY,
     IS_SENTENCE,
     JOINABLE,
@@ -49,6 +50,7 @@ from bot.answering.clause_topics import (
     LEVELS,
     OF_THE_SUBJECT,
     OFF_WORLD,
+    POINTS_AT_FIGURE,
     PURE_ASPECTS,
     SHORT_CLAUSE,
     TOUCHED,
@@ -102,6 +104,21 @@ _COMPARES = re.compile(
     r"비교|견주|대비|보다|차이|다른|\b(?:compar\w+|than|versus|vs|differ\w*|against|next to)\b", re.IGNORECASE
 )
 _SIDE_BY_SIDE = re.compile(r"비교|\bcompared? ?", re.IGNORECASE)
+_MONEY = r"지원 ?금액?|지원액|금액|한도|상한|보조금|지원비|지원 ?규모|돈"
+_FIRMS = r"(?:업체|기업|회사|공장|선정|뽑는|지원|모집)(?: ?(?:업체|기업|회사|곳|대상))? ?(?:수|숫자)|몇 ?(?:개사|곳|군데|업체)|(?:뽑는|선정) ?(?:인원|규모)|개사"
+_MONEY_EN = r"grants?|funding|funds|amounts?|caps?|money|subsid\w+|sums?|ceilings?|maximum|support"
+_FIRMS_EN = r"(?:number of )?(?:firms|companies|places|slots|factories)"
+# "지원금 차이", "업체 수가 어떻게 다른지", "differ in funding"; but not "금액도 다르고", "금액 말고 차이는".
+_DIFFER_IN = re.compile(
+    rf"(?:{_MONEY}|{_FIRMS}|\b(?:{_MONEY_EN}|{_FIRMS_EN})) ?(?:이|가|은|는|의|에서?|면에서|상|으로)? ?(?:서로 |어떻게 |얼마나 |얼마만큼 |많이 )?"
+    r"(?:차이|격차|갭|달라|다르(?!고)|다른(?! ?점)|differen|gap)|"
+    rf"\b(?:differen\w+|differ|gap) (?:in|of|between) (?:the )?(?:\w+ ){{0,5}}?(?:{_MONEY_EN}|{_FIRMS_EN})\b",
+    re.IGNORECASE,
+)
+_COMPARED_IN = {
+    "cap": re.compile(rf"(?:{_MONEY})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_MONEY_EN})\b", re.IGNORECASE),
+    "places": re.compile(rf"(?:{_FIRMS})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_FIRMS_EN})\b", re.IGNORECASE),
+}
 _CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 # What is the same for every company.
@@ -133,6 +150,14 @@ _POINTS_BACK = re.compile(
     # "낸다면 얼마쯤", "if so, how much": what was asked, as if it were so
     r"^(?:만약|만일|혹시)?(?:그렇|있|없|한|된|낸|든|준|온|간|받는|나온|내야한|해야한|필요하)(?:다면|으면|다고하면)|^if(?:so|yes|not|itdoes|theydo|itis|thereis)"
 )
+# "training은 무료인가요? 어디서 하는지도 알려주세요"
+_ONE_MORE = re.compile(
+    r"(?:그리고 |또 )?(?:어디|언제|누가|얼마|몇|며칠|어떻게|뭘|무엇을)[가-힣]{0,4}(?: [가-힣]{1,6}){0,2}지도(?: |$)"
+)
+# When something is supposed to be done, before what is asked of it: "내년에 다시 신청하면 | 작년 서류를 또 내야 하나요".
+_NEXT_TIME = re.compile(
+    r"[^?.]{0,20}(?:내년|내후년|다음 ?(?:번|해|회차|차수|공고|모집))[^?.]{0,14}?(?:[가-힣] 때(?:는|에는?)?|면|려면) (?!되|돼|된|될|됩|가능|언제|접수|받아)(?=[^?]{4})"
+)
 # ... at what was spoken of, as a thing: "아쉽네 그것도 끝난 거죠?", "is it closed too?"
 _AT_IT = re.compile(
     r"(?:^|[ ,~ㅠㅜㅋㅎ])(?:그|이) ?(?:거|건|게|것|모집|공고|접수|라운드|회차)(?:도|은|는|이|가|을|를|두)?(?:요)?(?= |$)|"
@@ -158,6 +183,12 @@ _OUR_PLACE = re.compile(
 )
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
+_ON_A_THING = re.compile(
+    r"(?:a|an|the|our|my|this|one|every|each|some) (?:[\w'-]+ ){1,6}?"
+    r"(?:would|will|is|are|was|were|has|had|costs?|runs?|takes?|took|came|comes|needs?|got|went|keeps?|wants?)\b",
+    re.IGNORECASE,
+)
+_WONDERS = re.compile(r"(?:[나까]|는지|은지) ?(?:해서|싶어서?)(?:요|여)?[ .!~^ㅎㅋㅠㅜ]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
@@ -211,7 +242,7 @@ class Asking:
             return replace(reading, told=replace(reading.told, hypothetical=True))
         if reading.told.facts and self._tells_of_others(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person))
-        if set(reading.told.facts) == {"region"} and context.asked != "region" and self._chats(reading):
+        if set(reading.told.facts) <= {"region"} and context.asked != "region" and self._chats(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person), places=())
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
@@ -238,7 +269,10 @@ class Asking:
 
     def _chats(self, reading: Reading) -> bool:
         """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
-        there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
+        named = [one for one in reading.clauses if one.places]
+        if not reading.told.facts and not all("off_world" in one.concepts for one in named):
+            return False  # "My cousin presses juice on Jeju. Is the island among the ten?"
+        there = [self._classifier.likeliest(one) for one in named]
         return bool(there) and all(id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
@@ -322,6 +356,7 @@ class Asking:
     ) -> list[tuple[Topic, Clause]]:
         asked = (
             ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+            or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
             or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
             or self._clauses.beside_description(clause, reading, context, desk)
             or self._clauses.shares_apart(clause, context, desk)
@@ -331,8 +366,22 @@ class Asking:
             # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
             ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
             asked = [one for one in asked if one[0].id not in ruled_out] or asked
+        asked = self._then(clause, asked) or asked
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(topic, one), one) for topic, one in asked]
+
+    def _then(self, clause: Clause, asked: list[tuple[Topic, Clause]]) -> list[tuple[Topic, Clause]]:
+        """The silent matter that is asked of a round to come: "내년에 다시 넣을 때 감점 같은 거 있어요"."""
+        supposed = _NEXT_TIME.match(clause.spaced)
+        if supposed is None or not any(topic.id == "next-intake" for topic, _ in asked):
+            return []
+        others = [one for one in asked if one[0].id != "next-intake"]
+        if others:
+            return others if all(topic.kind == "not_stated" for topic, _ in others) else []
+        rest = self._reader.clause_of(clause.spaced[supposed.end() :])
+        id, chance = self._classifier.likeliest(rest)
+        silent = bool(id) and self._topics.topics[id].kind == "not_stated"
+        return [(self._topics.topics[id], rest)] if silent and chance >= GUESS_AT_LEAST else []
 
     def _substantial(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, context: Context, desk: Desk
@@ -341,7 +390,14 @@ class Asking:
         lone = LONE - {"change"} if desk.tells_company else LONE
         if any(asks_where_it_is_said(one) for one in reading.clauses):
             lone = lone - {"sources"}
-        substantial = [one for one in asks if one[0].kind != "smalltalk" and one[0].id not in lone]
+        substantial = [
+            one
+            for one in asks
+            if one[0].kind != "smalltalk"
+            and one[0].id not in lone
+            # "legally we are an SME. Would it take us?": a word in what is told, and nothing to decline
+            and not (one[0].kind == "decline" and self._classifier.is_outvoted(*one, reading))
+        ]
         # "회사 돈 몇 %? 고도화 기준": a clause that only names a subject narrows what another one asks.
         pointed = [
             one
@@ -402,6 +458,10 @@ class Asking:
             # "삼성 서비스센터로 가면 되나요": a verb, and nobody's eligibility, beside what is surely asked
             sure = any(topic.id != VERDICT and self._classifier.may_go_on(topic, one) for topic, one in asks)
             asks = [one for one in asks if not (sure and self._classifier.is_idle(*one))]
+        if any(topic.kind != "smalltalk" and topic.id != VERDICT for topic, _ in asks):
+            # "영자신문에 15억이라던데, 이 숫자 믿어도 되나요": whether what was named is right, and nobody's eligibility
+            asks = [one for one in asks if one[0].id != VERDICT or not _asks_if_right(one[1])]
+        asks = [one for one in asks if not self._only_names(*one, asks)]
         asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
         asks = _each_of_its_own(asks)
         if not any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
@@ -560,8 +620,13 @@ class Asking:
         if reading.tells_company:
             asking = [one for one in reading.clauses if self._may_ask(one)]
         elif surely := [one for one in reading.clauses if self._surely_asks_something(one)]:
-            stated = all(map(self._surely_asks_what_is_stated, surely))
-            asking = [one for one in reading.clauses if not self._is_background(one, beside_stated=stated)]
+            stated = all(self._asks_what_is_stated(one, VERY_SURELY) for one in surely)
+            named = all(self._asks_what_is_stated(one, PART_FROM) for one in surely)
+            asking = [
+                one
+                for one in reading.clauses
+                if not self._is_background(one, beside_stated=stated, beside_named=named)
+            ]
         else:
             asking = [one for one in reading.clauses if not _PUT_ASIDE_ALONE.search(one.spaced)]
         return asking or list(reading.clauses)
@@ -577,16 +642,17 @@ class Asking:
             return (chance >= SURELY and id in _TOLD_AROUND) or (chance >= VERY_SURELY and id == OFF_WORLD)
         return (named or chance >= SURELY) and kind != "smalltalk"
 
-    def _surely_asks_what_is_stated(self, clause: Clause) -> bool:
+    def _asks_what_is_stated(self, clause: Clause, least: float) -> bool:
         """Whether it asks for something by itself that needs nothing of what was told: "How many weeks do they stay?"."""
         id, chance = self._classifier.likeliest(clause)
         stated = bool(id) and self._topics.topics[id].kind in ("statements", "handler") and id != VERDICT
-        return stated and chance >= VERY_SURELY and is_matched(self._topics.topics[id], clause)
+        return stated and chance >= least and is_matched(self._topics.topics[id], clause)
 
-    def _is_background(self, clause: Clause, *, beside_stated: bool) -> bool:
+    def _is_background(self, clause: Clause, *, beside_stated: bool, beside_named: bool) -> bool:
         """Whether a clause beside a question only leads up to it: "제가 서류 담당이라 사장님이 자꾸 물으셔서...".
 
         `beside_stated`: what is asked stands by itself, so that a matter that is only told is none of it.
+        `beside_named`: it does so in words, less surely, so that what is told has to be named in words as well.
         """
         id, chance = self._classifier.likeliest(clause)
         if _PUT_ASIDE_ALONE.search(clause.spaced):
@@ -596,13 +662,18 @@ class Asking:
         )
         if clause.elliptic or clause.text.endswith("?"):
             return bool(concludes) and not clause.text.endswith("?")
-        declares = is_declared(clause)
+        named = bool(id) and chance >= SURELY and is_matched(self._topics.topics[id], clause)
+        if named and _WONDERS.search(clause.spaced) and self._topics.topics[id].kind == "not_stated":
+            return False  # "점심은 저희가 사드려야 하나 해서요"
+        declares = is_declared(clause) or _states(clause)
         tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
         if tells and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
         if chance >= SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             silent = self._topics.topics[id].kind == "not_stated"
+            if tells and silent and beside_named and not is_matched(self._topics.topics[id], clause):
+                return True  # "작년 봄에 놓쳐서 속상했는데, 지금이라도 넣을 방법 없나요"
             if tells and silent and beside_stated:
                 return True  # "Our landlord tears it down. How much does the basic track give?"
             if tells and id == ANYTHING_ELSE:
@@ -752,7 +823,7 @@ class Asking:
         short = (
             reading.follows_up
             or len(clause.squashed) <= (SHORT_IN_LATIN if clause.squashed.isascii() else SHORT_CLAUSE)
-            or bool(_POINTS_BACK.match(clause.squashed))
+            or bool(_POINTS_BACK.match(clause.squashed) or _ONE_MORE.match(clause.spaced))
             or asks <= PURE_ASPECTS
         )
         points = bool(points or (self._clauses.is_fragment(clause) and IS_KNOWN.search(clause.spaced)))
@@ -892,6 +963,23 @@ class Asking:
         matches = tuple(self._topics.matches(concepts))
         return replace(clause, concepts=concepts, matches=matches, tracks=tracks, places=places)
 
+    def _only_names(self, topic: Topic, clause: Clause, asks: Sequence[tuple[Topic, Clause]]) -> bool:
+        """Whether what tells and does not ask has but a word of a silent matter, beside what is surely asked: "비전검사기
+        하나에 9천이래요. 기초 최대가 얼만데요".
+        """
+        heard = dict(self._classifier.chances(clause)).get(topic.id, 0.0)
+        if topic.kind != "not_stated" or ASKS.search(clause.spaced) or heard >= OVERRULES_FROM:
+            return False
+        if not (IS_SENTENCE.search(clause.spaced) or _ON_A_THING.match(clause.spaced)):
+            return False
+        return any(
+            one.kind in ("statements", "handler")
+            and one.id != VERDICT
+            and is_matched(one, other)
+            and self._classifier.may_go_on(one, other)
+            for one, other in asks
+        )
+
     def _rather_goes_on(self, topic: Topic, clause: Clause, asks: Sequence[tuple[Topic, Clause]]) -> bool:
         """Whether a guess at what is silent may as well be what another clause surely asks for."""
         chances = dict(self._classifier.chances(clause))
@@ -913,6 +1001,31 @@ def _of_the_same_kind(clause: Clause, context: Context) -> Clause:
     if not (kinds and goes_on and clause.tracks) or not set(clause.concepts) <= BARE_SUBJECTS:
         return clause
     return replace(clause, concepts={**clause.concepts, **dict.fromkeys(kinds, "")})
+
+
+def _states(clause: Clause) -> bool:
+    """Whether an English sentence on some thing tells how it is: "A new robot cell would run us 300 million won"."""
+    asks = clause.text.endswith("?") or WANTS_ANSWER.search(clause.spaced)
+    return not asks and bool(_ON_A_THING.match(clause.spaced))
+
+
+def _asks_if_right(clause: Clause) -> bool:
+    """Whether it doubts a figure that was named before, and asks for nothing else."""
+    return bool(POINTS_AT_FIGURE.search(clause.spaced)) and set(clause.concepts) <= ABLE
+
+
+def _compared_figures(clause: Clause) -> tuple[str, ...]:
+    """What the tracks are to be compared in, where that is named: "지원금 차이가 얼마예요", "the difference in funding"."""
+    both = len(clause.tracks) > 1 or {"both_tracks", "two_tracks"} & set(clause.concepts)
+    if not both or "why" in clause.concepts or not _DIFFER_IN.search(clause.spaced):
+        return ()
+    return tuple(id for id, words in _COMPARED_IN.items() if words.search(clause.spaced))
+
+
+def _of_both_tracks(clause: Clause) -> Clause:
+    """The clause without a word that they differ, which asks for nothing more than what either has."""
+    kept = {one: word for one, word in clause.concepts.items() if one not in ("difference", "two_tracks")}
+    return replace(clause, concepts=kept, tracks=TRACKS)
 
 
 def _asks_whose_amounts(clause: Clause) -> bool:

@@ -143,12 +143,18 @@ _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b|understand\b|think\b|thought\b|believe\b|assume\b|guess\b|gather\b|hear\b|heard\b|read\b|take it\b|was told\b|were told\b)",
     re.IGNORECASE,
 )
-_POINTS_AT_FIGURE = re.compile(
+POINTS_AT_FIGURE = re.compile(
     r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(
     r"(?:and |also |then |or )*(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b", re.IGNORECASE
+)
+# "When did the first call open": what it is about is named, and need not be looked for beside it.
+_HAS_ITS_OWN_SUBJECT = re.compile(
+    r"(?:and |also )?(?:when|where|who|how (?:long|many|much)|what|which)\b(?: \w+){0,2}? "
+    r"(?:did|does|do|is|are|was|were|will|can) (?:the|a|an|this) \w+(?: \w+)+",
+    re.IGNORECASE,
 )
 _WHETHER = re.compile(
     r"(?:있|들어가|되|돼|포함되|해당되|맞|주|나오|해 ?주)(?:는|은)지(?:도|만|는|를)?(?: ?(?:좀|알려[가-힣 ]*|확인[가-힣 ]*|궁금[가-힣 ]*|부탁[가-힣 ]*))?[ .!~?]*$"
@@ -381,7 +387,7 @@ class ClauseTopics:
 
     def _side_by_side(self, clause: Clause, desk: Desk) -> list[tuple[Topic, Clause]]:
         """Things asked in one clause, where its parts alone ask for different ones; else nothing."""
-        if clause.figures and _POINTS_AT_FIGURE.search(clause.spaced):
+        if clause.figures and POINTS_AT_FIGURE.search(clause.spaced):
             return []  # "15억으로 보도된 바 있는데, 이 금액이 맞는지": what stands before is asked about
         described = desk.tells_company and set(desk.reading.told.facts) != {"target_level"}
         same: list[tuple[Topic, Clause]] = []
@@ -442,7 +448,17 @@ class ClauseTopics:
                 or (_is_whole(part) and self._classifier.is_likely(topic, part))
                 for one, (topic, part) in asked.items()
             )
-        return all(one == id or self._classifier.may_go_on(*asked[one]) for one in asked)
+        return all(
+            one == id
+            or self._classifier.may_go_on(*asked[one])
+            # "계획서 초안 좀 잡아주고 제출처도 알려줘"
+            or (
+                is_matched(*asked[one])
+                and ASKS.search(part.spaced)
+                and self._classifier.is_likely(topic, part)
+            )
+            for one, (topic, part) in asked.items()
+        )
 
     def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
         """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:
@@ -455,6 +471,7 @@ class ClauseTopics:
         if (
             on_service
             and not _is_whole(part)
+            and not _HAS_ITS_OWN_SUBJECT.match(part.spaced)
             and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}
         ):
             return True
@@ -465,6 +482,10 @@ class ClauseTopics:
             or QUESTION_WORD.search(part.spaced)
         ):
             return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
+        if {topic.kind, one.kind} == {"not_stated"} and not (
+            _is_whole(part) or QUESTION_WORD.search(part.spaced)
+        ):
+            return True  # "서류는 뭐 챙겨야 합니까 등본이랑 재무제표 정도면 되나": an example of what is asked for
         return (
             topic.kind == "not_stated"
             and not _is_whole(part)
@@ -502,7 +523,9 @@ class ClauseTopics:
                 break  # "365센터가 뭔지, 전화번호는": whose it is stands before, where the model does not hear it
             named = _asks_by_itself(part, described=described) and not is_matched(topic, part)
             against = BEYOND_DOUBT if why - SUBJECT_CONCEPTS else VERY_SURELY
-            if named and topic.kind == "not_stated" and chance < against:
+            own = _own_match(part)
+            states = own is not None and own.topic.kind != "not_stated"
+            if named and states and topic.kind == "not_stated" and chance < against:
                 break  # "caps for both tracks": that it is silent is believed against words only if it is surer
             if chance >= PART_FROM and is_a_question(topic, described=described):
                 return topic

@@ -216,8 +216,10 @@ def _expo(desk: Desk, ask: Ask) -> Part:
     year = desk.other_year()
     if year is not None and ("start" not in concepts or desk.topics.of_year(year, "expo")):
         part = desk.of_year(ask, year, "expo", ())  # "2020년에 시작됐죠?" is no question on 2020
-        if part.status == "answered" and {"where", "address"} & concepts:
-            place = desk.composer.statements(desk.more(ask)[:1])  # where it is held is the same every year
+        if part.status == "answered" and {"where", "address", "organiser"} & concepts:
+            place = desk.composer.statements(
+                desk.more(ask)[:1]
+            )  # where it is held, and by whom: the same every year
             return replace(part, segments=(*part.segments, *place))
         return part
     what, *dated = desk.more(ask)

@@ -135,6 +135,7 @@ _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "scor
 _OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _OF_THEM = re.compile(r"(?<![가-힣])그 ?(?:사람|분)들?|\b(?:they|their|them)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:is|was|does|did|will|can|for|pays) it\b", re.IGNORECASE)
 # Which of several, not what of them.
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
@@ -144,6 +145,9 @@ _BESIDE = re.compile(
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
+# "중견도 되고 거래 없어도 되는 거죠", "교육도 무료고 멘토링도 무료인가요": the one asks as much as the other.
+_AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
+_AS_WELL_AFTER = re.compile(r"(?:[가-힣A-Za-z0-9]+ ){0,3}?[가-힣A-Za-z0-9]+도 ")
 _MOST_BESIDE = 6
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(
@@ -164,7 +168,7 @@ _REQUESTS = re.compile(r"(?:주시|(?:려|해|아|어|와|내) ?주|부탁드리
 # What a project costs, or a firm earns or pays, is the writer's own sum and claims nothing of the programme.
 _OWN_SUM_BEFORE = re.compile(
     r"(?:견적|공사비|사업비|투자[가-힣]{0,2}|구축비|제작비|설비값|기계값|공사|매출[가-힣]{0,2}|연봉|월급|자본금?|자산|빚|부채|계약금?|(?:만약|만일|가령)[^.?!]{0,16}|"
-    r"\b(?:costs?|costing|quot\w+|worth|owe|owing|debts?|tax(?:es)?|arrears|loan|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
+    r"\b(?:costs?|costing|(?:run|set|sets|runs|priced)(?: us| me| him| them)?(?: back)?|quot\w+|worth|owe|owing|debts?|tax(?:es)?|arrears|loan|invest\w*|turnover|sales|revenue|project of|budget of|spend\w*|spent|machines? for)\b[^.?!]{0,14})"
     r"(?:이|가|은|는|을|를|만|도|로|총|약|한|대략)* ?$",
     re.IGNORECASE,
 )
@@ -182,7 +186,11 @@ _OWN_COUNT_AFTER = re.compile(
 )
 _HEARD_COUNT = re.compile(r" ?(?:이?라|[으이]?로|만)? ?(?:던데|던가|고 ?[하들그해]|며|면서|맞|인가|이죠|뿐)")
 _OWN_SUM_AFTER = re.compile(
-    r" ?(?:원|쯤|정도|가량|남짓)* ?(?:짜리|견적|공사|프로젝트|투자|들[어였었]|드는|든다|나왔|규모의|어치|매출|계약|(?:을|를)? ?(?:쓰|썼|투자|들[여였]))|"
+    r" ?(?:원|쯤|정도|가량|남짓|넘게|이상)* ?(?:짜리|견적|공사|프로젝트|투자|규모의|어치|매출|계약)|"
+    # what something costs, or somebody pays, owes or lacks: "못해도 2억은 드는데", "2억쯤 하는데", "3억을 부르더라고요"
+    r" ?(?:원|쯤|정도|가량|남짓|넘게|이상|이나|은|는|이|가|을|를|도|만|까지)* ?(?:더 |다 |훌쩍 )?"
+    r"(?:들[어었]|드는|든다|든대|들[겠던더]|듭니|나왔|쓰[는고기려]|썼|하는데|깨[지졌]|잡[았혔히]|부르|불렀|부른|"
+    r"모자[라란]|빌[리려렸]|빚|대출|날[렸리려]|손해|벌어|벌었|필요|투자|들[여였])|"
     r"(?: won| krw)?[ -](?:project|quote|investment|machine|line|system|plant|(?:in |of )?(?:sales|turnover|revenue)|worth)",
     re.IGNORECASE,
 )
@@ -486,6 +494,9 @@ class Reader:
         of_all = said_of_all(spaced) if len(context.firms) > 1 and not firms else ""
         if of_all and not labels:
             told = company(without_both(spaced))  # "둘 다 중소기업입니다": both firms, and no two levels
+        if places and all(_is_left_out(spaced, one) for one in places):
+            kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
+            told = replace(told, facts=kept, ours=())
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
         found = figures(spaced, self._names)
@@ -523,7 +534,7 @@ class Reader:
             answer_language(repaired) or ("ko" if language == "ko" else "en" if language == "en" else None),
             clauses,
             told,
-            tuple(one for one in places if not is_office(spaced, one)),
+            tuple(one for one in places if not (is_office(spaced, one) or _is_left_out(spaced, one))),
             tuple(dict.fromkeys(track for one in clauses for track in one.tracks)),
             year,
             years,
@@ -615,6 +626,8 @@ class Reader:
             *(subject if self._leaves_its_subject_out(half, subject) else ()),
         ]
         concepts = {**half.concepts, **{one: whole.concepts.get(one, "") for one in sorted(left_unsaid)}}
+        if SUBJECT_CONCEPTS & set(left_unsaid) and _OF_IT.search(half.spaced) and "region_list" in concepts:
+            concepts["where"] = concepts.pop("region_list")  # the places of the service, not of the programme
         return replace(
             half,
             concepts=concepts,
@@ -630,6 +643,8 @@ class Reader:
             return False
         if _OF_THEM.search(half.spaced) and "mentoring" in subject:
             return True  # "멘토 몇 명 오는지랑 그 사람들 식비는 누가"
+        if _OF_IT.search(half.spaced) and not subject & _CALLS:
+            return True  # "is the training free, and in which cities is it held"
         if not half.matches or named & self._topics.aspects - _OF_THE_PROGRAMME:
             return True
         asked = frozenset(half.matches[0].why.split("+")) - _WHICH
@@ -655,7 +670,7 @@ class Reader:
     def _as_it_stands(self, text: str) -> Clause:
         spaced, squashed = matching_form(text), squash(text)
         found = figures(spaced, self._names)
-        places = find_regions(spaced)
+        places = tuple(one for one in find_regions(spaced) if not _is_left_out(spaced, one))
         offices = tuple(one for one in places if is_office(spaced, one))
         asked = _OWN_PLAN.sub(" ", _UNDER_CONDITION.sub(" ", without_who_said_it(_without_own_years(spaced))))
         asked_squashed = squashed if asked == spaced else squash(asked)
@@ -696,6 +711,21 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+# "광주 빼고 나머지는", "outside Gwangju": every other place is asked about.
+_LEFT_OUT_AFTER = re.compile(
+    r" ?(?:시|도|광역시)?(?:을|를|은|는|만)? ?(?:빼고|빼면|뺀|제외|말고 (?:다른|딴|나머지|그 ?외)|이?외에|이?외의)"
+)
+_LEFT_OUT_BEFORE = re.compile(
+    r"\b(?:apart from|aside from|except(?: for)?|other than|outside(?: of)?|excluding) $", re.IGNORECASE
+)
+
+
+def _is_left_out(spaced: str, place: Place) -> bool:
+    """Whether a place is named only to say that it is not meant."""
+    before, after = spaced[: place.start], spaced[place.end :]
+    return bool(_LEFT_OUT_BEFORE.search(before) or _LEFT_OUT_AFTER.match(after))
 
 
 # What is named only to say that it is not asked for; a list of what is wanted besides ("돈 말고 또") is another matter.
@@ -868,6 +898,7 @@ def _sets_apart(split: re.Match[str]) -> bool:
     return (
         not joins.endswith("고")
         or joins.endswith("하고")
+        or bool(_AS_WELL.search(head) and _AS_WELL_AFTER.match(split.string[split.end() :]))
         or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
     )
 

@@ -176,3 +176,68 @@ def test_a_second_thing_after_a_request_still_is_one(answerer: Answerer) -> None
 def test_what_is_not_needed_is_put_aside(answerer: Answerer) -> None:
     text = "I don't need the training, just how much the advanced track pays"
     assert answerer.read(text, TODAY, Context()).clauses[0].matches[0].topic.id == "cap"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "자동화 설비 들이려면 못해도 2억은 드는데 고도화면 최대 얼마까지 보태줘요?",
+        "기계값으로 2억을 부르던데 고도화 한도가 얼마죠",
+        "The line would set us back 200 million won; what is the cap of the advanced track?",
+    ],
+)
+def test_what_a_machine_costs_is_no_claim_of_a_grant(answerer: Answerer, text: str) -> None:
+    answer = answerer.answer(text, Context(), TODAY)[0]
+    assert "cap" in answer.topics
+    assert not any(one.corrects for one in answer.segments)
+
+
+def test_a_sum_that_is_said_to_be_paid_out_still_is_one(answerer: Answerer) -> None:
+    answer = answerer.answer("고도화는 2억까지 나온다는데 맞나요", Context(), TODAY)[0]
+    assert any(one.corrects for one in answer.segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("고도화랑 기초 지원금 차이가 얼마예요", ("cap",)),
+        ("What's the difference in funding between the two tracks?", ("cap",)),
+        ("고도화하고 기초하고 뽑는 업체 수 차이가 얼마나 나요", ("places",)),
+        ("고도화랑 기초 차이가 뭔가요", ("difference",)),
+    ],
+)
+def test_tracks_are_compared_in_what_is_named(answerer: Answerer, text: str, topics: tuple[str, ...]) -> None:
+    assert answerer.answer(text, Context(), TODAY)[0].topics == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("중견도 되고 삼성 거래 없어도 되는 거죠?", {"eligibility", "samsung-dealings"}),
+        ("교육도 무료고 멘토링도 무료인가요", {"training", "mentoring-cost"}),
+        ("내년에 다시 신청하면 작년 서류 또 내야 하나요", {"documents"}),
+        ("training은 free인가요? 어디서 하는지도 알려주세요", {"training"}),
+        ("서류마감", {"intake"}),
+    ],
+)
+def test_each_thing_is_heard_once_and_as_what_it_is(answerer: Answerer, text: str, topics: set[str]) -> None:
+    assert set(answerer.answer(text, Context(), TODAY)[0].topics) == topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "광주 빼고 나머지 동네는 자부담이 몇 퍼센트예요?",
+        "What percentage must the company itself pay in the 2025 round, outside Gwangju?",
+    ],
+)
+def test_a_place_that_is_left_out_is_not_asked_about(answerer: Answerer, text: str) -> None:
+    answer, after = answerer.answer(text, Context(), TODAY)
+    assert answer.status == "not_in_documents"
+    assert "region" not in after.facts
+
+
+def test_who_hosts_the_fair_is_told_with_its_days(answerer: Answerer) -> None:
+    said = _said(answerer, "How many firms showed at the 2024 expo, and who hosts it?")
+    assert "99" in said
+    assert "MSS" in said
