@@ -56,6 +56,7 @@ from bot.answering.clause_topics import (
     ClauseTopics,
     goes_along,
     merged,
+    taken_tracks,
 )
 from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
@@ -113,9 +114,14 @@ _EXPLAINED = frozenset(
 # What somebody says of having come across the programme sounds like.
 _TOLD_FIRST = frozenset(["overview", "tracks", "full-name"])
 _DECIDED_BY = {"duplicate-support": "prior_support"}
+_OF_EITHER = frozenset(["two-tracks", "difference"])
+_EITHER = re.compile(r"(?:어느|어떤) ?(?:쪽|것|거|유형|트랙|단계)?(?:으로|로)?(?:이?든지?|이?라도)")
+_ONCE_MORE = re.compile(r"이번에도|또(?:하려|하고|받|신청|넣)")
 _WHAT_IS_PAID_FOR = frozenset(["software"])  # programs and machines
 _OPEN_LEVEL = "intermediate_1"
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
+_AT_LARGE = frozenset(["levels", "difference", "tracks"])  # what is told of all levels
+_OF_ONE = frozenset(["intermediate-1", "intermediate-2", "intermediate-both"])
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | KINDS_OF_FIRM
 _HELLO = "hello"
@@ -157,6 +163,9 @@ _OUR_PLACE = re.compile(
     re.IGNORECASE,
 )
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
+_OR_ELSE = re.compile(r"(?:아니면|아님|혹은|or(?: else)?)\b", re.IGNORECASE)
+# "자기들은 모른다네요", "하더라고요": what others said or did, and no question.
+_TELLS_OF_OTHERS = re.compile(r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?)[ .!~^;ㅎㅋㅠㅜ]*$")
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
@@ -331,8 +340,31 @@ class Asking:
             # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
             ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
             asked = [one for one in asked if one[0].id not in ruled_out] or asked
+            asked = self._without_halves(asked, clause)
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(topic, one), one) for topic, one in asked]
+
+    def _without_halves(
+        self, asked: list[tuple[Topic, Clause]], clause: Clause
+    ) -> list[tuple[Topic, Clause]]:
+        """Without what only some of the words of a topic ask for that all of them name, and surely sound like:
+        "중간1이랑 중간2랑 뭐가 달라요" asks for no difference of the tracks, "부가세는 우리가 내나요" for no share.
+        """
+        first = clause.matches[0] if clause.matches else None
+        if first is None or not self._classifier.is_sure_of(first.topic, clause):
+            return asked
+        whole = set(first.why.split("+"))
+        halves = {
+            topic.id
+            for topic, _ in asked
+            if topic is not first.topic
+            and (
+                topic.unless & whole
+                or (first.topic.kind == "not_stated" and any(one < whole for one in topic.asks))
+            )
+        }
+        levels = {topic.id for topic, _ in asked if topic.id in _AT_LARGE} if first.topic.id in _OF_ONE else set()
+        return [one for one in asked if one[0].id not in halves | levels] or asked
 
     def _substantial(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, context: Context, desk: Desk
@@ -384,6 +416,7 @@ class Asking:
         if len(reading.places) > 1:
             # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
+        substantial = [one for one in substantial if not _tells_what_is_judged(*one, reading)]
         return [
             one
             for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
@@ -403,7 +436,7 @@ class Asking:
             sure = any(topic.id != VERDICT and self._classifier.may_go_on(topic, one) for topic, one in asks)
             asks = [one for one in asks if not (sure and self._classifier.is_idle(*one))]
         asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
-        asks = _each_of_its_own(asks)
+        asks = self._without_same(_each_of_its_own(asks), desk)
         if not any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
             return asks
         # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
@@ -413,6 +446,25 @@ class Asking:
             if is_matched(topic, clause) or self._classifier.is_likely(topic, clause) or topic.id == VERDICT
         }
         return [one for one in asks if one[1].text in heard_in]
+
+    def _without_same(self, asks: list[tuple[Topic, Clause]], desk: Desk) -> list[tuple[Topic, Clause]]:
+        """Without what another answer states as well: a misprinted amount and its cap, years side by side and growth."""
+        wrong = {one.wrong.value for one in desk.judge.edition.corrections}
+        cap = self._topics.topics["cap"]
+        found: dict[str, tuple[Topic, Clause]] = {}
+        for topic, clause in asks:
+            claimed = any(one.kind == "won" and one.value in wrong for one in clause.figures)
+            one = cap if topic.id == "misprint" and claimed else topic
+            same = one.id != topic.id and one.id in found
+            found.setdefault(one.id if not same else topic.id, (one, clause))
+            if same:
+                del found[topic.id]
+        kept = [*found.values()] if len({topic.id for topic, _ in asks}) == len(asks) else asks
+        compared = any(
+            topic.id != COMPARISON and self._telling.compared(topic, clause, desk) is not None
+            for topic, clause in kept
+        )
+        return [one for one in kept if not (compared and one[0].id == COMPARISON)]
 
     def _declined_or_answered(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, *, wanted: bool
@@ -600,6 +652,10 @@ class Asking:
         tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
         if tells and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
+        gives_reason = GIVES_REASON.search(clause.squashed) and not (clause.figures or ASKS.search(clause.spaced))
+        tells_of_others = _TELLS_OF_OTHERS.search(clause.spaced) and not QUESTION_WORD.search(clause.spaced)
+        if gives_reason or (tells_of_others and not clause.figures):
+            return True  # "너무 적으면 포기하게요", "자기들은 모른다네요", beside what is surely asked
         if chance >= SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             silent = self._topics.topics[id].kind == "not_stated"
@@ -642,6 +698,12 @@ class Asking:
             return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
+        if set(reading.told.facts) == {"region"} and not (checking or reading.told.first_person or context.facts):
+            # "서울에 있는 공장이 대상 지역에 포함되는지": whether a place is one of them
+            region = self._topics.topics["region"]
+            asking_there = [one for one in reading.clauses if one.places and ASKS_FOR.search(one.spaced)]
+            if asking_there and all(self._classifier.is_sure_of(region, one) for one in asking_there):
+                return False
         if not self._classifier.may_ask_for_verdict(reading) and any(
             topic.kind == "decline" and dict(self._classifier.chances(one)).get(topic.id, 0.0) >= VERY_SURELY
             for topic, one in substantial
@@ -730,6 +792,9 @@ class Asking:
 
     def _is_told_in_passing(self, topic: Topic, clause: Clause) -> bool:
         """Whether a clause that tells of the company has but a word of the topic: "플라스틱 용기 뽑아요", "전화가 왔는데"."""
+        if topic.kind == "not_stated" and is_declared(clause) and clause.tells:
+            # "I do the paperwork for an SME in Gyeongju": a word in what tells of the company
+            return dict(self._classifier.chances(clause)).get(topic.id, 0.0) < HARDLY
         if topic.id not in JOINABLE or topic.kind == "not_stated" or QUESTION_WORD.search(clause.spaced):
             return False
         least = OVERRULES_FROM if is_declared(clause) else HARDLY
@@ -896,9 +961,20 @@ class Asking:
         """Whether a guess at what is silent may as well be what another clause surely asks for."""
         chances = dict(self._classifier.chances(clause))
         own = chances.get(topic.id, 0.0)
-        if topic.kind != "not_stated" or is_matched(topic, clause) or own >= SURELY:
+        if topic.kind not in ("not_stated", "decline") or is_matched(topic, clause):
             return False
-        sure = (one.id for one, other in asks if one is not topic and self._classifier.is_sure_of(one, other))
+        sure = [
+            one.id
+            for one, other in asks
+            if one is not topic and other is not clause and self._classifier.is_sure_of(one, other)
+        ]
+        if len(clause.squashed) <= SHORT_CLAUSE and [*chances][1:2] and [*chances][1] in sure:
+            return True  # "신청 어디서 해요? 사이트 좀": a scrap of what was just asked
+        if topic.kind == "decline" or own >= SURELY:
+            return False
+        named = clause.matches[0].topic.id if clause.matches else None
+        if sure and (named in sure or _OR_ELSE.match(clause.spaced)):
+            return True  # "유지보수 맡는 센터 이름이 뭔지", "아님 지원금에서 까주나요?"
         return any(chances.get(one, 0.0) > own / 2 for one in sure)
 
     def chances(self, clause: Clause) -> Sequence[tuple[str, float]]:
@@ -959,6 +1035,20 @@ def _judged_first(
     ]
 
 
+def _tells_what_is_judged(topic: Topic, clause: Clause, reading: Reading) -> bool:
+    """Whether a clause tells a wish, or the support of before, by which it is judged, and asks for no more:
+    "어느 쪽이든 되는 유형으로 신청하고자 합니다", "이번에도 기초만 또 하려는데 받아 주나요".
+    """
+    facts = reading.told.facts
+    asks = ASKS.search(_EITHER.sub(" ", clause.spaced))
+    if topic.id == "next-intake":
+        of_its_own = "when" in clause.concepts or not _ONCE_MORE.search(clause.squashed)
+        return "able" in clause.concepts and "prior_support" in facts and not of_its_own
+    if topic.id in _OF_EITHER and "target_level" in facts:
+        return len(facts["target_level"].possible) == 1 and not asks
+    return topic.id in _DECIDED_BY and _DECIDED_BY[topic.id] in facts and clause.tells_prior and not asks
+
+
 def _gives_way_to_words(topic: Topic, clause: Clause) -> bool:
     """Whether a comparison of editions at large gives way to a service that the whole clause names."""
     return topic.id == COMPARISON and bool(topic.unless & set(clause.concepts))
@@ -996,9 +1086,10 @@ def _each_of_its_own(asks: Sequence[tuple[Topic, Clause]]) -> list[tuple[Topic, 
         own = _OF_THE_PROGRAMME.get(topic.id)
         if spoken_of is not None and own is not None and topic.id != spoken_of.id:
             words = _OF_ALL_CALLS if spoken_of.is_call else own
+            tracks = clause.tracks and not (spoken_of.is_call and taken_tracks(clause))
             if spoken_of.id == _BUDGET and topic.id != "cap":
                 words = _OF_FIRMS  # how many factories it is for is told with it
-            if not (clause.tracks or words.search(clause.text)):
+            if not (tracks or words.search(clause.text)):
                 continue
         kept.append((topic, clause))
         if _has_own_figures(topic):
