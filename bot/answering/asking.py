@@ -38,6 +38,7 @@ from bot.answering.classifying import (
     tells_much,
 )
 from bot.answering.clause_topics import (
+    ASKS_BECAUSE,
     CALLS,
     COMPARISON,
     DECLINED_BESIDE,
@@ -164,8 +165,27 @@ _OUR_PLACE = re.compile(
 )
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 _OR_ELSE = re.compile(r"(?:아니면|아님|혹은|or(?: else)?)\b", re.IGNORECASE)
+# "너무 적으면 포기하게요", "하도 물어봐서요", "말이 달라서 헷갈려요": why it is asked; "어디서요", "공장에서요" say where.
+_GIVES_REASON = re.compile(
+    r"(?:게|려고|려구|니까|거든|기 ?때문에|길래|느라|(?<![에디기저])서)(?:요)?[ .!~,^;ㅠㅜㅋㅎ]*$|"
+    rf"(?<![에디기저])서 ?(?:헷갈|큰일|답답|막막|급[하해]|급합)[가-힣]*[ .!~^;ㅠㅜㅋㅎ]*$|{ASKS_BECAUSE.pattern}"
+)
+# An English sentence that has its subject first: a statement, unless it says what is to be known.
+_STATES = re.compile(
+    r"(?:and |but |so |because )?(?:i|i'm|i've|we|we're|we've|everyone|everybody|nobody|no one|somebody|someone|money|time|things|"
+    r"(?:my|our|the) \w+(?: \w+)?(?<!ing)(?<!ed)|he|she|it) (?!.*\?$)(?=[a-z]+)",
+    re.IGNORECASE,
+)
+_WISHES_TO_KNOW = re.compile(
+    r"\b(?:know (?!nothing|little)|wonder\w*|curious|explain|tell (?:me|us)(?! (?:something|another))|ask\w* (?!for a friend)|confirm|clarif\w+|understand|"
+    r"how|what|when|where|which|who|why|whether|if|need|want|like|please|hear\w*|said|says|told|gather|assume|thought|think|believe|supposed|also|too)\b",
+    re.IGNORECASE,
+)
+_TELLS_FIRST = re.compile(r"[는인은]데(?:요)?[ ,]|[가-힣]거든요|입니다")  # "경주에 공장 있는데 기초 돼요"
+_PRACTICAL = frozenset(["contact", "login", "notice", "where-to-apply", "recommend-supplier", "sources"])
+_NEEDS = re.compile(r"필요|원하|원해|원합|바라|바랍|\b(?:need|want|like)\b", re.IGNORECASE)
 # "자기들은 모른다네요", "하더라고요": what others said or did, and no question.
-_TELLS_OF_OTHERS = re.compile(r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?)[ .!~^;ㅎㅋㅠㅜ]*$")
+_TELLS_OF_OTHERS = re.compile(r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?|[가까나지] ?(?:했|싶었|싶더)(?:네|어|습니다|라고|는데)요?)[ .!~^;ㅎㅋㅠㅜ]*$")
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
@@ -222,6 +242,9 @@ class Asking:
             return replace(reading, told=Told({}, False, (), reading.told.first_person))
         if set(reading.told.facts) == {"region"} and context.asked != "region" and self._chats(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person), places=())
+        judging = context.asked is not None or context.facts or context.verdict_tracks
+        if set(reading.told.facts) == {"region"} and not judging and self._asks_of_a_place(reading):
+            return replace(reading, told=Told({}, False, (), reading.told.first_person))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -249,6 +272,13 @@ class Asking:
         """Whether a place is only named in what is surely no matter of the programme: "오늘 대구 엄청 춥네요"."""
         there = [self._classifier.likeliest(one) for one in reading.clauses if one.places]
         return bool(there) and all(id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there)
+
+    def _asks_of_a_place(self, reading: Reading) -> bool:
+        """Whether a place is surely asked about, and nobody's own: "서울에 있는 공장이 대상 지역에 포함되는지"."""
+        region = self._topics.topics["region"]
+        there = [one for one in reading.clauses if one.places and ASKS.search(one.spaced)]
+        sure = bool(there) and all(self._classifier.is_sure_of(region, one) for one in there)
+        return sure and not reading.told.first_person and not _TELLS_FIRST.search(reading.spaced)
 
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
@@ -356,11 +386,11 @@ class Asking:
         whole = set(first.why.split("+"))
         halves = {
             topic.id
-            for topic, _ in asked
+            for topic, part in asked
             if topic is not first.topic
             and (
                 topic.unless & whole
-                or (first.topic.kind == "not_stated" and any(one < whole for one in topic.asks))
+                or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced))
             )
         }
         levels = {topic.id for topic, _ in asked if topic.id in _AT_LARGE} if first.topic.id in _OF_ONE else set()
@@ -454,7 +484,7 @@ class Asking:
         found: dict[str, tuple[Topic, Clause]] = {}
         for topic, clause in asks:
             claimed = any(one.kind == "won" and one.value in wrong for one in clause.figures)
-            one = cap if topic.id == "misprint" and claimed else topic
+            one = cap if topic.id == "misprint" and claimed and self._corrects(cap, clause, desk) else topic
             same = one.id != topic.id and one.id in found
             found.setdefault(one.id if not same else topic.id, (one, clause))
             if same:
@@ -464,7 +494,15 @@ class Asking:
             topic.id != COMPARISON and self._telling.compared(topic, clause, desk) is not None
             for topic, clause in kept
         )
-        return [one for one in kept if not (compared and one[0].id == COMPARISON)]
+        return [
+            one
+            for one in kept
+            if not (compared and one[0].id == COMPARISON and not one[1].text.endswith("?"))
+        ]
+
+    def _corrects(self, topic: Topic, clause: Clause, desk: Desk) -> bool:
+        """Whether the answer on a topic says that a figure of the clause is wrong."""
+        return any(one.corrects for one in self._telling.on(topic, clause, desk).segments)
 
     def _declined_or_answered(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, *, wanted: bool
@@ -601,8 +639,7 @@ class Asking:
         if not named or any(one.id == named[0].id for one, _ in asked):
             return []
         topic = named[0]
-        answer = self._telling.on(topic, heard, desk)
-        return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
+        return [(topic, heard)] if self._corrects(topic, heard, desk) else []
 
     def _that_ask(self, reading: Reading) -> list[Clause]:
         """The clauses, without those that only describe a company, or lead up to what another one surely asks.
@@ -652,10 +689,15 @@ class Asking:
         tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
         if tells and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
-        gives_reason = GIVES_REASON.search(clause.squashed) and not (clause.figures or ASKS.search(clause.spaced))
+        gives_reason = _GIVES_REASON.search(clause.spaced) and not (clause.figures or ASKS.search(clause.spaced))
         tells_of_others = _TELLS_OF_OTHERS.search(clause.spaced) and not QUESTION_WORD.search(clause.spaced)
         if gives_reason or (tells_of_others and not clause.figures):
             return True  # "너무 적으면 포기하게요", "자기들은 모른다네요", beside what is surely asked
+        states = _STATES.match(clause.text) and not _WISHES_TO_KNOW.search(clause.spaced)
+        if states and (beside_stated or chance < SURELY) and not (clause.figures or _names_something(clause)):
+            return True  # "Everyone tells me something different.", "I can't read the notice without my glasses."
+        if tells and id in _PRACTICAL and not _NEEDS.search(clause.spaced):
+            return True  # "전화해도 안 받길래 여기 남겨요": how one came to ask, and no question whom to call
         if chance >= SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             silent = self._topics.topics[id].kind == "not_stated"
@@ -664,7 +706,8 @@ class Asking:
             if tells and id == ANYTHING_ELSE:
                 return True  # "we only log data on one server": what no topic is on is not asked by telling
             told = silent or clause.figures
-            return bool(declares and not told and _DECLARES.search(clause.spaced))
+            heard_only = not is_matched(self._topics.topics[id], clause)
+            return bool(declares and not told and (heard_only or _DECLARES.search(clause.spaced)))
         return bool(declares) or (not clause.matches and chance < PART_FROM)
 
     def _may_ask(self, clause: Clause) -> bool:
@@ -698,12 +741,6 @@ class Asking:
             return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
-        if set(reading.told.facts) == {"region"} and not (checking or reading.told.first_person or context.facts):
-            # "서울에 있는 공장이 대상 지역에 포함되는지": whether a place is one of them
-            region = self._topics.topics["region"]
-            asking_there = [one for one in reading.clauses if one.places and ASKS_FOR.search(one.spaced)]
-            if asking_there and all(self._classifier.is_sure_of(region, one) for one in asking_there):
-                return False
         if not self._classifier.may_ask_for_verdict(reading) and any(
             topic.kind == "decline" and dict(self._classifier.chances(one)).get(topic.id, 0.0) >= VERY_SURELY
             for topic, one in substantial
@@ -1033,6 +1070,11 @@ def _judged_first(
             if not _is_weak(*one) or one[0].kind == "not_stated" or one[0].id == "samsung-dealings"
         ),
     ]
+
+
+def _names_something(clause: Clause) -> bool:
+    """Whether a place, a track or another body is named, of which something may be claimed."""
+    return bool(clause.places or clause.tracks or clause.tells or _BODIES & set(clause.concepts))
 
 
 def _tells_what_is_judged(topic: Topic, clause: Clause, reading: Reading) -> bool:
