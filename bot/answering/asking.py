@@ -182,10 +182,14 @@ _WISHES_TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 _TELLS_FIRST = re.compile(r"[는인은]데(?:요)?[ ,]|[가-힣]거든요|입니다")  # "경주에 공장 있는데 기초 돼요"
-_PRACTICAL = frozenset(["contact", "login", "notice", "where-to-apply", "recommend-supplier", "sources"])
-_NEEDS = re.compile(r"필요|원하|원해|원합|바라|바랍|\b(?:need|want|like)\b", re.IGNORECASE)
-# "자기들은 모른다네요", "하더라고요": what others said or did, and no question.
-_TELLS_OF_OTHERS = re.compile(r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?|[가까나지] ?(?:했|싶었|싶더)(?:네|어|습니다|라고|는데)요?)[ .!~^;ㅎㅋㅠㅜ]*$")
+_PRACTICAL = frozenset(["contact", "notice", "where-to-apply", "recommend-supplier", "sources"])
+_NEEDS = re.compile(
+    r"주세요|주십|주실|줘|달라|필요|원하|원해|원합|바라|바랍|\b(?:need|want|like)\b", re.IGNORECASE
+)
+# "자기들은 모른다네요", "하더라고요", "서류 본다고 벼르고 있어요": what others said or do, and no question.
+_TELLS_OF_OTHERS = re.compile(
+    r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?|[가-힣]고 ?(?:있|계시)(?:네|어|습니다|거든)요?|[가까나지] ?(?:했|싶었|싶더)(?:네|어|습니다|라고|는데)요?)[ .!~^;ㅎㅋㅠㅜ]*$"
+)
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
@@ -388,12 +392,11 @@ class Asking:
             topic.id
             for topic, part in asked
             if topic is not first.topic
-            and (
-                topic.unless & whole
-                or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced))
-            )
+            and (topic.unless & whole or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced)))
         }
-        levels = {topic.id for topic, _ in asked if topic.id in _AT_LARGE} if first.topic.id in _OF_ONE else set()
+        levels = (
+            {topic.id for topic, _ in asked if topic.id in _AT_LARGE} if first.topic.id in _OF_ONE else set()
+        )
         return [one for one in asked if one[0].id not in halves | levels] or asked
 
     def _substantial(
@@ -648,6 +651,8 @@ class Asking:
         """
         if reading.tells_company:
             asking = [one for one in reading.clauses if self._may_ask(one)]
+            if any(one.text.endswith("?") for one in asking):
+                asking = [one for one in asking if not _says_why(one)]
         elif surely := [one for one in reading.clauses if self._surely_asks_something(one)]:
             stated = all(map(self._surely_asks_what_is_stated, surely))
             asking = [one for one in reading.clauses if not self._is_background(one, beside_stated=stated)]
@@ -689,12 +694,12 @@ class Asking:
         tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
         if tells and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
-        gives_reason = _GIVES_REASON.search(clause.spaced) and not (clause.figures or ASKS.search(clause.spaced))
-        tells_of_others = _TELLS_OF_OTHERS.search(clause.spaced) and not QUESTION_WORD.search(clause.spaced)
-        if gives_reason or (tells_of_others and not clause.figures):
+        if _says_why(clause):
             return True  # "너무 적으면 포기하게요", "자기들은 모른다네요", beside what is surely asked
         states = _STATES.match(clause.text) and not _WISHES_TO_KNOW.search(clause.spaced)
-        if states and (beside_stated or chance < SURELY) and not (clause.figures or _names_something(clause)):
+        declined = bool(id) and self._topics.topics[id].kind == "decline"
+        idle = (beside_stated and not declined) or chance < PART_FROM
+        if states and idle and not (clause.figures or _names_something(clause)):
             return True  # "Everyone tells me something different.", "I can't read the notice without my glasses."
         if tells and id in _PRACTICAL and not _NEEDS.search(clause.spaced):
             return True  # "전화해도 안 받길래 여기 남겨요": how one came to ask, and no question whom to call
@@ -706,7 +711,8 @@ class Asking:
             if tells and id == ANYTHING_ELSE:
                 return True  # "we only log data on one server": what no topic is on is not asked by telling
             told = silent or clause.figures
-            heard_only = not is_matched(self._topics.topics[id], clause)
+            topic = self._topics.topics[id]
+            heard_only = chance < BEYOND_DOUBT and topic.kind != "decline" and not is_matched(topic, clause)
             return bool(declares and not told and (heard_only or _DECLARES.search(clause.spaced)))
         return bool(declares) or (not clause.matches and chance < PART_FROM)
 
@@ -1072,9 +1078,19 @@ def _judged_first(
     ]
 
 
+def _says_why(clause: Clause) -> bool:
+    """Whether it tells why it is asked, or what others say and do, and asks for nothing itself."""
+    if clause.figures or clause.text.endswith("?"):
+        return False
+    gives_reason = _GIVES_REASON.search(clause.spaced) and not ASKS.search(clause.spaced)
+    tells_of_others = _TELLS_OF_OTHERS.search(clause.spaced) and not QUESTION_WORD.search(clause.spaced)
+    return bool(gives_reason or tells_of_others)
+
+
 def _names_something(clause: Clause) -> bool:
     """Whether a place, a track or another body is named, of which something may be claimed."""
-    return bool(clause.places or clause.tracks or clause.tells or _BODIES & set(clause.concepts))
+    named = _OWN_SUBJECTS | {"intermediate_1", "intermediate_2"}
+    return bool(clause.places or clause.tracks or clause.tells or named & set(clause.concepts))
 
 
 def _tells_what_is_judged(topic: Topic, clause: Clause, reading: Reading) -> bool:

@@ -49,7 +49,9 @@ _OF_ALL_YEARS = "cumulative"
 _DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
-_WHETHER_IT_IS = re.compile(r"(?:is|was|are|were) \w+(?: \w+)? (?:also )?(?:among|in|one of|part of|included)\b", re.IGNORECASE)
+_WHETHER_IT_IS = re.compile(
+    r"(?:is|was|are|were) \w+(?: \w+)? (?:also )?(?:among|in|one of|part of|included)\b", re.IGNORECASE
+)
 _SIZES = frozenset(["mid_sized", "large"])
 TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 TERMS = "terms-2026"
