@@ -312,7 +312,9 @@ class Asking:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
             asks = [one for one in substantial if one not in told] or substantial
         asks = self._without_idle(asks, desk, wanted=wanted)
-        return [*heard, *self._declined_or_answered(asks, reading, wanted=wanted)]
+        asks = self._declined_or_answered(asks, reading, wanted=wanted)
+        ids = {topic.id for topic, _ in asks}
+        return [*(one for one in heard if one[0].id not in ids), *asks]
 
     def _asked_at_once(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """What the whole message asks, where that shows without its topics: the last answer once more, how sure it is."""
@@ -484,15 +486,13 @@ class Asking:
         """Without what another answer states as well: a misprinted amount and its cap, years side by side and growth."""
         wrong = {one.wrong.value for one in desk.judge.edition.corrections}
         cap = self._topics.topics["cap"]
-        found: dict[str, tuple[Topic, Clause]] = {}
+        ids = {topic.id for topic, _ in asks}
+        kept: list[tuple[Topic, Clause]] = []
         for topic, clause in asks:
             claimed = any(one.kind == "won" and one.value in wrong for one in clause.figures)
-            one = cap if topic.id == "misprint" and claimed and self._corrects(cap, clause, desk) else topic
-            same = one.id != topic.id and one.id in found
-            found.setdefault(one.id if not same else topic.id, (one, clause))
-            if same:
-                del found[topic.id]
-        kept = [*found.values()] if len({topic.id for topic, _ in asks}) == len(asks) else asks
+            same = topic.id == "misprint" and claimed and self._corrects(cap, clause, desk)
+            if not (same and cap.id in ids):
+                kept.append((cap if same else topic, clause))
         compared = any(
             topic.id != COMPARISON and self._telling.compared(topic, clause, desk) is not None
             for topic, clause in kept
