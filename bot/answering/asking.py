@@ -39,6 +39,7 @@ from bot.answering.classifying import (
     tells_much,
 )
 from bot.answering.clause_topics import (
+    ASKS_BECAUSE,
     CALLS,
     COMPARISON,
     DECLINED_BESIDE,
@@ -58,6 +59,7 @@ from bot.answering.clause_topics import (
     ClauseTopics,
     goes_along,
     merged,
+    taken_tracks,
 )
 from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
@@ -130,9 +132,14 @@ _EXPLAINED = frozenset(
 # What somebody says of having come across the programme sounds like.
 _TOLD_FIRST = frozenset(["overview", "tracks", "full-name"])
 _DECIDED_BY = {"duplicate-support": "prior_support"}
+_OF_EITHER = frozenset(["two-tracks", "difference"])
+_EITHER = re.compile(r"(?:어느|어떤) ?(?:쪽|것|거|유형|트랙|단계)?(?:으로|로)?(?:이?든지?|이?라도)")
+_ONCE_MORE = re.compile(r"이번에도|또(?:하려|하고|받|신청|넣)")
 _WHAT_IS_PAID_FOR = frozenset(["software"])  # programs and machines
 _OPEN_LEVEL = "intermediate_1"
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
+_AT_LARGE = frozenset(["levels", "difference", "tracks"])  # what is told of all levels
+_OF_ONE = frozenset(["intermediate-1", "intermediate-2", "intermediate-both"])
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | KINDS_OF_FIRM
 _HELLO = "hello"
@@ -182,6 +189,32 @@ _OUR_PLACE = re.compile(
     re.IGNORECASE,
 )
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
+_OR_ELSE = re.compile(r"(?:아니면|아님|혹은|or(?: else)?)\b", re.IGNORECASE)
+# "너무 적으면 포기하게요", "하도 물어봐서요", "말이 달라서 헷갈려요": why it is asked; "어디서요", "공장에서요" say where.
+_GIVES_REASON = re.compile(
+    r"(?:게|려고|려구|니까|거든|기 ?때문에|길래|느라|(?<![에디기저])서)(?:요)?[ .!~,^;ㅠㅜㅋㅎ]*$|"
+    rf"(?<![에디기저])서 ?(?:헷갈|큰일|답답|막막|급[하해]|급합)[가-힣]*[ .!~^;ㅠㅜㅋㅎ]*$|{ASKS_BECAUSE.pattern}"
+)
+# An English sentence that has its subject first: a statement, unless it says what is to be known.
+_STATES = re.compile(
+    r"(?:and |but |so |because )?(?:i|i'm|i've|we|we're|we've|everyone|everybody|nobody|no one|somebody|someone|money|time|things|"
+    r"(?:my|our|the) \w+(?: \w+)?(?<!ing)(?<!ed)|he|she|it) (?!.*\?$)(?=[a-z]+)",
+    re.IGNORECASE,
+)
+_WISHES_TO_KNOW = re.compile(
+    r"\b(?:know (?!nothing|little)|wonder\w*|curious|explain|tell (?:me|us)(?! (?:something|another))|ask\w* (?!for a friend)|confirm|clarif\w+|understand|"
+    r"how|what|when|where|which|who|why|whether|if|need|want|like|please|hear\w*|said|says|told|gather|assume|thought|think|believe|supposed|also|too)\b",
+    re.IGNORECASE,
+)
+_TELLS_FIRST = re.compile(r"[는인은]데(?:요)?[ ,]|[가-힣]거든요|입니다")  # "경주에 공장 있는데 기초 돼요"
+_PRACTICAL = frozenset(["contact", "notice", "where-to-apply", "recommend-supplier", "sources"])
+_NEEDS = re.compile(
+    r"주세요|주십|주실|줘|달라|필요|원하|원해|원합|바라|바랍|\b(?:need|want|like)\b", re.IGNORECASE
+)
+# "자기들은 모른다네요", "하더라고요", "서류 본다고 벼르고 있어요": what others said or do, and no question.
+_TELLS_OF_OTHERS = re.compile(
+    r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?|[가-힣]고 ?(?:있|계시)(?:네|어|습니다|거든)요?|[가까나지] ?(?:했|싶었|싶더)(?:네|어|습니다|라고|는데)요?)[ .!~^;ㅎㅋㅠㅜ]*$"
+)
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _ON_A_THING = re.compile(
     r"(?:a|an|the|our|my|this|one|every|each|some) (?:[\w'-]+ ){1,6}?"
@@ -244,6 +277,9 @@ class Asking:
             return replace(reading, told=Told({}, False, (), reading.told.first_person))
         if set(reading.told.facts) <= {"region"} and context.asked != "region" and self._chats(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person), places=())
+        judging = context.asked is not None or context.facts or context.verdict_tracks
+        if set(reading.told.facts) == {"region"} and not judging and self._asks_of_a_place(reading):
+            return replace(reading, told=Told({}, False, (), reading.told.first_person))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
@@ -275,6 +311,13 @@ class Asking:
         there = [self._classifier.likeliest(one) for one in named]
         return bool(there) and all(id == OFF_WORLD and chance >= VERY_SURELY for id, chance in there)
 
+    def _asks_of_a_place(self, reading: Reading) -> bool:
+        """Whether a place is surely asked about, and nobody's own: "서울에 있는 공장이 대상 지역에 포함되는지"."""
+        region = self._topics.topics["region"]
+        there = [one for one in reading.clauses if one.places and ASKS.search(one.spaced)]
+        sure = bool(there) and all(self._classifier.is_sure_of(region, one) for one in there)
+        return sure and not reading.told.first_person and not _TELLS_FIRST.search(reading.spaced)
+
     def _surely_asks(self, reading: Reading, touched: Container[str]) -> bool:
         """Whether a clause surely asks for what is no eligibility nor `touched`, and none may ask for that."""
         # "창고 옆에 공장도 있어요.": what only declares sounds like much, and asks for nothing
@@ -303,7 +346,9 @@ class Asking:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
             asks = [one for one in substantial if one not in told] or substantial
         asks = self._without_idle(asks, desk, wanted=wanted)
-        return [*heard, *self._declined_or_answered(asks, reading, wanted=wanted)]
+        asks = self._declined_or_answered(asks, reading, wanted=wanted)
+        ids = {topic.id for topic, _ in asks}
+        return [*(one for one in heard if one[0].id not in ids), *asks]
 
     def _asked_at_once(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """What the whole message asks, where that shows without its topics: the last answer once more, how sure it is."""
@@ -366,6 +411,7 @@ class Asking:
             # "멘토가 줄었나요 늘었나요": of the mentors, and not of the programme at large
             ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
             asked = [one for one in asked if one[0].id not in ruled_out] or asked
+            asked = self._without_halves(asked, clause)
         asked = self._then(clause, asked) or asked
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(topic, one), one) for topic, one in asked]
@@ -382,6 +428,27 @@ class Asking:
         id, chance = self._classifier.likeliest(rest)
         silent = bool(id) and self._topics.topics[id].kind == "not_stated"
         return [(self._topics.topics[id], rest)] if silent and chance >= GUESS_AT_LEAST else []
+
+    def _without_halves(
+        self, asked: list[tuple[Topic, Clause]], clause: Clause
+    ) -> list[tuple[Topic, Clause]]:
+        """Without what only some of the words of a topic ask for that all of them name, and surely sound like:
+        "중간1이랑 중간2랑 뭐가 달라요" asks for no difference of the tracks, "부가세는 우리가 내나요" for no share.
+        """
+        first = clause.matches[0] if clause.matches else None
+        if first is None or not self._classifier.is_sure_of(first.topic, clause):
+            return asked
+        whole = set(first.why.split("+"))
+        halves = {
+            topic.id
+            for topic, part in asked
+            if topic is not first.topic
+            and (topic.unless & whole or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced)))
+        }
+        levels = (
+            {topic.id for topic, _ in asked if topic.id in _AT_LARGE} if first.topic.id in _OF_ONE else set()
+        )
+        return [one for one in asked if one[0].id not in halves | levels] or asked
 
     def _substantial(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, context: Context, desk: Desk
@@ -440,6 +507,7 @@ class Asking:
         if len(reading.places) > 1:
             # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
+        substantial = [one for one in substantial if not _tells_what_is_judged(*one, reading)]
         return [
             one
             for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
@@ -463,7 +531,7 @@ class Asking:
             asks = [one for one in asks if one[0].id != VERDICT or not _asks_if_right(one[1])]
         asks = [one for one in asks if not self._only_names(*one, asks)]
         asks = [one for one in asks if not self._rather_goes_on(*one, asks)]
-        asks = _each_of_its_own(asks)
+        asks = self._without_same(_each_of_its_own(asks), desk)
         if not any(is_matched(*one) or self._classifier.may_go_on(*one) for one in asks):
             return asks
         # "The boss is a foreigner. Is that a problem?": the half that sounds like nothing asks for nothing more
@@ -473,6 +541,31 @@ class Asking:
             if is_matched(topic, clause) or self._classifier.is_likely(topic, clause) or topic.id == VERDICT
         }
         return [one for one in asks if one[1].text in heard_in]
+
+    def _without_same(self, asks: list[tuple[Topic, Clause]], desk: Desk) -> list[tuple[Topic, Clause]]:
+        """Without what another answer states as well: a misprinted amount and its cap, years side by side and growth."""
+        wrong = {one.wrong.value for one in desk.judge.edition.corrections}
+        cap = self._topics.topics["cap"]
+        ids = {topic.id for topic, _ in asks}
+        kept: list[tuple[Topic, Clause]] = []
+        for topic, clause in asks:
+            claimed = any(one.kind == "won" and one.value in wrong for one in clause.figures)
+            same = topic.id == "misprint" and claimed and self._corrects(cap, clause, desk)
+            if not (same and cap.id in ids):
+                kept.append((cap if same else topic, clause))
+        compared = any(
+            topic.id != COMPARISON and self._telling.compared(topic, clause, desk) is not None
+            for topic, clause in kept
+        )
+        return [
+            one
+            for one in kept
+            if not (compared and one[0].id == COMPARISON and not one[1].text.endswith("?"))
+        ]
+
+    def _corrects(self, topic: Topic, clause: Clause, desk: Desk) -> bool:
+        """Whether the answer on a topic says that a figure of the clause is wrong."""
+        return any(one.corrects for one in self._telling.on(topic, clause, desk).segments)
 
     def _declined_or_answered(
         self, asks: Sequence[tuple[Topic, Clause]], reading: Reading, *, wanted: bool
@@ -609,8 +702,7 @@ class Asking:
         if not named or any(one.id == named[0].id for one, _ in asked):
             return []
         topic = named[0]
-        answer = self._telling.on(topic, heard, desk)
-        return [(topic, heard)] if any(one.corrects for one in answer.segments) else []
+        return [(topic, heard)] if self._corrects(topic, heard, desk) else []
 
     def _that_ask(self, reading: Reading) -> list[Clause]:
         """The clauses, without those that only describe a company, or lead up to what another one surely asks.
@@ -619,6 +711,8 @@ class Asking:
         """
         if reading.tells_company:
             asking = [one for one in reading.clauses if self._may_ask(one)]
+            if any(one.text.endswith("?") for one in asking):
+                asking = [one for one in asking if not _says_why(one)]
         elif surely := [one for one in reading.clauses if self._surely_asks_something(one)]:
             stated = all(self._asks_what_is_stated(one, VERY_SURELY) for one in surely)
             named = all(self._asks_what_is_stated(one, PART_FROM) for one in surely)
@@ -669,6 +763,15 @@ class Asking:
         tells = declares and not _ENDS_ASKING.search(clause.spaced)  # "점심값은 저희가 내는 건가요"
         if tells and (id in _TOLD_FIRST or is_own_story(clause)):
             return True  # "이런 게 있는 줄 어제 알았어요": what it is in general is not asked
+        if _says_why(clause):
+            return True  # "너무 적으면 포기하게요", "자기들은 모른다네요", beside what is surely asked
+        states = _STATES.match(clause.text) and not _WISHES_TO_KNOW.search(clause.spaced)
+        declined = bool(id) and self._topics.topics[id].kind == "decline"
+        idle = (beside_stated and not declined) or chance < PART_FROM
+        if states and idle and not (clause.figures or _names_something(clause)):
+            return True  # "Everyone tells me something different.", "I can't read the notice without my glasses."
+        if tells and id in _PRACTICAL and not _NEEDS.search(clause.spaced):
+            return True  # "전화해도 안 받길래 여기 남겨요": how one came to ask, and no question whom to call
         if chance >= SURELY and id:
             # "공장이 임대입니다." tells what is asked about; a figure may have to be corrected
             silent = self._topics.topics[id].kind == "not_stated"
@@ -679,7 +782,9 @@ class Asking:
             if tells and id == ANYTHING_ELSE:
                 return True  # "we only log data on one server": what no topic is on is not asked by telling
             told = silent or clause.figures
-            return bool(declares and not told and _DECLARES.search(clause.spaced))
+            topic = self._topics.topics[id]
+            heard_only = chance < BEYOND_DOUBT and topic.kind != "decline" and not is_matched(topic, clause)
+            return bool(declares and not told and (heard_only or _DECLARES.search(clause.spaced)))
         return bool(declares) or (not clause.matches and chance < PART_FROM)
 
     def _may_ask(self, clause: Clause) -> bool:
@@ -801,6 +906,9 @@ class Asking:
 
     def _is_told_in_passing(self, topic: Topic, clause: Clause) -> bool:
         """Whether a clause that tells of the company has but a word of the topic: "플라스틱 용기 뽑아요", "전화가 왔는데"."""
+        if topic.kind == "not_stated" and is_declared(clause) and clause.tells:
+            # "I do the paperwork for an SME in Gyeongju": a word in what tells of the company
+            return dict(self._classifier.chances(clause)).get(topic.id, 0.0) < HARDLY
         if topic.id not in JOINABLE or topic.kind == "not_stated" or QUESTION_WORD.search(clause.spaced):
             return False
         least = OVERRULES_FROM if is_declared(clause) else HARDLY
@@ -984,9 +1092,20 @@ class Asking:
         """Whether a guess at what is silent may as well be what another clause surely asks for."""
         chances = dict(self._classifier.chances(clause))
         own = chances.get(topic.id, 0.0)
-        if topic.kind != "not_stated" or is_matched(topic, clause) or own >= SURELY:
+        if topic.kind not in ("not_stated", "decline") or is_matched(topic, clause):
             return False
-        sure = (one.id for one, other in asks if one is not topic and self._classifier.is_sure_of(one, other))
+        sure = [
+            one.id
+            for one, other in asks
+            if one is not topic and other is not clause and self._classifier.is_sure_of(one, other)
+        ]
+        if len(clause.squashed) <= SHORT_CLAUSE and [*chances][1:2] and [*chances][1] in sure:
+            return True  # "신청 어디서 해요? 사이트 좀": a scrap of what was just asked
+        if topic.kind == "decline" or own >= SURELY:
+            return False
+        named = clause.matches[0].topic.id if clause.matches else None
+        if sure and (named in sure or _OR_ELSE.match(clause.spaced)):
+            return True  # "유지보수 맡는 센터 이름이 뭔지", "아님 지원금에서 까주나요?"
         return any(chances.get(one, 0.0) > own / 2 for one in sure)
 
     def chances(self, clause: Clause) -> Sequence[tuple[str, float]]:
@@ -1072,6 +1191,35 @@ def _judged_first(
     ]
 
 
+def _says_why(clause: Clause) -> bool:
+    """Whether it tells why it is asked, or what others say and do, and asks for nothing itself."""
+    if clause.figures or clause.text.endswith("?"):
+        return False
+    gives_reason = _GIVES_REASON.search(clause.spaced) and not ASKS.search(clause.spaced)
+    tells_of_others = _TELLS_OF_OTHERS.search(clause.spaced) and not QUESTION_WORD.search(clause.spaced)
+    return bool(gives_reason or tells_of_others)
+
+
+def _names_something(clause: Clause) -> bool:
+    """Whether a place, a track or another body is named, of which something may be claimed."""
+    named = _OWN_SUBJECTS | {"intermediate_1", "intermediate_2"}
+    return bool(clause.places or clause.tracks or clause.tells or named & set(clause.concepts))
+
+
+def _tells_what_is_judged(topic: Topic, clause: Clause, reading: Reading) -> bool:
+    """Whether a clause tells a wish, or the support of before, by which it is judged, and asks for no more:
+    "어느 쪽이든 되는 유형으로 신청하고자 합니다", "이번에도 기초만 또 하려는데 받아 주나요".
+    """
+    facts = reading.told.facts
+    asks = ASKS.search(_EITHER.sub(" ", clause.spaced))
+    if topic.id == "next-intake":
+        of_its_own = "when" in clause.concepts or not _ONCE_MORE.search(clause.squashed)
+        return "able" in clause.concepts and "prior_support" in facts and not of_its_own
+    if topic.id in _OF_EITHER and "target_level" in facts:
+        return len(facts["target_level"].possible) == 1 and not asks
+    return topic.id in _DECIDED_BY and _DECIDED_BY[topic.id] in facts and clause.tells_prior and not asks
+
+
 def _gives_way_to_words(topic: Topic, clause: Clause) -> bool:
     """Whether a comparison of editions at large gives way to a service that the whole clause names."""
     return topic.id == COMPARISON and bool(topic.unless & set(clause.concepts))
@@ -1109,9 +1257,10 @@ def _each_of_its_own(asks: Sequence[tuple[Topic, Clause]]) -> list[tuple[Topic, 
         own = _OF_THE_PROGRAMME.get(topic.id)
         if spoken_of is not None and own is not None and topic.id != spoken_of.id:
             words = _OF_ALL_CALLS if spoken_of.is_call else own
+            tracks = clause.tracks and not (spoken_of.is_call and taken_tracks(clause))
             if spoken_of.id == _BUDGET and topic.id != "cap":
                 words = _OF_FIRMS  # how many factories it is for is told with it
-            if not (clause.tracks or words.search(clause.text)):
+            if not (tracks or words.search(clause.text)):
                 continue
         kept.append((topic, clause))
         if _has_own_figures(topic):

@@ -49,6 +49,9 @@ _OF_ALL_YEARS = "cumulative"
 _DECLINED_FOR_ALL = frozenset(["plan-writing", "login"])  # whatever company asks for it
 _OF_OTHER_YEARS = frozenset(["results-other-years"])
 _LISTS = frozenset(["region_list", "list_word", "count_governments", "places", "where", "growth"])
+_WHETHER_IT_IS = re.compile(
+    r"(?:is|was|are|were) \w+(?: \w+)? (?:also )?(?:among|in|one of|part of|included)\b", re.IGNORECASE
+)
 _SIZES = frozenset(["mid_sized", "large"])
 TRACK_TOPICS = frozenset(["advanced-track", "basic-track"])
 TERMS = "terms-2026"
@@ -470,7 +473,9 @@ def subject_of(topic: Topic, clause: Clause) -> tuple[str, ...]:
 def _of_named_places(chances: Sequence[tuple[str, float]], clause: Clause) -> Sequence[tuple[str, float]]:
     """Where a place is named, what sounds like the list of them asks whether it is one: "울산도 들어가 있나요"."""
     by_id = dict(chances)
-    if not clause.places or _LISTS & set(clause.concepts) or not {"region", "region-list"} <= set(by_id):
+    if not clause.places or not {"region", "region-list"} <= set(by_id):
+        return chances
+    if _LISTS & set(clause.concepts) and not _WHETHER_IT_IS.match(clause.spaced):
         return chances
     by_id["region"] += by_id.pop("region-list")
     return sorted(by_id.items(), key=lambda one: (-one[1], one[0]))

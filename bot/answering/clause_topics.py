@@ -139,6 +139,10 @@ _SUBORDINATE = re.compile(
 )
 # "외국인 이사님 보여드리게": what for, or because of what, and no question.
 GIVES_REASON = re.compile(r"(?:게|려고|라서|어서|아서|해서|니까|거든|기때문에)(?:요)?[.!~,^ㅠㅜㅋㅎ]*$")
+# ... nor is "현금 흐름이 빠듯해서 여쭤봐요": why it is asked.
+ASKS_BECAUSE = re.compile(
+    r"(?:[아어여해]서|려고|려구|니까|거든요?|길래) ?(?:여쭤|여쭙|물어|문의|질문|확인|알아)[가-힣 ]{0,9}[.!~,^ㅠㅜㅋㅎ ]*$"
+)
 _TELLS_OF = re.compile(
     r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b|understand\b|think\b|thought\b|believe\b|assume\b|guess\b|gather\b|hear\b|heard\b|read\b|take it\b|was told\b|were told\b)",
     re.IGNORECASE,
@@ -396,7 +400,7 @@ class ClauseTopics:
             only_names: Clause | None = None
             one_thing = True
             before: set[str] = set()
-            leads_in = [one for one in parts if _leads_in(one)]
+            leads_in = [one for one in parts if _leads_in(one) or ASKS_BECAUSE.search(one.spaced)]
             for part in parts:
                 silent = bool(asked) and [*asked.values()][-1][0].kind == "not_stated"
                 if part in leads_in or _only_lends(part, parts) or (silent and _IF_SO.match(part.spaced)):
@@ -414,7 +418,7 @@ class ClauseTopics:
                 if topic is None:
                     continue
                 one = merged(part, only_names) if only_names else part
-                if topic.id == "region" and "local_government" in one.concepts and _taken_tracks(one):
+                if topic.id == "region" and "local_government" in one.concepts and taken_tracks(one):
                     one = replace(
                         one, tracks=TRACKS[1:]
                     )  # "the advanced track, and is Daegu one of the regions"
@@ -472,7 +476,7 @@ class ClauseTopics:
             on_service
             and not _is_whole(part)
             and not _HAS_ITS_OWN_SUBJECT.match(part.spaced)
-            and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline"}
+            and set(part.concepts) <= PURE_ASPECTS | TALK | {"where", "deadline", "region_list"}
         ):
             return True
         if not (
@@ -845,7 +849,7 @@ def _taken(part: Clause) -> set[str]:
     }
 
 
-def _taken_tracks(part: Clause) -> bool:
+def taken_tracks(part: Clause) -> bool:
     """Whether the track of a part is that of what stands beside it."""
     words = (part.concepts.get(one, "") for one in part.tracks)
     return bool(part.tracks) and not any(one and squash(one) in part.squashed for one in words)

@@ -24,7 +24,7 @@ _MASKED = re.compile(
 )
 
 _SELF_KO = re.compile(
-    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
+    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|(?<![처형문과규주통경실어결언])제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
     r"(?:회사|업체|공장|기업|집|곳)(?:ㅂ니다|임다|입죠|인디)|회삽니다|회산데|업쳅니다|업첸데|있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작|합니다|해요|습니다(?!까))|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
@@ -35,7 +35,7 @@ _SELF_EN = re.compile(
 )
 _OUR_PEOPLE = r"(?:나라|말|(?:회사|공장)? ?(?:세무사|회계사|노무사|변호사|컨설턴트|은행|사장|대표|부장|과장|팀장|이사님|직원|애들?|집사람|아들|딸|남편|와이프|동네|단톡|지역|업계|거래처|협회|조합))"
 _FIRST_PERSON = re.compile(
-    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|(?:제가|저는|나는)(?! ?(?:헷갈|착각|잘못|실수|깜빡|틀렸))|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told|was wrong|was mistaken|made a mistake|mis\w+|mixed|confused|got (?:it|that|this) wrong))|i'm|we're)\b"
+    rf"저희(?! ?{_OUR_PEOPLE})|우리(?!나라|말| ?{_OUR_PEOPLE})|우린|울회사|당사|(?:(?<![처형문과규주통경실어결언])제가|저는|나는)(?! ?(?:헷갈|착각|잘못|실수|깜빡|틀렸))|저흰|(?<![가-힣])(?:제|내) ?(?:회사|공장|업체|가게|사업장)|\b(?:we|ours|our(?! (?:tax|accountant|lawyer|consultant|bank|boss|newsletter|neighbou?r|association))|us|my(?! (?:accountant|boss|friend|colleague))|i(?! (?:mean|think|guess|see|wonder|heard|was told|was wrong|was mistaken|made a mistake|mis\w+|mixed|confused|got (?:it|that|this) wrong))|i'm|we're)\b"
 )
 
 # "제조는 안 합니다. 지원 되나요?": who states something first and then asks whether it will do, states it of itself.
@@ -302,7 +302,7 @@ _NOT_OF_A_CRAFT = re.compile(
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판) ?세정|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    r"(?:조립|실장|(?<!삼)성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판) ?세정|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
     r"(?:(?<=[가-힣])[팅딩밍닝킹핑](?<!마케팅)(?<!컨설팅)(?<!코딩)(?<!레이딩)(?<!미팅)(?<!캠핑)(?<!펀딩)(?<!브랜딩)(?<!트레이닝)(?<!클리닝)(?<!렌딩)(?<!호스팅)(?<!세팅)(?<!셋팅)(?<!트래킹)(?<!쇼핑)(?<!매핑)(?<!뱅킹)(?<!러닝)(?<!솔딩)(?<!홀딩)(?<!아웃소싱)(?<!프로그래밍)(?<!스트리밍)(?<!네트워킹)(?<!카운팅)(?<!라이팅)(?<!리빙)|"
     r"[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
@@ -317,7 +317,7 @@ _IS_A_FACTORY = re.compile(
 _SHAPING = r"(?:pressing|cutting|turning|rolling|drawing|salting|stretching|pouring|peeling|mixing|printing|drying|painting|shaping|forming|bending|punching|drilling|slitting|packing|threading|grinding|crafting|putting together)(?: and \w+ing)?"
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
-    r"\b(?:we|i|he|she|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)s?(?: in \w+| of \w+)? +(?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
+    r"\b(?:we|i|he|she|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)s?(?: in \w+| of \w+)? +(?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b)|with (?:an? |our |one |two )?(?:factory|plant|workshop|mill|site)(?: (?:in|near|at) [\w-]+,?(?: ?\([\w -]+\))?)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b|ahead\b)(?:[a-z]+ ){{0,2}}[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
@@ -359,7 +359,7 @@ _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
 _MAKERS = re.compile(
-    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|성형|봉제|"
+    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
@@ -373,7 +373,7 @@ _MAKERS = re.compile(
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
     r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|맞다고?(?:보|봅|봐|생각)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
-    r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|원|할|도입|해|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
+    r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|했|됐|원|할|도입|해|필요|있으면|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
     r"want|would like|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|(?<!could we )(?<!can we )(?<!may we )(?<!could i )(?<!can i )go for|"
@@ -551,7 +551,7 @@ _MOVED_TO_EN = re.compile(
 )
 # "대구로 옮긴 회사도 되나요": any firm, unless the writer speaks of its own. What Samsung is, or a supplier, is no fact either.
 _ANY_FIRM_KO = re.compile(
-    r"(?:[는은던]|[긴한된온른]) ?(?:회사|기업|업체)(?:들)?(?:도|만|은|는|이|가)(?=[ ,?])(?!.*(?:인데|입니다))|[는은던] ?(?:집|곳|데)(?:들)?(?:도|만|은|는)(?=[ ,?])|[가-힣]{2} (?:회사|기업|업체)(?:들)?(?:도|만|가|이)(?=[ ,?])"
+    r"(?:[는은던]|[긴한된온른]) ?(?:회사|기업|업체)(?:들)?(?:도|만|은|는|이|가)(?=[ ,?])(?!.*(?:인데|입니다))|[는은던] ?(?:집|곳|데)(?:들)?(?:도|만|은|는)(?=[ ,?])|[가-힣]{2} (?:회사|기업|업체)(?:들)?(?:도|만|가|이)(?=[ ,?])|(?:중소|중견|대)기업의 경우"
 )
 # "대구에서 만드는 제품이어야 하나요": a condition is asked about.
 _MUST = re.compile(r"(?:이어|여|있어)야(?:하나|되나|돼|합니까|하는지)")

@@ -36,6 +36,12 @@ def _cap(desk: Desk, ask: Ask) -> Part:
     regions = paying or regions
     # A company's own place, told before, takes no track away: "그럼 얼마까지?" asks for both.
     here = bool(paying or ask.clause.places or desk.reading.places or desk.reading.there)
+    if here and "basic" in ask.clause.tracks and not paying:
+        # "광주 기초 한도": of two places of a name, the one that is in the track named with it
+        taking_part = tuple(one for one in regions if desk.takes_part(one) != "unmet")
+        named_here = {frozenset(one.choices) for one in ask.clause.places or desk.reading.places}
+        one_name = len(named_here) == 1
+        regions = taking_part if one_name and taking_part else regions
     named = here and bool(regions)
     outside = named and not any(desk.takes_part(one) == "met" for one in regions)
     ids: list[str] = []

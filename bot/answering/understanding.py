@@ -226,6 +226,7 @@ _DESCRIBED = re.compile(
 # Who said it is no matter of the question: "거래처 사장이 그러던데" asks nothing about dealings. What an article or
 # the chairman said is asked about, and stays.
 _WHO_SAID_IT = re.compile(
+    r"(?<![가-힣])누(?:가|군가(?:가)?) ?(?:그러|그랬)[가-힣]{1,4}(?=,? .)|"
     r"(?<![가-힣])(?!회장|[가-힣]{0,6}(?:기사|신문|공고|회장))"
     r"(?:(?:우리|저희|제|내|울|아는|친한|옆|앞|윗|옆 ?집|다른|어떤|같은|[가-힣]{2,6}(?<![고는은이가을를에도지면서요로만의니까네대])) )?"
     r"(?!뭐라|그렇게|어떻게|[가-힣]{0,6}(?:기사|신문|공고|회장))[가-힣]{2,9}"
