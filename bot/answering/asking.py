@@ -159,6 +159,7 @@ _OUR_PLACE = re.compile(
 _WHICH_PLACE = re.compile(r"어[디딘딜데]|\bwhere\b", re.IGNORECASE)
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
+_BY_PLACE = frozenset(["cap", "own-share", "places"])
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
 _BUDGET = "budget"
@@ -263,8 +264,11 @@ class Asking:
         if self._answers(reading, context):
             asks = [one for one in asks if one[0].kind != "decline" or not self._only_tells_news(one[1])]
         wanted = self._wants_verdict(reading, context, substantial, desk)
+        again = self._asked_of_news(reading, context, substantial)
+        if again and not reading.told.hypothetical:
+            return again  # "저희는 광주예요" after "몇 프로 내요": what was asked, of that place
         if wanted:
-            asks = self._judged_and_beside(substantial, reading)
+            asks = [*self._judged_and_beside(substantial, reading), *again]
         elif substantial:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
             asks = [one for one in substantial if one not in told] or substantial
@@ -631,7 +635,8 @@ class Asking:
             for clause in reading.clauses
         ):
             asked -= {"able"}
-        if ids & NOT_A_SIZE and (checking or (desk.tells_company and VERDICT_WORDS & asked)):
+        unsettled = checking and "company_size" not in context.facts
+        if ids & NOT_A_SIZE and (unsettled or (desk.tells_company and VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
         supposed = reading.told.hypothetical
         if supposed and context.facts:
@@ -706,6 +711,23 @@ class Asking:
         # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
         unnamed = any(ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
         return bool(VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)
+
+    def _asked_of_news(
+        self, reading: Reading, context: Context, substantial: Sequence[tuple[Topic, Clause]]
+    ) -> list[tuple[Topic, Clause]]:
+        """The last question, on amounts that differ by place, of the place that is only told, or supposed, after it."""
+        told = reading.told
+        if context.topic not in _BY_PLACE or not reading.places or not set(told.facts) <= {"region"}:
+            return []
+        others = (one for one in substantial if not _is_weak(*one) and one[0].id != context.topic)
+        if context.asked is not None or any(others):
+            return []
+        known_there = not told.hypothetical and (context.region or context.facts or context.verdict_tracks)
+        asks = not told.hypothetical and any(ASKS.search(one.spaced) for one in reading.clauses)
+        if known_there or asks or not (told.hypothetical or told.first_person):
+            return []
+        there = [one for one in reading.clauses if one.places]
+        return [(self._topics.topics[context.topic or ""], one) for one in there[:1]]
 
     def _answers(self, reading: Reading, context: Context) -> bool:
         """Whether news of a company is told that was judged, or that the bot asked about."""

@@ -65,7 +65,9 @@ OVERVIEW = "overview"
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
 _EARLIER_SUPPORT = "prior"  # the words of which may stand in any question
 POINTS_AT_IT = re.compile(
-    r"(?:^|[ ,])(?:그|이|저) ?(?:거|건|게|것|걸|번호|사람|분|데)(?:도|은|는|이|가|을|를)?(?= |$|[?])|\b(?:is|are|was|were|does|do|did|will|would|can|could|has|have) (?:that|this|it|those|these|they)\b",
+    r"(?:^|[ ,])(?:그|이|저) ?(?:거|건|게|것|걸|번호|사람|분|데)(?:도|은|는|이|가|을|를)?(?= |$|[?])|"
+    # "다들 그만큼 받는 건 아니죠", "not everyone gets that much, right?"
+    r"(?:^|다들|모두|전부|누구나|[ ,])(?:그|이) ?(?:만큼|정도|돈|금액|액수)(?![ ]?(?:만? ?하|면))|\b(?:that|this|so) (?:much|many|amount|sum|figure)\b|\b(?:is|are|was|were|does|do|did|will|would|can|could|has|have) (?:that|this|it|those|these|they)\b",
     re.IGNORECASE,
 )
 # What something is for: the question on what it is, however it sounds.

@@ -100,6 +100,13 @@ _WHOSE_PART = re.compile(
     r"\b(?:part|share|bit|portion|amount|money|sum|rest)s? (?:that )?(?:the |our |my |a )?(?:firm|company|business|applicant|we|i|us) (?:ourselves |itself )?(?:has|have|must|needs?|would|should)(?: to| need to)? (?:bring|pay|cover|bear|put|add|chip|raise|find|provide)\b",
     re.IGNORECASE,
 )
+_PAYER = r"(?:시청|도청|구청|지자체|정부|나라|삼성(?:전자)?|회사|기업|시|도)(?:에서|측에서|쪽에서|측|쪽)?"
+_PAYERS_APART = re.compile(
+    rf"{_PAYER}(?:은|는|이|가)?(?:얼마|몇).{{0,12}}{_PAYER}(?:은|는|이|가)?(?:얼마|몇)|"
+    r"\b(?:how (?:much|is|was|are|do|does|did)|what|who)\b.{0,40}\b(?:city|province|government|samsung)\b.{0,16}\b(?:and|vs|versus|or)\b.{0,24}\b(?:city|province|government|samsung)\b|"
+    r"\bhow (?:is|are|was|were|do|does|did) (?:the |they |that )?(?:money|grant|cost|costs|support|amount|sum|funding|bill|total)?\b.{0,16}\b(?:divid|split|shar|apportion)\w*",
+    re.IGNORECASE,
+)
 _WHO_KNOWS = re.compile(
     r"^(?:그럼|그러면|그렇다면|아니|그래서|근데|대체|도대체|그건|그걸|이건|이걸|그거|그런건|이런건)*(?:누구|누가|어디|어디서|어느기관|어느부서)(?:한테|에게|에다|에|로|다가|가|서)?.{0,6}(?:물|묻|아나|아는|알아|알수|알죠|문의|전화|연락|확인|답)|"
     r"^(?:(?:and|so|then|ok|okay|but|well|is there)\b,? ?)*(?:who|whom|where|anyone|anybody|somebody|someone)\b.{0,24}\b(?:tell|know|knows|ask|call|help|answer|contact|talk|find out)\b",
@@ -241,6 +248,9 @@ _LOWER_ONE = re.compile(
 # What only says that a question comes: "잠깐 그 전에 뭐 하나만,", "hang on, before that,".
 _LEADS_IN = re.compile(
     r"^(?:(?:아|근데|잠깐|잠시|저기요?|참)(?:만요?)?[ ,]*)*(?:그 ?전에|먼저|우선)?[ ,]*(?:뭐 ?|질문 ?)?(?:하나|한 ?가지)만(?: ?(?:더|먼저))?(?: ?(?:물어|여쭤|여쭐|질문)[가-힣]{0,5})?[ ,.]+(?=[가-힣a-zA-Z0-9].{3})|"
+    # "그다음에 공장 짓는 건", which is no next round; "different thing:", which compares nothing
+    r"^(?:자|아|네|그럼|그러면|근데)?[ ,]*(?:그 ?(?:다음|담|뒤|후)에?는?|그러고 ?나(?:서|면)는?)[ ,]*(?=[가-힣](?!.{0,16}(?:모집|접수|공고|신청|회차|언제|년|또))[^?]{5})|"
+    r"^(?:(?:ok|okay|right|so|아|참|근데)[, ]+)*(?:(?:a )?(?:different|another|other|separate|new) (?:thing|topic|matter|subject|question)|on (?:a|to) (?:different|another) (?:note|topic|matter)|(?:다른|딴) ?(?:얘기|이야기|거|질문|건)(?:인데|지만|하나|는데)?(?:요)?)[,:!. -]+(?=.{4})|"
     r"^(?:(?:wait|hang on|hold on|sorry|oh|actually)[, ]+)*(?:before (?:that|we go on|i answer)|one (?:quick |more )?(?:thing|question)(?: first)?|(?:a )?quick question|by the way|btw)[,:!. -]+(?=.{4})",
     re.IGNORECASE,
 )
@@ -475,6 +485,8 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
         return False
     rest = clause.says(_THE_REST)
     pays = _PAYS.search(clause.squashed) or clause.says(_WHOSE_PART)
+    if clause.says(_PAYERS_APART) and (clause.places or context.region):
+        return True
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
@@ -625,6 +637,11 @@ def asks_where_it_differs(clause: Clause, context: Context) -> bool:
     ):
         return False
     return clause.says(_WHERE_MORE)
+
+
+def asks_if_everywhere(clause: Clause) -> bool:
+    """Whether it asks if that is the same in other places: "is it the same everywhere?"."""
+    return clause.says(_MORE_ELSEWHERE)
 
 
 def asks_where_most(clause: Clause, context: Context) -> bool:

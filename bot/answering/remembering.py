@@ -34,6 +34,7 @@ _BACK_TO_IT = re.compile(
 )
 
 
+_MISPRINT = "misprint"
 _CONTACT = "contact"  # of the programme, whatever was asked about before
 
 
@@ -201,7 +202,9 @@ def next_context(
         if last.ask.topic.id == _CONTACT
         else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
-        track=last.track or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None),
+        track=last.track
+        or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None)
+        or (context.track if last.ask.topic.id == _MISPRINT else None),  # a wrong cap is still that track's
         region=region,
         before=context.region if moved else context.before,
         year=last.year if reading.year is None or reading.year_is_loose else reading.year,

@@ -279,8 +279,8 @@ _ELSEWHERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|지금(?:처럼|대로|같이)(?:만|이?면|가|하|있|계속|둘|간)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
+    r"(?:현실|실제)(?:로는|로|은|적으로는)(?!.{0,4}받)|그대로(?:있|두|놔|가|하|면|라면)|지금(?:처럼|대로|같이)(?:만|이?면|가|하|있|계속|둘|간)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|in reality|in actual fact|as it really is|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
     r"(?:그럴|그런|옮길|이사할|이전할)(?:일|생각|계획)(?:은|이)?(?:전혀|절대)?없|(?:이사|이전|옮기는|그건|그게)(?:건|은|는|거는|것은)?(?:좀|너무|역시|아무래도)?무리",
     re.IGNORECASE,
 )
@@ -474,6 +474,9 @@ class Reader:
         if not labels and len(firms) > 1 and not mixed:
             labels = dict(zip("abcde", firms, strict=False))  # plants, which their places call later on
         firm, labels = _firm_meant(spaced, labels, told, places, context)
+        if firm in labels and len(labels) == 1 and context.firms:
+            # "would the first client be fine if it aimed for control": of a firm that is known
+            told = replace(told, facts={**labels[firm or ""].facts, **told.facts})
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
         of_all = said_of_all(spaced) if len(context.firms) > 1 and not firms else ""
@@ -748,6 +751,9 @@ def _firm_meant(
         return (OURS if known or labels else None), labels
     if len(labels) == 1:
         name, one = next(iter(labels.items()))
+        if name == "a" and "a" not in known:
+            name = next(iter(known), name)  # "would the first client be fine", whatever it was called
+            labels = {name: one}
         described = _DESCRIBES | ({"target_level"} if len(name) == 1 else set())
         heard = name in known or (name == "a" and OURS in known) or bool(described & set(one.facts))
         return (name if heard else None), labels
