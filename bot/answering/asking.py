@@ -103,6 +103,11 @@ _COMPARES = re.compile(
 )
 _SIDE_BY_SIDE = re.compile(r"비교|\bcompared? ?", re.IGNORECASE)
 _CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
+_HOW_FAR_APART = re.compile(
+    r"(?:얼마(?:나|큼)?|how much) ?(?:정도)? ?차이|(?:돈|금액|한도|지원금|액수)(?:이|가|은|는|의)? ?(?:얼마나 ?)?차이|"
+    r"\bhow much (?:more|less|difference)\b|\bdifference in (?:the )?(?:money|amounts?|grants?|caps?|support)\b",
+    re.IGNORECASE,
+)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 # What is the same for every company.
 _EXPLAINED = frozenset(
@@ -265,7 +270,7 @@ class Asking:
             asks = [one for one in asks if one[0].kind != "decline" or not self._only_tells_news(one[1])]
         wanted = self._wants_verdict(reading, context, substantial, desk)
         again = self._asked_of_news(reading, context, substantial)
-        if again and not reading.told.hypothetical:
+        if again and not (reading.told.hypothetical or context.facts):
             return again  # "저희는 광주예요" after "몇 프로 내요": what was asked, of that place
         if wanted:
             asks = [*self._judged_and_beside(substantial, reading), *again]
@@ -635,7 +640,8 @@ class Asking:
             for clause in reading.clauses
         ):
             asked -= {"able"}
-        unsettled = checking and "company_size" not in context.facts
+        settled = "company_size" in context.facts and context.asked is None and "able" not in asked
+        unsettled = checking and not settled
         if ids & NOT_A_SIZE and (unsettled or (desk.tells_company and VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
         supposed = reading.told.hypothetical
@@ -722,7 +728,7 @@ class Asking:
         others = (one for one in substantial if not _is_weak(*one) and one[0].id != context.topic)
         if context.asked is not None or any(others):
             return []
-        known_there = not told.hypothetical and (context.region or context.facts or context.verdict_tracks)
+        known_there = "region" in context.facts and not told.hypothetical
         asks = not told.hypothetical and any(ASKS.search(one.spaced) for one in reading.clauses)
         if known_there or asks or not (told.hypothetical or told.first_person):
             return []
@@ -780,6 +786,8 @@ class Asking:
         points = bool(points or (self._clauses.is_fragment(clause) and IS_KNOWN.search(clause.spaced)))
         if not subject or named or not (asks or points) or not short:
             return clause
+        if "programme" in clause.concepts and not set(subject) <= CALLS:
+            return clause  # "사업 문의는 어디다 해요", after the centre for after-care
         if set(subject) == EXTRA_CALL and self._clauses.asks_for_whom(clause):
             return replace(clause, tracks=TRACKS[:1])  # its terms are those of the track that it was for
         if set(subject) <= CALLS and _OTHER_ONE.search(clause.spaced):
@@ -864,6 +872,15 @@ class Asking:
     def _tabled(self, clause: Clause) -> Clause:
         """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
         named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if (
+            named == {"amount"}
+            and not clause.places
+            and len(clause.tracks) != 1
+            and _HOW_FAR_APART.search(clause.spaced)
+        ):
+            # "그럼 얼마 차이 나는 거예요": how much either has, and not how they differ at large
+            kept = {one: word for one, word in clause.concepts.items() if one != "difference"}
+            return replace(clause, concepts=kept, matches=tuple(self._topics.matches(kept)), tracks=TRACKS)
         if named and len(clause.tracks) == 1 and _CHANGES.search(clause.concepts.get("difference", "")):
             # "고도화로 신청하면 금액이 달라져요?": how much there is, and not how the tracks differ at large
             kept = {one: word for one, word in clause.concepts.items() if one != "difference"}

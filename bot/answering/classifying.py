@@ -72,7 +72,7 @@ POINTS_AT_IT = re.compile(
 )
 # What something is for: the question on what it is, however it sounds.
 WHAT_FOR = re.compile(
-    r"\bwhat(?:'s| is| are| was) [^?,]{2,40} for\W*$|\bwhat (?:does|do|did) [^?,]{2,40} (?:do|offer)\W*$|(?:뭐|뭘|무엇을?|무슨 ?일) ?하는 ?(?:데|곳|센터|행사|기관|사람)",
+    r"\bwhat(?:'s| is| are| was) [^?,]{2,40} for\W*$|\bwhat (?:does|do|did) [^?,]{2,40} (?:do|offer)\W*$|(?:뭐|뭘|무엇을?|무슨 ?일) ?하는 ?(?:데|덴|덴데|곳|센터|행사|기관|사람)",
     re.IGNORECASE,
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(

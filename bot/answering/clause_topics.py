@@ -48,11 +48,12 @@ from bot.answering.classifying import (
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     JUDGED,
+    LEFT_OUT,
     OF_FIGURES,
     asks_another_way,
     asks_for_result,
-    asks_if_final,
     asks_if_everywhere,
+    asks_if_final,
     asks_if_it_changes,
     asks_if_over,
     asks_if_sure,
@@ -259,7 +260,9 @@ class ClauseTopics:
                 and POINTS_AT_IT.search(clause.spaced)
                 and ASKS.search(clause.spaced)
             ):
-                return [self._topics.topics[context.topic]]
+                # "does everybody get that much?", after what a paper got wrong
+                last = "cap" if context.topic == "misprint" else context.topic
+                return [self._topics.topics[last]]
             if context.topic is None or len(reading.clauses) > 1 or not self.is_fragment(clause):
                 return []
             # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
@@ -548,6 +551,9 @@ class ClauseTopics:
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
             return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
+        of_track = bool(clause.tracks) and "why" in clause.concepts and context.verdict_tracks
+        if of_track and context.facts and clause.says(LEFT_OUT) and not clause.places:
+            return ("why",)  # "기초는 왜 안 되는 건데요"
         if asks_why_misprinted(clause, context):
             return ("misprint",)
         if context.topic in _BY_PLACE and asks_what_decides(clause):

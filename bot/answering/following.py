@@ -74,7 +74,7 @@ _BESIDE_A_PLACE = re.compile(
 _DIFFERS = re.compile(
     r"차이|다르|다른가|달라|똑같|같[아은나]|비슷|\b(?:differ\w*|the same|equal)\b", re.IGNORECASE
 )
-_LEFT_OUT = re.compile(
+LEFT_OUT = re.compile(
     r"없|안[되돼들끼]|안된|빠[졌진지]|못[들끼]|제외|\b(?:not|n't|left out|missing|excluded|no|out)\b|n't\b",
     re.IGNORECASE,
 )
@@ -287,11 +287,11 @@ _BY_ORDER_EN = re.compile(
     re.IGNORECASE,
 )
 _THE_OTHER_ONE = re.compile(
-    r"(?<![가-힣])(?:다른|나머지|반대) ?(?:하나|한 ?쪽|쪽|유형|트랙)(?P<particle>은|는|이|으로|도)(?=요|[ ?,.]|$)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
+    r"(?<![가-힣])(?:다른|나머지|반대) ?(?:하나|한 ?쪽|쪽|유형|트랙)(?P<particle>은|는|이|으로|도)(?=요|[ ?,.]|$)|\bthe other (?:one|track|tier|type|kind|option|level)\b|\bthe other(?=\W*$)",
     re.IGNORECASE,
 )
 _OTHER_ONE = re.compile(
-    r"(?:다른|나머지|반대)(?:하나|한쪽|쪽|유형|트랙)(?:은|는|이|으로|도)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
+    r"(?:다른|나머지|반대)(?:하나|한쪽|쪽|유형|트랙)(?:은|는|이|으로|도)|\bthe other (?:one|track|tier|type|kind|option|level)\b|\bthe other(?=\W*$)",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
@@ -427,7 +427,7 @@ def asks_why_left_out(clause: Clause) -> bool:
     """Whether it asks why a place takes no part: "충남은 왜 없음"."""
     if not clause.places or "why" not in clause.concepts:
         return False
-    return clause.says(_LEFT_OUT)
+    return clause.says(LEFT_OUT)
 
 
 def asks_of_one_firm(clause: Clause, context: Context) -> bool:

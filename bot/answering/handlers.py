@@ -195,7 +195,9 @@ def _misprint(desk: Desk, ask: Ask) -> Part:
         desk.composer.correction(one, (format_figure(one.wrong.kind, one.wrong.value, language),))
         for one in desk.judge.edition.corrections
     ]
-    return Part("answered", tuple(segments), ask)
+    wrong = {one.statement.id for one in desk.judge.edition.corrections}
+    of = [one.id for one in desk.judge.edition.tracks.values() if one.cap.otherwise.statement.id in wrong]
+    return Part("answered", tuple(segments), ask, track=one_of(tuple(of)))
 
 
 def _region(desk: Desk, ask: Ask) -> Part:
