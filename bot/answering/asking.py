@@ -786,7 +786,7 @@ class Asking:
         points = bool(points or (self._clauses.is_fragment(clause) and IS_KNOWN.search(clause.spaced)))
         if not subject or named or not (asks or points) or not short:
             return clause
-        if "programme" in clause.concepts and not set(subject) <= CALLS:
+        if "programme" in clause.concepts and not (points or set(subject) <= CALLS):
             return clause  # "사업 문의는 어디다 해요", after the centre for after-care
         if set(subject) == EXTRA_CALL and self._clauses.asks_for_whom(clause):
             return replace(clause, tracks=TRACKS[:1])  # its terms are those of the track that it was for

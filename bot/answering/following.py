@@ -248,10 +248,13 @@ _LOWER_ONE = re.compile(
 # What only says that a question comes: "잠깐 그 전에 뭐 하나만,", "hang on, before that,".
 _LEADS_IN = re.compile(
     r"^(?:(?:아|근데|잠깐|잠시|저기요?|참)(?:만요?)?[ ,]*)*(?:그 ?전에|먼저|우선)?[ ,]*(?:뭐 ?|질문 ?)?(?:하나|한 ?가지)만(?: ?(?:더|먼저))?(?: ?(?:물어|여쭤|여쭐|질문)[가-힣]{0,5})?[ ,.]+(?=[가-힣a-zA-Z0-9].{3})|"
-    # "그다음에 공장 짓는 건", which is no next round; "different thing:", which compares nothing
+    # "그다음에 공장 짓는 건", which is no next round
     r"^(?:자|아|네|그럼|그러면|근데)?[ ,]*(?:그 ?(?:다음|담|뒤|후)에?는?|그러고 ?나(?:서|면)는?)[ ,]*(?=[가-힣](?!.{0,16}(?:모집|접수|공고|신청|회차|언제|년|또))[^?]{5})|"
-    r"^(?:(?:ok|okay|right|so|아|참|근데)[, ]+)*(?:(?:a )?(?:different|another|other|separate|new) (?:thing|topic|matter|subject|question)|on (?:a|to) (?:different|another) (?:note|topic|matter)|(?:다른|딴) ?(?:얘기|이야기|거|질문|건)(?:인데|지만|하나|는데)?(?:요)?)[,:!. -]+(?=.{4})|"
     r"^(?:(?:wait|hang on|hold on|sorry|oh|actually)[, ]+)*(?:before (?:that|we go on|i answer)|one (?:quick |more )?(?:thing|question)(?: first)?|(?:a )?quick question|by the way|btw)[,:!. -]+(?=.{4})",
+    re.IGNORECASE,
+)
+_TURNS_AWAY = re.compile(
+    r"^(?:(?:ok|okay|right|so|well|anyway|아|참|근데|그럼|네)[,. ]+)*(?:(?:a )?(?:different|another|other|separate|new) (?:thing|topic|matter|subject|question)|on (?:a|to) (?:different|another) (?:note|topic|matter)|(?:(?:leaving|putting|setting) )?(?:that|this|it) aside|apart from that|(?:다른|딴) ?(?:얘기|이야기|거|질문|건)(?:인데|지만|하나|는데)?(?:요)?|그(?:건|거는) ?(?:그렇고|됐고|그렇다 ?치고)(?:요)?)[,:!. -]+(?=.{4})",
     re.IGNORECASE,
 )
 _TRACK_NAMES = {"advanced": "고도화", "basic": "기초"}
@@ -729,13 +732,18 @@ def other_track(clause: Clause, context: Context) -> str | None:
     return None
 
 
+def turns_away(text: str) -> bool:
+    """Whether a message says that it turns to something else: what was spoken of lends it no subject."""
+    return bool(_TURNS_AWAY.match(text))
+
+
 def with_names(text: str, context: Context, edition: str) -> str:
     """The text with the names of what it only points at: tracks by their order ("두 번째 거는 얼마죠", "the latter"),
     a level higher than the last ("aim higher"), this edition after another one ("그럼 이번 회차는요").
     """
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
-    text = _LEADS_IN.sub("", text) if context.topic is not None else text
+    text = _LEADS_IN.sub("", _TURNS_AWAY.sub("", text)) if context.topic is not None else text
     if not context.firms and (other := _beside(context)) is not None:
         text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:

@@ -127,7 +127,7 @@ _A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
 # So short that a question without a subject speaks of the last one (characters without spaces).
 _SHORT = {"ko": 16, "en": 34}
 _BY_PLACE = frozenset(
-    ["cap", "own-share", "places", "region"]
+    ["cap", "own-share", "places", "region", "eligibility"]
 )  # topics that a bare name of a place goes on with
 # What a question, or half of one, may leave unsaid: it is named elsewhere.
 SUBJECT_CONCEPTS = frozenset(
@@ -425,7 +425,7 @@ class Reader:
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         # "음성이면요?" after a place: a name that is an ordinary word too
-        of_places = bool(context.region) and context.topic in _BY_PLACE and len(squashed) <= _SHORT["ko"]
+        of_places = bool(context.region) and context.topic in _BY_PLACE
         places = find_regions(spaced, asked=context.asked == "region" or of_places)
         judged = bool(context.facts and context.verdict_tracks)
         about_us = (
@@ -433,6 +433,7 @@ class Reader:
             or context.topic == "eligibility"
             or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
             or (judged and bool(_HAS_A_PLANT.search(spaced)))
+            or (bool(context.facts) and not is_question(spaced) and len(squashed) <= _SHORT["ko"])
         )
         # The level that a verdict waits for may be told after another question came between.
         waits = judged and len(context.verdict_tracks) > 1 and "target_level" not in context.facts
@@ -476,7 +477,7 @@ class Reader:
             name = whose_firm(whose.others)
             theirs = {name: company(as_its_own(whose.others)) if mixed else told}
             labels = {OURS: told, **theirs} if mixed else theirs
-        if not labels and len(firms) > 1 and not mixed:
+        if len(labels) < min(2, len(firms)) and not mixed:
             labels = dict(zip("abcde", firms, strict=False))  # plants, which their places call later on
         firm, labels = _firm_meant(spaced, labels, told, places, context)
         if firm in labels and len(labels) == 1 and context.firms:
