@@ -61,6 +61,7 @@ from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_if_it_changes,
+    asks_if_more,
     asks_if_sure,
     asks_shares_there,
     asks_since_when_there,
@@ -723,9 +724,12 @@ class Asking:
     ) -> list[tuple[Topic, Clause]]:
         """The last question, on amounts that differ by place, of the place that is only told, or supposed, after it."""
         told = reading.told
-        if context.topic not in _BY_PLACE or not reading.places or not set(told.facts) <= {"region"}:
+        last = context.topic or ""
+        if told.hypothetical and any(asks_if_more(one) for one in reading.clauses):
+            last = "cap"  # "포항이면 더 줘요?"
+        if last not in _BY_PLACE or not reading.places or not set(told.facts) <= {"region"}:
             return []
-        others = (one for one in substantial if not _is_weak(*one) and one[0].id != context.topic)
+        others = (one for one in substantial if not _is_weak(*one) and one[0].id != last)
         if context.asked is not None or any(others):
             return []
         known_there = "region" in context.facts and not told.hypothetical
@@ -733,7 +737,7 @@ class Asking:
         if known_there or asks or not (told.hypothetical or told.first_person):
             return []
         there = [one for one in reading.clauses if one.places]
-        return [(self._topics.topics[context.topic or ""], one) for one in there[:1]]
+        return [(self._topics.topics[last], one) for one in there[:1]]
 
     def _answers(self, reading: Reading, context: Context) -> bool:
         """Whether news of a company is told that was judged, or that the bot asked about."""

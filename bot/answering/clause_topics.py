@@ -164,6 +164,7 @@ _PROMISES = re.compile(
 )
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
+_ONLINE = frozenset(["where-to-apply", "notice"])
 # What is the same in every place.
 _OF_NO_PLACE = frozenset(
     ["region-list", "difference", "growth", "budget", "sum-185", "where-to-apply", "notice", "organisers", "tracks", "levels",
@@ -556,6 +557,8 @@ class ClauseTopics:
             return ("why",)  # "기초는 왜 안 되는 건데요"
         if asks_why_misprinted(clause, context):
             return ("misprint",)
+        if context.topic in _ONLINE and set(clause.concepts) == {"address"}:
+            return (context.topic or "",)  # "주소 좀", after where to apply
         if context.topic in _BY_PLACE and asks_what_decides(clause):
             return (context.topic,)
         if asks_what_to_tell(clause, context):

@@ -645,7 +645,7 @@ _HYPOTHETICAL = re.compile(
     r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되|(?:에|으로|한테)팔리|매각되|먹히)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     # ... and not what is to be found out: "could you tell me if we qualify"
-    r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bhad (?:we|i|they|our \w+) (?:been|had|stayed|moved|built|gone|chosen)|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
+    r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|\bif the (?:plant|factory|company|firm|site|works|shop) (?:were|was|moved|stood|went)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bhad (?:we|i|they|our \w+) (?:been|had|stayed|moved|built|gone|chosen)|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.ASCII,
 )
 

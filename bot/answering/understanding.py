@@ -774,7 +774,9 @@ def _firm_meant(
     by_trade = firm_doing(spaced, known)
     if by_trade is not None:
         return by_trade if by_trade != context.firm else None, labels
-    by_place = firm_at(spaced, places, known) if not told.hypothetical or "region" not in told.facts else None
+    # "창원 업체가 고도화로 바꾸면": a firm's level is supposed, and not its place
+    moves = told.hypothetical and "region" in told.facts and "target_level" not in told.facts
+    by_place = None if moves else firm_at(spaced, places, known)
     if by_place is not None:
         return by_place, labels
     theirs_known = [name for name in elsewhere if name != OURS]
