@@ -232,8 +232,7 @@ _WHAT_TO_TELL = re.compile(
     r"\bwhat (?:else |more |other \w+ |exactly |information |facts? |details? )*(?:do|should|would|must|can|shall|are|is) (?:you (?:still |also |even )?(?:need|want|missing|have to know|lack)(?! to (?:change|do))|(?:i|we) (?:still |also |need to |have to |must )*(?:tell|say|give|send|provide|add|answer))\b|\bwhat(?:'s| is| are)? (?:still |else )+(?:missing|left|open|needed|unclear|to be)|\bwhat(?:'s| is) (?:missing|left(?: to)?)\b|\banything (?:else|more) (?:you|i|we) (?:need|should|must|can|have)\b|\bwhat (?:do|should|would) (?:i|we) (?:have to |need to )?tell you\b",
     re.IGNORECASE,
 )
-_MORE_OR_MORE = re.compile(r"(?<![가-힣])[더덜] ?(?:많이 |적게 )?(?:주|줘|줍|받|나오|나와)")
-_LESS = re.compile(
+_MORE_OR_LESS = re.compile(
     r"늘|줄|많|적[어은]|커|작[아은]|크[다네]|올랐|내렸|같|똑|다르|달라|차이|비교|변[했화]|그대로|"
     r"\b(?:up|down|more|less|fewer|bigger|smaller|higher|lower|larger|increas\w+|decreas\w+|chang\w+|same|differ\w*|compar\w+|grow\w*|grew|grown|rise|risen|rose|fell|fallen|shr\w+nk)\b",
     re.IGNORECASE,
@@ -367,6 +366,7 @@ _A_PLACE = re.compile(
     r"(?:주는|받는|나오는|내는|많은|높은|낮은|적은|후한) ?(?:데|곳)|지역|도시|지자체|동네|시도|\b(?:cit(?:y|ies)|regions?|provinces?|local governments?|towns?|areas?)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?<![가-힣])[더덜] ?(?:많이 |적게 )?(?:주|줘|줍|받|나오|나와)")
 _LESS = re.compile(r"적|낮|덜|싼|\b(?:less|least|lower|lowest|smaller|smallest|cheap\w*)\b", re.IGNORECASE)
 _BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
 _BOTH_PLACES = re.compile(
