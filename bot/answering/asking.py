@@ -65,6 +65,7 @@ from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     asks_if_it_changes,
+    asks_if_more,
     asks_if_sure,
     asks_shares_there,
     asks_since_when_there,
@@ -122,6 +123,11 @@ _COMPARED_IN = {
     "places": re.compile(rf"(?:{_FIRMS})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_FIRMS_EN})\b", re.IGNORECASE),
 }
 _CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
+_HOW_FAR_APART = re.compile(
+    r"(?:얼마(?:나|큼)?|how much) ?(?:정도)? ?차이|(?:돈|금액|한도|지원금|액수)(?:이|가|은|는|의)? ?(?:얼마나 ?)?차이|"
+    r"\bhow much (?:more|less|difference)\b|\bdifference in (?:the )?(?:money|amounts?|grants?|caps?|support)\b",
+    re.IGNORECASE,
+)
 _OF_THIS_ONE = frozenset(["samsung", "advanced", "basic"])
 # What is the same for every company.
 _EXPLAINED = frozenset(
@@ -223,6 +229,7 @@ _ON_A_THING = re.compile(
 )
 _WONDERS = re.compile(r"(?:[나까]|는지|은지) ?(?:해서|싶어서?)(?:요|여)?[ .!~^ㅎㅋㅠㅜ]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
+_BY_PLACE = frozenset(["cap", "own-share", "places"])
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
 _BUDGET = "budget"
@@ -340,8 +347,11 @@ class Asking:
         if self._answers(reading, context):
             asks = [one for one in asks if one[0].kind != "decline" or not self._only_tells_news(one[1])]
         wanted = self._wants_verdict(reading, context, substantial, desk)
+        again = self._asked_of_news(reading, context, substantial)
+        if again and not (reading.told.hypothetical or context.facts):
+            return again  # "저희는 광주예요" after "몇 프로 내요": what was asked, of that place
         if wanted:
-            asks = self._judged_and_beside(substantial, reading)
+            asks = [*self._judged_and_beside(substantial, reading), *again]
         elif substantial:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
             asks = [one for one in substantial if one not in told] or substantial
@@ -807,7 +817,9 @@ class Asking:
             for clause in reading.clauses
         ):
             asked -= {"able"}
-        if ids & NOT_A_SIZE and (checking or (desk.tells_company and VERDICT_WORDS & asked)):
+        settled = "company_size" in context.facts and context.asked is None and "able" not in asked
+        unsettled = checking and not settled
+        if ids & NOT_A_SIZE and (unsettled or (desk.tells_company and VERDICT_WORDS & asked)):
             return True  # a headcount is no SME status: what is known is judged, and the status is asked for
         supposed = reading.told.hypothetical
         if supposed and context.facts:
@@ -883,6 +895,26 @@ class Asking:
         unnamed = any(ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
         return bool(VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)
 
+    def _asked_of_news(
+        self, reading: Reading, context: Context, substantial: Sequence[tuple[Topic, Clause]]
+    ) -> list[tuple[Topic, Clause]]:
+        """The last question, on amounts that differ by place, of the place that is only told, or supposed, after it."""
+        told = reading.told
+        last = context.topic or ""
+        if told.hypothetical and any(asks_if_more(one) for one in reading.clauses):
+            last = "cap"  # "포항이면 더 줘요?"
+        if last not in _BY_PLACE or not reading.places or not set(told.facts) <= {"region"}:
+            return []
+        others = (one for one in substantial if not _is_weak(*one) and one[0].id != last)
+        if context.asked is not None or any(others):
+            return []
+        known_there = "region" in context.facts and not told.hypothetical
+        asks = not told.hypothetical and any(ASKS.search(one.spaced) for one in reading.clauses)
+        if known_there or asks or not (told.hypothetical or told.first_person):
+            return []
+        there = [one for one in reading.clauses if one.places]
+        return [(self._topics.topics[last], one) for one in there[:1]]
+
     def _answers(self, reading: Reading, context: Context) -> bool:
         """Whether news of a company is told that was judged, or that the bot asked about."""
         judged = context.asked is not None or (context.verdict_tracks and context.facts)
@@ -937,6 +969,8 @@ class Asking:
         points = bool(points or (self._clauses.is_fragment(clause) and IS_KNOWN.search(clause.spaced)))
         if not subject or named or not (asks or points) or not short:
             return clause
+        if "programme" in clause.concepts and not (points or set(subject) <= CALLS):
+            return clause  # "사업 문의는 어디다 해요", after the centre for after-care
         if set(subject) == EXTRA_CALL and self._clauses.asks_for_whom(clause):
             return replace(clause, tracks=TRACKS[:1])  # its terms are those of the track that it was for
         if set(subject) <= CALLS and _OTHER_ONE.search(clause.spaced):
@@ -1021,6 +1055,15 @@ class Asking:
     def _tabled(self, clause: Clause) -> Clause:
         """ "한도랑 업체 수만 비교해 줘요": what is to be compared is named, and not how the tracks differ at large."""
         named = {"amount", "places", "own_share"} & set(clause.concepts)
+        if (
+            named == {"amount"}
+            and not clause.places
+            and len(clause.tracks) != 1
+            and _HOW_FAR_APART.search(clause.spaced)
+        ):
+            # "그럼 얼마 차이 나는 거예요": how much either has, and not how they differ at large
+            kept = {one: word for one, word in clause.concepts.items() if one != "difference"}
+            return replace(clause, concepts=kept, matches=tuple(self._topics.matches(kept)), tracks=TRACKS)
         if named and len(clause.tracks) == 1 and _CHANGES.search(clause.concepts.get("difference", "")):
             # "고도화로 신청하면 금액이 달라져요?": how much there is, and not how the tracks differ at large
             kept = {one: word for one, word in clause.concepts.items() if one != "difference"}

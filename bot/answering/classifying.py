@@ -68,12 +68,14 @@ OVERVIEW = "overview"
 ANYTHING_ELSE = "other-details"  # the silent topic of whatever no other topic is on
 _EARLIER_SUPPORT = "prior"  # the words of which may stand in any question
 POINTS_AT_IT = re.compile(
-    r"(?:^|[ ,])(?:그|이|저) ?(?:거|건|게|것|걸|번호|사람|분|데)(?:도|은|는|이|가|을|를)?(?= |$|[?])|\b(?:is|are|was|were|does|do|did|will|would|can|could|has|have) (?:that|this|it|those|these|they)\b",
+    r"(?:^|[ ,])(?:그|이|저) ?(?:거|건|게|것|걸|번호|사람|분|데)(?:도|은|는|이|가|을|를)?(?= |$|[?])|"
+    # "다들 그만큼 받는 건 아니죠", "not everyone gets that much, right?"
+    r"(?:^|다들|모두|전부|누구나|[ ,])(?:그|이) ?(?:만큼|정도|돈|금액|액수)(?![ ]?(?:만? ?하|면))|\b(?:that|this|so) (?:much|many|amount|sum|figure)\b|\b(?:is|are|was|were|does|do|did|will|would|can|could|has|have) (?:that|this|it|those|these|they)\b",
     re.IGNORECASE,
 )
 # What something is for: the question on what it is, however it sounds.
 WHAT_FOR = re.compile(
-    r"\bwhat(?:'s| is| are| was) [^?,]{2,40} for\W*$|\bwhat (?:does|do|did) [^?,]{2,40} (?:do|offer)\W*$|(?:뭐|뭘|무엇을?|무슨 ?일) ?하는 ?(?:데|곳|센터|행사|기관|사람)",
+    r"\bwhat(?:'s| is| are| was) [^?,]{2,40} for\W*$|\bwhat (?:does|do|did) [^?,]{2,40} (?:do|offer)\W*$|(?:뭐|뭘|무엇을?|무슨 ?일) ?하는 ?(?:데|덴|덴데|곳|센터|행사|기관|사람)",
     re.IGNORECASE,
 )
 _HOW_MUCH_IS_POSSIBLE = re.compile(

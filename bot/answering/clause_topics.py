@@ -48,9 +48,11 @@ from bot.answering.classifying import (
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
     JUDGED,
+    LEFT_OUT,
     OF_FIGURES,
     asks_another_way,
     asks_for_result,
+    asks_if_everywhere,
     asks_if_final,
     asks_if_it_changes,
     asks_if_over,
@@ -172,6 +174,13 @@ _PROMISES = re.compile(
 )
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
+_ONLINE = frozenset(["where-to-apply", "notice"])
+# What is the same in every place.
+_OF_NO_PLACE = frozenset(
+    ["region-list", "difference", "growth", "budget", "sum-185", "where-to-apply", "notice", "organisers", "tracks", "levels",
+     "basic-goal", "advanced-goal", "basic-track", "advanced-track", "overview", "selection", "two-tracks", "multi-site",
+     "samsung-dealings"]
+)  # fmt: skip
 _SUPPOSES = re.compile(r"면요?[?]*$|^if\b", re.IGNORECASE)
 # Words of a scrap that are of the programme, or point at what was said.
 IS_KNOWN = re.compile(
@@ -262,7 +271,9 @@ class ClauseTopics:
                 and POINTS_AT_IT.search(clause.spaced)
                 and ASKS.search(clause.spaced)
             ):
-                return [self._topics.topics[context.topic]]
+                # "does everybody get that much?", after what a paper got wrong
+                last = "cap" if context.topic == "misprint" else context.topic
+                return [self._topics.topics[last]]
             if context.topic is None or len(reading.clauses) > 1 or not self.is_fragment(clause):
                 return []
             # "한 회사에는?" is asked of what was spoken of; "주차는?" of something that stands nowhere
@@ -568,8 +579,13 @@ class ClauseTopics:
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
             return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
+        of_track = bool(clause.tracks) and "why" in clause.concepts and context.verdict_tracks
+        if of_track and context.facts and clause.says(LEFT_OUT) and not clause.places:
+            return ("why",)  # "기초는 왜 안 되는 건데요"
         if asks_why_misprinted(clause, context):
             return ("misprint",)
+        if context.topic in _ONLINE and set(clause.concepts) == {"address"}:
+            return (context.topic or "",)  # "주소 좀", after where to apply
         if context.topic in _BY_PLACE and asks_what_decides(clause):
             return (context.topic,)
         if asks_what_to_tell(clause, context):
@@ -603,7 +619,9 @@ class ClauseTopics:
             return ("own-share",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
-        if context.topic == "own-share" and asks_where_it_differs(clause, context):
+        if context.topic == "own-share" and (
+            asks_where_it_differs(clause, context) or asks_if_everywhere(clause)
+        ):
             return ("own-share",)
         of_money = context.topic == "cap" or "amount" in clause.concepts or _GIVES.search(clause.spaced)
         if of_money and "own_share" not in clause.concepts and asks_where_most(clause, context):
@@ -680,6 +698,9 @@ class ClauseTopics:
         id, chance = self._classifier.likeliest(clause)
         if chance >= SURELY and self._topics.topics[id].kind == "decline":
             return None  # "is it raining in Suwon?"
+        whole = not (clause.elliptic or clause.tracks or clause.places)
+        if reading.year_is_loose and whole and id != context.topic and chance >= PART_FROM:
+            return None  # "is there still time this year?"
         # "2022년 고도화2는요?": a level with its number was a track of that year
         of_that_year = clause.elliptic and context.year is not None and reading.year is not None
         if self._classifier.asks_more_than_its_subject(clause, context) and not of_that_year:
@@ -740,8 +761,8 @@ class ClauseTopics:
             return OVERVIEW  # "did they do it like that in 2022 too?", after a verdict
         if topic in LEVEL_TOPICS and len(clause.tracks) == 1:
             return f"{clause.tracks[0]}-goal"
-        if clause.places and topic in ("region-list", "difference", "growth", "budget", "sum-185"):
-            return "region"  # after the list of regions, a place asks whether it is one of them
+        if clause.places and not clause.tracks and topic in _OF_NO_PLACE:
+            return "region"  # after what is the same everywhere, a place asks whether it takes part
         if topic == "misprint" and (clause.tracks or clause.places):
             return "cap"
         if reading.year is not None and (topic == "intake" or self._topics.topics[topic].is_call):

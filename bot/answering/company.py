@@ -77,7 +77,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into|parent(?: company| firm)? (?:is|belongs to)) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:conglomerate|{_GROUPS_EN})(?: \w+)? (?:holds|owns|has|took) (?:a |the |an )?(?:\w+ )?(?:majority|all of|most of|controlling)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
-    ("sme", r"\bwe(?:'re| are) (?:very |quite |rather |just |really )?(?:tiny|small)(?=$|[,.!]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
+    ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and|or)-? ?medium"),
@@ -436,7 +436,7 @@ _BOTH = re.compile(
     r"(?:not|n't|un)(?: yet| really)? ?decided (?:yet )?(?:on|between|whether|if|about)?[^.?!]{0,12}(?:basic or advanced|advanced or basic)|"
     rf"(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지)(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지).{{0,6}}(?:미정|안정|못정|모르|고민|정하지)|"
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
-    r"open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
+    r"\b(?:we|they|it) (?:\w+ )?(?:aim\w*|go|went|apply|applied|try|tried|opt\w*) (?:for|at|to) both\b|open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.ASCII,
 )
 
@@ -645,10 +645,13 @@ _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$"
 )
 _HYPOTHETICAL = re.compile(
+    # "계열분리되면 중견이 되는데": a size that follows from what may happen
+    r"(?:되|하|가|지|오|나|크|늘|리|치|받|넘|서)면(?:우리|저희)?(?:는|도|가)?(?:다시|그냥)?(?:중소|중견|대기업)(?:기업)?(?:이|가|으로)?(?:되|돼|인데|이잖|이니|이라)|\b(?:we|i|they)(?:'ll| will| would)(?: then| no longer| not| soon)? (?:be|become|turn|count as)(?: an?)? (?:mid-?sized|large|small|sme)|"
+    r"(?:낮추|올리|높이|바꾸|돌리|줄이|내리|갈아타)면|"
     r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되|(?:에|으로|한테)팔리|매각되|먹히)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     # ... and not what is to be found out: "could you tell me if we qualify"
-    r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
+    r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|\bif the (?:plant|factory|company|firm|site|works|shop) (?:were|was|moved|stood|went)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bhad (?:we|i|they|our \w+) (?:been|had|stayed|moved|built|gone|chosen)|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.ASCII,
 )
 
@@ -688,7 +691,7 @@ _PLURAL = re.compile(
     r"\b(?:(sme|firm|enterprise|business(?=e)|manufacturer|maker|plant|shop)e?s|companies)\b"
 )
 _WHICH_OF_THEM = re.compile(
-    r"누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
+    r"누가|누구|(?:어느|어떤) ?(?:쪽|회사|공장|곳|집|데)(?!의? ?(?:트랙|유형|단계|수준))|어디(?:로|가|를|에)? ?(?:넣|해야|신청|되[나는죠]|돼|가능|하는|하면)|\b(?:which|who)(?: (?:one|of (?:us|them|the two)|firm|company|plant|factory|site))? (?:of (?:us|them) )?(?:can|gets?|is|are|may|would|will|qualif\w+|should|could|passes)\b|either of (?:us|them)"
 )
 _ASKS_OF_EACH = re.compile(rf"{_OF_BOTH.pattern}|{_WHICH_OF_THEM.pattern}")
 # "하나는 부산, 하나는 인천", "one is in Daegu, the other in Seoul": firms, or plants, told one after another.
@@ -834,6 +837,15 @@ def asks_which(text: str) -> bool:
     return bool(_WHICH_OF_THEM.search(text))
 
 
+# "하나는 인천": nothing but where it is.
+_ONLY_A_PLACE = re.compile(
+    r"[가-힣]{1,3}(?: ?[가-힣]{1,2})?[은는이가] [가-힣]{2,5}(?:에|이고요?|고요?|에 ?있고요?)?[ ,]*"
+)
+_THERE_AND_ON = re.compile(
+    r"[가-힣]{1,3}(?: ?[가-힣]{1,2})?[은는이가] [가-힣]{2,5}?(?:에 ?있는데|에 ?있고|에 ?있어요|에 ?있습니다|인데|이고|이에요|예요|입니다)(?:요)?[ ,.]"
+)
+
+
 def one_by_one(text: str) -> tuple[str, ...]:
     """What is told of each of several firms, or plants, that a message lists; nothing where it lists none.
 
@@ -849,6 +861,10 @@ def one_by_one(text: str) -> tuple[str, ...]:
         starts, end = [pair.start(group), pair.start("other" if pair["one"] else "second")], pair.end()
     ends = (one.start() for pattern in (_LIST_END, _OF_BOTH) for one in pattern.finditer(text, starts[-1]))
     end = min([end, *ends])
+    if _ONLY_A_PLACE.fullmatch(text[starts[0] : starts[1]]) and (
+        last := _THERE_AND_ON.match(text, starts[-1])
+    ):
+        end = min(end, last.end())  # "하나는 인천 하나는 익산인데 중소 제조업이고요": of both, from there on
     parts = [(start, stop) for start, stop in pairwise([*starts, end])]
     places = [find_regions(text[start:stop]) for start, stop in parts]
     around = text[: starts[0]] + " " * (end - starts[0]) + text[end:]

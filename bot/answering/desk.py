@@ -124,6 +124,11 @@ class Desk(Case):
             return (self.context.track,)
         return here
 
+    def wished(self, ask: Ask) -> tuple[str, ...]:
+        """The track that the company which was judged wishes for, where the question leaves it to that."""
+        of_both = "both_tracks" in ask.clause.concepts or self.leaves_level_open
+        return () if of_both or not self.context.verdict_tracks else self._wished_for(self.facts)
+
     @property
     def leaves_level_open(self) -> bool:
         """Whether the message says that the level is not chosen yet."""

@@ -74,7 +74,7 @@ _BESIDE_A_PLACE = re.compile(
 _DIFFERS = re.compile(
     r"차이|다르|다른가|달라|똑같|같[아은나]|비슷|\b(?:differ\w*|the same|equal)\b", re.IGNORECASE
 )
-_LEFT_OUT = re.compile(
+LEFT_OUT = re.compile(
     r"없|안[되돼들끼]|안된|빠[졌진지]|못[들끼]|제외|\b(?:not|n't|left out|missing|excluded|no|out)\b|n't\b",
     re.IGNORECASE,
 )
@@ -98,6 +98,13 @@ _WHOSE_PART = re.compile(
     r"\b(?:samsung|the city|city|the province|the state|the government|the firm|the company)(?:'?s)? (?:share|part|portion|slice|half|side|bit|contribution)\b|"
     r"\b(?:of (?:that|it|which)|from) .{0,24}\b(?:samsung|the city|the province|the government)\b|"
     r"\b(?:part|share|bit|portion|amount|money|sum|rest)s? (?:that )?(?:the |our |my |a )?(?:firm|company|business|applicant|we|i|us) (?:ourselves |itself )?(?:has|have|must|needs?|would|should)(?: to| need to)? (?:bring|pay|cover|bear|put|add|chip|raise|find|provide)\b",
+    re.IGNORECASE,
+)
+_PAYER = r"(?:시청|도청|구청|지자체|정부|나라|삼성(?:전자)?|회사|기업|시|도)(?:에서|측에서|쪽에서|측|쪽)?"
+_PAYERS_APART = re.compile(
+    rf"{_PAYER}(?:은|는|이|가)?(?:얼마|몇).{{0,12}}{_PAYER}(?:은|는|이|가)?(?:얼마|몇)|"
+    r"\b(?:how (?:much|is|was|are|do|does|did)|what|who)\b.{0,40}\b(?:city|province|government|samsung)\b.{0,16}\b(?:and|vs|versus|or)\b.{0,24}\b(?:city|province|government|samsung)\b|"
+    r"\bhow (?:is|are|was|were|do|does|did) (?:the |they |that )?(?:money|grant|cost|costs|support|amount|sum|funding|bill|total)?\b.{0,16}\b(?:divid|split|shar|apportion)\w*",
     re.IGNORECASE,
 )
 _WHO_KNOWS = re.compile(
@@ -241,7 +248,13 @@ _LOWER_ONE = re.compile(
 # What only says that a question comes: "잠깐 그 전에 뭐 하나만,", "hang on, before that,".
 _LEADS_IN = re.compile(
     r"^(?:(?:아|근데|잠깐|잠시|저기요?|참)(?:만요?)?[ ,]*)*(?:그 ?전에|먼저|우선)?[ ,]*(?:뭐 ?|질문 ?)?(?:하나|한 ?가지)만(?: ?(?:더|먼저))?(?: ?(?:물어|여쭤|여쭐|질문)[가-힣]{0,5})?[ ,.]+(?=[가-힣a-zA-Z0-9].{3})|"
+    # "그다음에 공장 짓는 건", which is no next round
+    r"^(?:자|아|네|그럼|그러면|근데)?[ ,]*(?:그 ?(?:다음|담|뒤|후)에?는?|그러고 ?나(?:서|면)는?)[ ,]*(?=[가-힣](?!.{0,16}(?:모집|접수|공고|신청|회차|언제|년|또))[^?]{5})|"
     r"^(?:(?:wait|hang on|hold on|sorry|oh|actually)[, ]+)*(?:before (?:that|we go on|i answer)|one (?:quick |more )?(?:thing|question)(?: first)?|(?:a )?quick question|by the way|btw)[,:!. -]+(?=.{4})",
+    re.IGNORECASE,
+)
+_TURNS_AWAY = re.compile(
+    r"^(?:(?:ok|okay|right|so|well|anyway|아|참|근데|그럼|네)[,. ]+)*(?:(?:a )?(?:different|another|other|separate|new) (?:thing|topic|matter|subject|question)|on (?:a|to) (?:different|another) (?:note|topic|matter)|(?:(?:leaving|putting|setting) )?(?:that|this|it) aside|apart from that|(?:다른|딴) ?(?:얘기|이야기|거|질문|건)(?:인데|지만|하나|는데)?(?:요)?|그(?:건|거는) ?(?:그렇고|됐고|그렇다 ?치고)(?:요)?)[,:!. -]+(?=.{4})",
     re.IGNORECASE,
 )
 _TRACK_NAMES = {"advanced": "고도화", "basic": "기초"}
@@ -277,11 +290,11 @@ _BY_ORDER_EN = re.compile(
     re.IGNORECASE,
 )
 _THE_OTHER_ONE = re.compile(
-    r"(?<![가-힣])(?:다른|나머지|반대) ?(?:하나|한 ?쪽|쪽|유형|트랙)(?P<particle>은|는|이|으로|도)(?=요|[ ?,.]|$)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
+    r"(?<![가-힣])(?:다른|나머지|반대) ?(?:하나|한 ?쪽|쪽|유형|트랙)(?P<particle>은|는|이|으로|도)(?=요|[ ?,.]|$)|\bthe other (?:one|track|tier|type|kind|option|level)\b|\bthe other(?=\W*$)",
     re.IGNORECASE,
 )
 _OTHER_ONE = re.compile(
-    r"(?:다른|나머지|반대)(?:하나|한쪽|쪽|유형|트랙)(?:은|는|이|으로|도)|\bthe other (?:one|track|tier|type|kind|option|level)\b",
+    r"(?:다른|나머지|반대)(?:하나|한쪽|쪽|유형|트랙)(?:은|는|이|으로|도)|\bthe other (?:one|track|tier|type|kind|option|level)\b|\bthe other(?=\W*$)",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
@@ -350,9 +363,10 @@ _WHERE_MORE = re.compile(
     re.IGNORECASE,
 )
 _A_PLACE = re.compile(
-    r"지역|도시|지자체|동네|시도|\b(?:cit(?:y|ies)|regions?|provinces?|local governments?|towns?|areas?)\b",
+    r"(?:주는|받는|나오는|내는|많은|높은|낮은|적은|후한) ?(?:데|곳)|지역|도시|지자체|동네|시도|\b(?:cit(?:y|ies)|regions?|provinces?|local governments?|towns?|areas?)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?<![가-힣])[더덜] ?(?:많이 |적게 )?(?:주|줘|줍|받|나오|나와)")
 _LESS = re.compile(r"적|낮|덜|싼|\b(?:less|least|lower|lowest|smaller|smallest|cheap\w*)\b", re.IGNORECASE)
 _BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
 _BOTH_PLACES = re.compile(
@@ -417,7 +431,7 @@ def asks_why_left_out(clause: Clause) -> bool:
     """Whether it asks why a place takes no part: "충남은 왜 없음"."""
     if not clause.places or "why" not in clause.concepts:
         return False
-    return clause.says(_LEFT_OUT)
+    return clause.says(LEFT_OUT)
 
 
 def asks_of_one_firm(clause: Clause, context: Context) -> bool:
@@ -475,6 +489,8 @@ def asks_who_pays(clause: Clause, context: Context) -> bool:
         return False
     rest = clause.says(_THE_REST)
     pays = _PAYS.search(clause.squashed) or clause.says(_WHOSE_PART)
+    if clause.says(_PAYERS_APART) and (clause.places or context.region):
+        return True
     return bool(
         (context.topic in _OF_MONEY and rest) or ((context.topic in _OF_MONEY or context.region) and pays)
     )
@@ -627,10 +643,20 @@ def asks_where_it_differs(clause: Clause, context: Context) -> bool:
     return clause.says(_WHERE_MORE)
 
 
+def asks_if_everywhere(clause: Clause) -> bool:
+    """Whether it asks if that is the same in other places: "is it the same everywhere?"."""
+    return clause.says(_MORE_ELSEWHERE)
+
+
 def asks_where_most(clause: Clause, context: Context) -> bool:
     """Whether places, and no tracks, are told apart by how much they give: "그중에 제일 많이 주는 데는요?"."""
     of_places = context.topic in _OF_PLACES or _A_PLACE.search(clause.spaced)
     return bool(of_places) and asks_where_it_differs(clause, context)
+
+
+def asks_if_more(clause: Clause) -> bool:
+    """Whether it asks if there is more, or less, money: "포항이면 더 줘요?", "would we get less there?"."""
+    return bool(_MONEY.search(clause.spaced) and (clause.says(_MORE_OR_LESS) or _MORE.search(clause.spaced)))
 
 
 def asks_where_least(clause: Clause) -> bool:
@@ -712,13 +738,18 @@ def other_track(clause: Clause, context: Context) -> str | None:
     return None
 
 
+def turns_away(text: str) -> bool:
+    """Whether a message says that it turns to something else: what was spoken of lends it no subject."""
+    return bool(_TURNS_AWAY.match(text))
+
+
 def with_names(text: str, context: Context, edition: str) -> str:
     """The text with the names of what it only points at: tracks by their order ("두 번째 거는 얼마죠", "the latter"),
     a level higher than the last ("aim higher"), this edition after another one ("그럼 이번 회차는요").
     """
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
-    text = _LEADS_IN.sub("", text) if context.topic is not None else text
+    text = _LEADS_IN.sub("", _TURNS_AWAY.sub("", text)) if context.topic is not None else text
     if not context.firms and (other := _beside(context)) is not None:
         text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:

@@ -12,6 +12,7 @@ from bot.answering.eligibility import change, criterion_says, eligibility, targe
 from bot.answering.following import (
     ASKS_WHERE,
     OF_FIGURES,
+    asks_if_everywhere,
     asks_where_it_differs,
     asks_where_least,
     asks_where_most,
@@ -23,6 +24,18 @@ from bot.answering.premises import has_figure, lies_within
 from knowledge.figures import format_figure
 from rules.edition import Track
 
+_APART = re.compile(
+    r"따로|별도|자체|독자|단독|\b(?:separate\w*|(?:on |of )?(?:its|their) own|by itself|apart|alone)\b",
+    re.IGNORECASE,
+)
+# Ways to reach somebody that the documents do not have, and the one that they have.
+_OTHER_CHANNEL = re.compile(
+    r"이?메일|카톡|카카오|팩스|채팅|문자|텔레그램|왓츠앱|\b(?:e-?mail|fax|kakao\w*|whatsapp|chat|text message|messenger|telegram)\b",
+    re.IGNORECASE,
+)
+_KNOWN_CHANNEL = re.compile(
+    r"전화|번호|홈페이지|사이트|\b(?:phone|telephone|number|call|website|site)\b", re.IGNORECASE
+)
 _AMONG = re.compile(r"[그이] ?중|가운데|\b(?:of|among) (?:which|them|those|these)\b", re.IGNORECASE)
 
 
@@ -43,10 +56,11 @@ def _cap(desk: Desk, ask: Ask) -> Part:
         one_name = len(named_here) == 1
         regions = taking_part if one_name and taking_part else regions
     named = here and bool(regions)
-    outside = named and not any(desk.takes_part(one) == "met" for one in regions)
+    outside = bool(regions) and not any(desk.takes_part(one) == "met" for one in regions)
     ids: list[str] = []
+    wished = tracks or (() if outside else desk.wished(ask))
     for track in desk.judge.edition.tracks.values():
-        if tracks and track.id not in tracks:
+        if wished and track.id not in wished:
             continue
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
@@ -54,7 +68,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
                 ids.append(
                     track.cap.otherwise.statement.id
                 )  # "왜 포항만": that it goes by place is the reason known
-        elif tracks or not named or outside or "region" in desk.reading.told.facts:
+        elif wished or not named or outside or "region" in desk.reading.told.facts:
             # Outside the regions of the other track this one is what is left; who tells where the plant is asks of both.
             ids.append(track.cap.otherwise.statement.id)
     return desk.state(ask, ids, tracks, regions)
@@ -187,7 +201,9 @@ def _misprint(desk: Desk, ask: Ask) -> Part:
         desk.composer.correction(one, (format_figure(one.wrong.kind, one.wrong.value, language),))
         for one in desk.judge.edition.corrections
     ]
-    return Part("answered", tuple(segments), ask)
+    wrong = {one.statement.id for one in desk.judge.edition.corrections}
+    of = [one.id for one in desk.judge.edition.tracks.values() if one.cap.otherwise.statement.id in wrong]
+    return Part("answered", tuple(segments), ask, track=one_of(tuple(of)))
 
 
 def _region(desk: Desk, ask: Ask) -> Part:
@@ -208,6 +224,8 @@ def _region(desk: Desk, ask: Ask) -> Part:
     for track in desk.judge.edition.tracks.values():
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
+        if _APART.search(ask.clause.spaced):  # "포항은 따로 받는다고 들었는데"
+            ids += [one.statement.id for one in track.windows if one.only and one.only[1] in regions]
     part = desk.state(ask, ids, tracks, regions)
     corrected = [one for one in part.segments if one.corrects]
     rest = [one for one in part.segments if not one.corrects]
@@ -254,6 +272,8 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
     named = regions if desk.names_region(ask) else ()
     if year is not None:
         return desk.of_year(ask, year, "own-share", tracks, named)
+    if asks_if_everywhere(ask.clause) and not (ask.clause.places or tracks):
+        return desk.silent(ask, "own-share")
     if asks_where_it_differs(ask.clause, desk.context):
         tracks, regions = (
             (),
@@ -289,6 +309,8 @@ def _contact(desk: Desk, ask: Ask) -> Part:
     if {"samsung", "mentoring"} & set(ask.clause.concepts) and "kbiz" not in ask.clause.concepts:
         return desk.not_in_documents(ask)
     local = [id for one in desk.regions(ask) for id in desk.topics.of_region(one, "contact")]
+    if _OTHER_CHANNEL.search(ask.clause.spaced) and not _KNOWN_CHANNEL.search(ask.clause.spaced):
+        return desk.not_in_documents(ask)  # "전화 말고 이메일은 없어요": what is known is told with it
     return desk.state(ask, [*local, desk.programme.contact.id, *desk.more(ask)], (), desk.regions(ask))
 
 

@@ -16,7 +16,7 @@ from bot.answering.classifying import VERDICT
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
-from bot.answering.following import is_of_both_places, of_both_places, with_names
+from bot.answering.following import is_of_both_places, of_both_places, turns_away, with_names
 from bot.answering.gate import check
 from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
@@ -111,6 +111,8 @@ class Answerer:
         self, text: str, context: Context, today: date, language: Language | None = None
     ) -> tuple[Answer, Context]:
         """The answer, and the context for the next message. `language`, if given, beats the message's own."""
+        if turns_away(text):
+            context = replace(context, subject=())
         return self.answer_read(self.read(text, today, context), context, today, language)
 
     def answer_read(

@@ -22,7 +22,8 @@ _IN_THAT_CASE = re.compile(
 # "업종도 규모도 같아요", "same business, same size": another company that is like the last one.
 _LIKE_IT = re.compile(
     r"\bsame (?:business|trade|size|line|kind|products?|conditions?|situation|story|setup|everything)|(?:everything|all) else (?:is )?(?:the )?same|otherwise (?:the )?same|"
-    r"(?:업종|규모|조건|상황|사정|나머지)(?:은|는|도|이)? ?(?:다 ?|전부 ?|모두 ?)?(?:같|똑같|동일|비슷)|(?:같은|똑같은|동일한) ?(?:업종|규모|조건)|마찬가지"
+    r"\b(?:the )?(?:rest|others?)(?: is| are|'s)? (?:all )?(?:the )?same|"
+    r"(?:업종|규모|조건|상황|사정|나머지|나머|(?:다른|딴) ?(?:건|거|것|조건)|그 ?외(?:에)?)(?:은|는|도|이|진|엔|에는)? ?(?:다 ?|전부 ?|모두 ?)?(?:같|똑같|동일|비슷)|(?:같은|똑같은|동일한) ?(?:업종|규모|조건)|마찬가지"
 )
 # "친구네도 그 정도만 하면": the level that was spoken of, for another company.
 _SAME_LEVEL = re.compile(
@@ -34,6 +35,7 @@ _BACK_TO_IT = re.compile(
 )
 
 
+_MISPRINT = "misprint"
 _CONTACT = "contact"  # of the programme, whatever was asked about before
 
 
@@ -201,7 +203,9 @@ def next_context(
         if last.ask.topic.id == _CONTACT
         else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
         concepts=tuple(sorted(last.ask.clause.concepts)),
-        track=last.track or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None),
+        track=last.track
+        or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None)
+        or (context.track if last.ask.topic.id == _MISPRINT else None),  # a wrong cap is still that track's
         region=region,
         before=context.region if moved else context.before,
         year=last.year if reading.year is None or reading.year_is_loose else reading.year,

@@ -126,6 +126,9 @@ _NO_DESCRIPTION = frozenset(["samsung_dealings", "target_level"])
 _A_YEAR = re.compile(r"20[12]\d(?!\d)")  # "the 2025 companies"
 # So short that a question without a subject speaks of the last one (characters without spaces).
 _SHORT = {"ko": 16, "en": 34}
+_BY_PLACE = frozenset(
+    ["cap", "own-share", "places", "region", "eligibility"]
+)  # topics that a bare name of a place goes on with
 # What a question, or half of one, may leave unsaid: it is named elsewhere.
 SUBJECT_CONCEPTS = frozenset(
     ["expo", "mentoring", "training", "smart_365", "aftercare", "food_call", "ai_round", "extra_intake", "chairman"]
@@ -295,8 +298,8 @@ _ELSEWHERE = re.compile(
 )
 # What was supposed is let go: the company stays where and as it is.
 _AS_IT_IS = re.compile(
-    r"그대로(?:있|두|놔|가|하|면|라면)|지금(?:처럼|대로|같이)(?:만|이?면|가|하|있|계속|둘|간)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
-    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
+    r"(?:현실|실제)(?:로는|로|은|적으로는)(?!.{0,4}받)|그대로(?:있|두|놔|가|하|면|라면)|지금(?:처럼|대로|같이)(?:만|이?면|가|하|있|계속|둘|간)|안옮[기긴길김겨]|옮기지않|옮기지말|이사안|원래대로|지금자리|제자리|있을래|그냥있|있던(?:데|곳|자리)|(?:지금|현재)(?:이대로|상태|(?:있는)?(?:자리|위치|공장|데)에서)|(?:원래|처음|본래|당초)(?:에)?(?:계획|생각(?:대로|한대로)|하려던|말한대로|안(?:으로|대로))|(?:옮기는|이사|이전)(?:건|은|거는|하는건)?(?:없던|안하|접|빼고|관두)|"
+    r"\b(?:(?:if|when) we stay|stay(?:ing)? (?:put|here|where|in|at)|as (?:it is|it stands|we are|things (?:are|stand))|where we (?:are|stand|sit)(?: now| today|,|$)|(?:stick|stay|keep|go) (?:to|with) (?:the |our |my )?(?:first|original|initial|old|real|actual|automation|advanced|basic)\b|in reality|in actual fact|as it really is|back to (?:our|the|my) (?:first|original|initial|old|own|real|actual) (?:\w+ )?(?:plan|idea|place|plant|factory|site|case|situation|level)|(?:our|the) (?:first|original|initial) plan|forget (?:about )?(?:the mov|mov|relocat|that plan|the other)|(?:do not|don't|not) mov(?:e|ing)|we(?:'re| are|'ll| will)? (?:just |simply )?stay(?:ing)?|never ?mind(?: about)? (?!that|it|the)\w+|(?:that|it|this) (?:won't|will not|isn't going to|is not going to) happen)\b|"
     r"(?:그럴|그런|옮길|이사할|이전할)(?:일|생각|계획)(?:은|이)?(?:전혀|절대)?없|(?:이사|이전|옮기는|그건|그게)(?:건|은|는|거는|것은)?(?:좀|너무|역시|아무래도)?무리",
     re.IGNORECASE,
 )
@@ -437,13 +440,16 @@ class Reader:
         lines = [self._repaired(one) for line in text[:MAX_CHARACTERS].splitlines() for one in _items(line)]
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
-        places = find_regions(spaced, asked=context.asked == "region")
+        # "음성이면요?" after a place: a name that is an ordinary word too
+        of_places = bool(context.region) and context.topic in _BY_PLACE
+        places = find_regions(spaced, asked=context.asked == "region" or of_places)
         judged = bool(context.facts and context.verdict_tracks)
         about_us = (
             context.asked is not None
             or context.topic == "eligibility"
             or (judged and (bool(_RECONSIDERS.search(spaced)) or supposes(spaced) or not is_question(spaced)))
             or (judged and bool(_HAS_A_PLANT.search(spaced)))
+            or (bool(context.facts) and not is_question(spaced) and len(squashed) <= _SHORT["ko"])
         )
         # The level that a verdict waits for may be told after another question came between.
         waits = judged and len(context.verdict_tracks) > 1 and "target_level" not in context.facts
@@ -487,9 +493,12 @@ class Reader:
             name = whose_firm(whose.others)
             theirs = {name: company(as_its_own(whose.others)) if mixed else told}
             labels = {OURS: told, **theirs} if mixed else theirs
-        if not labels and len(firms) > 1 and not mixed:
+        if len(labels) < min(2, len(firms)) and not mixed:
             labels = dict(zip("abcde", firms, strict=False))  # plants, which their places call later on
         firm, labels = _firm_meant(spaced, labels, told, places, context)
+        if firm in labels and len(labels) == 1 and context.firms:
+            # "would the first client be fine if it aimed for control": of a firm that is known
+            told = replace(told, facts={**labels[firm or ""].facts, **told.facts})
         if not all(_APART & set(one.facts) for one in firms):
             firms = ()
         of_all = said_of_all(spaced) if len(context.firms) > 1 and not firms else ""
@@ -792,6 +801,9 @@ def _firm_meant(
         return (OURS if known or labels else None), labels
     if len(labels) == 1:
         name, one = next(iter(labels.items()))
+        if name == "a" and "a" not in known:
+            name = next(iter(known), name)  # "would the first client be fine", whatever it was called
+            labels = {name: one}
         described = _DESCRIBES | ({"target_level"} if len(name) == 1 else set())
         heard = name in known or (name == "a" and OURS in known) or bool(described & set(one.facts))
         return (name if heard else None), labels
@@ -806,7 +818,9 @@ def _firm_meant(
     by_trade = firm_doing(spaced, known)
     if by_trade is not None:
         return by_trade if by_trade != context.firm else None, labels
-    by_place = firm_at(spaced, places, known) if not told.hypothetical or "region" not in told.facts else None
+    # "창원 업체가 고도화로 바꾸면": a firm's level is supposed, and not its place
+    moves = told.hypothetical and "region" in told.facts and "target_level" not in told.facts
+    by_place = None if moves else firm_at(spaced, places, known)
     if by_place is not None:
         return by_place, labels
     theirs_known = [name for name in elsewhere if name != OURS]

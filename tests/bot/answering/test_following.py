@@ -441,3 +441,77 @@ def test_what_is_to_be_found_out_supposes_nothing(answerer: Answerer) -> None:
 def test_the_track_spoken_of_may_be_chosen_by_pointing_at_it(answerer: Answerer, text: str) -> None:
     told = "구미에서 밸브 만드는 중소기업인데 되나요"
     assert last(answerer, told, "기초는 얼마까지 줘요", text).verdicts["basic"] == "eligible"
+
+
+def won(answer: Answer) -> set[int]:
+    found = (figure for one in answer.segments for figure in one.figures if figure.kind == "won")
+    return {int(one.value) for one in found}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("자부담은 몇 프로예요?", "저희는 광주에 있어요"),
+        ("우리 돈은 얼마나 들어가요?", "공장은 광주광역시입니다"),
+    ],
+)
+def test_a_place_told_after_a_question_on_shares_is_asked_of(
+    answerer: Answerer, texts: tuple[str, ...]
+) -> None:
+    assert "statement:gwangju-split" in origins(last(answerer, *texts))
+
+
+@pytest.mark.parametrize("text", ["만약에 포항에서 했으면요?", "and had we been in Pohang?"])
+def test_a_supposed_place_is_asked_of_as_the_last_one_was(answerer: Answerer, text: str) -> None:
+    told = "전주에서 부품 만드는 중소기업이고 기초로 하려고요. 되나요?"
+    said = last(answerer, told, "최대 얼마까지 나와요?", text)
+    assert said.status == "verdict" and 60_000_000 in won(said)
+
+
+def test_amounts_are_those_of_the_level_that_was_wished_for(answerer: Answerer) -> None:
+    said = last(answerer, "전주에서 부품 만드는 중소기업이고 기초로 하려고요. 되나요?", "그럼 얼마 나와요?")
+    assert 150_000_000 not in won(said)
+
+
+@pytest.mark.parametrize("text", ["다들 그만큼 받는 건 아니죠?", "다들그만큼받는건아니죠?"])
+def test_as_much_as_that_is_the_amount_spoken_of(answerer: Answerer, text: str) -> None:
+    assert "statement:advanced-cap" in origins(last(answerer, "고도화는 얼마까지 나와요?", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["그다음에 공장 짓는 건 얼마나 걸려요", "다른 질문인데요, 구축은 얼마나 걸려요?", "That aside, how long does the set-up take?"],
+)  # fmt: skip
+def test_words_that_lead_on_ask_for_nothing(answerer: Answerer, text: str) -> None:
+    assert any("build" in one for one in origins(last(answerer, "교육도 해주나요?", text)))
+
+
+def test_the_other_track_after_a_misprint(answerer: Answerer) -> None:
+    said = last(
+        answerer,
+        "The paper says 1.5 billion per company.",
+        "How many get in on that track?",
+        "And on the other?",
+    )
+    assert origins(said) == {"statement:basic-places"}
+
+
+def test_a_way_to_reach_somebody_that_is_not_known(answerer: Answerer) -> None:
+    said = last(answerer, "어디로 물어봐요?", "전화 말고 이메일은 없어요?")
+    assert said.status == "not_in_documents"
+
+
+@pytest.mark.parametrize("text", ["A사부터요. 되는 거죠?", "A사 먼저요. 되나요?"])
+def test_a_firm_is_known_by_its_letter_whatever_follows(answerer: Answerer, text: str) -> None:
+    told = "A사는 청주 중소 제조업 기초 희망, B사는 수원 중소 제조업 고도화 희망입니다. 각각 되나요?"
+    assert dict(last(answerer, told, text).verdicts) == {"advanced": "ineligible", "basic": "eligible"}
+
+
+def test_the_first_client_is_the_first_of_the_chat(answerer: Answerer) -> None:
+    said = last(
+        answerer,
+        "My client makes bread in Sejong, an SME. They'd like the basic track.",
+        "My other client is in Chuncheon, same kind of firm, same wish.",
+        "Would the first client be fine if it aimed for equipment control?",
+    )
+    assert said.verdicts["advanced"] == "eligible"
