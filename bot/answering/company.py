@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.answering.trade_forms import goods_named, made_by_form, served_by_form
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, Value, known
 from rules.regions import Place, find_regions
@@ -24,7 +25,7 @@ _MASKED = re.compile(
 )
 
 _SELF_KO = re.compile(
-    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
+    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|(?:sme|기업|회사|업체|제조사|company)고(?!객)|이요|인디|임(?:$|[.,!?/ ])|"
     r"(?:회사|업체|공장|기업|집|곳)(?:ㅂ니다|임다|입죠|인디)|회삽니다|회산데|업쳅니다|업첸데|있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작|합니다|해요|습니다(?!까))|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
@@ -105,7 +106,7 @@ _A_PAPER_GOT = re.compile(
     rf"(?:확인서|인증서?|증명서|특허|허가증?|등록증|견적서?)(?:은|는|을|를|도|가|이)?{_TIME}{_PAPER_TAKEN}[가-힣]{{0,3}}"
 )
 _CERTIFIED = re.compile(
-    rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
+    rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:뗐(?=[고어지는]|습)|{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
     r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got|obtained|received|renewed|with) (?:already )?(?:an? |the |our |my )?(?:valid )?(?:sme|small business) certificate|(?:our|the|my) (?:sme|small business) certificate (?:is|was|has been|came|arrived)(?! (?:not|required|needed|necessary|enough|asked))"
 )
 
@@ -121,7 +122,7 @@ _NOT_MAKING = re.compile(
     rf"(?:제조|생산|가공|조립|manufacturing|production)(?:라인|시설|설비|공장|부문|부서|현장|lines?|facilit(?:y|ies)|sites?|plants?|floor)(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
     rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x(?=[ ,./]|$)|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x(?=[ ,./]|$)|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|design|consulting|repairs?|logistics|delivery|installation|maintenance|rental|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
@@ -152,7 +153,7 @@ _NOT_MAKERS = re.compile(
 # What is bought in and sold on, and services done for others: trades that make nothing.
 _SERVICE = (
     r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
-    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as|유지보수|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
+    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as|유지보수|(?:부품|타이어|필터|배터리|유리|오일)교체|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
 )
 # What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
 _TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|짓|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박[아는]|엮|녹|쪄|찌는|말[리려]|우려|달[이여]|졸[이여]|튀[기겨]|섞|뽑"
@@ -160,7 +161,7 @@ _SELLS_ON = re.compile(
     rf"완제품(?:을|만|으로|상태로)*(?:수입|들여|사(?:서|와|다|입)|받아|떼|구매|매입)|(?:(?<=[을를])받아서|(?:배추|채소|야채|과일|생선|수산물|쌀|물건|제품|상품|고기)받아서|떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가(?!공)|서|다가(?!공))?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
     r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|(?:고쳐|손봐|닦아|날라|실어|맡아|보관해|관리해|설치해|달아)(?:주|드리)는(?!지|가|건|나|데가|거)|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
-    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?:설계|기획|제도|엔지니어링|연구|개발)(?:을|를|일)?만(?:해주|하)는(?:[가-힣]{{1,6}}?)?(?:회사|업체|사무소|사무실|법인|데|곳)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
+    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?:설계|기획|제도|엔지니어링|연구|개발)(?:을|를|일)?만(?:해주|하)는(?:[가-힣]{{1,6}}?)?(?:회사|업체|사무소|사무실|법인|데|곳)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?:해[줍주드]|(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주))|"
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
 _THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
@@ -191,7 +192,7 @@ _SERVES = re.compile(
     r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
-    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
+    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:(?:graphic|packag\w+|web|product|interior|industrial|fashion|logo|brand) design|consulting|accounting|marketing|advertising|translations|repair work|trading|distribution|logistics|deliver(?:y|ies)|maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅|유지보수|시설관리|건물관리|세탁|촬영|상담|번역|통역|수거|방역|소독)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b"
 )
@@ -207,7 +208,7 @@ _SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|g
 # What is done to goods between buying and selling them: "we buy coils, slit them and ship them".
 _TURNS_INTO_EN = rf",? (?:and |then )*(?:{_SHAPES}|{_STEMS_EN}|make|turn|transform|convert)(?:s|es|ing)? (?:them|it|those|these|everything|the \w+)\b"
 _SELLS_ON_EN = re.compile(
-    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b(?:(?!{_TURNS_INTO_EN})[^.?!]){{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
+    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b(?:(?!{_TURNS_INTO_EN})[^.?!]){{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell(?:s|ing)?|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|courier|parcel|removals|taxi|car wash|pest control|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b"
 )
@@ -283,7 +284,7 @@ _CRAFT = (
 _THEN_SOLD = r"(?:(?:뽑|깎|볶|삶|빻|찧|박|갈|고|감)아|(?:찍|엮|썰|꺾|접|지|빚|부)어|구워|재워|떠|짜(?=서)|꿰매|끓여|담가|쪄|절여|말려|튀겨|녹여|잘라|얼려|까(?=서)|달여|우려|졸여|쪼개|버무려|무쳐)서? ?(?:[가-힣]{1,8}(?:에다?가?|으로|로|한테|에게) ?)?(?:팔[고아며]|파[는니]|팝|납품|넣[는고어습]|대[는고어줘며]|댑|보내[고는며요]|보냅|공급|출하|유통|판매|수출|내보내|내놓)"
 # Whatever is done to goods before they are delivered makes them, unless they are only got, kept or grown.
 _DONE_AND_DELIVERED = re.compile(
-    r"[가-힣a-z]{1,12}(?:을|를|도|만)? (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|대[는고줍]|댑니|넣[는고습어])"
+    r"[가-힣a-z]{1,12}(?:을|를|도|만)? (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:(?:[가-힣a-z]{1,8} )?[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|대[는고줍]|댑니|넣[는고습어])"
 )
 _ONLY_GOT = re.compile(
     r"(?:^해|시켜|쌓아|담아|나눠|묶어|포장해|받|사|사와|떼|떼와|들여|들여와|가져|가져와|얻|모[아으]|모|키워|길러|잡|잡아|캐|따|주워|실어|맡아|빌려|구해|골라|있어|없어|써|찾아|받아|사다가|떼다가|건져|"
@@ -352,6 +353,8 @@ _PRODUCT_FACTORY_EN = re.compile(
 # Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
 _OUR_PLANT = re.compile(
     r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
+    r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
+    r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬])[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 _MAKES_ITSELF = re.compile(
@@ -991,8 +994,8 @@ def _facts(
     if size is not None:
         facts["company_size"] = size
     sector = _manufacturer(text, squashed, own=own or asked == "manufacturer" or size is not None)
-    if sector is None and size is not None and _OUR_PLANT.search(text) and not _denies(text, squashed):
-        sector = known(True)
+    if sector is None and size is not None and (_OUR_PLANT.search(text) or goods_named(text)):
+        sector = None if _denies(text, squashed) else known(True)
     if sector is not None:
         facts["manufacturer"] = sector
     prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
@@ -1006,7 +1009,7 @@ def _facts(
     if target is None and asked == "target_level":
         target = _goal_named(rest_text, rest_squashed)
     if target is None and own and (size is not None or sector is not None):
-        target = _declared_level(rest_text)
+        target = _declared_level(rest_text) or _enough(rest_text)
     if target is not None:
         facts["target_level"] = target
     dealings = _dealings(text, squashed)
@@ -1128,7 +1131,9 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         or _is_told(_SERVES, text, squashed, _THERE)
         or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     )
-    return known(False) if serves else None
+    if serves or served_by_form(text):
+        return known(False)
+    return known(True) if made_by_form(text) else None
 
 
 # "베어링을 깎으십니다": said of one's elders.
@@ -1435,6 +1440,25 @@ def _goal_named(text: str, squashed: str) -> Known | None:
         if level not in refused and re.search(things, wanted if not squashed.isascii() else text)
     }
     return known(*named) if len(named) == 1 else None
+
+
+# "바코드로 이력 남기는 정도면 돼요", "just barcodes on the lots would do": so much is all that is wished for.
+_WOULD_DO = re.compile(
+    r"(?:정도|수준|까지)(?:만)?(?:면|만)? ?(?:[돼되됩됐]|충분|족|괜찮|만족|해결|바라|원[해하합]|있으면|하면|좋)|만 ?(?:있으면|되면|하면|돼도|할 ?수 ?있으면|바라|바랍|원[해하합])|\b(?:only|just|all we|nothing more|would do|is enough|be enough|suffic\w+)\b"
+)
+
+
+def _enough(text: str) -> Known | None:
+    """The level of the things that are said to be enough, where nothing is asked of them."""
+    for says in _says(text):
+        if _WOULD_DO.search(says) and not _ASKS_OF_THINGS.search(says) and not _HEARSAY.search(says):
+            return _goal_named(says, squash(says))
+    return None
+
+
+_ASKS_OF_THINGS = re.compile(
+    r"[?]|[나까]요?[ .!]*$|기초|고도화|무슨|어느|어떤|몇|얼마|단계|\b(?:which|what|is it|basic|advanced|level|track)\b"
+)
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:
