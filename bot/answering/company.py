@@ -181,6 +181,11 @@ _OF_CUSTOMERS = re.compile(
 _COST_OF_A_SERVICE = re.compile(
     rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
 )
+# Where people live and go, a trade leaves nothing that was made: "painting houses", "하수구 뚫는".
+_DONE_ON_SITE = re.compile(
+    r"\b(?:paint|drill|dig|cut|trim|wash|clean|dry|turn|print(?! on)|plaster|coat|seal|weld)(?:s|t?ing)? (?:\w+ ){0,1}?(?:houses|homes|flats|apartments|offices|buildings|boreholes|wells|tunnels|roads|streets|walls|roofs|lawns|hedges|gardens|hair|nails)\b|"
+    r"(?:하수구|변기|배수구|하수관|막힌[가-힣]{1,4}|잔디|잡초|풀|벌초|터널|지붕|외벽|옥상|바닥|장판|벽지|손톱|수도관)(?:을|를|도|만)? ?(?:뚫|깎|베|칠하|바르|까|붙이|놓|심|자르)(?:는|아|고|습)"
+)
 # An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
 _AN_OFFICE = re.compile(
     r"(?:영업|판매|물류)(?:사무소|사무실|소|지점|지사)(?=[이인입예에가는은고만]|$)|(?<=[가-힣](?:은|는|엔)) ?(?:물류|제품|자재)?(?:창고|센터|매장)(?=[이인입예]|고|만|가? ?있)|"
@@ -1108,7 +1113,8 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE):
+    on_site = _DONE_ON_SITE.search(text) is not None
+    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE, _DONE_ON_SITE):
         text, squashed = idle.sub("#", text), idle.sub("#", squashed)
     text, squashed = (_HONOURED.sub("는", one) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
@@ -1131,7 +1137,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         or _is_told(_SERVES, text, squashed, _THERE)
         or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     )
-    if serves or served_by_form(text):
+    if serves or on_site or served_by_form(text):
         return known(False)
     return known(True) if made_by_form(text) else None
 

@@ -656,6 +656,14 @@ def of_both_places(reading: Reading) -> Reading:
     return replace(reading, there=True, clauses=clauses)
 
 
+def tells_only_where(reading: Reading, context: Context) -> bool:
+    """Whether it only says where the plant is, after what is otherwise from place to place: it is asked of that place."""
+    if context.topic not in _BY_PLACE - {"region"} or set(reading.told.facts) != {"region"}:
+        return False
+    known = context.region or context.facts or context.asked or context.verdict_tracks
+    return not known and not reading.told.hypothetical and len(reading.clauses) == 1
+
+
 def stands_there(reading: Reading) -> bool:
     """Whether the writer's plant is in the place that was spoken of: "we happen to be there", "저희 공장이 거기예요"."""
     return bool(_STANDS_THERE.search(reading.spaced))

@@ -25,7 +25,8 @@ _NO_MAKING_EN = (
     r"liv|earn|mak|pay|cost|expect|intend|requir|request|involv|includ|belong|follow|lead|join|help|support|improv|increas|reduc|sav|lower|introduc|adopt|digiti[sz]|digitali[sz]|automat|upgrad|connect|replac|chang|becom|"
     r"represent|call|regard|concern|accord|depend|exist|last|miss|lack|lik|lov|prefer|fac|meet|reach|wait|hear|read|learn|study|speak|talk|writ|send|receiv|accept|order|book|schedul|organi[sz]|cater|host|tour|drive|driv|fly|sail|"
     r"sitt?|stand|struggl|compet|expand|mov|relocat|situat|hous|shar|show|display|demonstrat|exhibit|research|analy[sz]|count|weigh|track|trac|bill|invoic|rank|remov|quot|"
-    r"subcontract|outsourc|contract|commission|licens|brand|label|repack|sort|grad)"
+    r"sharpen|wrap|scan|cop|spray|blast|scaffold|weed|prun|mow|trim|dredg|div|escort|patrol|photograph|model|act|play|sing|danc|entertain|feed|stag|conduct|administ|issu|recruit|interview|match|introduc|refer|list|apprais|valu|"
+    r"auction|mediat|negotiat|defend|fil|typ|lift|lower|pull|push|climb|pilot|moor|berth|ferr|chart|charter|subcontract|outsourc|contract|commission|licens|brand|label|repack|sort|grad)"
 )
 _ING = re.compile(
     rf"\b{_FIRM_EN}\b{_BETWEEN_EN},? (?:now |mostly |mainly |specialised in |specialized in )?(?:which is |that is )?(?P<verb>[a-z]{{2,14}})ing (?P<object>[a-z][a-z' -]{{2,60}})"
@@ -38,7 +39,7 @@ _AFTER_GOODS = re.compile(
 # What is served, kept, built or driven, not made in a factory; and what is no thing at all.
 _NO_GOODS_EN = re.compile(
     r"(?:^|\b)(?:it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
-    r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|"
+    r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|meals|lunches|dinners|breakfasts|banquets|coffee|drinks|cocktails|dishes|boreholes|pianos|"
     r"roads|bridges|tunnels|streets|walls|roofs|wells|harbou?rs|sites|rooms|kitchens|bathrooms|parks|pools|windows|floors|money|loans|funds|taxes|books|accounts|data|files|records|documents|papers|software|apps|websites|programs|games|films|movies|videos|music|songs|photos|"
     r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales)$"
 )
@@ -70,7 +71,9 @@ _SERVES_EN = re.compile(
 _SERVES_KO = re.compile(
     r"(?:고치|손보|나르|실어나르|배달|빌려주|대여해주|고쳐주|달아주|설치해주|닦|치우|돌보|모시|태우|키우|기르|가르치|꾸미|뜯|철거하|수리하|정비하|설치하|시공하|운송하|배송하|임대하|대여하|청소하|수입하|유통하)"
 )
-_LAID = re.compile(r"(?:장판|바닥|마루|타일|데코타일|벽지|도배지|케이블|통신선|전선|상수도관|하수관|잔디|아스팔트|보도블[록럭])[을를도만]?$")
+_LAID = re.compile(
+    r"(?:장판|바닥|마루|타일|데코타일|벽지|도배지|케이블|통신선|전선|상수도관|하수관|잔디|아스팔트|보도블[록럭])[을를도만]?$"
+)
 
 
 def served_by_form(text: str) -> bool:
@@ -91,7 +94,7 @@ _NO_SUBJECT_KO = re.compile(r"(?:제가|우리가|저희가|내가|에서|으로
 
 # Goods by what stands last: "SME, car seat frames, Gimhae".
 _GOODS_EN = (
-    r"(?:\w*(?:parts|components|frames|boxes|seats|valves|pumps|gears|bearings|castings|forgings|mou?ldings|fittings|fixtures|screws|bolts|nuts|springs|rings|seals|gaskets|hoses|pipes|tubes|flanges|cables|wires|harness(?:es)?|connectors|"
+    r"(?:\w*(?:parts|components|frames|boxes|seats|valves|pumps|gears|bearings|castings|forgings|mou?ldings|fittings|fixtures|stampings|pressings|weldments|sub-?assemblies|screws|bolts|nuts|springs|rings|seals|gaskets|hoses|pipes|tubes|flanges|cables|wires|harness(?:es)?|connectors|"
     r"terminals|motors|fans|heaters|boilers|burners|coolers|chillers|compressors|panels|sheets|plates|films|foils|dies|mou?lds|jigs|brackets|hinges|handles|knobs|bumpers|pedals|belts|wheels|tyres|tires|rims|axles|shafts|rods|rollers|rails|"
     r"chains|hooks|clamps|cranes|hoists|conveyors|filters|nozzles|lamps|lights|bulbs|lenses|mirrors|bottles|caps|lids|cans|jars|drums|tanks|vessels|trays|pallets|cartons|bags|sacks|pouches|labels|chairs|desks|cabinets|mattresses|"
     r"towels|fabrics?|cloth|yarns?|textiles|garments|uniforms|gloves|socks|shoes|soles|insoles|paints|coatings|adhesives|resins|chemicals|fertili[sz]ers|soaps?|detergents|cosmetics|noodles|tofu|kimchi|sauces|snacks|cookies|cakes|sausages|"
@@ -104,7 +107,14 @@ _GOODS_NAMED = re.compile(
 # Who sells, moves, mends or rents goods names them too.
 _NO_MAKER_EN = re.compile(
     r"\b(?:re-?sell\w*|sells?|selling|sold|sales|imports?|importing|imported|importer|trad\w+|dealers?|dealing|distribut\w+|wholesal\w*|retail\w*|suppl(?:y|ies|iers?) of|stor(?:e|es|ing|age)|warehous\w+|shops?|rent\w*|leas\w+|hire|repair\w*|servic\w+|maint\w+|"
-    r"install\w*|design\w*|software|used|second-?hand|recondition\w+|agen(?:t|ts|cy)|brok\w+|consult\w*|logistics|transport\w*|deliver\w*|haul\w*|franchise|restaurant|caf[eé]|online|e-?commerce|contractors?|construction|brand|merchan\w+|procure\w*|inspect\w*|testing|no|not|without|never|nothing|n't|buy\w*|bought|want\w*|need\w*|would|like)\b"
+    r"install\w*|design\w*|software|used|spare|replacement|after-?market|branded|luxury|second-?hand|recondition\w+|agen(?:t|ts|cy)|brok\w+|consult\w*|logistics|transport\w*|deliver\w*|haul\w*|franchise|restaurant|caf[eé]|online|e-?commerce|contractors?|construction|brand|merchan\w+|procure\w*|inspect\w*|testing|no|not|without|never|nothing|n't|buy\w*|bought|want\w*|need\w*|would|like)\b"
+)
+# What nobody has in stock, for it is made to order or is no finished thing.
+_TO_ORDER_EN = re.compile(
+    r"(?:castings|forgings|mou?ldings|stampings|pressings|weldments|hulls|dies|mou?lds|jigs|seat frames|sub-?assemblies|(?:machined|pressed|stamped|moulded|turned|cast|forged|sheet-metal) (?:\w+ )?(?:parts|components))$"
+)
+_MACHINES_EN = re.compile(
+    r"\b(?:our|the|all|an?|two|three|four|\d{1,2}|these|every|each) (?:\w+ ){0,2}?(?:machines?|machinery|presses|lines?(?! of\b)|lathes|kilns?|looms|furnaces?|ovens|robots?|mills?|plants?|factory|foundry|shop floor|production|processes|workshop|equipment)\b|\b(?:plant|factory|process automation|production (?:data|records))\b"
 )
 _TRADES_IN = re.compile(
     r"\b(?:re-?sell\w*|sells?|selling|sold|imports?|importing|imported|importers?|trad(?:e|es|ing|er|ers)|dealers?|dealing|deal in|distribut\w+|wholesal\w*|retail\w*|stor(?:e|es)|warehous\w+|shops?|rent(?:s|al|als|ing)?|leas(?:e|es|ing)|repair\w*|servic\w+|"
@@ -124,9 +134,16 @@ def made_by_form(text: str) -> bool:
 
 
 def goods_named(text: str) -> bool:
-    """Whether goods are named by themselves, as the trade of who tells its size, and nothing speaks of selling them."""
-    return not _TRADES_IN.search(text) and any(
-        not _NO_MAKER_EN.search(one["goods"]) for one in _GOODS_NAMED.finditer(text)
+    """Whether goods are named by themselves, beside machines to make them, as the trade of who tells its size.
+
+    "SME, valves, Changwon" may sell them: it is asked.
+    """
+    if _TRADES_IN.search(text):
+        return False
+    made = bool(_MACHINES_EN.search(text))
+    return any(
+        (made or _TO_ORDER_EN.search(one["goods"])) and not _NO_MAKER_EN.search(one["goods"])
+        for one in _GOODS_NAMED.finditer(text)
     )
 
 
