@@ -50,7 +50,7 @@ _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)")
-_NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
+_NOT_KO = r"(?:기업)?에서(?:다시|도로|이제|지금은)?(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
@@ -289,10 +289,10 @@ _CRAFT = (
 _THEN_SOLD = r"(?:(?:뽑|깎|볶|삶|빻|찧|박|갈|고|감)아|(?:찍|엮|썰|꺾|접|지|빚|부)어|구워|재워|떠|짜(?=서)|꿰매|끓여|담가|쪄|절여|말려|튀겨|녹여|잘라|얼려|까(?=서)|달여|우려|졸여|쪼개|버무려|무쳐)서? ?(?:[가-힣]{1,8}(?:에다?가?|으로|로|한테|에게) ?)?(?:팔[고아며]|파[는니]|팝|납품|넣[는고어습]|대[는고어줘며]|댑|보내[고는며요]|보냅|공급|출하|유통|판매|수출|내보내|내놓)"
 # Whatever is done to goods before they are delivered makes them, unless they are only got, kept or grown.
 _DONE_AND_DELIVERED = re.compile(
-    r"[가-힣a-z]{1,12}(?:을|를|도|만)? (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:(?:[가-힣a-z]{1,8} )?[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|대[는고줍]|댑니|넣[는고습어])"
+    r"(?P<object>[가-힣a-z]{1,12}(?:을|를|도|만)?) (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:(?:[가-힣a-z]{1,8} )?[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|(?<=에 )보내(?:는|고|요|며)|대[는고줍]|댑니|넣[는고습어])"
 )
 _ONLY_GOT = re.compile(
-    r"(?:^해|시켜|쌓아|담아|나눠|묶어|포장해|받|사|사와|떼|떼와|들여|들여와|가져|가져와|얻|모[아으]|모|키워|길러|잡|잡아|캐|따|주워|실어|맡아|빌려|구해|골라|있어|없어|써|찾아|받아|사다가|떼다가|건져|"
+    r"(?:^해|시켜|쌓아|담아|나눠|묶어|포장해|받|사|사와|떼|떼와|들여|들여와|가져|가져와|얻|모[아으]|모|키워|길러|잡|잡아|캐|따|주워|실어|맡아|빌려|구해|골라|있어|없어|써|찾아|받아|사다가|떼다가|건져|고쳐|닦아|씻어|손봐|빨아|싸|튜닝해|리폼해|적어|써|그려|"
     r"(?:재배|수입|구매|매입|구입|조달|수확|수집|채취|보관|운반|운송|배송|사육|양식|계약|거래|협력|통|위|대|설계|기획|개발|소싱|소분|선별|입찰|수주|설치|대여|임대|디자인|조립만|포장만|관리|수리|정비|유통|도매|판매|경매|낙찰|인수|위탁|외주|확보|수거|회수)해|에|면|라|되어|돼|로)$"
 )
 _CRAFTS = re.compile(
@@ -360,7 +360,7 @@ _OUR_PLANT = re.compile(
     r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
     r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
-    r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬])[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
+    r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
@@ -1083,7 +1083,10 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if supposed:
         return known(*supposed)
     # "중견" within "중소·중견", "계열사" of a large group: the larger claim wins over a word inside it.
-    if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
+    if "large" in possible and re.search(
+        r"계열사|subsidiar|재벌|chaebol|대기업집단|\b(?:owned|acquired|bought(?: out)?|taken over) by",
+        squashed + text,
+    ):
         possible = {"large"}
     possible = (possible or past) - excluded
     if len(possible) > 1 and text != (ours := _in_first_person(text)):
@@ -1173,7 +1176,10 @@ def _makes(text: str, squashed: str) -> bool:
         return True  # a lamp factory, but not a Busan factory
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in _CRAFTS.finditer(text)):
         return True
-    if any(not _ONLY_GOT.search(one["done"]) for one in _DONE_AND_DELIVERED.finditer(text)):
+    if any(
+        not (_ONLY_GOT.search(one["done"]) or _NOT_OF_A_CRAFT.search(one["object"].rstrip("을를도만")))
+        for one in _DONE_AND_DELIVERED.finditer(text)
+    ):
         return True
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True

@@ -13,7 +13,7 @@ _FIRM_EN = r"(?:smes?|compan(?:y|ies)|firms?|shops?|plants?|factory|factories|mi
 # Where the firm is, and since when: what may stand between its name and what it does.
 _BETWEEN_EN = (
     r"(?:,? (?:\([^()]{1,30}\)|(?:in|near|from|at|outside|of|on) (?:the |an? )?[a-z-]+(?: (?:city|province|county))?|with (?:an?|our|one|two|its) "
-    r"(?:[a-z-]+ ){0,2}(?:factory|plant|workshop|shop)|based|located|here|since \d{4}|with \d{1,4} (?:people|staff|employees|workers))){0,4}"
+    r"(?:[a-z-]+ ){0,2}(?:factory|plant|workshop|shop)|by (?:law|certificate|status)|legally|on paper|based|located|here|since \d{4}|with \d{1,4} (?:people|staff|employees|workers))){0,4}"
 )
 # Not done to goods, or not what changes them.
 _NO_MAKING_EN = (
@@ -23,13 +23,17 @@ _NO_MAKING_EN = (
     r"guard|secur|teach|train|coach|educat|tutor|treat|heal|nurs|groom|walk|breed|rais|rear|farm|grow|cultivat|plant|harvest|pick|catch|fish|hunt|min|dig|quarry|salvag|collect|gather|dispos|dump|pil|own|run|operat|manag|"
     r"employ|us|need|want|hop|look|plan|think|try|apply|appl|ask|wonder|wish|aim|seek|consider|work|do|hav|be|go|com|get|giv|tak|put|bring|see|say|tell|know|turn|start|begin|open|clos|end|stop|leav|stay|remain|"
     r"liv|earn|mak|pay|cost|expect|intend|requir|request|involv|includ|belong|follow|lead|join|help|support|improv|increas|reduc|sav|lower|introduc|adopt|digiti[sz]|digitali[sz]|automat|upgrad|connect|replac|chang|becom|"
-    r"represent|call|regard|concern|accord|depend|exist|last|miss|lack|lik|lov|prefer|fac|meet|reach|wait|hear|read|learn|study|speak|talk|writ|send|receiv|accept|order|book|schedul|organi[sz]|cater|host|tour|drive|driv|fly|sail|"
+    r"represent|call|regard|concern|accord|depend|exist|last|miss|lack|consum|contain|stack|load|lik|lov|prefer|fac|meet|reach|wait|hear|read|learn|study|speak|talk|writ|send|receiv|accept|order|book|schedul|organi[sz]|cater|host|tour|drive|driv|fly|sail|"
     r"sitt?|stand|struggl|compet|expand|mov|relocat|situat|hous|shar|show|display|demonstrat|exhibit|research|analy[sz]|count|weigh|track|trac|bill|invoic|rank|remov|quot|"
     r"sharpen|wrap|scan|cop|spray|blast|scaffold|weed|prun|mow|trim|dredg|div|escort|patrol|photograph|model|act|play|sing|danc|entertain|feed|stag|conduct|administ|issu|recruit|interview|match|introduc|refer|list|apprais|valu|"
-    r"auction|mediat|negotiat|defend|fil|typ|lift|lower|pull|push|climb|pilot|moor|berth|ferr|chart|charter|subcontract|outsourc|contract|commission|licens|brand|label|repack|sort|grad)"
+    r"auction|mediat|negotiat|defend|fil|typ|lift|lower|pull|push|climb|pilot|moor|berth|ferr|chart|charter|subcontract|outsourc|contract|ditch|drop|scrap|abandon|switch|swap|spend|los|surviv|shift|rely|reli|retir|shut|modern|moderni[sz]|boost|streamlin|overs|overse|oversee|suffer|enjoy|eras|eliminat|forget|exceed|cover|clear|lift|retain|attract|target|pursu|explor|evaluat|compar|assess|gain|win|pass|fail|post|report|claim|declar|register|enter|exit|approach|near|border|host|found|celebrat|mark|turn|test|commission|licens|brand|label|repack|sort|grad)"
 )
 _ING = re.compile(
-    rf"\b{_FIRM_EN}\b{_BETWEEN_EN},? (?:now |mostly |mainly |specialised in |specialized in )?(?:which is |that is )?(?P<verb>[a-z]{{2,14}})ing (?P<object>[a-z][a-z' -]{{2,60}})"
+    rf"\b{_FIRM_EN}\b{_BETWEEN_EN},? (?:now |mostly |mainly |specialised in |specialized in )?(?:which is |that is )?(?P<verb>[a-z]{{2,14}})ing(?: and [a-z-]+ing)? (?P<object>[a-z][a-z' -]{{2,60}})"
+)
+# "the plant in Jinju stamps brackets": a verb, where goods that are known as such follow.
+_FINITE = re.compile(
+    rf"\b(?:our|the|my|an?|this) (?:\w+ )?{_FIRM_EN}(?<!s)\b{_BETWEEN_EN}(?: (?:that|which))? (?:mainly |mostly |also )?(?P<verb>[a-z]{{2,12}}?)(?:s|es) (?P<object>[a-z][a-z' -]{{2,40}})"
 )
 _NO_VERB_EN = re.compile(rf"(?:{_NO_MAKING_EN})(?P<doubled>[a-z]?)$")
 # A word after which the goods have been named.
@@ -41,15 +45,24 @@ _NO_GOODS_EN = re.compile(
     r"(?:^|\b)(?:it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
     r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|meals|lunches|dinners|breakfasts|banquets|coffee|drinks|cocktails|dishes|boreholes|pianos|"
     r"roads|bridges|tunnels|streets|walls|roofs|wells|harbou?rs|sites|rooms|kitchens|bathrooms|parks|pools|windows|floors|money|loans|funds|taxes|books|accounts|data|files|records|documents|papers|software|apps|websites|programs|games|films|movies|videos|music|songs|photos|"
-    r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales)$"
+    r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales|suppliers|vendors|partners|buyers|dealers|shareholders|investors|owners|managers|engineers|spreadsheets|excel|tablets|defects|errors|ledgers|logs|logbooks|labou?r|shortages|paperwork|losses|profits|revenue|turnover|debts?|interest|rent|"
+    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|blocks|acres|much|many|more|less|enough|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
 )
 
 _FIRM_KO = r"(?:(?:작은|조그만|조그마한|자그마한|영세한?|가족|시골|동네|소규모|평범한|오래된) ?)*(?:중소|중견|소기업|소규모|영세|공장|공방|업체|회사|기업|제조|일(?=을? ?(?:합|해|하)))"
+# It is the writer's trade where the firm is what is said to be, and nothing that something is asked of: "붙는 업체가 많나요".
+_IS_OURS_KO = (
+    r"(?=이?(?:에요|예요|여요|고(?![가-힣])|고요|구요|라(?![면도])|며(?![가-힣])|지만)|인데|인디|임(?=$|[ .,!])|입니|입죠|임니|야|여(?=$|[ .,!])|올시다|"
+    r" ?(?:을 |를 )?(?:하나 ?)?(?:합니|해요|하는데|하고|하거든|하는 |운영|차려|경영)|[.,·/]|$| (?!많|몇|수|있|없|얼마|어디|어느|비율|명단|목록|중에|가운데|뽑)[가-힣]{1,4}(?=$|[ .,])| ?일(?:을)? ?(?:합|해|하))"
+)
 # At whose door food is eaten is a restaurant, but not these: "두부 쑤는 집".
+_COOKS = re.compile(
+    r"(?:굽|삶|끓이|볶|튀기|찌|부치|마|뜨|무치|썰|비비|데치|쑤|지지|졸이|조리|고|덖|우리|담그|말|빚|내리|차리|섞|굴리|절이|익히)$"
+)
 _KEPT_FOOD = re.compile(r"(?:두부|묵|메주|엿|조청|된장|고추장|간장|떡|한과|과자|젓갈|식초|누룩)[을를도만]?$")
 _DOES_KO = re.compile(
     r"(?:^|[ .,])(?P<object>[가-힣]{1,10}) (?:(?:직접|전문으로|주로|손으로|기계로|대대로) )?(?P<verb>[가-힣]{1,3})는 ?"
-    rf"(?:{_FIRM_KO}|(?P<house>집)(?=[이인입임에예을., ]))"
+    rf"(?:{_FIRM_KO}|(?P<house>집))(?:기업|업체|회사|공장|소)?{_IS_OURS_KO}"
 )
 # To have, trade, carry, mend, keep, grow, serve or wish something; and verbs that every clause may have.
 _NO_VERB_KO = re.compile(
@@ -60,7 +73,7 @@ _NO_VERB_KO = re.compile(
 _NO_OBJECT_KO = re.compile(
     r"(?:에서|에게|한테|으로|로|에|께|은|는|고|며|게|서|면|지|도록|까지|부터|처럼|만큼|보다|마다|밖에|이나|거나|는데|지만|니까|라서|다가|습니다|어요|아요|해요|에요|예요|이요|요|죠|네|음)$|"
     r"^(?:잘|못|안|더|다|또|좀|꼭|막|참|늘|참|새|계속|아주|매우|많이|조금|같이|함께|혼자|직접|지금|이미|아직|먼저|나중|처음|매일|가끔|항상|주로|거의|바로|따로|서로|스스로|우리|저희|제가|내가|우리가|저희가|우린|저는|나는|사람|손님|고객|환자|학생|아이|직원|인력|돈|집|건물|아파트|상가|사무실|"
-    r"땅|밭|논|길|다리|도로|차|자동차|트럭|배|개|소|돼지|닭|벌|강아지|고양이|애완동물|말|나무|꽃|머리|손톱|옷장|사진|영상|영화|음악|책|글|그림|광고|앱|프로그램|게임|자료|서류|정보|세금|보험|땀|꿈|이름|말씀|힘|시간|기회|문제|도움|지원|혜택|일|것|거|수|줄|데|바|때)(?:을|를|이|가|도|만)?$"
+    r"땅|밭|논|길|다리|도로|차|자동차|트럭|배|개|소|돼지|닭|벌|강아지|고양이|애완동물|말|나무|꽃|머리|손톱|옷장|사진|영상|영화|음악|책|글|그림|광고|앱|프로그램|게임|자료|서류|정보|세금|보험|땀|꿈|이름|말씀|힘|시간|기회|문제|도움|지원|혜택|빚|자격|요건|조건|기준|서류|신청|매출|수익|이익|손해|일|것|거|수|줄|데|바|때)(?:을|를|이|가|도|만)?$"
 )
 
 
@@ -76,16 +89,25 @@ _LAID = re.compile(
 )
 
 
+_SERVES_FINITE = re.compile(
+    r"(?:groom|repair|mend|tow|haul|teach|breed|rais|rear|launder|rent|guard|demolish|clean|cater|landscap|tutor)e?"
+)
+
+
 def served_by_form(text: str) -> bool:
     """Whether a firm is said to do something that is a service: "SME towing barges", "농기계 고치는 일"."""
-    return any(
-        (found := _SERVES_EN.fullmatch(one["verb"])) is not None
-        and (not found["doubled"] or found["doubled"] == one["verb"][-2])
-        for one in _ING.finditer(text)
-    ) or any(
-        (_SERVES_KO.fullmatch(one["verb"]) and not _NO_SUBJECT_KO.search(one["object"]))
-        or (one["verb"] in ("까", "붙이", "놓", "바르", "심") and _LAID.search(one["object"]))
-        for one in _DOES_KO.finditer(text)
+    return (
+        any(
+            (found := _SERVES_EN.fullmatch(one["verb"])) is not None
+            and (not found["doubled"] or found["doubled"] == one["verb"][-2])
+            for one in _ING.finditer(text)
+        )
+        or any(_SERVES_FINITE.fullmatch(one["verb"]) for one in _FINITE.finditer(text))
+        or any(
+            (_SERVES_KO.fullmatch(one["verb"]) and not _NO_SUBJECT_KO.search(one["object"]))
+            or (one["verb"] in ("까", "붙이", "놓", "바르", "심") and _LAID.search(one["object"]))
+            for one in _DOES_KO.finditer(text)
+        )
     )
 
 
@@ -101,6 +123,7 @@ _GOODS_EN = (
     r"toys|tools|blades|knives|machinery|transformers|switchboards|switches|sockets|circuit boards|pcbs|batteries|electrodes|semiconductors|wafers|ceramics|tiles|bricks|cement|hulls|propellers|implants|syringes|packaging|furniture|brakes|"
     r"clutches|pistons|cylinders|turbines|blowers|rotors|stators|sensors|actuators|controllers|radiators|exchangers|mufflers|pistons|sleeves|bushings|couplings|profiles|wipes|diapers|ropes|nets|needles|zippers|buttons|crates|stickers))"
 )
+_ARE_GOODS = re.compile(rf"\b{_GOODS_EN}$")
 _GOODS_NAMED = re.compile(
     rf"(?:^|[.,;:] )(?:we(?:'re| are) (?:in|into) )?(?P<goods>(?:[a-z][a-z-]* ){{0,3}}{_GOODS_EN})(?=[.,;:]|$| (?:in|from|near|at) [a-z]+[.,;:])"
 )
@@ -124,11 +147,15 @@ _TRADES_IN = re.compile(
 
 def made_by_form(text: str) -> bool:
     """Whether a firm is said to do something to goods that changes them. `text` is lower-case with spaces."""
-    return any(_is_making(one) for one in _ING.finditer(text)) or any(
+    if any(_is_making(one) for one in _ING.finditer(text)):
+        return True
+    if any(_is_making(one) and _ARE_GOODS.search(_goods(one)) for one in _FINITE.finditer(text)):
+        return True
+    return any(
         not _NO_VERB_KO.match(one["verb"])
         and not one["verb"].endswith(("하", "주", "시키"))
         and not _NO_OBJECT_KO.search(one["object"])
-        and (not one["house"] or _KEPT_FOOD.search(one["object"]))
+        and not (one["house"] and _COOKS.search(one["verb"]) and not _KEPT_FOOD.search(one["object"]))
         for one in _DOES_KO.finditer(text)
     )
 
@@ -147,9 +174,13 @@ def goods_named(text: str) -> bool:
     )
 
 
+def _goods(found: re.Match[str]) -> str:
+    return _AFTER_GOODS.sub("", f" {found['object']}").strip()
+
+
 def _is_making(found: re.Match[str]) -> bool:
     verb = _NO_VERB_EN.fullmatch(found["verb"])
     if verb is not None and (not verb["doubled"] or verb["doubled"] == found["verb"][-2]):
         return False
-    goods = _AFTER_GOODS.sub("", f" {found['object']}").strip()
+    goods = _goods(found)
     return bool(goods) and not _NO_GOODS_EN.search(goods)
