@@ -88,6 +88,12 @@ _SIZES: tuple[tuple[str, str], ...] = (
 _NOT_PART_OF = re.compile(r"(?:\b(?:not|no|neither|nor|never)\b|n't)(?:(?!\bbut\b)[^.,;!?]){0,32}$")
 # "중견이었다가 다시 중소로": what the company was, where it is something else by now.
 _WAS_KO = re.compile(r"(?:기업|회사|업체)?(?:이었|였|이던)(?:다가|는데|지만|고|으나|던|었)")
+_WAS_EN = re.compile(
+    r"(?<!if )(?:\b(?:we|i|it|they|firm|company|once|still)(?:'d)? |^)(?:was|were|used to be|had been|been)(?: an?| once| still)* $"
+)
+_UNTIL_EN = re.compile(
+    r"(?: \w+){0,2}?,? (?:until|till|before|last|once|earlier|but|and then|at one time|for (?:years|a while))\b"
+)
 # "중견으로 크는 게 꿈인": what the company may once become.
 _DREAMS_OF = re.compile(
     r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되|크|커가|성장하|올라서|올라가|도약하|발돋움하)(?:고싶|는(?:게|것이|걸|것을|것)?(?:꿈|목표|바람|희망))"
@@ -195,6 +201,7 @@ _AN_OFFICE = re.compile(
 _SERVES = re.compile(
     r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?|(?:call|data|sports|fitness|education|day-?care|community) cent(?:er|re)s?|golf courses?|schools?|academ(?:y|ies)|nurser(?:y|ies)|pubs?|bars?|bistros?|diners?|takeaways?|food ?trucks?|car ?wash(?:es)?|laund\w+|(?:book|flower|coffee|phone|pet|gift|grocery|clothes|toy|vape|pawn|tea|barber|repair|bike|hardware) ?(?:shops?|stores?)|(?:courier|parcel|taxi|bus|moving|removals?|car wash|car hire|car rental|pest control|travel|event|booking|delivery|recycling collection|waste collection)(?: and \w+)? (?:service|business|company|firm|outfit)s?)\b|"
     r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
+    r"\b(?:repairs?|trading|delivery|logistics|consulting|design|installation|rental|cleaning|maintenance|imports?|distribution|retail|wholesale)(?:업)?(?:을|를|만|도)? ?(?:합니다|해요|하는(?!데(?:서|는))|하고|하거든|함(?=[ .,]|$))|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
     r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:(?:graphic|packag\w+|web|product|interior|industrial|fashion|logo|brand) design|consulting|accounting|marketing|advertising|translations|repair work|trading|distribution|logistics|deliver(?:y|ies)|maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
@@ -345,6 +352,7 @@ _MAKER_EN = re.compile(
     rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
     rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b"
 )
+_MADE_IN = re.compile(rf"(?:^|[,;.] )(?:all |\w+ly )?(?:{_MADE}) in (?P<at>[a-z]{{3,}})\b")
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
@@ -359,7 +367,7 @@ _PRODUCT_FACTORY_EN = re.compile(
 _OUR_PLANT = re.compile(
     r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
-    r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
+    r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 _MAKES_ITSELF = re.compile(
@@ -1049,6 +1057,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     supposed: set[str] = set()
     excluded: set[str] = set()
     past: set[str] = set()
+    by_then: set[str] = set()  # in English, which the text without spaces cannot tell
     squashed_text = _MASKED.sub("#", squashed)
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
@@ -1073,6 +1082,8 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                     continue
                 elif _WAS_KO.match(squash(after)):
                     past.add(value)
+                elif _WAS_EN.search(source[: match.start()]) and _UNTIL_EN.match(after):
+                    by_then.add(value)
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
                     supposed.add(value)
                 elif not _is_plural(match.group(), after) and (
@@ -1088,6 +1099,8 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
         squashed + text,
     ):
         possible = {"large"}
+    if possible - by_then:
+        possible -= by_then
     possible = (possible or past) - excluded
     if len(possible) > 1 and text != (ours := _in_first_person(text)):
         # "중견은 막힌다지만 저희는 중소예요": of several sizes, the one that is said to be ours
@@ -1181,6 +1194,8 @@ def _makes(text: str, squashed: str) -> bool:
         for one in _DONE_AND_DELIVERED.finditer(text)
     ):
         return True
+    if any(find_regions(one["at"], asked=True) for one in _MADE_IN.finditer(text)):
+        return True  # "pumps for fish farms, made in Wando"
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
     return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
@@ -1445,6 +1460,10 @@ def _goal_named(text: str, squashed: str) -> Known | None:
     """The level that the things named are of, where one was asked for and nothing of the other is named."""
     if not _AS_A_GOAL.search(squashed if not squashed.isascii() else text):
         return None
+    return _level_of_things(text, squashed)
+
+
+def _level_of_things(text: str, squashed: str) -> Known | None:
     wanted, refused = _REFUSED_KO.sub("", squashed), refused_levels(text, squashed)
     named = {
         level
@@ -1456,18 +1475,21 @@ def _goal_named(text: str, squashed: str) -> Known | None:
 
 # "바코드로 이력 남기는 정도면 돼요", "just barcodes on the lots would do": so much is all that is wished for.
 _WOULD_DO = re.compile(
-    r"(?:정도|수준|까지)(?:만)?(?:면|만)? ?(?:[돼되됩됐]|충분|족|괜찮|만족|해결|바라|원[해하합]|있으면|하면|좋)|만 ?(?:있으면|되면|하면|돼도|할 ?수 ?있으면|바라|바랍|원[해하합])|\b(?:only|just|all we|nothing more|would do|is enough|be enough|suffic\w+)\b"
+    r"(?:정도|수준|까지)(?:만)?(?:면|만)? ?(?:[돼되됩됐]|충분|족|괜찮|만족|해결|바라|원[해하합]|있으면|하면|좋)|만 ?(?:[가-힣]{1,3}면 ?(?:[돼되됩됐]|충분|족|좋|괜찮)|있으면|되면|하면|돼도|할 ?수 ?있으면|바라|바랍|원[해하합])|\b(?:only|just|all we|nothing more|would do|(?:is|are|be) (?:enough|plenty|fine)|suffic\w+)\b"
 )
 
 
 def _enough(text: str) -> Known | None:
     """The level of the things that are said to be enough, where nothing is asked of them."""
     for says in _says(text):
-        if _WOULD_DO.search(says) and not _ASKS_OF_THINGS.search(says) and not _HEARSAY.search(says):
-            return _goal_named(says, squash(says))
+        wished = _WOULD_DO.search(says) or (_WISHES.search(says) and _RUN.search(says))
+        if wished and not _ASKS_OF_THINGS.search(says) and not _HEARSAY.search(says):
+            return _level_of_things(says, squash(says))
     return None
 
 
+# "기계 제어까지 실시간으로 가고 싶네요"
+_RUN = re.compile(r"제어|무인|\b(?:control(?:led)?|unmanned|unattended)\b")
 _ASKS_OF_THINGS = re.compile(
     r"[?]|[나까]요?[ .!]*$|기초|고도화|무슨|어느|어떤|몇|얼마|단계|\b(?:which|what|is it|basic|advanced|level|track)\b"
 )

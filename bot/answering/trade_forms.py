@@ -21,7 +21,7 @@ _NO_MAKING_EN = (
     r"courier|suppl|provid|offer|serv|render|repair|fix|mend|servic|maintain|overhaul|refurbish|restor|tun|tow|inspect|test|check|calibrat|certif|measur|survey|monitor|install|fit|mount|set|lay|wir|decorat|renovat|demolish|"
     r"construct|develop|design|draft|engineer|program|cod|writ|publish|film|shoot|record|stream|host|broadcast|translat|consult|advis|audit|account|insur|lend|invest|financ|rent|leas|hir|let|loan|clean|wash|launder|sweep|"
     r"guard|secur|teach|train|coach|educat|tutor|treat|heal|nurs|groom|walk|breed|rais|rear|farm|grow|cultivat|plant|harvest|pick|catch|fish|hunt|min|dig|quarry|salvag|collect|gather|dispos|dump|pil|own|run|operat|manag|"
-    r"employ|us|need|want|hop|look|plan|think|try|apply|appl|ask|wonder|wish|aim|seek|consider|work|do|hav|be|go|com|get|giv|tak|put|bring|see|say|tell|know|turn|start|begin|open|clos|end|stop|leav|stay|remain|"
+    r"employ|us|need|want|hop|look|plann|think|try|apply|appl|ask|wonder|wish|aim|seek|consider|work|do|hav|be|go|com|get|giv|tak|put|bring|see|say|tell|know|turn|start|begin|open|clos|end|stop|leav|stay|remain|"
     r"liv|earn|mak|pay|cost|expect|intend|requir|request|involv|includ|belong|follow|lead|join|help|support|improv|increas|reduc|sav|lower|introduc|adopt|digiti[sz]|digitali[sz]|automat|upgrad|connect|replac|chang|becom|"
     r"represent|call|regard|concern|accord|depend|exist|last|miss|lack|consum|contain|stack|load|lik|lov|prefer|fac|meet|reach|wait|hear|read|learn|study|speak|talk|writ|send|receiv|accept|order|book|schedul|organi[sz]|cater|host|tour|drive|driv|fly|sail|"
     r"sitt?|stand|struggl|compet|expand|mov|relocat|situat|hous|shar|show|display|demonstrat|exhibit|research|analy[sz]|count|weigh|track|trac|bill|invoic|rank|remov|quot|"
@@ -34,6 +34,13 @@ _ING = re.compile(
 # "the plant in Jinju stamps brackets": a verb, where goods that are known as such follow.
 _FINITE = re.compile(
     rf"\b(?:our|the|my|an?|this) (?:\w+ )?{_FIRM_EN}(?<!s)\b{_BETWEEN_EN}(?: (?:that|which))? (?:mainly |mostly |also )?(?P<verb>[a-z]{{2,12}}?)(?:s|es) (?P<object>[a-z][a-z' -]{{2,40}})"
+)
+# "we braid mooring ropes": the same without an ending.
+_WE_DO = re.compile(
+    r"\b(?:we|i|they)(?: (?:mainly|mostly|also|still|just|only|both|all))? (?P<verb>[a-z]{3,12}?)(?:e|y)? (?P<object>[a-z][a-z' -]{2,40})"
+)
+_NO_VERB_WORD = re.compile(
+    r"(?:[a-z]+ly|already|never|ever|even|now|here|there|can|could|would|will|must|should|may|might|did|had|are|am|was|were|too|then|always|often|two|three|four|five|not|n't|for|from|with|and|or|but|have|has|hav|mad|bought|sold|got|gav|took|brought|lost|kept|sent|found|left|plan|use|love|like|pawn|recover|steal|lov|throw|burn|toss|hand|[a-z]+ed)"
 )
 _NO_VERB_EN = re.compile(rf"(?:{_NO_MAKING_EN})(?P<doubled>[a-z]?)$")
 # A word after which the goods have been named.
@@ -151,6 +158,8 @@ def made_by_form(text: str) -> bool:
         return True
     if any(_is_making(one) and _ARE_GOODS.search(_goods(one)) for one in _FINITE.finditer(text)):
         return True
+    if any(_does_to_goods(one) for one in _WE_DO.finditer(text)):
+        return True
     return any(
         not _NO_VERB_KO.match(one["verb"])
         and not one["verb"].endswith(("하", "주", "시키"))
@@ -184,3 +193,17 @@ def _is_making(found: re.Match[str]) -> bool:
         return False
     goods = _goods(found)
     return bool(goods) and not _NO_GOODS_EN.search(goods)
+
+
+def _does_to_goods(found: re.Match[str]) -> bool:
+    """Whether what "we" do is done to goods that are known as such, and no other verb stands before these."""
+    goods = _goods(found)
+    others = (one.rstrip("s") for one in goods.split()[:-1])
+    return (
+        bool(_ARE_GOODS.search(goods))
+        and not _NO_VERB_WORD.fullmatch(found["verb"])
+        and not any(
+            _NO_VERB_WORD.fullmatch(one) or re.fullmatch(rf"(?:{_NO_MAKING_EN})e?", one) for one in others
+        )
+        and _is_making(found)
+    )
