@@ -53,7 +53,7 @@ _NO_GOODS_EN = re.compile(
     r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|meals|lunches|dinners|breakfasts|banquets|coffee|drinks|cocktails|dishes|boreholes|pianos|"
     r"roads|bridges|tunnels|streets|walls|roofs|wells|harbou?rs|sites|rooms|kitchens|bathrooms|parks|pools|windows|floors|money|loans|funds|taxes|books|accounts|data|files|records|documents|papers|software|apps|websites|programs|games|films|movies|videos|music|songs|photos|"
     r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales|suppliers|vendors|partners|buyers|dealers|shareholders|investors|owners|managers|engineers|spreadsheets|excel|tablets|defects|errors|ledgers|logs|logbooks|labou?r|shortages|paperwork|losses|profits|revenue|turnover|debts?|interest|rent|"
-    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|blocks|acres|much|many|more|less|enough|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
+    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|acres|much|many|more|less|enough|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
 )
 
 _FIRM_KO = r"(?:(?:작은|조그만|조그마한|자그마한|영세한?|가족|시골|동네|소규모|평범한|오래된) ?)*(?:중소|중견|소기업|소규모|영세|공장|공방|업체|회사|기업|제조|일(?=을? ?(?:합|해|하)))"
