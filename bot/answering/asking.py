@@ -76,6 +76,7 @@ from bot.answering.following import (
     compared_aspect,
     is_between_places,
     other_track,
+    tells_only_where,
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
@@ -868,6 +869,8 @@ class Asking:
         )
         if what_it_is and not checking and not supposed and not VERDICT_WORDS & asked:
             return False  # "I'm an engineer at a PCB maker in Gumi. What is it, in short?"
+        if tells_only_where(reading, context):
+            return False  # "저희는 광주 하남공단이에요", after "자부담이 몇 프로예요"
         if not ASKS.search(reading.spaced):
             # "We build gearboxes in Changwon.": much that is told, or nothing else that it may be about
             surely = any(self._classifier.is_sure_of(*one) for one in substantial)

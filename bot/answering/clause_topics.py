@@ -83,6 +83,7 @@ from bot.answering.following import (
     sets_services_apart,
     sets_years_side_by_side,
     speaks_of_verdict,
+    tells_only_where,
     was,
 )
 from bot.answering.telling import Telling
@@ -693,7 +694,8 @@ class ClauseTopics:
             return None
         if context.verdict_tracks and reading.told.ours and not clause.elliptic:
             return None  # "Actually the factory is in Daejeon." tells, and asks nothing again
-        if not (clause.elliptic or reading.follows_up or reading.there or reading.elsewhere):
+        goes_on = clause.elliptic or reading.follows_up or reading.there or reading.elsewhere
+        if not (goes_on or tells_only_where(reading, context)):
             return None
         id, chance = self._classifier.likeliest(clause)
         if chance >= SURELY and self._topics.topics[id].kind == "decline":

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.answering.trade_forms import goods_named, made_by_form, served_by_form
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, Value, known
 from rules.regions import Place, find_regions
@@ -24,7 +25,7 @@ _MASKED = re.compile(
 )
 
 _SELF_KO = re.compile(
-    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|(?<![처형문과규주통경실어결언])제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|이요|인디|임(?:$|[.,!?/ ])|"
+    r"저희|저흰|라예|우리(?!나라|말)|우린|울회사|당사|본인회사|(?<![처형문과규주통경실어결언])제가|저는|난|나는|인데|입니다|임니다|이에요|예요|이예요|이고|이구|(?:sme|기업|회사|업체|제조사|company)고(?!객)|이요|인디|임(?:$|[.,!?/ ])|"
     r"(?:회사|업체|공장|기업|집|곳)(?:ㅂ니다|임다|입죠|인디)|회삽니다|회산데|업쳅니다|업첸데|있는(?!지|가|건|데서)|있어요|있습니다|있고|소재|위치한|하고싶|하려|할라|하고자|희망|바라(?!보)|바랍|바란|바람(?=[.,!]|$)|원합|원해|목표로|준비중|관심있|계획|"
     r"할게|할래요|하겠(?!냐|나)|할랍|해볼라|정도면(?:돼|됩|충분|족|좋)(?!나|까)|면좋겠|고싶(?!으|은(?:회사|기업|업체|곳|데))|"
     r"운영(?:하|중)|에서.{0,14}(?:하는|만드는|만들|제조|가공|생산|제작|합니다|해요|습니다(?!까))|가고싶|갈려|까지가|원함|부탁|예정|거든|하는데|(?:짜|깎|굽|찍|뽑|담그|볶|빚|엮)는(?:데|집)|공장(?:을|하나)?(?:합니다|해요|하는데)|공장(?:소재지|위치|주소)|중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?:음|어요|습|고)|받았|보유)|만들어요|만듭니다|업체고|업체인|회사고|회사인|기업이고|제조업체/|업체\("
@@ -49,7 +50,7 @@ _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)")
-_NOT_KO = r"(?:기업)?에서(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
+_NOT_KO = r"(?:기업)?에서(?:다시|도로|이제|지금은)?(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
@@ -87,6 +88,12 @@ _SIZES: tuple[tuple[str, str], ...] = (
 _NOT_PART_OF = re.compile(r"(?:\b(?:not|no|neither|nor|never)\b|n't)(?:(?!\bbut\b)[^.,;!?]){0,32}$")
 # "중견이었다가 다시 중소로": what the company was, where it is something else by now.
 _WAS_KO = re.compile(r"(?:기업|회사|업체)?(?:이었|였|이던)(?:다가|는데|지만|고|으나|던|었)")
+_WAS_EN = re.compile(
+    r"(?<!if )(?:\b(?:we|i|it|they|firm|company|once|still)(?:'d)? |^)(?:was|were|used to be|had been|been)(?: an?| once| still)* $"
+)
+_UNTIL_EN = re.compile(
+    r"(?: \w+){0,2}?,? (?:until|till|before|last|once|earlier|but|and then|at one time|for (?:years|a while))\b"
+)
 # "중견으로 크는 게 꿈인": what the company may once become.
 _DREAMS_OF = re.compile(
     r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되|크|커가|성장하|올라서|올라가|도약하|발돋움하)(?:고싶|는(?:게|것이|걸|것을|것)?(?:꿈|목표|바람|희망))"
@@ -105,7 +112,7 @@ _A_PAPER_GOT = re.compile(
     rf"(?:확인서|인증서?|증명서|특허|허가증?|등록증|견적서?)(?:은|는|을|를|도|가|이)?{_TIME}{_PAPER_TAKEN}[가-힣]{{0,3}}"
 )
 _CERTIFIED = re.compile(
-    rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
+    rf"(?:중(?:소|소기업|기)|^|저희|우리|[.,!?]|[요고는은]데?)확인서(?:은|는|가|도|를|까지)?(?!안|못|아직){_TIME}(?:뗐(?=[고어지는]|습)|{_PAPER_TAKEN}[가-힣]{{0,4}}?(?:{_DONE}|둔|논|(?:어|아|해)?(?:둔|놓은|논)?상태)|{_PAPER_TAKEN}[가-힣]?(?:둔|놓은|논))(?![을나냐니]|는지|다[면고는]|으[면나]|어야|던)|"
     r"중(?:소|소기업|기)확인서(?:는|가|도|를)?(?:있(?!으|어야|는지|나|는(?:회사|기업|업체))|받(?!으|아야|나|는)|발급받았|보유|갖고|나왔|나와있|나옵|나옴|나와요|(?:유효)?기간.{0,12}(?:남|까지)|갱신했|(?:도|는)?가지고있)|(?:have|hold|got|obtained|received|renewed|with) (?:already )?(?:an? |the |our |my )?(?:valid )?(?:sme|small business) certificate|(?:our|the|my) (?:sme|small business) certificate (?:is|was|has been|came|arrived)(?! (?:not|required|needed|necessary|enough|asked))"
 )
 
@@ -121,7 +128,7 @@ _NOT_MAKING = re.compile(
     rf"(?:제조|생산|가공|조립|manufacturing|production)(?:라인|시설|설비|공장|부문|부서|현장|lines?|facilit(?:y|ies)|sites?|plants?|floor)(?:같은[것거건게]?)?(?:은|는|이|가|도|을|를|이?라곤)?{_AT_ALL}*{_IS_NOT}|"
     rf"(?:제조|생산|manufacturing|production)업?(?:은|는|을|를|도|이|가|쪽은|과는|이?랑은|하고는)?{_AT_ALL}+{_IS_NOT}|"
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
-    r"제조 ?(?:는|를|도)? ?(?:no\b|x(?=[ ,./]|$)|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
+    r"제조 ?(?:는|를|도)? ?(?:no\b|x(?=[ ,./]|$)|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|design|consulting|repairs?|logistics|delivery|installation|maintenance|rental|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
     r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
@@ -152,7 +159,7 @@ _NOT_MAKERS = re.compile(
 # What is bought in and sold on, and services done for others: trades that make nothing.
 _SERVICE = (
     r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
-    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as|유지보수|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
+    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as|유지보수|(?:부품|타이어|필터|배터리|유리|오일)교체|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
 )
 # What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
 _TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|짓|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박[아는]|엮|녹|쪄|찌는|말[리려]|우려|달[이여]|졸[이여]|튀[기겨]|섞|뽑"
@@ -160,7 +167,7 @@ _SELLS_ON = re.compile(
     rf"완제품(?:을|만|으로|상태로)*(?:수입|들여|사(?:서|와|다|입)|받아|떼|구매|매입)|(?:(?<=[을를])받아서|(?:배추|채소|야채|과일|생선|수산물|쌀|물건|제품|상품|고기)받아서|떼다|떼어다|떼와|사다|사와|사서|사입|받아다|받아와|들여와|들여다|수입해|구매해|매입해)(?:가(?!공)|서|다가(?!공))?(?:(?!{_TURNS_INTO})[가-힣](?<![을를서])){{0,12}}?(?:팔|파는|팝니|판매|되파|넘기|넘겨|넘깁|유통|납품|공급|(?<=에)(?:대주|대는|댑니|대줍|넣는|넣어|넣습|뿌리)|장사)|"
     r"(?:소프트웨어|프로그램|앱)만(?:개발|만들|짜|팔|판매)|공장(?:은|이|도)?(?:없이|없는(?:회사|업체|법인)(?!가?아[니닙]))|남(?:이|의|들이)?만든(?:거|것|걸|물건|제품)|남의물건|(?:물건|제품|상품)만?취급|총판(?:이|입|을|인|하)|(?:파견|대행|호스팅|임대|대여)(?:을|하는|업|사업)|(?:고쳐|손봐|닦아|날라|실어|맡아|보관해|관리해|설치해|달아)(?:주|드리)는(?!지|가|건|나|데가|거)|(?:마트|슈퍼|편의점|가게|매장|펜션|주유소)(?:를|을)?(?:하고|하는|운영|합니|해요)|"
     r"(?:팔기|팔고|판매하기|파는일|파는것|되팔기)만|"
-    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?:설계|기획|제도|엔지니어링|연구|개발)(?:을|를|일)?만(?:해주|하)는(?:[가-힣]{{1,6}}?)?(?:회사|업체|사무소|사무실|법인|데|곳)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주)|"
+    rf"{_SERVICE}(?:을|를|일)?만(?:해주|하)는(?:[a-z0-9]{{2,4}})?(?:회사|업체|곳|데|기업|법인)|(?:설계|기획|제도|엔지니어링|연구|개발)(?:을|를|일)?만(?:해주|하)는(?:[가-힣]{{1,6}}?)?(?:회사|업체|사무소|사무실|법인|데|곳)|(?<![a-z0-9])3pl|(?:{_SERVICE}|설계|기획|연구)(?:을|를|일)?만(?:해(?:줍니|드립|드려|주고있)|(?!드|받|해주|해줘|되|돼|가능|원|필요|신청|하고싶|하려|빼|외주))|"
     r"직접(?:은)?(?:안|못)만(?:들|드)|안만(?:들|드)(?!는게|는건|는것)|만들(?:지|진|지는|지를)(?:도)?(?:않|못)",
 )
 _THERE = re.compile(r" ?(?:에서(?!요)|에[ 가-힣]{0,3}(?:가|넣|납품|팔|공급|들어)|용)")  # "식당에서 먹는 밥값"
@@ -180,6 +187,11 @@ _OF_CUSTOMERS = re.compile(
 _COST_OF_A_SERVICE = re.compile(
     rf"(?:{_SERVICE}|숙박|물류|운반|식당|건설|인테리어|공사|개발)(?:비용?(?!즈)|료(?!품|칭)|요금|값|대금)"
 )
+# Where people live and go, a trade leaves nothing that was made: "painting houses", "하수구 뚫는".
+_DONE_ON_SITE = re.compile(
+    r"\b(?:paint|drill|dig|cut|trim|wash|clean|dry|turn|print(?! on)|plaster|coat|seal|weld)(?:s|t?ing)? (?:\w+ ){0,1}?(?:houses|homes|flats|apartments|offices|buildings|boreholes|wells|tunnels|roads|streets|walls|roofs|lawns|hedges|gardens|hair|nails)\b|"
+    r"(?:하수구|변기|배수구|하수관|막힌[가-힣]{1,4}|잔디|잡초|풀|벌초|터널|지붕|외벽|옥상|바닥|장판|벽지|손톱|수도관)(?:을|를|도|만)? ?(?:뚫|깎|베|칠하|바르|까|붙이|놓|심|자르)(?:는|아|고|습)"
+)
 # An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
 _AN_OFFICE = re.compile(
     r"(?:영업|판매|물류)(?:사무소|사무실|소|지점|지사)(?=[이인입예에가는은고만]|$)|(?<=[가-힣](?:은|는|엔)) ?(?:물류|제품|자재)?(?:창고|센터|매장)(?=[이인입예]|고|만|가? ?있)|"
@@ -189,9 +201,10 @@ _AN_OFFICE = re.compile(
 _SERVES = re.compile(
     r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?|(?:call|data|sports|fitness|education|day-?care|community) cent(?:er|re)s?|golf courses?|schools?|academ(?:y|ies)|nurser(?:y|ies)|pubs?|bars?|bistros?|diners?|takeaways?|food ?trucks?|car ?wash(?:es)?|laund\w+|(?:book|flower|coffee|phone|pet|gift|grocery|clothes|toy|vape|pawn|tea|barber|repair|bike|hardware) ?(?:shops?|stores?)|(?:courier|parcel|taxi|bus|moving|removals?|car wash|car hire|car rental|pest control|travel|event|booking|delivery|recycling collection|waste collection)(?: and \w+)? (?:service|business|company|firm|outfit)s?)\b|"
     r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
+    r"\b(?:repairs?|trading|delivery|logistics|consulting|design|installation|rental|cleaning|maintenance|imports?|distribution|retail|wholesale)(?:업)?(?:을|를|만|도)? ?(?:합니다|해요|하는(?!데(?:서|는))|하고|하거든|함(?=[ .,]|$))|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
-    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
+    r"\b(?:we|i|(?:my|our) (?:[\w']+ )?(?:family|company|firm|business|shop|team|outfit))(?: just| only| mainly| mostly)? (?:(?:clean|fix|install|repair|guard)s? and )?(?:install|repair|maintain|clean|guard|transport|lease|rent|raise|breed|farm|rear|cultivate|catch|teach|coach|train(?! our| the)|translate|grow(?! (?:fast|quick\w*|every|each|by|slowly|steadily|and|as|at|from|to|our)\b))s?(?: out)?(?! (?:an?|the|our|this|new|mes|money|capital|funds|software|sensors?|systems?|robots?)\b) \w|\b(?:we|i) build (?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels)\b(?<!mobile homes)|\b(?:do|does|doing|provides?|offers?|in|run) (?:\w+ ){0,3}(?:(?:graphic|packag\w+|web|product|interior|industrial|fashion|logo|brand) design|consulting|accounting|marketing|advertising|translations|repair work|trading|distribution|logistics|deliver(?:y|ies)|maintenance|repairs?|cleaning|landscaping|tutoring|translation|bookkeeping|catering|security|pest control|plumbing|wiring|decorating|installations?)(?= |$|[,.;])(?! (?:of|on) (?:our|the)| (?:staff|people|team|work|costs?|data|contract))|\bkeep (?:bees|cattle|chickens|hens|pigs|cows|goats)\b|"
     r"(?:배달|배송|운송|청소|경비|임대|대여|수리|중개|대행|호스팅|파견|시공|컨설팅|유지보수|시설관리|건물관리|세탁|촬영|상담|번역|통역|수거|방역|소독)(?:을|를|도)?(?:해요|합니다|하고있|하는데)|"
     r"\b(?:write|develop|sell|code|programme?)s? (?:\w+ )?(?:software|apps?|websites?)\b|\b(?:shop|store|company|firm|business) (?:that )?(?:sells|selling)\b"
 )
@@ -207,7 +220,7 @@ _SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|g
 # What is done to goods between buying and selling them: "we buy coils, slit them and ship them".
 _TURNS_INTO_EN = rf",? (?:and |then )*(?:{_SHAPES}|{_STEMS_EN}|make|turn|transform|convert)(?:s|es|ing)? (?:them|it|those|these|everything|the \w+)\b"
 _SELLS_ON_EN = re.compile(
-    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b(?:(?!{_TURNS_INTO_EN})[^.?!]){{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
+    rf"\b(?:(?<!n't )(?<!not )(?:just|only|merely|simply) (?:(?:re-?)?sell|design|draw|distribut|import|trad|install|repair|fix|servic|stor|deliver|rent|leas|maintain)\w*(?! (?:\w+ ){{0,3}}to\b)|(?:(?:buy|import|purchase|source)\w*|(?:bring|get|order|take)s? in)\b(?:(?!{_TURNS_INTO_EN})[^.?!]){{0,40}}?\b(?:and|then|to) (?:(?:re-?)?sell(?:s|ing)?|(?:pass|hand|move|ship|deliver|supply|distribute)s? (?:them|it|those|these|on)\b)|(?:nothing|none of (?:it|them|this)|no part) (?:is|gets|are) (?:\w+ly |ever )?(?:{_MADE})(?! (?:by|in|abroad))|(?:business|work|job|trade|living) (?:is|of|from) (?:\w+ )?(?:fix|install|maintain|rent|leas|deliver|repair|sell|trad|distribut|import|clean|transport)\w*|other (?:people|firm|compan|business|maker|client|customer)\w*'?s? (?:goods|products|stuff|cargo|wares|things|brands)|freight forward\w+|(?:provide|offer|sell)s? (?:\w+ ){{0,2}}services|"
     r"neither (?:an? )?(?:manufactur|maker|produc)\w*|(?:trucking|haulage|shipping|transport|delivery|courier|parcel|removals|taxi|car wash|pest control|warehous\w+|storage|cleaning|marketing|advertising|design|travel|insurance|staffing|repair|"
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b"
 )
@@ -283,10 +296,10 @@ _CRAFT = (
 _THEN_SOLD = r"(?:(?:뽑|깎|볶|삶|빻|찧|박|갈|고|감)아|(?:찍|엮|썰|꺾|접|지|빚|부)어|구워|재워|떠|짜(?=서)|꿰매|끓여|담가|쪄|절여|말려|튀겨|녹여|잘라|얼려|까(?=서)|달여|우려|졸여|쪼개|버무려|무쳐)서? ?(?:[가-힣]{1,8}(?:에다?가?|으로|로|한테|에게) ?)?(?:팔[고아며]|파[는니]|팝|납품|넣[는고어습]|대[는고어줘며]|댑|보내[고는며요]|보냅|공급|출하|유통|판매|수출|내보내|내놓)"
 # Whatever is done to goods before they are delivered makes them, unless they are only got, kept or grown.
 _DONE_AND_DELIVERED = re.compile(
-    r"[가-힣a-z]{1,12}(?:을|를|도|만)? (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|대[는고줍]|댑니|넣[는고습어])"
+    r"(?P<object>[가-힣a-z]{1,12}(?:을|를|도|만)?) (?P<done>[가-힣]{1,5})서 ?(?:(?:전량|전부|다|모두|직접|주로) ?)?(?:(?:[가-힣a-z]{1,8} )?[가-힣a-z]{1,10}(?:에다?가?|으로|로|한테|에게) ?)?(?:납품|공급|출하|수출|(?<=에 )보내(?:는|고|요|며)|대[는고줍]|댑니|넣[는고습어])"
 )
 _ONLY_GOT = re.compile(
-    r"(?:^해|시켜|쌓아|담아|나눠|묶어|포장해|받|사|사와|떼|떼와|들여|들여와|가져|가져와|얻|모[아으]|모|키워|길러|잡|잡아|캐|따|주워|실어|맡아|빌려|구해|골라|있어|없어|써|찾아|받아|사다가|떼다가|건져|"
+    r"(?:^해|시켜|쌓아|담아|나눠|묶어|포장해|받|사|사와|떼|떼와|들여|들여와|가져|가져와|얻|모[아으]|모|키워|길러|잡|잡아|캐|따|주워|실어|맡아|빌려|구해|골라|있어|없어|써|찾아|받아|사다가|떼다가|건져|고쳐|닦아|씻어|손봐|빨아|싸|튜닝해|리폼해|적어|써|그려|"
     r"(?:재배|수입|구매|매입|구입|조달|수확|수집|채취|보관|운반|운송|배송|사육|양식|계약|거래|협력|통|위|대|설계|기획|개발|소싱|소분|선별|입찰|수주|설치|대여|임대|디자인|조립만|포장만|관리|수리|정비|유통|도매|판매|경매|낙찰|인수|위탁|외주|확보|수거|회수)해|에|면|라|되어|돼|로)$"
 )
 _CRAFTS = re.compile(
@@ -340,6 +353,7 @@ _MAKER_EN = re.compile(
     rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
     rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b"
 )
+_MADE_IN = re.compile(rf"(?:^|[,;.] )(?:all |\w+ly )?(?:{_MADE}) in (?P<at>[a-z]{{3,}})\b")
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
@@ -353,7 +367,9 @@ _PRODUCT_FACTORY_EN = re.compile(
 # Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
 _OUR_PLANT = re.compile(
     r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
-    r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬])[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
+    r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
+    r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
+    r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
@@ -1013,8 +1029,8 @@ def _facts(
     if size is not None:
         facts["company_size"] = size
     sector = _manufacturer(text, squashed, own=own or asked == "manufacturer" or size is not None)
-    if sector is None and size is not None and _OUR_PLANT.search(text) and not _denies(text, squashed):
-        sector = known(True)
+    if sector is None and size is not None and (_OUR_PLANT.search(text) or goods_named(text)):
+        sector = None if _denies(text, squashed) else known(True)
     if sector is not None:
         facts["manufacturer"] = sector
     prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
@@ -1028,7 +1044,7 @@ def _facts(
     if target is None and asked == "target_level":
         target = _goal_named(rest_text, rest_squashed)
     if target is None and own and (size is not None or sector is not None):
-        target = _declared_level(rest_text)
+        target = _declared_level(rest_text) or _enough(rest_text)
     if target is not None:
         facts["target_level"] = target
     dealings = _dealings(text, squashed)
@@ -1063,6 +1079,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     supposed: set[str] = set()
     excluded: set[str] = set()
     past: set[str] = set()
+    by_then: set[str] = set()  # in English, which the text without spaces cannot tell
     squashed_text = _MASKED.sub("#", squashed)
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
@@ -1087,6 +1104,8 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                     continue
                 elif _WAS_KO.match(squash(after)):
                     past.add(value)
+                elif _WAS_EN.search(source[: match.start()]) and _UNTIL_EN.match(after):
+                    by_then.add(value)
                 elif _BECOMES_KO.match(after) or _BECOMES_EN.search(source[: match.start()]):
                     supposed.add(value)
                 elif not _is_plural(match.group(), after) and (
@@ -1097,8 +1116,13 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if supposed:
         return known(*supposed)
     # "중견" within "중소·중견", "계열사" of a large group: the larger claim wins over a word inside it.
-    if "large" in possible and re.search(r"계열사|subsidiar|재벌|chaebol|대기업집단", squashed + text):
+    if "large" in possible and re.search(
+        r"계열사|subsidiar|재벌|chaebol|대기업집단|\b(?:owned|acquired|bought(?: out)?|taken over) by",
+        squashed + text,
+    ):
         possible = {"large"}
+    if possible - by_then:
+        possible -= by_then
     possible = (possible or past) - excluded
     if len(possible) > 1 and text != (ours := _in_first_person(text)):
         # "중견은 막힌다지만 저희는 중소예요": of several sizes, the one that is said to be ours
@@ -1127,7 +1151,8 @@ def _is_plural(word: str, after: str) -> bool:
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
-    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE):
+    on_site = _DONE_ON_SITE.search(text) is not None
+    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE, _DONE_ON_SITE):
         text, squashed = idle.sub("#", text), idle.sub("#", squashed)
     text, squashed = (_HONOURED.sub("는", one) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
@@ -1150,7 +1175,9 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         or _is_told(_SERVES, text, squashed, _THERE)
         or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     )
-    return known(False) if serves else None
+    if serves or on_site or served_by_form(text):
+        return known(False)
+    return known(True) if made_by_form(text) else None
 
 
 # "베어링을 깎으십니다": said of one's elders.
@@ -1185,8 +1212,13 @@ def _makes(text: str, squashed: str) -> bool:
     crafts = _CRAFTS.finditer(text) if _HANGUL.search(text) else ()  # slow, and all of its verbs are Korean
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in crafts):
         return True
-    if any(not _ONLY_GOT.search(one["done"]) for one in _DONE_AND_DELIVERED.finditer(text)):
+    if any(
+        not (_ONLY_GOT.search(one["done"]) or _NOT_OF_A_CRAFT.search(one["object"].rstrip("을를도만")))
+        for one in _DONE_AND_DELIVERED.finditer(text)
+    ):
         return True
+    if any(find_regions(one["at"], asked=True) for one in _MADE_IN.finditer(text)):
+        return True  # "pumps for fish farms, made in Wando"
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
     return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
@@ -1457,6 +1489,10 @@ def _goal_named(text: str, squashed: str) -> Known | None:
     """The level that the things named are of, where one was asked for and nothing of the other is named."""
     if not _AS_A_GOAL.search(squashed if not squashed.isascii() else text):
         return None
+    return _level_of_things(text, squashed)
+
+
+def _level_of_things(text: str, squashed: str) -> Known | None:
     wanted, refused = _REFUSED_KO.sub("", squashed), refused_levels(text, squashed)
     named = {
         level
@@ -1464,6 +1500,28 @@ def _goal_named(text: str, squashed: str) -> Known | None:
         if level not in refused and re.search(things, wanted if not squashed.isascii() else text)
     }
     return known(*named) if len(named) == 1 else None
+
+
+# "바코드로 이력 남기는 정도면 돼요", "just barcodes on the lots would do": so much is all that is wished for.
+_WOULD_DO = re.compile(
+    r"(?:정도|수준|까지)(?:만)?(?:면|만)? ?(?:[돼되됩됐]|충분|족|괜찮|만족|해결|바라|원[해하합]|있으면|하면|좋)|만 ?(?:[가-힣]{1,3}면 ?(?:[돼되됩됐]|충분|족|좋|괜찮)|있으면|되면|하면|돼도|할 ?수 ?있으면|바라|바랍|원[해하합])|\b(?:only|just|all we|nothing more|would do|(?:is|are|be) (?:enough|plenty|fine)|suffic\w+)\b"
+)
+
+
+def _enough(text: str) -> Known | None:
+    """The level of the things that are said to be enough, where nothing is asked of them."""
+    for says in _says(text):
+        wished = _WOULD_DO.search(says) or (_WISHES.search(says) and _RUN.search(says))
+        if wished and not _ASKS_OF_THINGS.search(says) and not _HEARSAY.search(says):
+            return _level_of_things(says, squash(says))
+    return None
+
+
+# "기계 제어까지 실시간으로 가고 싶네요"
+_RUN = re.compile(r"제어|무인|\b(?:control(?:led)?|unmanned|unattended)\b")
+_ASKS_OF_THINGS = re.compile(
+    r"[?]|[나까]요?[ .!]*$|기초|고도화|무슨|어느|어떤|몇|얼마|단계|\b(?:which|what|is it|basic|advanced|level|track)\b"
+)
 
 
 def _names_level(text: str, squashed: str, value: str) -> bool:

@@ -21,7 +21,7 @@ NEXT = "+"  # one more than those that were told of, or the other one of two
 
 # A second plant may be the same firm's.
 _NOUN = r"(?:업체|회사|기업|법인|거래처|고객사?|집|군데|곳)"
-_ENDS = r"(?=[는은이가도의를을랑로에만와과요,.:? ]|쪽|네|하고|부터|먼저|까지|한테|보다|처럼|거|건|$)"
+_ENDS = r"(?=[는은이가도의를을랑로에만와과요,.:? ]|쪽|네|하고|부터|먼저|까지|한테|보다|처럼|거|건|요|$)"
 _NOUN_EN = r"(?:one|client|company|firm|customer|business|manufacturer|maker)"
 _PARTICLE = r"(?:(?=[는은이가도,])|로는)"
 _ORDINALS: tuple[tuple[str, str, str], ...] = (

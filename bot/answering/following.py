@@ -90,7 +90,9 @@ _THE_REST = re.compile(
     r"나머지|남는돈|\bthe (?:rest|remainder|remaining (?:part|cost|amount))\b", re.IGNORECASE
 )
 _PAYS = re.compile(
-    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|나오는|나오나|나온|내놓|보태는|내는|내나|내주|내야|부담|보태)",
+    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|기업|업체|우리|저희)(?:가|이|에서|는|은)?(?:얼마(?:나|를|까지)?|다|전부|반|따로)?(?:대는|대나|대주|대야|나오는|나오나|나온|내놓|보태는|내는|내나|내주|내야|부담|보태)|"
+    # "시에서는 얼마 주고 삼성은 얼마 줘요": of two that give
+    r"(?:시|도|시청|도청|구청|지자체|정부|나라|삼성)(?:전자|쪽|측)?(?:에서)?(?:가|이|은|는)?(?:얼마(?:나|를|씩)?|몇)(?:주고|줘|주며|,)(?:시|도|시청|도청|구청|지자체|정부|나라|삼성|회사|우리|저희)",
 )
 # A part of the money that is somebody's: "그중에 삼성 몫은?", "how much of that is Samsung's?".
 _WHOSE_PART = re.compile(
@@ -680,6 +682,14 @@ def of_both_places(reading: Reading) -> Reading:
         for one in reading.clauses
     )
     return replace(reading, there=True, clauses=clauses)
+
+
+def tells_only_where(reading: Reading, context: Context) -> bool:
+    """Whether it only says where the plant is, after what is otherwise from place to place: it is asked of that place."""
+    if context.topic not in _BY_PLACE - {"region"} or set(reading.told.facts) != {"region"}:
+        return False
+    known = context.region or context.facts or context.asked or context.verdict_tracks
+    return not known and not reading.told.hypothetical and len(reading.clauses) == 1
 
 
 def stands_there(reading: Reading) -> bool:

@@ -31,6 +31,13 @@ DESCRIBED = {
     # a place that is said to lie in a larger one is one place
     "안동은 경북인데 우리도 기초 되나요": "region=gyeongbuk_other",
     "당사는 대기업 계열사입니다": "size=large",
+    "저희 중소기업확인서는 작년에 뗐고요": "size=sme",
+    "중견에서 다시 중소로 내려왔어요. 저희 되나요": "size=sme",
+    "we were mid-sized until last year but are an sme again": "size=sme",
+    "an sme in busan, wholly owned by a hyundai group company. are we eligible?": "size=large region=busan",
+    # so much is enough: the level of the things named
+    "저희 중소 제조업인데 바코드로 재고만 보면 됩니다": "size=sme maker=yes target=basic",
+    "an SME in Busan that imports tubes and sells them on. Can we apply?": "size=sme maker=no region=busan",
     "우리는 재벌 그룹 자회사인데 신청돼요?": "size=large",
     "저희 중소 제조업체인데요 신청 자격 되나요": "size=sme maker=yes",
     "소규모 업체인데 우리도 받을 수 있을까요": "size=sme",
@@ -80,7 +87,7 @@ DESCRIBED = {
     "We are based in Gumi": "region=gyeongbuk_gumi",
     "Our plant is in Hwaseong, Gyeonggi-do": "region=gyeonggi",
     "We make car parts in Changwon": "region=gyeongnam maker=yes",
-    "We have a factory in Pohang and are an SME": "region=gyeongbuk_pohang size=sme",
+    "We have a factory in Pohang and are an SME": "region=gyeongbuk_pohang size=sme maker=yes",
     "Our factory is located in Cheongju": "region=chungbuk",
     "우리 factory는 Ulsan에 있어요": "region=ulsan",
     # head office and factory

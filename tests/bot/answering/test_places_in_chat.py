@@ -80,3 +80,9 @@ def test_services_are_set_apart_by_telling_both(answerer: Answerer) -> None:
 )
 def test_thanks_close_a_talk(text: str, whether: bool) -> None:
     assert closes(text) is whether
+
+
+def test_where_the_plant_is_asks_again_of_that_place(answerer: Answerer) -> None:
+    said = last(answerer, "자부담이 몇 프로예요?", "저희는 광주 하남공단이에요")
+    assert said.status == "answered"
+    assert "20%" in " ".join(one.text for one in said.segments)
