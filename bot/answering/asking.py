@@ -562,6 +562,8 @@ class Asking:
         for topic, clause in asks:
             claimed = any(one.kind == "won" and one.value in wrong for one in clause.figures)
             same = topic.id == "misprint" and claimed and self._corrects(cap, clause, desk)
+            if same and not (clause.tracks or clause.places):
+                clause = replace(clause, tracks=desk.misprinted())
             if not (same and cap.id in ids):
                 kept.append((cap if same else topic, clause))
         compared = any(

@@ -348,6 +348,12 @@ class Desk(Case):
         """What staff took out to look into it is not answered: to who asks, that is not in the documents now."""
         return Part("not_in_documents", (self.composer.say(PAUSED), *self.contact()), ask)
 
+    def misprinted(self) -> tuple[str, ...]:
+        """The tracks whose cap was printed wrongly."""
+        wrong = {one.statement.id for one in self.judge.edition.corrections}
+        tracks = self.judge.edition.tracks.values()
+        return tuple(one.id for one in tracks if one.cap.otherwise.statement.id in wrong)
+
     def contact(self) -> tuple[Segment, ...]:
         return (self.composer.say("ask_there"), self.composer.statement(self.programme.contact))
 

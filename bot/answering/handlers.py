@@ -201,9 +201,7 @@ def _misprint(desk: Desk, ask: Ask) -> Part:
         desk.composer.correction(one, (format_figure(one.wrong.kind, one.wrong.value, language),))
         for one in desk.judge.edition.corrections
     ]
-    wrong = {one.statement.id for one in desk.judge.edition.corrections}
-    of = [one.id for one in desk.judge.edition.tracks.values() if one.cap.otherwise.statement.id in wrong]
-    return Part("answered", tuple(segments), ask, track=one_of(tuple(of)))
+    return Part("answered", tuple(segments), ask, track=one_of(desk.misprinted()))
 
 
 def _region(desk: Desk, ask: Ask) -> Part:

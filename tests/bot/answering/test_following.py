@@ -465,7 +465,8 @@ def test_a_place_told_after_a_question_on_shares_is_asked_of(
 def test_a_supposed_place_is_asked_of_as_the_last_one_was(answerer: Answerer, text: str) -> None:
     told = "전주에서 부품 만드는 중소기업이고 기초로 하려고요. 되나요?"
     said = last(answerer, told, "최대 얼마까지 나와요?", text)
-    assert said.status == "verdict" and 60_000_000 in won(said)
+    assert said.status == "verdict"
+    assert 60_000_000 in won(said)
 
 
 def test_amounts_are_those_of_the_level_that_was_wished_for(answerer: Answerer) -> None:
