@@ -806,9 +806,10 @@ _KIND_OF_FIRM: Final = r"(?:(?:중소|중견|제조|참여|선정|대상|신청|
 _COUNTER: Final = re.compile(
     r" ?(?:여 ?)?(?:"
     r"(?P<local_governments>[개곳]의? ?(?:광역 ?|기초 ?|참여 ?)?(?:지자체|지방자치단체|지방정부|시·?도(?![가-힣])|시·?도(?=[가는를의]))"
-    r"|지자체)"
+    r"|지자체|[개곳] ?(?:local (?:governments?|authorit(?:y|ies))|municipalit(?:y|ies)))"
     r"|(?P<factories>(?:개소?|곳)의? ?(?:스마트 ?)?공장|공장)"
     rf"|(?P<companies>개의? ?{_KIND_OF_FIRM}(?:사(?!업|항|례|유|람|진|이트|무|안)|기업|업체|회사)"
+    r"|개 ?(?:compan(?:y|ies)|firms?|smes?)(?![a-z])"
     rf"|{_KIND_OF_FIRM}(?:기업|업체)|사(?=[를가는의에당]|까지|[^가-힣]|$))"
     r"|(?P<months>개월|달(?!러|성|라))"
     r"|(?P<years_long>개년|년(?!도|생|차|째)간?)"

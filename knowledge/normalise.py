@@ -138,6 +138,8 @@ def squash(text: str) -> str:
 _HANGUL_WORD: Final = re.compile(r"[가-힣]+")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _PREDICATE: Final = re.compile(r"(?:[요까죠다니임함음줘지네됨됌가나여용야해]|는데|은데|인데)$")
+# What only a Korean sentence ends in.
+_ENDS_KOREAN: Final = re.compile(r"(?:요|까|죠|니다|[는은인던]데|[을를]지)[.?!~ ]*$")
 _SENTENCE_WORDS: Final = frozenset((
     "what", "when", "where", "which", "who", "whose", "why", "how", "is", "are", "was", "do", "does", "did",
     "can", "could", "may", "will", "would", "should", "must", "the", "of", "for", "to", "from", "in", "my",
@@ -162,6 +164,8 @@ def language_of(text: str) -> Literal["ko", "en"] | None:
         and not any(_PREDICATE.search(word) for word in hangul if len(word) > 1)
     ):
         return "en"
+    if _ENDS_KOREAN.search(text):
+        return "ko"  # "Ulsan도 basic track 10개 local government에 included라던데 맞아요?"
     syllables = sum(map(len, hangul))
     share = syllables / (syllables + sum(map(len, latin)))
     return "ko" if share >= _NOTABLE or len(latin) <= _FEW_WORDS else "en"
@@ -468,6 +472,18 @@ _AS_USUAL: Final = tuple(
         ),
     )
 )
+
+
+_UNSPACED: Final = re.compile(r"[가-힣0-9A-Za-z]{14,}")
+# Ends of sentences, and no end of a word: 필요, 중요, 개요, 수요, 주요, 소요 stay whole.
+_SENTENCE_ENDS: Final = re.compile(
+    r"(?:(?:(?:[나까지네데]|[어아여해돼되예에줘봐와워려래써])요)|(?:습|입|합|됩|랍|립|줍|갑|옵|십)니(?:까|다))(?=[가-힣]{4})"
+)
+
+
+def part_sentences(text: str) -> str:
+    """Blanks after the sentences of what is typed without any: "마감이언제였어요내년에도하나요"."""
+    return _UNSPACED.sub(lambda run: _SENTENCE_ENDS.sub(r"\g<0> ", run[0]), text)
 
 
 def mend_endings(text: str) -> str:

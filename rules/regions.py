@@ -303,9 +303,9 @@ def _counts(
     # "화성에서 음성으로": even a name that is a word by itself
     if last and _MOVES_FROM.fullmatch(text, last.end, start) and _MOVES_TO.match(glued):
         return True
-    # "사천으로 공장을 옮기면": so is whereto a factory moves
+    # "사천으로 공장을 옮기면": so is whereto a factory moves, and where goods are made: "음성에서 용기 찍는"
     apart = name.needs is not _Needs.NEIGHBOUR and not (before and _is_hangul(before[-1]))
-    if apart and _PLANT_MOVES_TO.match(glued):
+    if apart and (_PLANT_MOVES_TO.match(glued) or _MADE_THERE.match(glued)):
         return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
@@ -535,6 +535,9 @@ _IS_IT = re.compile(
 )
 _JOINT = re.compile(r"(?:[\s,·ㆍ‧/(\[-]|\b(?:in|of)\b|의(?=\s)){0,5}")
 _MOVES_FROM = re.compile(r"(?:시|군|구|도)?에서 ?(?:공장을? ?|회사를? ?)?")
+_MADE_THERE = re.compile(
+    r"(?:시|군|구)?에서 ?[^.,?!]{2,16}?(?:만드[는니]|만들[고어]|찍[는고어]|깎[는고아]|짜[는고서]|생산[하해]|제조[하해]|가공[하해]|조립[하해])"
+)
 _PLANT_MOVES_TO = re.compile(
     r"(?:시|군|구|도)?(?:으로|로) ?(?:(?:공장|회사|라인|설비|생산|본사|사업장)(?:을|를|까지|만)? ?)?(?:옮[기긴길겨김]|이전[하할한]|이사[하할가갈])"
 )

@@ -72,6 +72,7 @@ from bot.answering.following import (
     asks_to_repeat,
     asks_where_it_is_said,
     asks_where_most,
+    asks_which_to_enter,
     brings_news,
     compared_aspect,
     is_between_places,
@@ -414,6 +415,7 @@ class Asking:
             ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
             or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
             or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
+            or ([(self._topics.topics[VERDICT], clause)] if self._asks_which_is_theirs(clause, desk) else [])
             or self._clauses.beside_description(clause, reading, context, desk)
             or self._clauses.shares_apart(clause, context, desk)
             or self._each_its_own(self._clauses.topics_of(clause, reading, context, desk), clause)
@@ -426,6 +428,12 @@ class Asking:
         asked = self._then(clause, asked) or asked
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(topic, one), one) for topic, one in asked]
+
+    def _asks_which_is_theirs(self, clause: Clause, desk: Desk) -> bool:
+        """Whether a company that told what it wishes for asks which track that is: "..., 어느 쪽으로 넣어야 해요"."""
+        told = desk.tells_company and {"target_level", "manufacturer"} <= set(desk.reading.told.facts)
+        others = (one for one in clause.matches if one.topic.id not in WEAK and one.score >= HALF_AT_LEAST)
+        return told and asks_which_to_enter(clause) and not any(others)
 
     def _then(self, clause: Clause, asked: list[tuple[Topic, Clause]]) -> list[tuple[Topic, Clause]]:
         """The silent matter that is asked of a round to come: "내년에 다시 넣을 때 감점 같은 거 있어요"."""

@@ -1000,7 +1000,9 @@ def _without_hearsay(text: str) -> str:
 
 
 def _without_asked_kind(text: str) -> str:
-    """The text with blanks for what the writer asks whether the company is."""
+    """The text with blanks for what the writer asks whether the company is, unless it surely is one of two."""
+    if _EITHER_SIZE.search(squash(text)):
+        return text
     for asked in (_ASKED_KIND, _ASKED_KIND_EN):
         text = asked.sub(lambda found: " " * len(found.group()), text)
     return text
@@ -1070,11 +1072,19 @@ def _region(ours: tuple[Place, ...]) -> dict[str, Known]:
     return {"region": Known(choices)} if choices else {}
 
 
+# "중소인지 중견인지는 회계팀이 따져 보고 있고요": it is one of the two.
+_EITHER_SIZE = re.compile(
+    r"(?<!대기업인지)(?<!대기업아니면)(?:중소(?:기업)?(?:인지|일지|아니면|이거나|이든지?)중견|중견(?:기업)?(?:인지|일지|아니면|이거나|이든지?)중소)(?!.{0,6}(?:대기업|둘다아니)|.{0,8}(?:어떻게|어디서|알수|알려|궁금|물어|구분|차이|여부))"
+)
+
+
 def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
     if _CERTIFIED.search(squashed) or _CERTIFIED.search(text):
         return known("sme")
+    if _EITHER_SIZE.search(squashed):
+        return known("sme", "mid_sized")
     possible: set[str] = set()
     supposed: set[str] = set()
     excluded: set[str] = set()

@@ -172,6 +172,11 @@ _WHICH_SUITS = re.compile(
     r"\bwhich (?:one|track|level|type|kind|(?:one )?of (?:the )?(?:two|them|those|these))\b.{0,30}\b(?:fits?|suits?|us|ours|mine|me|right|should|would|belong)\b",
     re.IGNORECASE,
 )
+_WHICH_TO_ENTER = re.compile(
+    r"(?:어느|어떤|무슨)(?:쪽|유형|트랙|걸|거|것)(?:으로|로|을|를|에)?(?:넣|내야|내면|신청|지원|접수)|"
+    r"\bwhich (?:one|track|level|type|kind)\b.{0,20}\b(?:enter|apply|file|submit|go for)\b",
+    re.IGNORECASE,
+)
 _WHERE_IS_THAT = re.compile(
     r"^(?:아|그럼|그러면|근데)*(?:그게|그건|그거|그데가|거기가|그런데가|그런곳이|그곳이|그지역이)(?:대체|도대체)?(?:어디|어딘|어느|어데)|"
     r"\b(?:where|which (?:one|place|region|city|area)) (?:is|was|would|are) (?:that|it|those|they)\b",
@@ -719,6 +724,11 @@ def asks_which_place(clause: Clause, context: Context) -> bool:
 def asks_which_suits(clause: Clause) -> bool:
     """Whether it asks which of the two is theirs: "우리처럼 장부 쓰는 데는 어느 쪽이 맞아요?"."""
     return clause.says(_WHICH_SUITS)
+
+
+def asks_which_to_enter(clause: Clause) -> bool:
+    """Whether it asks for which of the two to apply: "어느 쪽으로 넣어야 해요"."""
+    return asks_which_suits(clause) or clause.says(_WHICH_TO_ENTER)
 
 
 def asks_why_so(clause: Clause) -> bool:

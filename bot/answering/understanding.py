@@ -49,6 +49,7 @@ from knowledge.normalise import (
     language_of,
     matching_form,
     mend_endings,
+    part_sentences,
     repair_layout,
     split_clauses,
     squash,
@@ -567,9 +568,8 @@ class Reader:
         return self._clause(self._repaired(text))
 
     def _repaired(self, line: str) -> str:
-        repaired = mend_endings(
-            self._corrector.correct(mended_names(repair_layout(clean(line), self._vocabulary)))
-        )
+        typed = part_sentences(repair_layout(clean(line), self._vocabulary))
+        repaired = mend_endings(self._corrector.correct(mended_names(typed)))
         return _ENGLISH_WORD.sub(self._spelt, repaired)
 
     def _spelt(self, match: re.Match[str]) -> str:

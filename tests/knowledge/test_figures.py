@@ -256,6 +256,8 @@ SPELLINGS = [
     ("200개 공장", "count 200 factories"),
     ("10개 지자체", "count 10 local_governments"),
     ("지자체 10곳", "count 10 local_governments"),
+    ("10개 local government에", "count 10 local_governments"),
+    ("14개 firm만", "count 14 companies"),
     ("10곳의 지자체", "count 10 local_governments"),
     ("170명의", "count 170 people"),
     ("3인 1조", "count 3 people | number 1"),

@@ -13,6 +13,7 @@ from knowledge.normalise import (
     language_of,
     matching_form,
     mend_endings,
+    part_sentences,
     repair_layout,
     sound,
     split_clauses,
@@ -100,6 +101,7 @@ def test_squashed_text_has_words_digits_and_signs_between_digits(typed, squashed
         ("MES ERP 둘다 가능?", "ko"),
         ("samsung smart factory support program 신청", "ko"),
         ("ㅇㅇ", "ko"),
+        ("Ulsan도 basic track 10개 local government에 included라던데 맞아요?", "ko"),
         ("How much is 자부담?", "en"),
         ("Can I apply if our factory is in 대구 광역시?", "en"),
         ("deadline?", "en"),
@@ -110,6 +112,19 @@ def test_squashed_text_has_words_digits_and_signs_between_digits(typed, squashed
 )
 def test_the_language_is_that_of_the_sentence(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("typed", "parted"),
+    [
+        ("접수마감이언제였어요내년에도하는지알고싶어요", "접수마감이언제였어요 내년에도하는지알고싶어요"),
+        ("저는창원에서일합니다기초한도가얼마인가요", "저는창원에서일합니다 기초한도가얼마인가요"),
+        ("신청에꼭필요한서류와주요일정과중요사항안내", "신청에꼭필요한서류와주요일정과중요사항안내"),
+        ("기초는얼마예요", "기초는얼마예요"),
+    ],
+)
+def test_sentences_typed_without_blanks_are_parted(typed, parted):
+    assert part_sentences(typed) == parted
 
 
 def test_jamo_takes_syllables_apart():

@@ -31,6 +31,10 @@ TOLD = {
     "We are an SME making bolts in Gumi. We know the basics of it.": "size=sme maker=yes region=gyeongbuk_gumi",
     "저희는 수원 중소기업이고 기초화장품 만들어요": "size=sme maker=yes region=gyeonggi",
     "우리는 자동화 라인 제작하는 중소기업이고 김해입니다": "size=sme maker=yes region=gyeongnam",
+    # one of two sizes, which is still found out; a place by what is made there
+    "중소인지 중견인지는 회계팀이 따져보고 있고요. 원주에서 혈당계 만들고 고도화를 희망합니다": "size=sme|mid_sized maker=yes region=gangwon target=advanced",
+    "우리 중소 아니면 중견인데 확인 중이에요": "size=sme|mid_sized",
+    "음성에서 도시락 용기 찍어내는 중소기업입니다": "size=sme maker=yes region=chungbuk",
     # what is refused is no wish, whatever it is called
     "저희는 진주에서 볼트를 제조하는 중소기업이고 고도화는 계획에 없고 기초 수준만 하려고 합니다": "size=sme maker=yes region=gyeongnam target=basic",
     "구미 중소 제조업체인데 실시간 설비제어까지는 아니고 전산화하는 기초 정도면 됩니다": "size=sme maker=yes region=gyeongbuk_gumi target=basic",
@@ -105,3 +109,9 @@ def test_earlier_support_that_a_criterion_decides_on_is_judged() -> None:
     answer, _ = answerer.answer(text, Context(), TODAY)
     assert dict(answer.verdicts) == {"advanced": "eligible", "basic": "ineligible"}
     assert "duplicate-support" in answer.topics
+
+
+def test_who_tells_what_is_wished_and_asks_which_track_that_is_is_judged() -> None:
+    text = "창원에서 브라켓 찍는 중소기업인데 설비를 실시간으로 제어하려고요. 어느 쪽으로 넣어야 해요?"
+    answer, _ = ANSWERER.answer(text, Context(), TODAY)
+    assert (answer.status, answer.verdicts["advanced"]) == ("verdict", "eligible")
