@@ -57,6 +57,7 @@ from bot.answering.following import (
     asks_if_it_changes,
     asks_if_over,
     asks_if_sure,
+    asks_if_track_gives_more,
     asks_leave_to_ask,
     asks_of_one_firm,
     asks_of_press,
@@ -126,6 +127,7 @@ LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_wor
 # A question with nothing else leaves out what it is about.
 PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 OFF_WORLD = "off-world"
+_OTHER_PAPERS = "other_papers"
 COMPARISON = "growth"  # of two years, whatever was spoken of
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
@@ -618,6 +620,8 @@ class ClauseTopics:
             return ("cap",)  # "두 개 차이는 왜 나는 거예요", after amounts
         if asks_who_pays(clause, context):
             return ("own-share",)
+        if asks_if_track_gives_more(clause, context):
+            return ("cap",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
         if context.topic == "own-share" and (
@@ -791,6 +795,8 @@ class ClauseTopics:
             # "is the subsidy taxed": what is asked of the money is not how much it is
             return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
+        if first is not None and first.why == _OTHER_PAPERS:
+            return clause.matches[:1]  # "비자는 어디서 신청해요": what is applied for is named
         if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
             return clause.matches[1:]
