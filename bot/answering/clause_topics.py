@@ -87,6 +87,7 @@ from bot.answering.following import (
     tells_only_where,
     was,
 )
+from bot.answering.premises import is_product
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
@@ -127,6 +128,8 @@ LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_wor
 # A question with nothing else leaves out what it is about.
 PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 OFF_WORLD = "off-world"
+# "80개사가 다 꽉 채워 받으면 120억이네요": what the sum is made of, and what there is in all.
+_OF_A_PRODUCT = ("cap", "budget")
 _OTHER_PAPERS = "other_papers"
 COMPARISON = "growth"  # of two years, whatever was spoken of
 _ONLY_A_YEAR = re.compile(
@@ -237,6 +240,10 @@ class ClauseTopics:
             matches = matches[
                 1:
             ]  # "병원에서 쓰는 침대 만들어요": a word of another world in what a company makes
+        if clause.matches and clause.matches[0].why == _OTHER_PAPERS and not desk.tells_company:
+            return [clause.matches[0].topic]  # "비자는 어디서 신청해요": what is applied for is named
+        if any(is_product(desk, clause, one) for one in clause.figures):
+            return [self._topics.topics[one] for one in _OF_A_PRODUCT]
         left = self._left_to_the_last(clause, reading, context)
         if left:
             return [self._topics.topics[one] for one in left]
@@ -795,8 +802,6 @@ class ClauseTopics:
             # "is the subsidy taxed": what is asked of the money is not how much it is
             return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
-        if first is not None and first.why == _OTHER_PAPERS:
-            return clause.matches[:1]  # "비자는 어디서 신청해요": what is applied for is named
         if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question
             return clause.matches[1:]

@@ -377,8 +377,12 @@ _GREATER = re.compile(
     r"\b(?:more|less|bigger|smaller|higher|lower|larger)\b",
     re.IGNORECASE,
 )
-_OF_MORE_MONEY = frozenset(["amount", "so", "what", "programme", "able", "growth", "track_word", "advanced", "basic"])
-_OF_TRACKS = frozenset(["tracks", "difference", "advanced-track", "basic-track", "advanced-goal", "basic-goal"])
+_OF_MORE_MONEY = frozenset(
+    ["amount", "so", "what", "programme", "able", "growth", "track_word", "advanced", "basic"]
+)
+_OF_TRACKS = frozenset(
+    ["tracks", "difference", "advanced-track", "basic-track", "advanced-goal", "basic-goal"]
+)
 _BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
 _BOTH_PLACES = re.compile(
     r"두(?:군데|곳|지역|도시|지자체|동네)|둘(?:다|중|이|은|의|을|사이)|양쪽|각각|\b(?:both|the two|of the two|either (?:one|place|city)|these two|those two|the two (?:places|cities|regions))\b",

@@ -65,7 +65,9 @@ def _cap(desk: Desk, ask: Ask) -> Part:
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
             if outside and track.id in ask.clause.tracks and not ask.clause.places:
-                ids.insert(0, track.cap.otherwise.statement.id)  # "기초는요?": its amount, though not for them
+                ids.insert(
+                    0, track.cap.otherwise.statement.id
+                )  # "기초는요?": its amount, though not for them
             if most or (regions and "why" in ask.clause.concepts):
                 ids.append(
                     track.cap.otherwise.statement.id
