@@ -57,6 +57,7 @@ from bot.answering.following import (
     asks_if_it_changes,
     asks_if_over,
     asks_if_sure,
+    asks_if_track_gives_more,
     asks_leave_to_ask,
     asks_of_one_firm,
     asks_of_press,
@@ -86,6 +87,7 @@ from bot.answering.following import (
     tells_only_where,
     was,
 )
+from bot.answering.premises import is_product
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import QUESTION_WORD, SUBJECT_CONCEPTS, Clause, Reader, Reading
@@ -126,6 +128,9 @@ LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_wor
 # A question with nothing else leaves out what it is about.
 PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 OFF_WORLD = "off-world"
+# "80개사가 다 꽉 채워 받으면 120억이네요": what the sum is made of, and what there is in all.
+_OF_A_PRODUCT = ("cap", "budget")
+_OTHER_PAPERS = "other_papers"
 COMPARISON = "growth"  # of two years, whatever was spoken of
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
@@ -235,6 +240,10 @@ class ClauseTopics:
             matches = matches[
                 1:
             ]  # "병원에서 쓰는 침대 만들어요": a word of another world in what a company makes
+        if clause.matches and clause.matches[0].why == _OTHER_PAPERS and not desk.tells_company:
+            return [clause.matches[0].topic]  # "비자는 어디서 신청해요": what is applied for is named
+        if any(is_product(desk, clause, one) for one in clause.figures):
+            return [self._topics.topics[one] for one in _OF_A_PRODUCT]
         left = self._left_to_the_last(clause, reading, context)
         if left:
             return [self._topics.topics[one] for one in left]
@@ -618,6 +627,8 @@ class ClauseTopics:
             return ("cap",)  # "두 개 차이는 왜 나는 거예요", after amounts
         if asks_who_pays(clause, context):
             return ("own-share",)
+        if asks_if_track_gives_more(clause, context):
+            return ("cap",)
         if context.spoken and asks_where_it_is_said(clause):
             return ("sources",)
         if context.topic == "own-share" and (

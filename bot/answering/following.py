@@ -264,6 +264,7 @@ _TURNS_AWAY = re.compile(
     r"^(?:(?:ok|okay|right|so|well|anyway|아|참|근데|그럼|네)[,. ]+)*(?:(?:a )?(?:different|another|other|separate|new) (?:thing|topic|matter|subject|question)|on (?:a|to) (?:different|another) (?:note|topic|matter)|(?:(?:leaving|putting|setting) )?(?:that|this|it) aside|apart from that|(?:다른|딴) ?(?:얘기|이야기|거|질문|건)(?:인데|지만|하나|는데)?(?:요)?|그(?:건|거는) ?(?:그렇고|됐고|그렇다 ?치고)(?:요)?)[,:!. -]+(?=.{4})",
     re.IGNORECASE,
 )
+_A_TRACK = re.compile(r"유형|트랙|\b(?:track|tier|type)\b", re.IGNORECASE)
 _TRACK_NAMES = {"advanced": "고도화", "basic": "기초"}
 # The track spoken of is chosen: "그걸로 할게요", "we'd go for that one".
 _TAKES_THAT = re.compile(
@@ -375,6 +376,18 @@ _A_PLACE = re.compile(
 )
 _MORE = re.compile(r"(?<![가-힣])[더덜] ?(?:많이 |적게 )?(?:주|줘|줍|받|나오|나와)")
 _LESS = re.compile(r"적|낮|덜|싼|\b(?:less|least|lower|lowest|smaller|smallest|cheap\w*)\b", re.IGNORECASE)
+# More or less of something, said of what is but pointed at; and all that may be named beside it.
+_GREATER = re.compile(
+    r"(?:더|덜|훨씬)(?:많|적|크|큰|커|작|세|높|낮|두둑|넉넉|나오|나와|나올|주[는나죠지]|준|줘|받)|"
+    r"\b(?:more|less|bigger|smaller|higher|lower|larger)\b",
+    re.IGNORECASE,
+)
+_OF_MORE_MONEY = frozenset(
+    ["amount", "so", "what", "programme", "able", "growth", "track_word", "advanced", "basic"]
+)
+_OF_TRACKS = frozenset(
+    ["tracks", "difference", "advanced-track", "basic-track", "advanced-goal", "basic-goal"]
+)
 _BY_PLACE = frozenset(["cap", "places", "own-share", "region"])
 _BOTH_PLACES = re.compile(
     r"두(?:군데|곳|지역|도시|지자체|동네)|둘(?:다|중|이|은|의|을|사이)|양쪽|각각|\b(?:both|the two|of the two|either (?:one|place|city)|these two|those two|the two (?:places|cities|regions))\b",
@@ -666,6 +679,14 @@ def asks_if_more(clause: Clause) -> bool:
     return bool(_MONEY.search(clause.spaced) and (clause.says(_MORE_OR_LESS) or _MORE.search(clause.spaced)))
 
 
+def asks_if_track_gives_more(clause: Clause, context: Context) -> bool:
+    """Whether it asks if the track spoken of, which it only points at, gives more money: "돈은 그게 더 크죠?"."""
+    spoken_of = context.track or context.topic in _OF_VERDICTS or context.topic in _OF_TRACKS
+    if not spoken_of or clause.places or not set(clause.concepts) <= _OF_MORE_MONEY:
+        return False
+    return bool(_MONEY.search(clause.spaced) and clause.says(_GREATER))
+
+
 def asks_where_least(clause: Clause) -> bool:
     """Whether it is the least that is asked for."""
     return bool(_LESS.search(clause.spaced))
@@ -770,7 +791,7 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", _TURNS_AWAY.sub("", text)) if context.topic is not None else text
-    if not context.firms and (other := _beside(context)) is not None:
+    if not context.firms and (other := _beside(context) or _left_beside_place(text, context)) is not None:
         text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
@@ -790,6 +811,17 @@ def _beside(context: Context) -> str | None:
     if len(named) != 1 or context.topic in ("region", "region-list"):
         return None
     return "basic" if "advanced" in named else "advanced"
+
+
+def _left_beside_place(text: str, context: Context) -> str | None:
+    """The track without regions, where "the other track" is named after a place: only the basic track has places."""
+    if not _A_TRACK.search(text):
+        return None  # "나머지 하나는", "the other one": rather another place
+    wished = context.facts.get("target_level")
+    if wished is not None and context.topic in _OF_VERDICTS:
+        return {"advanced": "basic", "basic": "advanced"}.get("/".join(map(str, wished.possible)))
+    of_place = context.topic in _OF_PLACES or (context.topic in _OF_VERDICTS and "region" in context.facts)
+    return "advanced" if of_place else None
 
 
 def _name_beside(found: re.Match[str], track: str) -> str:

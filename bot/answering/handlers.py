@@ -64,6 +64,10 @@ def _cap(desk: Desk, ask: Ask) -> Part:
             continue
         if track.cap.fact is not None:
             ids += _regional_cap(desk, track, regions)
+            if outside and track.id in ask.clause.tracks and not ask.clause.places:
+                ids.insert(
+                    0, track.cap.otherwise.statement.id
+                )  # "기초는요?": its amount, though not for them
             if most or (regions and "why" in ask.clause.concepts):
                 ids.append(
                     track.cap.otherwise.statement.id
@@ -113,6 +117,11 @@ def _regional_cap(desk: Desk, track: Track, regions: tuple[str, ...]) -> Iterabl
     return ids
 
 
+def _all_outside(desk: Desk, regions: tuple[str, ...]) -> bool:
+    """Whether none of these regions takes part, nor may do so."""
+    return all(desk.takes_part(one) == "unmet" for one in regions)
+
+
 def _places(desk: Desk, ask: Ask) -> Part:
     """How many companies: per track, per region, per edition."""
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
@@ -125,6 +134,9 @@ def _places(desk: Desk, ask: Ask) -> Part:
         known = [region for region in regions if region in regional[0].cap.table]
         ids = [regional[0].cap.table[one].statement.id for one in known]
         ids += [id for one in regions if one not in known for id in desk.of_region(one, "places")]
+        if not (ask.clause.places or desk.reading.places) and _all_outside(desk, regions):
+            # "거기는 몇 군데 뽑았어요?": of the track, where the place that was spoken of is none of its own
+            ids = [*(one.places.id for one in wanted), *ids]
         part = desk.state(ask, ids, tracks, regions)
         unknown = any(desk.takes_part(one) == "met" for one in regions) and not known
         return desk.as_silent(part) if unknown else part

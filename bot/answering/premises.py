@@ -124,8 +124,10 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
         )
         if correction is not None and "turnover" not in ask.clause.concepts:
             segments.append(desk.composer.correction(correction, (found.text,)))
-        elif _is_own(desk, ask, found) or not _contradicts(
-            desk, ask, found, said, statements, asserted=asserted
+        elif (
+            is_product(desk, ask.clause, found)
+            or _is_own(desk, ask, found)
+            or not _contradicts(desk, ask, found, said, statements, asserted=asserted)
         ):
             continue
         elif any(_is_same(found, one) for one in beside):
@@ -157,6 +159,20 @@ def _beside(desk: Desk, ask: Ask) -> Iterator[Statement]:
             yield from (track.places, track.cap.otherwise.statement)
     if not tracks and not regions:
         yield from map(desk.id, desk.topics.topics["budget"].targets)
+
+
+def is_product(desk: Desk, clause: Clause, found: Found) -> bool:
+    """Whether a sum is so many firms times a cap, worked out by the writer: "105개사가 8천씩이면 84억"."""
+    if found.kind != "won" or isinstance(found.value, str):
+        return False
+    tracks = desk.judge.edition.tracks.values()
+    caps = {
+        won for one in tracks for amount in (one.cap.otherwise, *one.cap.table.values()) for won in amount.won
+    }
+    firms = [one.value for one in clause.figures if one.kind == "count" and one.unit in _PARTICIPANTS]
+    return any(
+        not isinstance(one, str) and one >= _FEW and found.value == one * won for one in firms for won in caps
+    )
 
 
 def puts_forward(reading: Reading) -> bool:
