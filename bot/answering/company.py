@@ -521,17 +521,19 @@ _PUBLIC_MONEY = re.compile(r"지원|보조|국비|정부|나라|삼성|subsid|gr
 
 # What one never got, had or took: "명함 한 장 주고받은 적이 없어요" and "never got an invitation" are told of no support.
 _SUPPORT_LIKE = re.compile(
-    r"지원|보조|혜택|도움|돈|자금|사업|과제|국비|정부|나라|상생|유형|트랙|공모|스마트|스공|팩토리|수혜|선정|이력|기초|고도화|단계|구축|시스템|프로그램|mes|erp|것|거|건|게|걸|뭐|무엇|support|subsid|grant|fund|smart|factory|government|mss|kbiz",
+    r"지원|보조|혜택|도움|돈|자금|사업|과제|국비|정부|나라|국가|중기부|중앙회|공공|바우처|상생|유형|트랙|공모|스마트|스공|팩토리|수혜|선정|이력|기초|고도화|basic|advanced|단계|구축|시스템|프로그램|mes|erp|것|거|건|게|걸|뭐|무엇|support|subsid|grant|fund|smart|factory|government|mss|kbiz",
     re.IGNORECASE,
 )
 # ... and what says nothing of the thing: how often, when, who, where.
 _NO_THING = re.compile(
     r"(?:(?:단|딱|꼭)?한번(?:도|이라도|만|을)?|단|하나도?|전혀|아예|아직|여태|여태껏|여지껏|이제껏|지금껏|그동안|일절|일체|결코|절대로?|따로|별도로|직접|실제로|또|생전|평생|예전|이전|과거|제대로|"
     r"(?:저희|우리|저|나|전|당사|회사|공장|본인|둘|둘다|다|모두|양쪽|첫|두|세|번째|이번|기업|업체)(?:는|은|도|가|이|야)?|저흰|우린|네|예|아니[요오]?|아뇨|그런|이런|저런|안|못|"
-    r".*(?:에|에는|에도|서|서는|서도|에선|한테|에게|까지|부터|으로|라|니까|지만|[는은인]데|인디|[고요다죠가면]))"
+    r".*(?:에|에는|에도|서|서는|서도|에선|한테|에게|까지|부터|으로|라|가|껏|토록))"
 )
+# ... but where a sentence ends before it: "신청만 하고 떨어졌었네요 받은 적은 없습니다".
+_ENDS_BEFORE = re.compile(r".*(?:니까|지만|[는은인]데요?|인디|이라서?|[고구며요다죠면음함])")
 _COUNTED = re.compile(
-    r"(?:(?<=\s)|^|(?<=[가-힣]))(?:한|단|몇) ?(?:장|통|번|건|개|마디|줄|차례|푼|군데|회|통화)(?:도|조차|이라도|만)?$"
+    r"(?:(?<=\s)|^|(?<=[가-힣]))(?:한|단|몇) ?(?:장|통|번|건|개|마디|줄|차례|푼|군데|회|통화)(?:도|조차|이라도|만)?$|(?<=[가-힣]) ?(?:같은|따위) ?(?:거|것|건|걸)?(?:도|은|는|를|조차)?$"
 )
 _TAKEN = re.compile(r"(?:[안못] ?)?받(?=[은아았는습고음])")
 _WORDS_BEFORE = 40  # characters
@@ -560,6 +562,10 @@ def _is_of_other_things(before: str) -> bool:
             said = said[: counted.start()].rstrip()
         elif _NO_THING.fullmatch(last):
             said = said[: -len(last)].rstrip()
+        elif _ENDS_BEFORE.fullmatch(last):
+            # "인증을 못 받았고 받은 적도 없어요": of what was not got just before
+            got = last.find("받")
+            return got >= 0 and _is_of_other_things(said[: len(said) - len(last) + got])
         else:
             return not _SUPPORT_LIKE.search(last)
     return False
