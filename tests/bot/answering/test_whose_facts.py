@@ -87,6 +87,8 @@ def test_another_company_that_is_alike_takes_over_all_but_the_place(answerer: An
             "우리는 김해 소기업입니다. 표창 같은 거 말고 상장 한번 받아본 적도 없어요",
             "size=sme region=gyeongnam",
         ),
+        ("저희는 명함이나 경고 받은 적 없는 부산 중소기업이에요", "size=sme region=busan"),
+        ("저희는 부산 중소기업이고 인증은 못 받았고 받은 적도 없어요", "size=sme region=busan"),
         ("저희는 삼성에서 문자 한 통 받은 적 없는 구미 중소기업이에요", "size=sme region=gyeongbuk_gumi"),
         ("We're an SME in Daegu and never received a single phone call from them", "size=sme region=daegu"),
         ("We're an SME in Busan and want to know more of this Samsung scheme", "size=sme region=busan"),
