@@ -199,6 +199,7 @@ _GIVES = re.compile(
 )
 # What a company that were otherwise would get or bear.
 _MAY_CHANGE = {"amount": "cap", "own_share": "own-share", "places": "places"}
+_POINTS_BACK = re.compile(r"\b(?:that|this|it)\b|(?<![가-힣])(?:그게|그건|그거|그것|그런|이게|이건|이런)")
 _FAINTLY = 0.01
 _MUCH = 1.5  # weight of words that no service has besides
 HALF_AT_LEAST = 1.0
@@ -492,6 +493,9 @@ class ClauseTopics:
         if self._topics.topics[whole].kind == "decline":
             return not ASKS.search(part.spaced)
         one = self._topics.topics[whole]
+        if topic.kind == "decline" and set(part.concepts) <= TALK and not part.matches:
+            # "we're not a Samsung supplier, hope that doesn't hurt us": of what stands before it
+            return bool(_POINTS_BACK.search(part.spaced)) and not QUESTION_WORD.search(part.spaced)
         on_service = not one.is_call and any(SUBJECT_CONCEPTS & group for group in one.asks)
         if (
             on_service

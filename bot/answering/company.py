@@ -446,13 +446,13 @@ _ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는�
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든지?,?{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든지?,?{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
-    r"(?:둘다|양쪽다|(?:어느|어떤)(?:쪽|트랙|유형|단계|수준|것|거)(?:으로|로)?(?:이?든지?|이?라도)|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?)(?:(?!기초|고도).){0,8}(?:관심|좋|상관|괜찮|무방|무관|가능|하고싶|하고자|참여하|신청하|할게|하겠|원|생각)|"
+    r"(?:둘다|양쪽다|(?:어느|어떤)(?:쪽|트랙|유형|단계|수준|것|거)(?:으로|로)?(?:이?든지?|이?라도)|아무거나|아무(?:트랙|단계|쪽|유형|수준)(?:이나|나|이든)?)(?:(?!기초|고도).){0,8}(?:관심|좋|상관|괜찮|무방|무관|가능|하고싶|하고자|참여하|신청하|할게|하겠|원|생각|열어(?:[놓놨둘두뒀둔논]|주)|염두|고려하|노리|노려)|"
     rf"{_BASIC}고{_ADVANCED}고|(?:{_BASIC}|{_ADVANCED})(?:이)?든(?:뭐|아무)|(?:뭐가|뭐로|뭘|어느쪽이)(?:되|하|해도)(?:든)?(?:상관없|괜찮|좋)|(?:{_BASIC}|{_ADVANCED})도(?:좋|괜찮|되|상관|오케이|ok).{{0,4}}?(?:{_BASIC}|{_ADVANCED})도|"
     r"(?:basic or advanced|advanced or basic)[^.?!]{0,20}(?:don't mind|does ?n't matter|don't care|both|fine|ok|no preference)|"
     r"(?:not|n't|un)(?: yet| really)? ?decided (?:yet )?(?:on|between|whether|if|about)?[^.?!]{0,12}(?:basic or advanced|advanced or basic)|"
     rf"(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지)(?:{_BASIC}|{_ADVANCED})(?:로|으로|를|을)?(?:할지|갈지|넣을지).{{0,6}}(?:미정|안정|못정|모르|고민|정하지)|"
     r"no preference (?:between|either)|whichever|whatever (?:level|track|one)|(?:either|both|any)(?: one| level| track| of them)? (?:is|are|would be|will be|'s|sounds?) (?:fine|ok|okay|good|great|all right|alright)|"
-    r"\b(?:we|they|it) (?:\w+ )?(?:aim\w*|go|went|apply|applied|try|tried|opt\w*) (?:for|at|to) both\b|open to (?:either|both)|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
+    r"\b(?:we|they|it) (?:\w+ )?(?:aim\w*|go|went|apply|applied|try|tried|opt\w*) (?:for|at|to) both\b|open to (?:either|both)|\b(?:keep\w*|kept|leav\w+|have|want) (?:both|either)(?: \w+)? open|either (?:level|one|track|of them) (?:is|would be|will do|works)|(?<!is )(?<!does )(?<!can )(?<!for )(?<!on )either (?:(?:the )?(?:basic|advanced)(?: level| track)? or (?:the )?(?:basic|advanced)|level|track|one)|both (?:levels|basic and advanced|advanced and basic)",
     re.ASCII,
 )
 
@@ -498,7 +498,7 @@ _GOT_EN = re.compile(
     r"\b(?:paid|covered|financed|installed)\b|\b(?:(?:earlier|prior|previous|past) (?:basic|advanced)|got|received|had|have had|(?:were|was|been) support(?:ed)?|did|took part|participated|went through|completed|finished|built|already|given|done|supported|funded|selected|chosen)\b",
     re.ASCII,
 )
-_WITH_CUSTOMERS = r" (?:\w+ ){0,4}?(?:orders?|deals?|dealings?|contracts?|business|customers?|transactions?|trad(?:e|ed|ing)|invoices?|relationship|purchase|samsung|suppliers?|vendors?|anything (?:for|with)|work (?:for|with))\b"
+_WITH_CUSTOMERS = r" (?:\w+ ){0,4}?(?:orders?|deals?|dealings?|contracts?|business|customers?|transactions?|trad(?:e|ed|ing)|invoices?|relationship|purchase|samsung|suppliers?|vendors?|anything (?:for|with)|work (?:for|with)|invitations?|invited|calls?|called|e-?mails?|letters?|visit(?:s|ed|ors?)?|messages?|cards?|repl(?:y|ies)|contact(?:s|ed)?|prizes?|awards?|awarded|quotes?|complaints?|fin(?:es?|ed)|inspect\w*|audit\w*|meetings?|phoned?|met|in touch|loans?|answers?|responses?)\b"
 _NO_PRIOR = re.compile(
     r"(?:스마트(?:공장|팩토리)|스공)(?:은|는)(?:완전|아예|진짜)?(?:처음|첨)(?!에)|(?:스마트(?:공장|팩토리)|스공)(?:은|는|을|이?란거는?|이라는건|쪽은|같은거는?)?(?:아직|여태|한번도|전혀|이제껏|지금까지)[가-힣]{0,8}?(?:안|못)[가-힣]{0,4}?(?:봤|했|해봤|받았|깔았|들였|지었)|(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
     rf"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no smart factor(?:y|ies)(?: \w+)? (?:so far|yet|before|ever)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)(?!{_WITH_CUSTOMERS})|"
@@ -519,6 +519,60 @@ _OWN_MONEY = re.compile(
 )
 _PUBLIC_MONEY = re.compile(r"지원|보조|국비|정부|나라|삼성|subsid|grant|government|samsung")
 
+# What one never got, had or took: "명함 한 장 주고받은 적이 없어요" and "never got an invitation" are told of no support.
+_SUPPORT_LIKE = re.compile(
+    r"지원|보조|혜택|도움|돈|자금|사업|과제|국비|정부|나라|국가|중기부|중앙회|공공|바우처|상생|유형|트랙|공모|스마트|스공|팩토리|수혜|선정|이력|기초|고도화|basic|advanced|단계|구축|시스템|프로그램|mes|erp|것|거|건|게|걸|뭐|무엇|support|subsid|grant|fund|smart|factory|government|mss|kbiz",
+    re.IGNORECASE,
+)
+# ... and what says nothing of the thing: how often, when, who, where.
+_NO_THING = re.compile(
+    r"(?:(?:단|딱|꼭)?한번(?:도|이라도|만|을)?|단|하나도?|전혀|아예|아직|여태|여태껏|여지껏|이제껏|지금껏|그동안|일절|일체|결코|절대로?|따로|별도로|직접|실제로|또|생전|평생|예전|이전|과거|제대로|"
+    r"(?:저희|우리|저|나|전|당사|회사|공장|본인|둘|둘다|다|모두|양쪽|첫|두|세|번째|이번|기업|업체)(?:는|은|도|가|이|야)?|저흰|우린|네|예|아니[요오]?|아뇨|그런|이런|저런|안|못|"
+    r".*(?:에|에는|에도|서|서는|서도|에선|한테|에게|까지|부터|으로|라|가|껏|토록))"
+)
+# ... but where a sentence ends before it: "신청만 하고 떨어졌었네요 받은 적은 없습니다".
+_ENDS_BEFORE = re.compile(
+    r".*(?:니까|지만|[는은인]데요?|인디|이라서?|(?:.{2}|[하되없있이했됐안])[고구며요다죠면음함])"
+)
+_COUNTED = re.compile(
+    r"(?:(?<=\s)|^|(?<=[가-힣]))(?:한|단|몇) ?(?:장|통|번|건|개|마디|줄|차례|푼|군데|회|통화)(?:도|조차|이라도|만)?$|(?<=[가-힣]) ?(?:같은|따위) ?(?:거|것|건|걸)?(?:도|은|는|를|조차)?$"
+)
+_TAKEN = re.compile(r"(?:[안못] ?)?받(?=[은아았는습고음])")
+_WORDS_BEFORE = 40  # characters
+
+
+def _without_other_things(text: str) -> str:
+    """The text with a mark for what was never got that is no support: a call, a prize, an order, a card."""
+    return _TAKEN.sub(
+        lambda found: (
+            "#"
+            if _is_of_other_things(text[max(0, found.start() - _WORDS_BEFORE) : found.start()])
+            else found.group()
+        ),
+        text,
+    )
+
+
+def _is_of_other_things(before: str) -> bool:
+    """Whether the last thing named before "받은 적" is something else than support; nothing named is support."""
+    said = re.split(r"[.,!?;]", before)[-1].rstrip()
+    if said.endswith("주고"):
+        return True
+    while said:
+        last = said.split()[-1]
+        if counted := _COUNTED.search(said):
+            said = said[: counted.start()].rstrip()
+        elif _NO_THING.fullmatch(last):
+            said = said[: -len(last)].rstrip()
+        elif _ENDS_BEFORE.fullmatch(last):
+            # "인증을 못 받았고 받은 적도 없어요": of what was not got just before
+            got = last.find("받")
+            return got >= 0 and _is_of_other_things(said[: len(said) - len(last) + got])
+        else:
+            return not _SUPPORT_LIKE.search(last)
+    return False
+
+
 _NEVER_GOT = re.compile(
     r"(?:지원(?:을|은)?)?(?:받은|받아본|타본)(?:적|거|것|게|일|경험|역사)(?:이|은|도|라곤)?(?:한번도|하나도|전혀|아직)?없(?!는(?:기업|업체|회사|곳|데)|어도|으면)|한번도(?:지원)?(?:을|은)?(?:안|못)받(?!은(?:기업|업체|회사|곳))"
 )
@@ -538,9 +592,11 @@ _OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은
 _SAMSUNG = r"삼성(?!중공업|물산|생명|화재|sdi|sds|디스플레이|전기|바이오|엔지니어링|증권|카드|병원)(?:전자)?"
 _DEALINGS_NO = re.compile(
     rf"{_SAMSUNG}(?:하고|이?랑|과|와|쪽이?랑|에)(?:은|는)?(?:아무(?:것|런|관계|인연|거래|상관)?[도]?|전혀|하나도|일절|아예)+(?:상관|관계|인연|접점)?(?:이|은|도)?(?:없|안)|"
-    r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|일).{0,8}(?:없|아니|아닌|아닙|아님|안하|안합|안해|않|1도없)|"
+    r"삼성(?:전자)?.{0,16}(?:거래|납품|관계|인연|협력사|협력업체|벤더|(?<![메생휴평제매])일).{0,8}(?:없|아니|아닌|아닙|아님|안하|안합|안해|않|1도없)|"
     r"(?:협력사|협력업체|벤더|vendor)(?:가|는|도)?(?:아니|아닌|아닙|아님)|"
-    r"(?:no|not|never|n't|without)[^.?!]{0,40}samsung",
+    r"(?:\b(?:no|not|never|without|neither|nor)\b|n't(?! (?:know|sure|heard?|understand|think|see|get|find|tell)\b))[^.?!]{0,40}\bsamsung\b"
+    # "no idea what this Samsung thing is": of the programme
+    r"(?!(?:'s)?,? (?:\w+ )?(?:smart|programme?|scheme|support|subsid\w+|grant|project|initiative|thing|call|money|funds?|funding|experts?|mentors?)\b)",
     re.ASCII,
 )
 _DEALINGS_YES = re.compile(
@@ -674,7 +730,7 @@ _HYPOTHETICAL = re.compile(
 
 # Somebody else's company: "동생 회사는", "거래처가", "my brother's firm"; not "parts for our customer".
 KIN_KO = (
-    r"동생|시동생|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
+    r"동생|시동생|형님|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
 # Whose business is the writer's too.
@@ -1275,8 +1331,10 @@ def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, s
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
     # "받긴 했어요", "하기는 했는데": it was done
     squashed = _DID_THOUGH.sub(lambda one: "했" if one[1] else "았", squashed)
-    nothing = _NO_PRIOR.search(squashed) or _NO_PRIOR.search(text)
-    if _NEVER_GOT.search(squashed) or (own and nothing):
+    heard = _without_other_things(text)
+    never = squashed if heard == text else squash(heard)
+    nothing = _NO_PRIOR.search(never) or _NO_PRIOR.search(heard)
+    if _NEVER_GOT.search(never) or (own and nothing):
         return known("none"), text, squashed
     squashed = _A_PAPER_GOT.sub("#", _GOT_BY_OTHERS.sub("#", squashed))
     match = _PRIOR.search(squashed)
@@ -1330,6 +1388,19 @@ def _takes_both(text: str) -> bool:
     return bool(may and _BOTH.search(text))
 
 
+# "그럼 기초는 왜 안 되는 거예요": who asks why a level is not to be had wishes for none. "왜냐하면" gives a reason.
+_WHY = re.compile(r"왜(?!냐)|어째서|무엇때문에|\b(?:why|how come)\b")
+
+
+def _without_why(text: str) -> str:
+    """The text without the sentences that only ask why."""
+    if not _WHY.search(text):
+        return text
+    return " ".join(
+        one for one in _SENTENCES.split(text) if not _WHY.search(one) or _WISHES.search(squash(one) + one)
+    )
+
+
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
     if answering and (_ANY_LEVEL.search(squashed) or _ANY_LEVEL.search(text)):
         return known("both")
@@ -1339,6 +1410,8 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         # "로트 추적만 하면 됩니다. 어느 쪽 됩니까": what asks which tells no wish; what stands before may
         text = " ".join(one for one in _SENTENCES.split(text) if not _ASKS_WHICH.search(one))
         squashed = squash(text)
+    text = _without_why(text)
+    squashed = squash(text) if _WHY.search(squashed) or not squashed else squashed
     if not (own or answering) or not squashed:
         return None
     wishes: set[str] = set()
@@ -1541,6 +1614,9 @@ def _names_level(text: str, squashed: str, value: str) -> bool:
 
 def _bare_level(text: str, squashed: str) -> Known | None:
     """While the company is being judged, a level named without a question is what it wants: "기초 수준이요"."""
+    if _WHY.search(text):
+        text = _without_why(text)
+        squashed = squash(text)
     levels = {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))

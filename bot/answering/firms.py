@@ -23,7 +23,8 @@ NEXT = "+"  # one more than those that were told of, or the other one of two
 _NOUN = r"(?:업체|회사|기업|법인|거래처|고객사?|집|군데|곳)"
 _ENDS = r"(?=[는은이가도의를을랑로에만와과요,.:? ]|쪽|네|하고|부터|먼저|까지|한테|보다|처럼|거|건|요|$)"
 _NOUN_EN = r"(?:one|client|company|firm|customer|business|manufacturer|maker)"
-_PARTICLE = r"(?:(?=[는은이가도,])|로는)"
+# "세번째로 서울에 물류회사도": a firm, where "두번째로 신청하는데" counts something else
+_PARTICLE = r"(?:(?=[는은이가도,])|로는|으?로(?= [^.?!]{0,30}?(?:업체|회사|기업|법인|거래처|고객사|공장|[가-힣]+사)(?:[가이는은도]|인데|입니다|예요|이에요|[.,]|$)))"
 _ORDINALS: tuple[tuple[str, str, str], ...] = (
     ("a", r"첫 ?(?:번째|번|째)", "first"),
     ("b", r"(?:두|둘) ?(?:번째|째)", "second"),

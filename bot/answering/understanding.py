@@ -777,6 +777,10 @@ _DESCRIBES = frozenset(["company_size", "manufacturer", "region"])
 _NAMES_OURS = re.compile(
     r"(?:우리|저희|제|내) ?(?:회사|공장|업체|쪽|거|건)|(?<![가-힣])(?:우리|저희|우린|저흰|저)(?:는|도|만|가)?(?= |요|$|[?,.])|\b(?:our own|ours|our (?:company|firm|plant|factory)|as for us|what about us|and us)\b"
 )
+# "and me?", "나는요?": all that is asked is of whom.
+_AND_ME = re.compile(
+    r"^(?:(?:and|but|so|then|ok|okay|well|what|how|about|for|as|그럼|그러면|그리고|근데)[ ,]*)*(?:me|mine|myself|나|내|난|전|제)(?: ?(?:거|건|경우|회사|공장))?(?:는|은|도)?(?:요)?(?: then| too)?[ ?.!~]*$"
+)
 _OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
 
@@ -830,7 +834,7 @@ def _firm_meant(
         return theirs_known[0], labels
     # Who asks for clients says "we" of them too: then the own firm has to be named.
     of_clients = context.firm is not None and len(context.firm) == 1
-    ours = _NAMES_OURS.search(spaced) if of_clients else told.first_person
+    ours = _NAMES_OURS.search(spaced) if of_clients else told.first_person or _AND_ME.search(spaced)
     return (OURS if OURS in elsewhere and ours else None), labels
 
 

@@ -106,3 +106,31 @@ def test_no_business_with_samsung_tells_nothing_of_earlier_support(answerer: Ans
 def test_firms_that_were_chosen_in_a_year_are_not_the_writer(answerer: Answerer) -> None:
     answer = last(answerer, "2024년 기초 단계 사업의 선정 기업 수와 기업당 지원 한도를 문의드립니다.")
     assert any("80개사" in one.text for one in answer.segments)
+
+
+def test_asking_why_a_level_is_not_to_be_had_wishes_for_none(answerer: Answerer) -> None:
+    answer = last(answerer, MAKER, "구미로 옮겼어요", "그러면 기초는 왜 안 된다는 건지요")
+    assert dict(answer.verdicts)["basic"] == "ineligible"
+
+
+@pytest.mark.parametrize("text", ["둘 다 열어두고 싶습니다", "we'd like to leave both doors open"])
+def test_keeping_both_open_takes_the_one_level_back(answerer: Answerer, text: str) -> None:
+    assert dict(last(answerer, MAKER, "구미로 옮겼어요", text).verdicts) == {
+        "advanced": "eligible",
+        "basic": "eligible",
+    }
+
+
+def test_a_hope_that_points_back_is_no_forecast(answerer: Answerer) -> None:
+    answer = last(answerer, SMALL, "we're no Samsung supplier, hope it doesn't hurt us")
+    assert answer.topics == ("samsung-dealings",)
+
+
+def test_a_third_firm_inherits_nothing(answerer: Answerer) -> None:
+    turns = (
+        "거래처 두 곳입니다. 첫번째는 전주 식품제조 중소기업, 기초 희망",
+        "두번째는 천안 자동차부품 중견기업인데 고도화 원합니다",
+        "세번째로 부산에 물류회사도 있는데 거긴 안 되겠죠?",
+    )
+    shown = " ".join(one.text for one in last(answerer, *turns).segments)
+    assert "중견" not in shown

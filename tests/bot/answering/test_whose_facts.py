@@ -77,3 +77,32 @@ def test_another_company_that_is_alike_takes_over_all_but_the_place(answerer: An
     answer, _ = ask(answerer, "And our sister company in Gumi, same business, same size?", ours)
 
     assert answer.verdicts["basic"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("저희는 부산 중소기업이고 삼성이랑 편지 한 장 주고받은 적이 없어요", "size=sme region=busan"),
+        (
+            "우리는 김해 소기업입니다. 표창 같은 거 말고 상장 한번 받아본 적도 없어요",
+            "size=sme region=gyeongnam",
+        ),
+        ("저희는 명함이나 경고 받은 적 없는 부산 중소기업이에요", "size=sme region=busan"),
+        ("저희는 부산 중소기업이고 인증은 못 받았고 받은 적도 없어요", "size=sme region=busan"),
+        ("저희는 삼성에서 문자 한 통 받은 적 없는 구미 중소기업이에요", "size=sme region=gyeongbuk_gumi"),
+        ("We're an SME in Daegu and never received a single phone call from them", "size=sme region=daegu"),
+        ("We're an SME in Busan and want to know more of this Samsung scheme", "size=sme region=busan"),
+        (
+            "저희는 대구 중소기업이고 나라에서 땡전 한 푼 지원받아본 적 없어요",
+            "size=sme region=daegu prior=none",
+        ),
+        (
+            "저희는 대구 중소기업인데 아직 정부 과제는 못 받았고 받은 적도 없습니다",
+            "size=sme region=daegu prior=none",
+        ),
+    ],
+)
+def test_what_was_never_got_is_support_only_where_it_is_named_so(
+    reader: Reader, text: str, facts: str
+) -> None:
+    assert told(reader, text) == wanted(facts)
