@@ -7,7 +7,7 @@ what is said where the documents are silent, and corrections of figures that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading
 from rules.conditions import holds
 from rules.edition import Figure, Programme, Statement, Track, intake_state
 from rules.facts import Facts
+from rules.regions import Place, find_regions
 from rules.verdict import Judge, Outcome
 
 # "어느 단계로 할지는 아직 안 정했대요": then the track that was spoken of last is not the one.
@@ -239,7 +240,7 @@ class Desk(Case):
 
     def standing(self, ask: Ask, regions: Iterable[str]) -> tuple[Segment, ...]:
         """Whether these places take part in the track with regions, told by name; and that no reason is documented."""
-        labels = {str(one.value): one.label for one in self.programme.facts["region"].choices}
+        places = ask.clause.places or self.reading.places
         track = next((one for one in self.judge.edition.tracks.values() if one.cap.fact == "region"), None)
         by_position: dict[str, list[str]] = {}
         for region in regions:
@@ -248,7 +249,7 @@ class Desk(Case):
         for position, key in _STANDINGS.items():
             if track is None or position not in by_position:
                 continue
-            names = (labels[one].in_(self.composer.language) for one in by_position[position])
+            names = (self._place_in(one, places) for one in by_position[position])
             said = self.composer.say(
                 key,
                 places=", ".join(names),
@@ -261,6 +262,22 @@ class Desk(Case):
         if segments and any("why" in one.concepts for one in (ask.clause, *self.reading.clauses)):
             segments.append(self.composer.say("place_reason_not_known"))
         return tuple(segments)
+
+    def _place_in(self, region: str, places: Sequence[Place]) -> str:
+        """The region, with the place there that a name of several regions may mean: 경기 광주시, Goseong in Gangwon."""
+        label = next(one.label for one in self.programme.facts["region"].choices if one.value == region)
+        for place in places:
+            if len(place.choices) == 1 or region not in place.choices or place.name_en in label.en:
+                continue
+            named = (
+                f"{place.name_en}, {label.en}" if place.name_ko.isascii() else f"{label.ko} {place.name_ko}"
+            )
+            meant = find_regions(named)
+            if len(meant) == 1 and meant[0].name_en == place.name_en:  # and not the region: 광주, of 전라도
+                there = meant[0]
+                korean = self.composer.language == "ko"
+                return f"{label.ko} {there.name_ko}" if korean else f"{there.name_en} in {label.en}"
+        return label.in_(self.composer.language)
 
     def of_region(self, region: str, what: str) -> tuple[str, ...]:
         """Statements on a region: its own, else those of regions in its position."""

@@ -105,7 +105,7 @@ _WHOSE_PART = re.compile(
 _PAYER = r"(?:시청|도청|구청|지자체|정부|나라|삼성(?:전자)?|회사|기업|시|도)(?:에서|측에서|쪽에서|측|쪽)?"
 _PAYERS_APART = re.compile(
     rf"{_PAYER}(?:은|는|이|가)?(?:얼마|몇).{{0,12}}{_PAYER}(?:은|는|이|가)?(?:얼마|몇)|"
-    r"\b(?:how (?:much|is|was|are|do|does|did)|what|who)\b.{0,40}\b(?:city|province|government|samsung)\b.{0,16}\b(?:and|vs|versus|or)\b.{0,24}\b(?:city|province|government|samsung)\b|"
+    r"\b(?:how (?:much|is|was|are|do|does|did)|what|who)\b.{0,40}\b(?:city|province|government|samsung)\b.{0,16}\b(?:and|vs|versus|or)\b.{0,24}\b(?:city|province|government|samsung|(?:the |each )(?:firm|company|business))\b|"
     r"\bhow (?:is|are|was|were|do|does|did) (?:the |they |that )?(?:money|grant|cost|costs|support|amount|sum|funding|bill|total)?\b.{0,16}\b(?:divid|split|shar|apportion)\w*",
     re.IGNORECASE,
 )

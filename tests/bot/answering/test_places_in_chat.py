@@ -86,3 +86,24 @@ def test_where_the_plant_is_asks_again_of_that_place(answerer: Answerer) -> None
     said = last(answerer, "자부담이 몇 프로예요?", "저희는 광주 하남공단이에요")
     assert said.status == "answered"
     assert "20%" in " ".join(one.text for one in said.segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("광주는 2025년 기초 참여 지자체인가요?", ["광주: ", "경기 광주시: "]),
+        ("고성은 2025년 기초 참여 지자체인가요?", ["강원 고성군, 경남 고성군: "]),
+        ("Is Gwangju in the basic track?", ["Gwangju: ", "Gwangju in Gyeonggi: "]),
+        ("전라도는 2025년 기초 참여 지자체인가요?", ["광주, 전북, 전남: "]),
+    ],
+)
+def test_a_name_of_several_places_is_told_as_each_of_them(
+    answerer: Answerer, text: str, named: list[str]
+) -> None:
+    told = [one.text for one in last(answerer, text).segments]
+    assert [any(one.startswith(name) for one in told) for name in named] == [True] * len(named)
+
+
+def test_who_puts_in_what_at_a_place_is_no_question_whether_it_takes_part(answerer: Answerer) -> None:
+    said = last(answerer, "For Gwangju, what do the city, Samsung and the firm each put in?")
+    assert said.topics == ("own-share",)
