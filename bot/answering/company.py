@@ -1214,6 +1214,15 @@ def _is_plural(word: str, after: str) -> bool:
     )
 
 
+# Work on what others have or where they are: it sounds like a craft, and may be none. What it is stays to be asked.
+_IN_OTHERS_HOUSES = re.compile(
+    r"(?:집|주택|벽|타일|손톱|발톱|머리|배관|하수구|변기|마루|잔디|장판|도배|유리창)(?:을|를|만)? ?(?:칠하|붙이|다듬|뚫|깎|깔|바르|고치|볶)[가-힣]{0,2} ?(?:중소|소)?(?:기업|업체|회사|집)|"
+    r"식당(?:이에요|입니다|인데|이고|을 ?(?:하|운영))|"
+    r"\b(?:in|at|for) (?:[a-z'-]+ ){0,2}?(?:homes|houses|bathrooms|kitchens|gardens|office buildings|building sites|construction sites|weddings|parties|office workers|residents|households)\b|"
+    r"\b(?:cutting grass|smoking out|stringing \w+ rackets?|ironing clothes)\b"
+)
+
+
 def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
@@ -1235,7 +1244,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if denied or _NOT_MAKING.search(text) or _is_told(_SELLS_ON_EN, text, squashed):
         return None if _says_it_makes(text, squashed) else known(False)
     if _makes(text, squashed):
-        return known(True)
+        return None if _IN_OTHERS_HOUSES.search(text) else known(True)
     serves = (
         soft
         or _is_told(_SERVES, text, squashed, _THERE)

@@ -115,3 +115,17 @@ def test_who_tells_what_is_wished_and_asks_which_track_that_is_is_judged() -> No
     text = "창원에서 브라켓 찍는 중소기업인데 설비를 실시간으로 제어하려고요. 어느 쪽으로 넣어야 해요?"
     answer, _ = ANSWERER.answer(text, Context(), TODAY)
     assert (answer.status, answer.verdicts["advanced"]) == ("verdict", "eligible")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SME brewing coffee for office workers in Daegu",
+        "SME pouring concrete at building sites in Busan",
+        "부산에서 타일 붙이는 소기업입니다",
+        "울산 배관 뚫는 소기업인데요",
+        "부산에서 국수 삶아 파는 식당이에요",
+    ],
+)
+def test_work_on_what_others_have_makes_nobody_a_manufacturer_by_its_words(text: str) -> None:
+    assert True not in told(READER, text).get("manufacturer", set())
