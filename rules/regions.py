@@ -25,7 +25,7 @@ class Place:
     """One mention of a place: `text` is what stands at `start:end`, `choices` the regions it can still mean.
 
     Several words for one place ("경기도 화성시", "Gumi, Gyeongbuk") are one mention,
-    named after the smallest.
+    named after the smallest. `is_one`: a name of one place, which may be larger than a region ("경북", "경상도").
     """
 
     start: int
@@ -34,6 +34,7 @@ class Place:
     choices: frozenset[str]
     name_ko: str
     name_en: str
+    is_one: bool = True
 
 
 # "공장은 원주고요", "위치는 원주라서"
@@ -499,6 +500,7 @@ def _as_place(text: str, mention: _Mention) -> Place:
         choices=frozenset().union(*(unit.choices for unit in units)),
         name_ko=common if len(common) > 1 else mentioned,
         name_en=" / ".join(dict.fromkeys(unit.en for unit in units)) + suffix,
+        is_one=len(units) == 1,
     )
 
 

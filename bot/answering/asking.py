@@ -14,6 +14,7 @@ from bot.answering.classifying import (
     ASKS_FOR,
     BARE_SUBJECTS,
     BEYOND_DOUBT,
+    DIFFERENCE,
     GUESS_AT_LEAST,
     HARDLY,
     IS_SENTENCE,
@@ -64,6 +65,7 @@ from bot.answering.clause_topics import (
 from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
+    asks_if_everywhere,
     asks_if_it_changes,
     asks_if_more,
     asks_if_sure,
@@ -81,16 +83,18 @@ from bot.answering.following import (
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
-from bot.answering.premises import puts_forward
+from bot.answering.premises import is_heard, puts_forward
 from bot.answering.telling import Telling
 from bot.answering.topics import Topic, Topics
 from bot.answering.understanding import (
+    OF_A_SERVICE,
     QUESTION_WORD,
     SUBJECT_CONCEPTS,
     Clause,
     Reader,
     Reading,
     is_own_story,
+    is_own_sum,
     points_at_place,
 )
 from rules.facts import Facts, known
@@ -150,6 +154,10 @@ _AT_LARGE = frozenset(["levels", "difference", "tracks"])  # what is told of all
 _OF_ONE = frozenset(["intermediate-1", "intermediate-2", "intermediate-both"])
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | KINDS_OF_FIRM
+_TOLD_OF_ALL_PLACES = frozenset(["own-share", "cap"])
+_SAME_ELSEWHERE = frozenset(["region", "region-list", DIFFERENCE])  # what "the same everywhere?" sounds like
+# Beside words for a telephone or an address these ask for nothing else.
+_TO_REACH_IT = OF_A_SERVICE | {"contact", "where", "how", "able"}
 _HELLO = "hello"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
@@ -405,7 +413,20 @@ class Asking:
                 key = topic.id, desk.uncovered(Ask(topic, one), self._topics.aspects)
                 _, before = found.get(key, (topic, one))
                 found[key] = (topic, _with_more(before, one))
+        for clause in filter(is_heard, reading.clauses):
+            for key, (topic, one) in found.items():
+                held = _held_against(clause, topic, one)
+                if held is not None and self._corrects(topic, held, desk):
+                    found[key] = (topic, held)
+                    break
         ids = {id for id, _ in found}
+        if ids & _TOLD_OF_ALL_PLACES:
+            # "광주 자부담 얼마예요? 다른 지역도 같나요": what is told of the one place tells of the others too
+            found = {
+                key: one
+                for key, one in found.items()
+                if key[0] not in _SAME_ELSEWHERE or not asks_if_everywhere(one[1])
+            }
         return list(found.values()), [one for one in heard if one[0].id not in ids]
 
     def _asked_in(
@@ -614,7 +635,8 @@ class Asking:
         if first.id == "look-alikes":  # "자율형공장은 또 얼마까지": all of it is asked of the other one
             apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
             apart = self._compared_with(clause, reading) or apart
-        if any(topic.kind in ("statements", "handler") and topic.id not in TOUCHED for topic, _ in apart):
+        kinds = {"statements", "handler", *(("not_stated",) if first.id == "chance" else ())}
+        if any(topic.kind in kinds and topic.id not in TOUCHED for topic, _ in apart):
             return [*apart[:3], certainly[0]]
         return certainly[:1]
 
@@ -641,7 +663,13 @@ class Asking:
             )
             and not (one[0].targets[0] == "off_topic" and (is_asked or (answered and goes_along(one[1]))))
             and not _names_what_is_asked(one[1], answered)
-            and not (wanted and one[0].id == "chance" and not _OF_SELECTION.search(one[1].spaced))
+            and not (
+                one[0].id == "chance"
+                # "경쟁률이 몇 대 몇이었어요? 떨어질까봐 걱정되네": worry beside a question
+                and (
+                    (wanted and not _OF_SELECTION.search(one[1].spaced)) or (is_asked and goes_along(one[1]))
+                )
+            )
         ]
         return sorted(certainly, key=lambda one: -dict(self._classifier.chances(one[1])).get(one[0].id, 0.0))
 
@@ -978,6 +1006,7 @@ class Asking:
             or len(clause.squashed) <= (SHORT_IN_LATIN if clause.squashed.isascii() else SHORT_CLAUSE)
             or bool(_POINTS_BACK.match(clause.squashed) or _ONE_MORE.match(clause.spaced))
             or asks <= PURE_ASPECTS
+            or (OF_A_SERVICE & asks and asks <= _TO_REACH_IT)  # "전화번호가 어떻게 돼요"
         )
         points = bool(points or (self._clauses.is_fragment(clause) and IS_KNOWN.search(clause.spaced)))
         if not subject or named or not (asks or points) or not short:
@@ -1287,6 +1316,32 @@ def _with_more(before: Clause, one: Clause) -> Clause:
         return merged(one, before)  # "He has a plant in Daejeon. Is the advanced track open to any region?"
     more = (before.places and one.places) or (before.tracks and one.tracks)
     return merged(before, one) if more and before is not one else before
+
+
+def _held_against(heard: Clause, topic: Topic, asked: Clause) -> Clause | None:
+    """A question with the figures that were heard beside it: "고도화 최대 얼마예요? 15억이라던데"; None if of another matter."""
+    others = any(
+        one.topic.id in JOINABLE and one.topic is not topic and one.why != "won_figure"
+        for one in heard.matches[:1]
+    )
+    of_other_track = asked.tracks and heard.tracks and asked.tracks != heard.tracks
+    own = SUBJECT_CONCEPTS | {"turnover", "headcount"}
+    if _same_words(heard, asked) or topic.kind not in ("statements", "handler"):
+        return None
+    if others or of_other_track or heard.places or own & (set(heard.concepts) - set(asked.concepts)):
+        return None
+    spaced = f"{asked.spaced} "
+    moved = tuple(
+        replace(one, start=one.start + len(spaced), end=one.end + len(spaced))
+        for one in heard.figures
+        if not is_own_sum(one, heard.spaced)
+    )
+    return replace(
+        asked,
+        spaced=spaced + heard.spaced,
+        figures=(*asked.figures, *moved),
+        tracks=asked.tracks or heard.tracks,
+    )
 
 
 def _same_words(one: Clause, other: Clause) -> bool:

@@ -470,11 +470,12 @@ _GOT = (
     r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적|(?:건|것|거|게|데|곳)(?:은|이|도)?없)|받고|받아|받음|했(?=[어고구지거더다습는음었])(?!는지|는가|다면|더라면|는냐|다는|을|더니만)|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"(?:혜택|덕|도움|수혜)(?:을|도)?(?:봤|보았|본적|입었|받)|구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:(?:업체|기업)(?=이[고다라며었에]|입니|인데|임|예요|였|으로)|됐|돼서|되어서|되었|돼 ?가지고)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
+_AGO = r"(?:\d{1,2}|[한두세네몇일이삼])(?:년|해|달|개월)(?:쯤|정도)?전(?:쯤)?(?:에)?"
 _WHEN_BEFORE = (
     r"(?:이미|예전에|전에|재?작년(?:에|(?=기초|고도화))|년전에|해전에?|년에|벌써|옛날에|과거에|저번에)"
 )
 _PRIOR = re.compile(
-    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|만|까지|support|level|track|grants?|funding|subsidy|programme?|project|smartfactory|지원금|보조금|과제|딱|이미|예전에|전에|재?작년에|지난번에|한번|한차례|벌써|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
+    rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|만|까지|support|level|track|grants?|funding|subsidy|programme?|project|smartfactory|지원금|보조금|과제|딱|이미|예전에|전에|재?작년(?:에)?|지난(?:번|해)에|{_AGO}|한번|한차례|벌써|진작|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
     rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.ASCII,
@@ -1378,6 +1379,11 @@ def beside_earlier_support(text: str) -> str:
     if not (_SELF_KO.search(squashed) or _SELF_EN.search(text)):
         return text  # "기초 선정기업은 몇 곳": of others
     return _prior_support(text, squashed, True)[1]
+
+
+def tells_earlier_support(text: str) -> bool:
+    """Whether words that are the writer's own tell of support that it got, or never got."""
+    return _prior_support(text, squash(text), True)[0] is not None
 
 
 def _without_squashed(text: str, words: str) -> str:

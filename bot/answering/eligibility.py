@@ -165,7 +165,14 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     region_words = ask.clause.places or desk.reading.places
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
     if key == "region" and len(regions) > 1 and len(region_words) == 1:
-        segments.append(desk.composer.say("which_place", place=region_words[0].text))
+        place = region_words[0]
+        name = place.name_en if desk.composer.language == "en" else place.name_ko
+        segments.append(
+            # "경북": of one province, some cities of which take part
+            desk.composer.say("which_city", place=name)
+            if place.is_one
+            else desk.composer.say("which_place", place=place.text)
+        )
     elif key == "target_level" and _names_open_level(desk):
         segments.append(desk.composer.say("intermediate_unclear"))
     elif key is not None:

@@ -68,7 +68,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
                 ids.insert(
                     0, track.cap.otherwise.statement.id
                 )  # "기초는요?": its amount, though not for them
-            if most or (regions and "why" in ask.clause.concepts):
+            if most or (regions and ("why" in ask.clause.concepts or _of_others_too(desk, ask))):
                 ids.append(
                     track.cap.otherwise.statement.id
                 )  # "왜 포항만": that it goes by place is the reason known
@@ -76,6 +76,11 @@ def _cap(desk: Desk, ask: Ask) -> Part:
             # Outside the regions of the other track this one is what is left; who tells where the plant is asks of both.
             ids.append(track.cap.otherwise.statement.id)
     return desk.state(ask, ids, tracks, regions)
+
+
+def _of_others_too(desk: Desk, ask: Ask) -> bool:
+    """Whether, beside a place that is named, the others are asked about: "in Gwangju, and is it the same elsewhere"."""
+    return desk.reading.elsewhere or asks_if_everywhere(ask.clause)
 
 
 def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
@@ -303,6 +308,8 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
                 shared = [one for one in regions if desk.topics.of_region(one, "own-share")]
                 table = [one.cap.table.get(at) for one in desk.judge.edition.tracks.values() for at in shared]
                 own = [*(one.statement.id for one in table if one is not None), *own]
+            if _of_others_too(desk, ask):
+                own.append(desk.programme.not_stated("own-share").nearby[0].id)
             return desk.state(ask, own, tracks, regions)
         basic = [one for one in desk.judge.edition.tracks.values() if one.cap.fact is not None]
         nearby = list(dict.fromkeys(id for one in basic for id in _regional_cap(desk, one, named)))
@@ -316,9 +323,12 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
 
 def _contact(desk: Desk, ask: Ask) -> Part:
     """Whom to ask."""
-    if {"samsung", "mentoring"} & set(ask.clause.concepts) and "kbiz" not in ask.clause.concepts:
-        return desk.not_in_documents(ask)
+    concepts = set(ask.clause.concepts)
+    of_ministry = "mss" in concepts and "programme" not in concepts  # "중기부 스마트공장 사업 문의처"
     local = [id for one in desk.regions(ask) for id in desk.topics.of_region(one, "contact")]
+    of_city = "local_government" in concepts and not local
+    if ({"samsung", "mentoring"} & concepts or of_ministry or of_city) and "kbiz" not in concepts:
+        return desk.not_in_documents(ask)  # the number of another body
     if _OTHER_CHANNEL.search(ask.clause.spaced) and not _KNOWN_CHANNEL.search(ask.clause.spaced):
         return desk.not_in_documents(ask)  # "전화 말고 이메일은 없어요": what is known is told with it
     return desk.state(ask, [*local, desk.programme.contact.id, *desk.more(ask)], (), desk.regions(ask))

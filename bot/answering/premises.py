@@ -93,7 +93,7 @@ _OURS = re.compile(r"우리|저희|\b(?:we|our|us|my)\b", re.IGNORECASE)
 # What puts a statement forward as true, or asks to confirm it.
 _PUTS_FORWARD = re.compile(
     r"맞[나는습아죠지을다으]|맞$|[라다]던데|[라다]더[라군]|[라다]며|[라다]면서|[라다]고(?!요?\?)|[대래]요|[대래]네|죠|지요|했지|이지\?|들었|듣기|들은|봤[는습어]|"
-    r"읽었|나왔던|적혀|써 ?있|쓰여|카더라|진짜|사실|정말|던데|틀림|확실|분명|알고 ?있|아는데|줄 ?알|알았는데|걸로|것으로|그러던|그러데|"
+    r"읽었|나왔던|적혀|써 ?있|쓰여|카더라|(?:이래|[한된는]대)(?=[ .!~^ㅋㅎㅠㅜ]*$)|진짜|사실|정말|던데|틀림|확실|분명|알고 ?있|아는데|줄 ?알|알았는데|걸로|것으로|그러던|그러데|"
     r"\b(?:right|true|correct|is (?:that|this|it) so|heard|hear|read|told|tells?|sa(?:id|ys|w|ying)|insist\w*|reckons?|swears?|mention\w*|claim\w*|reports?|reported|understand|understood|believe|"
     r"thought|think|assum\w+|accord\w+|guess|suppos\w+|confirm|sure|remember|recall|really|isn.?t it|since|apparently|seems?|given that)\b|"
     r"n.t (?:it|they|there|he|she|we|you)\b",
@@ -178,6 +178,11 @@ def is_product(desk: Desk, clause: Clause, found: Found) -> bool:
 def puts_forward(reading: Reading) -> bool:
     """Whether the message states something as true or asks to confirm it, rather than asks what is."""
     return bool(_PUTS_FORWARD.search(reading.spaced)) or not _QUESTION.search(reading.spaced)
+
+
+def is_heard(clause: Clause) -> bool:
+    """Whether a clause puts a figure forward as true: "1.5 billion이라고 article에 있던데"."""
+    return bool(clause.figures and _PUTS_FORWARD.search(clause.spaced))
 
 
 def _figures_of(statement: Statement) -> tuple[Found, ...]:

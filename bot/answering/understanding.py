@@ -24,6 +24,7 @@ from bot.answering.company import (
     refused_levels,
     said_of_all,
     supposes,
+    tells_earlier_support,
     tells_only_of_kin,
     without_both,
     without_service,
@@ -95,6 +96,9 @@ _BESIDE_THE_YEAR = (
     (re.compile(r"그 ?다음 ?해|다음 ?해|이듬해|\b(?:the|a) year (?:after|later)(?![a-z])|\b(?:following|next) year(?![a-z])|내년", re.IGNORECASE), 1),
     (re.compile(r"그 ?(?:이|직)?전 ?해|그 ?앞 ?해|전년|\b(?:the|a) year (?:before(?! last)|earlier)(?![a-z])|\bprevious year(?![a-z])", re.IGNORECASE), -1),
 )  # fmt: skip
+_BACK_THEN = re.compile(
+    r"그때|그땐|그해|당시|\b(?:back then|at the time|(?:that|the) (?:same )?year)\b", re.IGNORECASE
+)
 # "내후년 말고 내년": a year that is named only to be put aside.
 _NOT_THAT_YEAR = re.compile(
     r"(?:재작년|작년|지난해|올해|내후년|내년|20\d\d년?|\d\d년)(?:도)? ?(?:거|것|꺼|얘기|이야기)?(?:는|은|이|가)? ?(?:아니고|아니라|말고)|"
@@ -136,7 +140,7 @@ SUBJECT_CONCEPTS = frozenset(
 )  # fmt: skip
 # Aspects that the programme itself has too.
 _OF_THE_PROGRAMME = frozenset(["amount", "when", "own_share", "documents", "score"])
-_OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
+OF_A_SERVICE = frozenset(["phone", "address", "hours", "fee"])
 _CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 _OF_THEM = re.compile(r"(?<![가-힣])그 ?(?:사람|분)들?|\b(?:they|their|them)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:is|was|does|did|will|can|for|pays) it\b", re.IGNORECASE)
@@ -241,6 +245,12 @@ _WHO_SAID_IT = re.compile(
     r"\baccording to (?:my|our|a|the|some) (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+(?: [a-z-]+)?,?",
     re.IGNORECASE,
 )
+# ... nor is the worry that leads to a question: "떨어질까봐 걱정되는데 마감은 언제였어요".
+_WORRIED = re.compile(
+    r"(?:[가-힣]+ ){0,2}[가-힣]*까 ?(?:봐|싶어|하고)?(?:서)? ?(?:걱정|불안|무서|무섭|겁[이나]|조마|두려|두렵)[가-힣]*(?:데|서|지만|고|만)(?:요)?(?:,? )(?=[가-힣a-z0-9])|"
+    r"\b(?:worried|afraid|scared|nervous|anxious)\b[^.?!,;]{0,40}(?:[,;] ?(?:so |but )?|(?: so| but) )(?=(?:how|what|when|where|which|who|is|are|can|do|does)\b)",
+    re.IGNORECASE,
+)
 # ... nor is a condition under which it is asked: "선정될 경우 얼마", "when the experts come, how many".
 _UNDER_CONDITION = re.compile(
     r"(?:선정|채택|합격|당선)(?:이|만)? ?(?:된|될|되는|됐을) ?(?:다면|경우|때|시)(?:에는|에|엔)?(?= )|"
@@ -264,7 +274,7 @@ _OWN_PLAN = re.compile(
 )
 # Where one thing told ends and the next begins, so that a year stays with what happens in it.
 _PIECE = re.compile(
-    r"(?<=[?!.])\s+|(?<=[?!])(?=[가-힣])|(?<=[,;:])\s|\n|(?:(?<=[는은인던텐건한신]데)|(?<=[려하]고)|(?<=니까)|(?<=[라어아해여려]서)|(?<=지만)|(?<=거든)|(?<=[데든]요)|(?<=[가-힣]면))[ ,]+|"
+    r"(?<=[?!.])\s+|(?<=[?!])(?=[가-힣])|(?<=[,;:])\s|\n|(?:(?<=[는은인던텐건한신]데)|(?<=[려하받았었했]고)|(?<=니까)|(?<=[라어아해여려]서)|(?<=지만)|(?<=거든)|(?<=[데든]요)|(?<=[가-힣]면))[ ,]+|"
     r" (?=(?:if|when|once|after|because|since|although|while|suppose) (?:we|i|my|our|the|a|an|it|something|someone)\b)",
     re.IGNORECASE,
 )
@@ -521,6 +531,8 @@ class Reader:
         )
         # "내년에 옮기면 되나요": when something is supposed to happen, not the edition asked about
         left = _without_own_story(spaced)
+        if "prior_support" in told.facts:
+            left = _without_year_of_support(left)
         asked = tuple(one for one in asked if left[one.start : one.end].strip())
         dated = "" if told.hypothetical else _OWN_PLAN.sub(" ", left)
         year, loose = _year(dated, squash(dated), asked, today, context.year)
@@ -599,7 +611,7 @@ class Reader:
                 # What a part leaves unsaid stands before it; what stands after it only where nothing else is asked:
                 # "the fee and the dates of the expo", but "the basic cap and who provides after-care".
                 before = (SUBJECT_CONCEPTS & set(last.concepts) for last in reversed(parts))
-                bare = not one.matches or _OF_A_SERVICE & set(one.concepts)
+                bare = not one.matches or OF_A_SERVICE & set(one.concepts)
                 after = subject if len(subject) == 1 and bare else taken
                 parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
@@ -862,8 +874,8 @@ def _place_in_list(mark: re.Match[str]) -> int:
 
 
 def without_who_said_it(text: str) -> str:
-    """A text without the people who are said to have told it."""
-    return _WHO_SAID_IT.sub(" ", text)
+    """A text without the people who are said to have told it, and without the worry that leads to a question."""
+    return _WORRIED.sub(" ", _WHO_SAID_IT.sub(" ", text))
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
@@ -996,12 +1008,32 @@ def _without_own_years(spaced: str) -> str:
     return spaced
 
 
+def _without_year_of_support(spaced: str) -> str:
+    """The message, blank where earlier support is told: "재작년에 지원 받았는데 올해 또 되나요" asks of no edition of then."""
+    if _BACK_THEN.search(squash(spaced)) or _BACK_THEN.search(spaced):
+        return spaced
+    for start, end in _pieces(spaced):
+        piece = spaced[start:end]
+        if _ANY_YEAR.search(piece) and not _is_question(piece) and tells_earlier_support(piece):
+            spaced = spaced[:start] + " " * (end - start) + spaced[end:]
+    return spaced
+
+
+def _pieces(spaced: str) -> list[tuple[int, int]]:
+    """Where each thing that is told begins and ends."""
+    starts = [0, *(one.end() for one in _PIECE.finditer(spaced)), len(spaced)]
+    return [(start, end) for start, end in pairwise(starts) if spaced[start:end].strip()]
+
+
+def _is_question(piece: str) -> bool:
+    return bool(QUESTION_WORD.search(piece)) or piece.rstrip().endswith("?")
+
+
 def _own_story(spaced: str) -> list[tuple[int, int]]:
     """Where the writer's own plans or mishaps are told; nowhere, if nothing else stands beside them."""
     if not _ANY_YEAR.search(spaced):
         return []
-    starts = [0, *(one.end() for one in _PIECE.finditer(spaced)), len(spaced)]
-    pieces = [(start, end) for start, end in pairwise(starts) if spaced[start:end].strip()]
+    pieces = _pieces(spaced)
     told = [one for one in pieces if _tells_own_story(spaced[slice(*one)])]
     return told if len(told) < len(pieces) else []
 
@@ -1012,8 +1044,7 @@ def is_own_story(clause: Clause) -> bool:
 
 
 def _tells_own_story(piece: str) -> bool:
-    asks = QUESTION_WORD.search(piece) or piece.rstrip().endswith("?")
-    if asks and not _IF.search(piece):
+    if _is_question(piece) and not _IF.search(piece):
         return False
     return bool(_OWN_THINGS.search(piece)) and not _OF_EDITIONS.search(piece)
 

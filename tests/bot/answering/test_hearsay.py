@@ -22,6 +22,8 @@ TODAY = date(2026, 11, 22)
         ("중앙회장이 말하길 뭐라고 했나요", "중앙회장이 말하길 뭐라고 했나요"),
         ("제조 안 한다는 말이 아니라 만듭니다", "제조 안 한다는 말이 아니라 만듭니다"),
         ("한도도 알려주세요", "한도도 알려주세요"),
+        ("떨어질까봐 걱정되는데 마감은 언제였어요", "마감은 언제였어요"),
+        ("떨어질까봐 걱정돼요", "떨어질까봐 걱정돼요"),
     ],
 )
 def test_who_said_it_is_left_out(text: str, left: str) -> None:
@@ -57,5 +59,22 @@ def test_what_is_asked_beside_it_is_answered(answerer: Answerer, text: str, topi
     ],
 )
 def test_a_bound_is_wrong_only_if_it_is_not_kept(answerer: Answerer, text: str, corrected: bool) -> None:
+    answer, _ = answerer.answer(text, Context(), TODAY)
+    assert any(one.corrects for one in answer.segments) == corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("advanced track 최대 금액 얼마예요? 1.5 billion이라고 article에 있던데", True),
+        ("고도화 몇 개사 뽑아요? 100개사라고 들었는데", True),
+        ("고도화 한도 얼마예요? 1.5억이라던데", False),
+        ("고도화 한도 얼마예요? 견적이 15억이라던데", False),
+        ("총예산이 얼마예요? 고도화는 80개사라던데", False),
+    ],
+)
+def test_a_figure_heard_beside_the_question_is_held_against_its_answer(
+    answerer: Answerer, text: str, corrected: bool
+) -> None:
     answer, _ = answerer.answer(text, Context(), TODAY)
     assert any(one.corrects for one in answer.segments) == corrected

@@ -86,6 +86,16 @@ def test_two_factories_are_not_one_name_of_several_places():
     assert "message:which_place" not in [one.origin for one in answer.segments]
 
 
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [("경북", "which_city"), ("경상도", "which_city"), ("광주", "which_place"), ("남구", "which_place")],
+)
+def test_who_names_a_province_is_asked_for_the_city(place, asked):
+    text = f"{place}에 있는 중소 제조업체인데 기초로 하려고요 되나요"
+    told = [one.origin for one in ANSWERER.answer(text, Context(), TODAY)[0].segments]
+    assert [one for one in told if one.startswith("message:which")] == [f"message:{asked}"]
+
+
 def test_a_question_that_names_its_track_leaves_the_last_subject():
     _, context = ANSWERER.answer("엑스포가 뭔가요", Context(), TODAY)
     assert "expo" not in ANSWERER.answer("기초 신청 되나요?", context, TODAY)[0].topics

@@ -408,3 +408,63 @@ def test_a_company_in_passing_wants_no_verdict_beside_what_is_the_same_for_all(a
     found = ask(knows, "We only make lids and this is new to us. What does basic level mean?")[0]
     assert found.status == "answered"
     assert found.topics == ("basic-goal",)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("경쟁률이 몇 대 몇이었어요? 떨어질까봐 걱정되네 ㅠㅠ", ("competition",)),
+        ("What was the competition rate? I'm worried we won't be picked", ("competition",)),
+        ("경쟁률이 어땠나요? 우리 붙을까요?", ("competition", "chance")),
+        ("떨어질까봐 걱정되네요", ("chance",)),
+    ],
+)
+def test_worry_beside_a_question_asks_for_nothing(
+    answerer: Answerer, text: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(answerer, text)[0].topics == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("365센터라는 데서 봐주나요? 전화번호가 어떻게 돼요", "smart-365-contact"),
+        ("엑스포는 언제 해요? 전화번호 좀", "other-details"),
+        ("마감이 언제였어요? 전화번호가 어떻게 돼요", "contact"),
+    ],
+)
+def test_a_telephone_is_that_of_the_body_just_named(answerer: Answerer, text: str, topic: str) -> None:
+    assert ask(answerer, text)[0].topics[-1] == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("중기부 전화번호 알려주세요", "not_in_documents"),
+        ("광주시청 전화번호 뭐예요", "not_in_documents"),
+        ("중기부 스마트공장 사업 문의처 알려주세요", "answered"),
+        ("중기중앙회 전화번호 알려주세요", "answered"),
+    ],
+)
+def test_the_telephone_of_another_body_is_said_to_be_unknown(
+    answerer: Answerer, text: str, status: str
+) -> None:
+    assert ask(answerer, text)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("How much must the company pay itself in Gwangju, and is it the same everywhere?", True),
+        ("광주 자부담 얼마예요? 다른 지역도 같나요?", True),
+        ("광주 자부담 얼마예요?", False),
+    ],
+)
+def test_beside_one_place_the_others_are_told_of_where_they_are_asked_about(
+    answerer: Answerer, text: str, elsewhere: bool
+) -> None:
+    answer, _ = ask(answerer, text)
+    told = [one.origin for one in answer.segments]
+    assert answer.topics == ("own-share",)
+    assert "statement:gwangju-split" in told
+    assert ("statement:own-share-neighbours" in told) == elsewhere
