@@ -60,6 +60,23 @@ def region_names(language: Literal["ko", "en"]) -> Mapping[str, str]:
 
 
 @cache
+def name_shared_by(regions: frozenset[str], language: Literal["ko", "en"]) -> str | None:
+    """The name that a place in each of these regions has, and none elsewhere: 광주 for Gwangju and Gyeonggi."""
+    names = [name for names in _gazetteer().korean.values() for name in names]
+    shared = [
+        one
+        for one in names
+        if len(one.units) > 1 and frozenset().union(*(unit.choices for unit in one.units)) == regions
+    ]
+    shortest = min(shared, key=lambda one: len(one.text), default=None)
+    if shortest is None:
+        return None
+    if language == "ko":
+        return shortest.text
+    return _as_place(shortest.text, _Mention(0, len(shortest.text), shortest.units)).name_en
+
+
+@cache
 def korean_names() -> frozenset[str]:
     """Every name of a place in Korean, full and short: no slip of any other word (목포 of 목표)."""
     return frozenset(name.text for names in _gazetteer().korean.values() for name in names)
