@@ -12,7 +12,8 @@ from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from bot.answering.answer import Answer, Context, Language
-from bot.answering.eligibility import with_target_of
+from bot.answering.composing import Composer
+from bot.answering.eligibility import question, with_target_of
 from bot.answering.pack import Pack
 from bot.answering.pipeline import Answerer
 from bot.answering.understanding import MAX_CHARACTERS, Reading
@@ -407,7 +408,9 @@ class _Dialogue:
         """A question of the free chat, which was answered in words that were not understood."""
         spec, known = self.specs[fact], self.state.context.facts.get(fact)
         possible = known.possible if known is not None and known.value is None else spec.values
-        words = [self._again(fact), spec.question.in_(self.language)]
+        composer = Composer(self.answerer.pack.programme, self.language)
+        asks = question(composer, self.answerer.pack.programme, fact, known)
+        words = [self._again(fact), asks.text]
         return Turn(self.state, (_reply(words, choice_rows(spec, possible, self.language)),))
 
     def _topic(self, topic: str) -> Turn:

@@ -137,7 +137,7 @@ def squash(text: str) -> str:
 
 _HANGUL_WORD: Final = re.compile(r"[가-힣]+")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-_PREDICATE: Final = re.compile(r"(?:[요까죠다니임함음줘지네됨됌가나여용야해]|는데|은데|인데)$")
+_PREDICATE: Final = re.compile(r"(?:[요까죠다니임함음줘지네됨됌가나여용야해]|는데|은데|인데|면)$")
 # What only a Korean sentence ends in.
 _ENDS_KOREAN: Final = re.compile(r"(?:요|까|죠|니다|[는은인던]데|[을를]지)[.?!~ ]*$")
 _SENTENCE_WORDS: Final = frozenset((

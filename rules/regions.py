@@ -25,7 +25,7 @@ class Place:
     """One mention of a place: `text` is what stands at `start:end`, `choices` the regions it can still mean.
 
     Several words for one place ("경기도 화성시", "Gumi, Gyeongbuk") are one mention,
-    named after the smallest. `is_one`: a name of one place, which may be larger than a region ("경북", "경상도").
+    named after the smallest.
     """
 
     start: int
@@ -34,7 +34,6 @@ class Place:
     choices: frozenset[str]
     name_ko: str
     name_en: str
-    is_one: bool = True
 
 
 # "공장은 원주고요", "위치는 원주라서"
@@ -58,6 +57,23 @@ def find_regions(text: str, *, asked: bool = False) -> tuple[Place, ...]:
 def region_names(language: Literal["ko", "en"]) -> Mapping[str, str]:
     """The name of every choice of the fact `region`, in the order in which they are offered."""
     return _gazetteer().choice_names[language]
+
+
+@cache
+def name_shared_by(regions: frozenset[str], language: Literal["ko", "en"]) -> str | None:
+    """The name that a place in each of these regions has, and none elsewhere: 광주 for Gwangju and Gyeonggi."""
+    names = [name for names in _gazetteer().korean.values() for name in names]
+    shared = [
+        one
+        for one in names
+        if len(one.units) > 1 and frozenset().union(*(unit.choices for unit in one.units)) == regions
+    ]
+    shortest = min(shared, key=lambda one: len(one.text), default=None)
+    if shortest is None:
+        return None
+    if language == "ko":
+        return shortest.text
+    return _as_place(shortest.text, _Mention(0, len(shortest.text), shortest.units)).name_en
 
 
 @cache
@@ -500,7 +516,6 @@ def _as_place(text: str, mention: _Mention) -> Place:
         choices=frozenset().union(*(unit.choices for unit in units)),
         name_ko=common if len(common) > 1 else mentioned,
         name_en=" / ".join(dict.fromkeys(unit.en for unit in units)) + suffix,
-        is_one=len(units) == 1,
     )
 
 

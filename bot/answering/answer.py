@@ -100,6 +100,8 @@ class Context:
     `region`, for "둘 중에 어디가 더 줘요?".
     `set_aside` are the facts that hold while others are supposed. `firms` are those of each firm that was told of, by
     its name (see firms.py), and `firm` is the name of the one that the chat is about; None while there is but one.
+    `other` is the topic under which something else than this programme was spoken of `other_ago` answers ago, and
+    `other_asked` are the concepts of what was asked of it, for "그건 얼마 줘요?" and "and the Samsung one?".
     `news` are the facts that the last message told. `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
     """
 
@@ -120,3 +122,6 @@ class Context:
     news: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    other: str | None = None
+    other_ago: int = 0
+    other_asked: tuple[str, ...] = ()

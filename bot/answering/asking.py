@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Context
@@ -78,7 +78,10 @@ from bot.answering.following import (
     brings_news,
     compared_aspect,
     is_between_places,
+    is_of_both_programmes,
+    names_only_this_one,
     other_track,
+    speaks_of_other,
     tells_only_where,
     wishes_language,
 )
@@ -158,13 +161,14 @@ _TOLD_OF_ALL_PLACES = frozenset(["own-share", "cap"])
 _SAME_ELSEWHERE = frozenset(["region", "region-list", DIFFERENCE])  # what "the same everywhere?" sounds like
 # Beside words for a telephone or an address these ask for nothing else.
 _TO_REACH_IT = OF_A_SERVICE | {"contact", "where", "how", "able"}
-_HELLO = "hello"
+_HELLO, _JOKING = "hello", "joking"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
     r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
     re.IGNORECASE,
 )
 _BOTH_TRACKS = "two-tracks"
+_LOOK_ALIKES = "look-alikes"
 _OTHER_ONE = re.compile(
     r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE
 )
@@ -375,10 +379,52 @@ class Asking:
         again = self._last_again(reading, context)
         if again:
             return again
+        if context.other is not None and (beside := self._beside_other(context.other, reading, context)):
+            return beside
         doubt = self._only_doubts(reading, context)
         if doubt is not None:
             return [(self._topics.topics["sources"], doubt)]
+        if len(reading.clauses) == 1 and _JOKING in reading.clauses[0].concepts:
+            return [(self._topics.topics[_JOKING], reading.clauses[0])]
         return [(self._topics.topics[_HELLO], reading.clauses[0])] if self._only_greets(reading) else []
+
+    def _beside_other(self, other: str, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
+        """What is asked of another programme that was spoken of, of both, or of this one where that is all it says."""
+        if not reading.clauses or any("lookalike" in one.concepts for one in reading.clauses):
+            return []
+        clause, declined = reading.clauses[0], self._topics.topics[other]
+        of_other = self._asked_of(dict.fromkeys(context.other_asked, ""))
+        if names_only_this_one(reading, context):
+            concepts = dict.fromkeys(context.other_asked, "") if of_other else {}
+            matches = tuple(self._topics.matches(concepts))
+            return [
+                (
+                    of_other or self._topics.topics[OVERVIEW],
+                    replace(clause, concepts=concepts, matches=matches),
+                )
+            ]
+        asked = self._asked_of(clause.concepts)
+        if is_of_both_programmes(reading, context):
+            compared = compared_aspect(clause, context)
+            topic = self._topics.topics[{"amount": "cap"}.get(compared, compared)] if compared else asked
+            if topic is not None and "able" not in clause.concepts:
+                return [(declined, clause), (topic, _of_both_tracks(clause))]
+            if other == _LOOK_ALIKES:
+                return [(self._topics.topics["duplicate-support"], clause)]
+            return [(declined, clause)]
+        # "자부담은요?", after how much the other one pays
+        goes_on = clause.elliptic and asked is not None and of_other not in (None, asked)
+        of_it = speaks_of_other(reading, context, goes_on=goes_on and not reading.places)
+        return [(declined, clause)] if of_it and not self._only_talks(reading) else []
+
+    def _asked_of(self, concepts: Mapping[str, str]) -> Topic | None:
+        """What may be asked of any programme, by these words."""
+        found = (one.topic for one in self._topics.matches(dict(concepts)))
+        return next((one for one in found if one.id in JOINABLE), None)
+
+    def _only_talks(self, reading: Reading) -> bool:
+        kinds = {one.matches[0].topic.kind for one in reading.clauses if one.matches}
+        return kinds == {"smalltalk"} or not (kinds or ASKS.search(reading.spaced))
 
     def _of_each_clause(
         self, reading: Reading, context: Context, desk: Desk
@@ -529,7 +575,7 @@ class Asking:
 
     def _tells_who_supported(self, topic: Topic, clause: Clause) -> bool:
         """ "정부일반형으로 기초를 받은 회사입니다": who supported the company before is not asked about."""
-        told = topic.id == "look-alikes" and clause.tells_prior
+        told = topic.id == _LOOK_ALIKES and clause.tells_prior
         return told and dict(self._classifier.chances(clause)).get(topic.id, 0.0) < HARDLY
 
     def _judged_and_beside(
@@ -619,7 +665,7 @@ class Asking:
         if not certainly:  # what only sounds like something to decline gives way to what is surely asked
             return answered[:4] or declined[:1]
         first, clause = certainly[0]
-        if first.id == "look-alikes" and "samsung_dealings" in reading.told.facts:
+        if first.id == _LOOK_ALIKES and "samsung_dealings" in reading.told.facts:
             # "never dealt with Samsung, only with LG": a customer, and no other programme
             return [(self._topics.topics["samsung-dealings"], clause)]
         if first.id not in DECLINED_BESIDE:
@@ -632,7 +678,7 @@ class Asking:
             and not _same_words(one[1], clause)
             and (is_matched(*one) or self._classifier.may_go_on(*one))
         ]
-        if first.id == "look-alikes":  # "자율형공장은 또 얼마까지": all of it is asked of the other one
+        if first.id == _LOOK_ALIKES:  # "자율형공장은 또 얼마까지": all of it is asked of the other one
             apart = [one for one in apart if _OF_THIS_ONE & set(one[1].concepts)]
             apart = self._compared_with(clause, reading) or apart
         kinds = {"statements", "handler", *(("not_stated",) if first.id == "chance" else ())}

@@ -409,6 +409,33 @@ _ADVANCED_GOAL = re.compile(
     r"automat(?:e|ing|es) (?:the |our |all )?(?:\w+ ){0,2}(?:line|process|machines?|equipment|production|plant)s?\b|real-?time (?:\w+ )?(?:\w+ )?control|(?:equipment|machine|process|factory|automatic \w+) control|process automation|automat\w+ (?:equipment|process|control)",
     re.ASCII,
 )
+# The level that belongs to no track by itself, and had a name that sounds like one.
+OPEN_LEVEL = Known(frozenset(["basic", "advanced"]))
+_INTERMEDIATE_1 = re.compile(
+    r"중간(?:단계|수준|레벨)?(?:1|[일원](?=수준|단계|레벨))(?![\d.억천만,월반])|고도화1(?![\d.억천만,년사곳군업개명월위차순])|"
+    r"(?<![a-z])(?:lower ?intermediate|intermediate[- ]?(?:level ?)?(?:1|one)|(?:level ?)?mid[- ]?1)(?!\d)"
+)
+_ONE_OR_TWO = re.compile(
+    r"(중간1|intermediate-?1)(?:이나|나|또는|아니면|혹은|or|~|/)(?:중간|intermediate-?)?2"
+)
+# The same by what it does; what is controlled too, or only kept, is of another level.
+_COLLECTS_LIVE = re.compile(
+    r"실시간(?:으로)?(?:생산|설비|데이터|정보|공정|현황|상황)*(?:을|를)?(?:수집|모으|모아|모은|분석|모니터링)(?:·|,|및|과|하고|고|수집|분석|집계)*|"
+    r"real-?time ?(?:\w+ ){0,2}?(?:collection|collecting|gathering|analysis|analytics|monitoring)|(?:collect|gather|analy[sz]e|monitor)\w* (?:\w+ ){0,3}in real ?-?time"
+)
+_WISHED_AFTER = re.compile(
+    rf"(?: ?level)?(?: is| would be| will be) (?:what|our|enough|fine|plenty|the (?:goal|target|aim|plan))|"
+    rf"(?:수준|단계|레벨|level|정도|까지|이|을|를|가|은|는|로|으로|하는|하고|쪽|만|,)*(?:{_WISH}|[인은]데|이에요|입니다|목표|타깃|타겟|희망|생각|원하|원해|계획|예정|지향|하자|가자|추천|하려|가려|할거|할건|갈거|하는게|정도면|target|goal|이?요?[.!]?$)"
+)
+_WISHED_BEFORE = re.compile(rf"(?:{_WISH_EN}|목표|타깃|희망|goal)[^.?!]{{0,24}}$")
+# ... is where it stands today, refused, or what is asked about.
+_NO_WISH_BEFORE = re.compile(
+    r"(?:지금|현재|이미|벌써|already|currently|now|\b(?:are|'re|am|is) (?:at|on)|not|instead of)[^.?!]{0,6}$"
+)
+_NO_WISH_AFTER = re.compile(
+    r"(?:수준|단계|레벨)?(?:까지)?(?:은|는|을|를|이|가|도)?(?:이미|벌써|다|말고|아니고|아니라|에서|했[고는지어]|끝냈|구축했|도입했|쓰고있|운영|완료|달성|(?:이?란게?|이?라는게?)?(?:대체|도대체)?(?:뭐|뭔|무엇|무슨|어떤|먼|차이|의미)|vs)|"
+    r" (?:now|already|today|means?\b|mean\b)"
+)
 _ADVANCED_LEVEL = re.compile(
     r"중간2(?!\d)|중간이(?=수준|단계|레벨)|고도화2(?![\d.억천만,])|intermediate[- ]?(?:2|two)"
 )
@@ -1097,7 +1124,9 @@ def _facts(
         prior = known("none")
     if prior is not None:
         facts["prior_support"] = prior
-    target = _target(rest_text, rest_squashed, own, answering=asked == "target_level")
+    target = _open_level(rest_text, rest_squashed, own=own or about_us, answering=asked == "target_level")
+    rest_text, rest_squashed = (_INTERMEDIATE_1.sub("#", one) for one in (rest_text, rest_squashed))
+    target = target or _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
         target = _bare_level(rest_text, rest_squashed)
     if target is None and asked == "target_level":
@@ -1414,6 +1443,23 @@ def _without_why(text: str) -> str:
     return " ".join(
         one for one in _SENTENCES.split(text) if not _WHY.search(one) or _WISHES.search(squash(one) + one)
     )
+
+
+def _open_level(text: str, squashed: str, *, own: bool, answering: bool) -> Known | None:
+    """Intermediate-1 wished for, and nothing that settles the track: then a track that is named settles it no more."""
+    squashed = _ONE_OR_TWO.sub(r"\1", squashed)
+    wanted = _REFUSED_KO.sub("", squashed)
+    settled = any(_is_goal(goal, text, squashed, wanted) for goal in (_ADVANCED_GOAL, _BASIC_GOAL))
+    if not (own or answering) or settled or _ADVANCED_LEVEL.search(wanted):
+        return None
+    for source in (squashed, text):
+        for level in (*_INTERMEDIATE_1.finditer(source), *_COLLECTS_LIVE.finditer(source)):
+            before, after = source[: level.start()], source[level.end() :]
+            if _NO_WISH_BEFORE.search(before) or _NO_WISH_AFTER.match(after):
+                continue
+            if _WISHED_AFTER.match(after) or _WISHED_BEFORE.search(before):
+                return OPEN_LEVEL
+    return None
 
 
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.answer import Choice, Citation, Segment
+from bot.answering.company import OPEN_LEVEL
 from bot.answering.composing import Composer, day
 from bot.answering.desk import Ask, Case, Desk, Part, one_of
 from bot.answering.following import speaks_of_verdict
 from bot.answering.values import Told, told_spans, told_values
 from rules.changes import Step, changes, obstacles
 from rules.edition import Criterion, Figure, Programme, Track
-from rules.facts import Facts, known, merge
+from rules.facts import Facts, Known, known, merge
 from rules.questions import next_question
+from rules.regions import name_shared_by
 from rules.verdict import Finding, Judge, Outcome, Verdict
 
+_OF_NO_FIRM = frozenset(["target_level", "samsung_dealings"])  # facts that say nothing of a company
 _WAYS_SHOWN = 4
 _VALUES_SHOWN = 4
 _ANYONE = ("누가", "누구", "아무나", "어떤", "who", "which", "what kind", "anyone")
@@ -31,6 +34,8 @@ def eligibility(desk: Desk, ask: Ask) -> Part:
     """Whether the company qualifies; for a question about companies in general, what the edition says."""
     in_general = ask.clause.concepts.get("who", "").startswith(_ANYONE) and not desk.reading.told.first_person
     in_general = in_general or _asks_of_a_size(desk, ask)
+    if desk.facts.get("target_level") == OPEN_LEVEL and set(desk.facts) <= _OF_NO_FIRM:
+        return target_unclear(desk, ask)
     if desk.tells_company or (desk.context.facts and _asks_for_us(desk, ask) and not in_general):
         return verdict(desk, ask)
     if "intermediate_1" in ask.clause.concepts:
@@ -80,16 +85,26 @@ def _ask_first(desk: Desk, ask: Ask) -> Part:
         intro.append(desk.composer.say("still_open", facts=", ".join(labels)))
     return Part(
         "question",
-        (*intro, question(desk.composer, desk.programme, key)),
+        (*intro, question(desk.composer, desk.programme, key, desk.facts.get(key))),
         ask,
         asked=key,
         choices=choices(desk, key),
     )
 
 
-def question(composer: Composer, programme: Programme, key: str) -> Segment:
-    """The question for one fact."""
+def question(composer: Composer, programme: Programme, key: str, known: Known | None = None) -> Segment:
+    """The question for one fact; of a place that has its name from several, or was told roughly, which one it is."""
     spec = programme.facts[key]
+    if key == "region" and known is not None and known.value is None:
+        named = name_shared_by(frozenset(map(str, known.possible)), composer.language)
+        if named is not None:
+            return composer.say("which_place", place=named)
+        if len(known.possible) <= _VALUES_SHOWN:
+            return composer.say(
+                "which_part", places=told_values(known.possible, spec, composer.language).text
+            )
+    if key == "target_level" and known == OPEN_LEVEL:
+        return composer.say("intermediate_unclear")
     return Segment(spec.question.in_(composer.language), f"question:{key}")
 
 
@@ -162,21 +177,12 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     if desk.reading.others_left_out:
         segments.append(desk.composer.say("others_left_out"))
     segments += desk.intake(tuple(verdicts) if len(verdicts) == 1 else (), regions)
-    region_words = ask.clause.places or desk.reading.places
     key = next_question(desk.judge, verdicts, facts, desk.programme.facts)
-    if key == "region" and len(regions) > 1 and len(region_words) == 1:
-        place = region_words[0]
-        name = place.name_en if desk.composer.language == "en" else place.name_ko
-        segments.append(
-            # "경북": of one province, some cities of which take part
-            desk.composer.say("which_city", place=name)
-            if place.is_one
-            else desk.composer.say("which_place", place=place.text)
-        )
-    elif key == "target_level" and _names_open_level(desk):
-        segments.append(desk.composer.say("intermediate_unclear"))
-    elif key is not None:
-        segments += [desk.composer.say("to_go_on"), question(desk.composer, desk.programme, key)]
+    if key is not None:
+        named = OPEN_LEVEL if key == "target_level" and _names_open_level(desk) else facts.get(key)
+        asks = question(desk.composer, desk.programme, key, named)
+        in_general = asks.origin == f"question:{key}"
+        segments += [desk.composer.say("to_go_on"), asks] if in_general else [asks]
     return Part(
         "verdict",
         tuple(segments),
@@ -313,6 +319,8 @@ def with_target_of(tracks: tuple[str, ...], facts: Facts) -> Facts:
 
 def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tuple[str, ...]) -> Facts:
     """A company that asks whether it can have one track wants that level, unless it has just said otherwise."""
+    if facts.get("target_level") == OPEN_LEVEL:
+        return facts  # intermediate-1, which the track that is asked about does not settle
     if asked_tracks == (track,) and "target_level" not in told:
         return merge(facts, {"target_level": known(track)})
     return facts

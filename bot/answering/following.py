@@ -410,6 +410,57 @@ _WAS = re.compile(
 )
 
 
+# Topics on what is no part of this programme; how many answers after it "both" are it and this one.
+OTHERS = frozenset(["look-alikes", "other-support"])
+OTHERS_REMEMBERED = 2
+# ... which is only pointed at: "그건 얼마 줘요", "how much does that one pay".
+_AT_THE_OTHER = re.compile(
+    r"(?:^|(?<![가-힣])|(?<=그럼)|(?<=그러면)|(?<=근데))(?:(?:그|저) ?(?:거|것|건|게|걸|꺼|사업|프로그램|지원|제도|공고|쪽)|거기|거긴|걔네|그곳)"
+    r"(?! ?(?:은|는|도|를)? ?(?:그렇|됐|알겠|알았|말고|아니|아닌|이해|무슨|뭔 ?[말소]|참|다행|좋))|"
+    r"\b(?:(?:that|the other) (?:one|programme|program|scheme|thing|version|kind|call)|(?:for|of|to|in|under|with|about|is|does|do|can|will) (?:that|those)(?! (?:mean|right|true|all|so|ok|okay|correct|why|what|samsung)\b)|theirs?|they|them|"
+    r"(?<!got )it(?! (?:true|possible|ok|okay|fine|right|correct|necessary|matter|means?)\b)(?!(?:'s| is| be) (?:true|possible|ok|okay|fine|right|correct|necessary))|(?<!is )(?<!are )there(?! (?:is|are|a|an|any|some|anything|something|other|another)\b))\b",
+    re.IGNORECASE,
+)
+_AT_THIS_ONE = re.compile(
+    r"삼성|(?<![가-힣])(?:이 ?(?:사업|거|것|건|게|쪽|프로그램|지원|제도)|여기)|고도화|기초|\b(?:samsung|this|yours?|here|(?:you|we) (?:cover|guys))\b",
+    re.IGNORECASE,
+)
+# This programme, and nothing else, after the other one: "그럼 삼성 거는요?", "fine, and the Samsung one?".
+_ONLY_THIS_ONE = re.compile(
+    r"(?:그럼|그러면|그렇군요|그렇구나|그래요|네|넵|예|아|오|음|오케이|근데|반대로|자|좋아요|알겠어요|알겠습니다|[ ,.!~]|그래서)*"
+    r"(?:(?:대 ?중소 ?)?(?:상생형 ?)?삼성 ?(?:전자 ?)?(?:상생형 ?)?(?:스마트 ?공장 ?)?(?:지원 ?)?(?:사업|거|것|건|꺼|쪽|프로그램)?|이 ?(?:사업|거|건|쪽|프로그램)|여기)"
+    r"(?:은|는|이|도|에서는|에선|기준은)?(?:요|여|예|유)?[ ?.!~]*|"
+    r"(?:(?:fine|ok|okay|and|so|then|but|well|right|alright|i see|got it|what about|how about|what of|now)[, .]+)*(?:(?:for|with|of|in|from|on) )?(?:the |this )?(?:samsung(?:'?s)?(?: own)?(?: (?:one|programme|program|scheme|version|thing|side|track))?|this (?:one|programme|program|scheme)|yours)(?: then)?[ ?.!]*",
+    re.IGNORECASE,
+)
+_BOTH_PROGRAMMES = re.compile(
+    r"둘(?:다|중|이|은|의|을|사이|같이|동시)|두(?:개|가지|사업|프로그램|군데|곳)|양쪽|각각|동시에|(?:같이|함께|겹쳐|중복).{0,4}(?:받|신청|넣|지원|되|돼|가능)|"
+    r"\b(?:both|the two|either (?:one|programme|scheme)|each of (?:them|the two)|two (?:programmes|programs|schemes)|at the same time|at once|simultaneous\w*|combine\w*|together)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_other(reading: Reading, context: Context, *, goes_on: bool) -> bool:
+    """Whether it points at the other programme that was just spoken of, or just goes on with that: "그건 얼마 줘요"."""
+    if context.other is None or context.other_ago or reading.tracks or _AT_THIS_ONE.search(reading.spaced):
+        return False
+    return goes_on or bool(_AT_THE_OTHER.search(reading.spaced) or _AT_THE_OTHER.search(reading.squashed))
+
+
+def names_only_this_one(reading: Reading, context: Context) -> bool:
+    """Whether it only comes back to this programme after another one: "fine, and the Samsung one?"."""
+    return context.other is not None and bool(_ONLY_THIS_ONE.fullmatch(reading.spaced.strip()))
+
+
+def is_of_both_programmes(reading: Reading, context: Context) -> bool:
+    """Whether "both" are this programme and the other one that was spoken of: "둘 다 받을 수 있나요"."""
+    if context.other is None or reading.tracks or context.firms or reading.firms or len(reading.places) > 1:
+        return False
+    if any("track_word" in one.concepts for one in reading.clauses):
+        return False
+    return bool(_BOTH_PROGRAMMES.search(reading.squashed) or _BOTH_PROGRAMMES.search(reading.spaced))
+
+
 def was(clause: Clause) -> bool:
     """Whether it speaks of what was: "올해 건은 언제 받았어요", "did they take any this year?"."""
     return bool(_WAS.search(clause.spaced))
@@ -791,7 +842,10 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", _TURNS_AWAY.sub("", text)) if context.topic is not None else text
-    if not context.firms and (other := _beside(context) or _left_beside_place(text, context)) is not None:
+    if (
+        not (context.firms or context.other)
+        and (other := _beside(context) or _left_beside_place(text, context)) is not None
+    ):
         text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)

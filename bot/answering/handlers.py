@@ -183,8 +183,12 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         if (now or desk.reading.year_is_loose) and not _any_open(desk, regions)
         else ()
     )
+    # "올해는요?": what is known of that year comes before the edition that decides
+    of_year = desk.reading.year if desk.reading.year_is_loose else None
+    this_year = [one for one in desk.topics.of_year(of_year or 0, "intake") if one in later]
     segments = (
         *desk.premises(ask, ids),
+        *desk.composer.statements(this_year),
         *desk.intake(tracks, regions),
         *desk.composer.statements([*ids, *later]),
     )

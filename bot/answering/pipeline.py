@@ -112,7 +112,7 @@ class Answerer:
     ) -> tuple[Answer, Context]:
         """The answer, and the context for the next message. `language`, if given, beats the message's own."""
         if turns_away(text):
-            context = replace(context, subject=())
+            context = replace(context, subject=(), other=None)
         return self.answer_read(self.read(text, today, context), context, today, language)
 
     def answer_read(
@@ -297,6 +297,8 @@ def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
     return replace(reading, places=tuple(one for one in reading.places if one.text not in theirs))
 
 
+_VERDICT_ON = "message:verdict_"
+_UNDER_VERDICTS = ("criterion:", "message:still_open")
 _ORDER: tuple[Status, ...] = (
     "verdict",
     "answered",
@@ -309,10 +311,15 @@ _ORDER: tuple[Status, ...] = (
 
 def _joined(parts: list[Part], language: Language, desk: Desk) -> Answer:
     status = min((part.status for part in parts), key=_ORDER.index)
-    segments: dict[str, Segment] = {}
+    segments: dict[tuple[str, str], Segment] = {}
     corrections = [one for part in parts for one in part.segments if one.corrects]
+    headline = ""
     for one in [*corrections, *(one for part in parts for one in part.segments)]:
-        segments.setdefault(one.text, one)
+        if one.origin.startswith(_VERDICT_ON):
+            headline = one.text
+        # What a verdict rests on, or waits for, is said under each, though it be the same.
+        under = headline if one.origin.startswith(_UNDER_VERDICTS) else ""
+        segments.setdefault((under, one.text), one)
     verdicts = {track: outcome for part in parts for track, outcome in part.verdicts.items()}
     asked = next((part.asked for part in parts if part.asked), None)
     choices = next((part.choices for part in parts if part.choices), ())

@@ -12,7 +12,7 @@ from bot.answering.classifying import ANYTHING_ELSE, LONE, subject_of
 from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
-from bot.answering.following import stands_there
+from bot.answering.following import OTHERS, OTHERS_REMEMBERED, stands_there
 from bot.answering.understanding import Reading
 from rules.facts import Facts, Known, merge
 
@@ -35,6 +35,7 @@ _BACK_TO_IT = re.compile(
 )
 
 
+_NAME_OTHERS = frozenset(["lookalike", "lookalike_list", "loan_etc", "samsung", "difference", "programme"])
 _MISPRINT = "misprint"
 _CONTACT = "contact"  # of the programme, whatever was asked about before
 
@@ -177,7 +178,7 @@ def next_context(
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
-    context = replace(context, news=tuple(sorted(reading.told.facts)))
+    context = replace(_beside_others(parts, context), news=tuple(sorted(reading.told.facts)))
     together = _told_together(reading, context)
     if reading.firm is None and len(together) > 1:
         kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both
@@ -213,6 +214,25 @@ def next_context(
         verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
         asked=answer.asked,
     )
+
+
+def _beside_others(parts: list[Part], context: Context) -> Context:
+    """The context, with what else than this programme was spoken of, and how long ago."""
+    asks = [part.ask for part in parts if part.ask and part.ask.topic]
+    other = next((one for one in asks if one.topic and one.topic.id in OTHERS), None)
+    talks = all(one.topic and one.topic.kind == "smalltalk" for one in asks)
+    if other is not None and other.topic is not None:
+        asked = tuple(one for one in other.clause.concepts if one not in _NAME_OTHERS)
+        return replace(
+            context,
+            other=other.topic.id,
+            other_ago=0 if len(asks) == 1 else 1,
+            other_asked=asked or context.other_asked,
+        )
+    if context.other is None or talks:
+        return context
+    gone = context.other_ago == OTHERS_REMEMBERED or any(part.verdicts for part in parts)
+    return replace(context, other=None if gone else context.other, other_ago=context.other_ago + 1)
 
 
 def _place_of_company(part: Part, facts: Facts) -> tuple[str, ...]:

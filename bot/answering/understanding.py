@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 
 from bot.answering.answer import Context, Language
 from bot.answering.company import (
+    OPEN_LEVEL,
     Told,
     as_its_own,
     asks_which,
@@ -58,6 +59,8 @@ from knowledge.normalise import (
 from rules.facts import Facts, Known
 from rules.regions import Place, find_regions, korean_names, mended_names
 
+_HANGUL, _LATIN_WORD = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]+")
+_FEW_IN_LATIN = 4  # words
 MAX_CHARACTERS = 2_000
 MAX_CLAUSES = 12
 _LATEST_CLAUSES = 64  # read a moment ago
@@ -463,7 +466,8 @@ class Reader:
             or (bool(context.facts) and not is_question(spaced) and len(squashed) <= _SHORT["ko"])
         )
         # The level that a verdict waits for may be told after another question came between.
-        waits = judged and len(context.verdict_tracks) > 1 and "target_level" not in context.facts
+        undecided = context.facts.get("target_level", OPEN_LEVEL) == OPEN_LEVEL
+        waits = judged and len(context.verdict_tracks) > 1 and undecided
         answered = context.asked or ("target_level" if waits and not is_question(spaced) else None)
         whose = parties(spaced)
         mixed = bool(whose.others) and not whose.only_others and not tells_only_of_kin(whose)
@@ -520,6 +524,9 @@ class Reader:
             told = replace(told, facts=kept, ours=())
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         language = language_of(repaired)
+        if language == "en" and context.language == "ko" and _HANGUL.search(repaired):
+            few = len(_LATIN_WORD.findall(repaired)) <= _FEW_IN_LATIN
+            language = "ko" if few else "en"  # "and 고도화 track?", in a chat in Korean
         found = figures(spaced, self._names)
         past = _of_the_company(spaced, found, told) if told.facts or told.first_person else ()
         asked = tuple(

@@ -102,6 +102,7 @@ def test_squashed_text_has_words_digits_and_signs_between_digits(typed, squashed
         ("samsung smart factory support program 신청", "ko"),
         ("ㅇㅇ", "ko"),
         ("Ulsan도 basic track 10개 local government에 included라던데 맞아요?", "ko"),
+        ("then advanced로 가면 OK?", "ko"),
         ("How much is 자부담?", "en"),
         ("Can I apply if our factory is in 대구 광역시?", "en"),
         ("deadline?", "en"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rules.regions
-from rules.regions import find_regions, mended_names, region_names
+from rules.regions import find_regions, mended_names, name_shared_by, region_names
 
 GAZETTEER = yaml.load(
     Path(rules.regions.__file__).with_name("regions.yaml").read_text(encoding="utf-8"),
@@ -287,6 +287,13 @@ def test_a_place_is_named_in_both_languages() -> None:
     (place,) = find_regions("수원 영통구")
 
     assert (place.name_ko, place.name_en) == ("영통구", "Yeongtong-gu")
+
+
+def test_a_name_that_several_regions_have_is_known_by_them() -> None:
+    gwangju = frozenset({"gwangju", "gyeonggi"})
+
+    assert (name_shared_by(gwangju, "ko"), name_shared_by(gwangju, "en")) == ("광주", "Gwangju")
+    assert name_shared_by(frozenset({"gyeongbuk_gumi", "gyeongbuk_pohang"}), "ko") is None
 
 
 # -- any text --------------------------------------------------------------------------------------

@@ -129,3 +129,32 @@ def test_who_tells_what_is_wished_and_asks_which_track_that_is_is_judged() -> No
 )
 def test_work_on_what_others_have_makes_nobody_a_manufacturer_by_its_words(text: str) -> None:
     assert True not in told(READER, text).get("manufacturer", set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "저희 중간1 목표인데 고도화 되나요, 청주 금속가공 중소기업이에요",
+        "We aim at intermediate 1. Could we get the advanced track? SME in Busan making bolts",
+        "옛날 이름으로 고도화1 하고 싶은데 고도화 되나요 대구 중소 제조업체",
+        "부산 중소 제조업인데 실시간 수집 분석 수준이 목표예요. 고도화 되나요",
+        "중간1이나 중간2 목표예요 고도화 되나요 부산 중소 제조업",
+    ],
+)
+def test_the_track_that_is_asked_about_settles_no_intermediate_one(text: str) -> None:
+    answer, context = ANSWERER.answer(text, Context(), TODAY)
+    assert answer.verdicts["advanced"] == "undetermined"
+    again, _ = ANSWERER.answer("고도화 되나요?", context, TODAY)
+    assert again.verdicts["advanced"] == "undetermined"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "지금 중간1 수준인데 고도화 되나요 부산 중소 제조업",
+        "중간2 목표인데 고도화 되나요 부산 중소 제조업",
+        "부산 중소 제조업이고 실시간으로 설비 제어하려고요. 고도화 되나요",
+    ],
+)
+def test_where_a_company_stands_today_is_no_wish(text: str) -> None:
+    assert ANSWERER.answer(text, Context(), TODAY)[0].verdicts["advanced"] == "eligible"

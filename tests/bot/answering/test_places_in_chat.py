@@ -107,3 +107,24 @@ def test_a_name_of_several_places_is_told_as_each_of_them(
 def test_who_puts_in_what_at_a_place_is_no_question_whether_it_takes_part(answerer: Answerer) -> None:
     said = last(answerer, "For Gwangju, what do the city, Samsung and the firm each put in?")
     assert said.topics == ("own-share",)
+
+
+@pytest.mark.parametrize(
+    ("turns", "asked"),
+    [
+        (("광주에서 볼트 만드는 회사예요", "중소기업이고 기초요"), "이름이 ‘광주’인 곳이 여러 군데"),
+        (("We make lens trays in Gwangju", "an SME, basic level only"), "“Gwangju” is the name of several"),
+        (("경북에서 볼트 만드는 중소기업이고 기초요",), "경북 구미 / 경북 포항"),
+    ],
+)
+def test_it_is_asked_which_of_the_places_is_meant(
+    answerer: Answerer, turns: tuple[str, ...], asked: str
+) -> None:
+    answer = last(answerer, *turns)
+    assert answer.asked == "region"
+    assert asked in answer.segments[-1].text
+
+
+def test_what_both_tracks_wait_for_is_said_of_both(answerer: Answerer) -> None:
+    answer = last(answerer, "부산에서 볼트 만드는 중소기업인데 되나요")
+    assert [one.origin for one in answer.segments].count("message:still_open") == 2
