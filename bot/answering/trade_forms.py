@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from rules.regions import find_regions
+
 _FIRM_EN = r"(?:smes?|compan(?:y|ies)|firms?|shops?|plants?|factory|factories|mill|workshop|works|outfit|business|enterprise|manufactory|family|operation)"
 # Where the firm is, and since when: what may stand between its name and what it does.
 _BETWEEN_EN = (
@@ -152,6 +154,49 @@ _TRADES_IN = re.compile(
 )
 
 
+# The same in Korean: who "does" goods makes them, where other makers order these, or beside an own process.
+_TO_ORDER_KO = (
+    r"소재|부품|기자재|반제품|사출물|가공품|성형품|프레임|하네스|밑창|몰드|전해[액질]|[양음]극재|분리막|배터리 ?팩|촉매|도어 ?트림|내장재|외장재|주축|스핀들|(?:선박|선체) ?블록|기판|pcb|웨이퍼|잉곳|"
+    r"(?:광학|카메라|비구면) ?렌즈|광학 ?필름|내화물|단조품|주강"
+)
+_GOODS_KO = (
+    r"원료|첨가제|접착제|코팅제|세정제|안료|염료|도료|페인트|수지|펠렛|필름|시트|호스|고무|패킹|가스켓|벨트|원단|직물|원사|부직포|섬유|가죽|의류|속옷|양말|신발|가방|장갑|모자|침구|목재|합판|데크|가구|싱크대|문짝|창호|샷시|종이|박스|상자|포장재|라벨|용기|캡|"
+    r"캔|파우치|볼트|너트|나사|스프링|베어링|기어|감속기|밸브|펌프|모터|실린더|파이프|강관|강판|철판|철선|와이어|케이블|전선|커넥터|단자|센서|모듈|안테나|배터리|변압기|배전반|조명|led|렌즈|안경테|디스플레이|반도체|기기|기계|장비|설비|계측기|로봇|금속|알루미늄|주철|"
+    r"특장차|보트|요트|자전거|엔진|브레이크 ?패드|타이어|유리|세라믹|도자기|타일|벽돌|시멘트|콘크리트|화장품|비누|세제|의약품|임플란트|카테터|악기|완구|장난감|식품|음료|주스|과자|빵|떡|국수|라면|만두|김치|젓갈|장류|고추장|된장|간장|소스|햄|소시지|어묵|통조림|사료|비료|농약"
+)
+_DEALS_KO = rf"(?:을|를)? ?(?:쪽(?:을|으로)? ?)?(?:일(?:을)? ?)?(?:하(?:는 ?(?={_FIRM_KO})|고 ?있|고요|는데|거든)|합니다|해요|함(?=$|[ .,]))"
+_DOES_GOODS_KO = re.compile(
+    rf"(?:(?P<of>[가-힣a-z0-9]+) ?)?(?:(?P<ordered>{_TO_ORDER_KO})|(?P<goods>{_GOODS_KO})){_DEALS_KO}"
+)
+_OWN_PROCESS_KO = re.compile(
+    r"공정(?:을|의|까지|도)? ?(?:까지 )?자동화|(?:설비|기계|라인)(?:를|을|의)? ?(?:실시간(?:으로)? |자동(?:으로)? )?제어|생산 ?(?:라인|설비|공정|기계)|(?:저희|우리) ?(?:라인|기계|설비|공정)"
+)
+# "구미 소재하는", "산단 소재하는": where it is.
+_WHERE_KO = re.compile(r"(?:공단|산단|단지|지역|지방|권|국내|관내|[가-힣]{2}[시군구읍면리도]|에)$")
+# Goods of building sites are fitted there.
+_FITTED_KO = re.compile(r"인테리어|건축|건설|전시|무대|조경|교육|콘텐츠|영상|사진")
+
+
+def _does_goods(text: str, *, plant: bool) -> bool:
+    own_process = plant or _OWN_PROCESS_KO.search(text)
+    return any(
+        (one["ordered"] or own_process)
+        and not _FITTED_KO.search(of := one["of"] or "")
+        and not _is_where(one, of)
+        for one in _DOES_GOODS_KO.finditer(text)
+    )
+
+
+def _is_where(found: re.Match[str], of: str) -> bool:
+    of = of.rpartition("에서")[2]
+    return found["ordered"] == "소재" and bool(not of or _WHERE_KO.search(of) or find_regions(of, asked=True))
+
+
+def trades_in(text: str) -> bool:
+    """Whether something is said of selling, moving, mending or renting, or of what others make."""
+    return bool(_TRADES_IN.search(text))
+
+
 def made_by_form(text: str) -> bool:
     """Whether a firm is said to do something to goods that changes them. `text` is lower-case with spaces."""
     if any(_is_making(one) for one in _ING.finditer(text)):
@@ -169,14 +214,16 @@ def made_by_form(text: str) -> bool:
     )
 
 
-def goods_named(text: str) -> bool:
+def goods_named(text: str, *, plant: bool = False) -> bool:
     """Whether goods are named by themselves, beside machines to make them, as the trade of who tells its size.
 
-    "SME, valves, Changwon" may sell them: it is asked.
+    "SME, valves, Changwon" may sell them: it is asked. `plant`: one is known to be its own.
     """
-    if _TRADES_IN.search(text):
+    if trades_in(text):
         return False
-    made = bool(_MACHINES_EN.search(text))
+    if _does_goods(text, plant=plant):
+        return True
+    made = plant or bool(_MACHINES_EN.search(text))
     return any(
         (made or _TO_ORDER_EN.search(one["goods"])) and not _NO_MAKER_EN.search(one["goods"])
         for one in _GOODS_NAMED.finditer(text)
