@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answering.trade_forms import goods_named, made_by_form, served_by_form, trades_in
+from bot.answering.trade_forms import goods_named, is_goods, made_by_form, served_by_form, trades_in
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, Value, known
 from rules.regions import Place, find_regions
@@ -100,7 +100,7 @@ _DREAMS_OF = re.compile(
 )
 # "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
 _BARE_SIZE = re.compile(
-    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|(?:an? )?(?:sme|mid-?sized?|(?:small|mid-?sized?|small(?: and |[- ])medium(?:[- ]sized)?)[- ](?:enterprise|business|company|firm|manufacturer))|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b"
+    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|(?:an? )?(?:sme|mid-?sized?|(?:small|mid-?sized?|small(?: and |[- ])medium(?:[- ]sized)?)[- ](?:enterprise|business|company|firm|manufacturer))|중소|중견)(?= ?[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b"
 )
 
 # Papers that were taken out, and the past of what was done: "떼놨습니다", "끊어 두었고요".
@@ -368,7 +368,7 @@ _PRODUCT_FACTORY_EN = re.compile(
 _OUR_PLANT = re.compile(
     r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
-    r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
+    r"\b(?:(?<!clients )(?<!customers )with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
 )
 # ... and so does one that stands by itself in a list of what the firm is: "SME, animal feed, mill in Gunsan".
@@ -377,14 +377,6 @@ _LISTED_PLANT = re.compile(
     r"(?P<here>[가-힣]{2,6})(?: ?소재)? 공장|(?:(?:자체|저희|우리) )?공장(?:은|:)? (?P<there>[가-힣]{2,6}))(?= ?(?:[.,;/·(?!]|$))"
 )
 _LIST_PAUSE = re.compile(r"[.,;/·:()!?]")
-_A_THING = re.compile(
-    r"[a-z][a-z0-9-]*(?: [a-z0-9-]+){0,3}|(?:업종(?:은|이)? ?)?[가-힣a-z0-9]+(?: [가-힣a-z0-9]+){0,2}"
-)
-_NO_THING_MADE = re.compile(
-    r"중소|중견|기업|회사|업체|기초|고도화|희망|원[해하함]|공장|지원|이력|처음|자격|신청|자동화|제어|가능|대상|직원|매출|삼성|거래|저희|우리|목표|수준|단계|확인서|\d ?[명년억]|(?:[요까다은고나데음함임]|[되돼됨됩는][가-힣]?|[는은인되하]지)$|"
-    r"\b(?:smes?|compan\w+|firm|enterprise|business|medium|mid-?sized?|level|track|basic|advanced|want\w*|need\w*|look\w*|aim\w*|first|never|no|not|none|without|support\w*|grants?|subsid\w+|eligib\w+|qualif\w+|apply|we|us|our|i|my|it|that|this|can|could|may|do|does|is|are|would|yes|ok|please|thanks?|hello|hi|"
-    r"people|staff|employees|workers|years?|founded|since|control|automation|smart|factor(?:y|ies)|plants?|mill|foundry|certif\w+|samsung|korea\w*|located|based|office|headquarters|hq|question|possible|target|goal|plan\w*)\b"
-)
 # ... beside what others' goods, houses and plants are looked after by.
 _LOOKED_AFTER = re.compile(
     rf"{_SERVICE}|하역|물류|보수|급식|식당|농장|양식|발전소?(?=[ ,./]|$)|연구|설계|"
@@ -1019,6 +1011,8 @@ def read_company(
     own = about_us or bool(
         _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
     )
+    if not own and re.search(_FAMILY_KO, text):
+        own = bool(_SELF_KO.search(_HONOURED.sub("는", squashed)))  # "아버지가 제주에서 주스 공장 하시는데"
     if not own and (places or _BARE_SIZE.search(text)):
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = _size(text, squashed, own=True) is not None and (
@@ -1299,7 +1293,7 @@ def _says_it_makes(text: str, squashed: str) -> bool:
 
 
 def _lists_a_plant(text: str) -> bool:
-    """Whether a plant with its place, and a thing that may be its goods, stand in a list of what the firm is."""
+    """Whether a plant with its place, and goods that it may make, stand in a list of what the firm is."""
     if trades_in(text) or _LOOKED_AFTER.search(text):
         return False
     plant = any(
@@ -1307,11 +1301,7 @@ def _lists_a_plant(text: str) -> bool:
         for one in _LISTED_PLANT.finditer(text)
     )
     return plant and (
-        goods_named(text, plant=True)
-        or any(
-            _A_THING.fullmatch(one) and not _NO_THING_MADE.search(one) and not find_regions(one, asked=True)
-            for one in map(str.strip, _LIST_PAUSE.split(text))
-        )
+        goods_named(text, plant=True) or any(is_goods(one.strip()) for one in _LIST_PAUSE.split(text))
     )
 
 

@@ -51,11 +51,11 @@ _AFTER_GOODS = re.compile(
 )
 # What is served, kept, built or driven, not made in a factory; and what is no thing at all.
 _NO_GOODS_EN = re.compile(
-    r"(?:^|\b)(?:it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
+    r"(?:^|\b)(?:designs?|it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
     r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|meals|lunches|dinners|breakfasts|banquets|coffee|drinks|cocktails|dishes|boreholes|pianos|"
     r"roads|bridges|tunnels|streets|walls|roofs|wells|harbou?rs|sites|rooms|kitchens|bathrooms|parks|pools|windows|floors|money|loans|funds|taxes|books|accounts|data|files|records|documents|papers|software|apps|websites|programs|games|films|movies|videos|music|songs|photos|"
     r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales|suppliers|vendors|partners|buyers|dealers|shareholders|investors|owners|managers|engineers|spreadsheets|excel|tablets|defects|errors|ledgers|logs|logbooks|labou?r|shortages|paperwork|losses|profits|revenue|turnover|debts?|interest|rent|"
-    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|acres|much|many|more|less|enough|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
+    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|acres|much|many|more|less|enough|(?<! )(?:machines?|machinery|equipment)|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
 )
 
 _FIRM_KO = r"(?:(?:작은|조그만|조그마한|자그마한|영세한?|가족|시골|동네|소규모|평범한|오래된) ?)*(?:중소|중견|소기업|소규모|영세|공장|공방|업체|회사|기업|제조|일(?=을? ?(?:합|해|하)))"
@@ -172,7 +172,7 @@ _OWN_PROCESS_KO = re.compile(
     r"공정(?:을|의|까지|도)? ?(?:까지 )?자동화|(?:설비|기계|라인)(?:를|을|의)? ?(?:실시간(?:으로)? |자동(?:으로)? )?제어|생산 ?(?:라인|설비|공정|기계)|(?:저희|우리) ?(?:라인|기계|설비|공정)"
 )
 # "구미 소재하는", "산단 소재하는": where it is.
-_WHERE_KO = re.compile(r"(?:공단|산단|단지|지역|지방|권|국내|관내|[가-힣]{2}[시군구읍면리도]|에)$")
+_WHERE_KO = re.compile(r"(?:공단|산단|단지|지역|지방|권|국내|관내|[가-힣]{2}[시군구읍]|에)$")
 # Goods of building sites are fitted there.
 _FITTED_KO = re.compile(r"인테리어|건축|건설|전시|무대|조경|교육|콘텐츠|영상|사진")
 
@@ -190,6 +190,21 @@ def _does_goods(text: str, *, plant: bool) -> bool:
 def _is_where(found: re.Match[str], of: str) -> bool:
     of = of.rpartition("에서")[2]
     return found["ordered"] == "소재" and bool(not of or _WHERE_KO.search(of) or find_regions(of, asked=True))
+
+
+# Goods that are no more than named, by what stands last: beside the firm's own plant these are what it makes.
+_THING = re.compile(
+    rf"(?:[a-z][a-z0-9-]* ){{0,3}}(?:{_GOODS_EN}|wires?|ropes?|cables?|steel|films?|feeds?|paints?|juices?|(?:bottled|mineral|drinking) water|glass|snacks?|crisps|bread|cakes?|oils?|rice|noodles?|sauces?|vinegar|liquor|beer|wine|soju|tea|coffee|milk|cheese|yogh?urt|meat|ham|laver|seaweed|salt|sugar|flour|starch|candy|chocolate|jam|drinks?|beverages?|"
+    r"ingredients?|materials?|devices?|instruments?|equipment|machines?|tools?|modules?|pcb|chips?|electronics|optics|displays?|battery|electrolytes?|cathodes?|resins?|pellets?|plastics?|rubber|foam|flakes|paper|cardboard|tissue|pulp|timber|plywood|sofas?|beds?|doors?|concrete|ceramics?|pottery|porcelain|metals?|alumini?um|copper|brass|iron|alloys?|powders?|pesticides?|"
+    r"toothpaste|shampoo|medicines?|tablets|capsules|drops|dolls|guitars?|pianos?|violins|leather|clothes|clothing|jewell?e?ry|umbrellas?|lamps?|leds?|harness|gearbox(?:es)?|engines?|trailers|boats|yachts|drones|robots|bicycles|bikes|covers|profiles?|coils?)|"
+    rf"(?:업종(?:은|이)? ?)?(?:[가-힣a-z0-9]+ ?){{0,2}}(?:{_TO_ORDER_KO}|{_GOODS_KO}|[가-힣](?<!명)품|강화유리|장치|관절|깔창|한과|약과|제과|소주|맥주|막걸리|와인|특수강|합금|단열재|보온재|방향제|영양제|살균제|비타민|두부|가야금|침대|소파|매트리스|우산|거울|단추|지퍼|그릇|칼|공구)"
+)
+_NOT_NEW = re.compile(r"\b(?:used|old|vintage|rented|imported|waste|scrap|their|others?'?)\b|중고|폐|수입")
+
+
+def is_goods(text: str) -> bool:
+    """Whether a text names goods, and nothing else."""
+    return bool(_THING.fullmatch(text)) and not _NOT_NEW.search(text)
 
 
 def trades_in(text: str) -> bool:
