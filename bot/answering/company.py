@@ -381,7 +381,7 @@ _LIST_PAUSE = re.compile(r"[.,;/·:()!?]")
 _LOOKED_AFTER = re.compile(
     rf"{_SERVICE}|하역|물류|보수|급식|식당|농장|양식|발전소?(?=[ ,./]|$)|연구|설계|"
     r"\b(?:clean\w*|laundr\w*|cater\w*|staff\w*|security|software|designs?|consult\w*|construction(?! (?:materials|machin\w+|parts))|power(?! (?:tools?|supplies|cables?|transformers?))|energy|utilit\w+|water (?:treatment|supply)|waste\w*|sewage|desalination|"
-    r"solar(?! (?:cells?|panels?|modules?))|wind (?:farm|power)|farms?|farming|orchard|stores?|education|training|travel|real estate|agenc\w+|services?|operat\w+|mining|quarr\w+|collect\w+|research|disposal)\b"
+    r"solar(?! (?:cells?|panels?|modules?))|wind (?:farm|power)|farms?|farming|orchard|stores?|education|training|travel|real estate|agenc\w+|services?|operat\w+|mining|quarr\w+|collect\w+|research|disposal|hir(?:e|es|ing)|lend\w*)\b"
 )
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"

@@ -173,8 +173,10 @@ _OWN_PROCESS_KO = re.compile(
 )
 # "구미 소재하는", "산단 소재하는": where it is.
 _WHERE_KO = re.compile(r"(?:공단|산단|단지|지역|지방|권|국내|관내|[가-힣]{2}[시군구읍]|에)$")
-# Goods of building sites are fitted there.
-_FITTED_KO = re.compile(r"인테리어|건축|건설|전시|무대|조경|교육|콘텐츠|영상|사진")
+# Material of building sites is fitted there; that of stories, tours and programs is no goods.
+_FITTED_KO = re.compile(
+    r"인테리어|건축|건설|전시|무대|조경|교육|콘텐츠|영상|사진|관광|여행|드라마|영화|방송|공연|웹툰|만화|소설|스토리|이야기|게임|앱|소프트|프로그램"
+)
 
 
 def _does_goods(text: str, *, plant: bool) -> bool:

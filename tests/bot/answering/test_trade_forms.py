@@ -75,6 +75,7 @@ def test_a_service_is_told_by_its_form_too(text: str) -> None:
         ("구미 소재하고 있는 중소기업", False),  # that is where it is
         ("산단 소재하는 중소기업", False),
         ("부산에서 인테리어 소재 하는 중소기업", False),
+        ("서울에서 드라마 소재 하는 중소기업", False),
         ("대구에서 섬유 소재 수입 하는 중소기업", False),
         ("sme, busan, hydraulic hoses. we import them, the machines are in china.", False),
     ],
