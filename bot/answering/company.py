@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answering.trade_forms import goods_named, made_by_form, served_by_form
+from bot.answering.trade_forms import goods_named, is_goods, made_by_form, served_by_form, trades_in
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, Value, known
 from rules.regions import Place, find_regions
@@ -81,7 +81,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
-            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small-? ?(?:to|and|or)-? ?medium"),
+            r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small(?:-? ?(?:to|and|or)-? ?|[- ])medium"),
 )  # fmt: skip
 
 # "not a subsidiary of any big group"
@@ -100,7 +100,7 @@ _DREAMS_OF = re.compile(
 )
 # "SME, car seats." and "중소기업, 기초 희망": said by itself, between commas, a size is the writer's.
 _BARE_SIZE = re.compile(
-    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|sme|mid-?sized|small (?:enterprise|business|company|firm|manufacturer)|중소|중견)(?=[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b"
+    r"(?:^|[.,;/·] ?)(?:중소기업|중견기업|소기업|(?:an? )?(?:sme|mid-?sized?|(?:small|mid-?sized?|small(?: and |[- ])medium(?:[- ]sized)?)[- ](?:enterprise|business|company|firm|manufacturer))|중소|중견)(?= ?[.,;/·]|$)|[.,;:] ?(?:an? )?sme (?:in|near|from|at|based|making)\b"
 )
 
 # Papers that were taken out, and the past of what was done: "떼놨습니다", "끊어 두었고요".
@@ -159,7 +159,7 @@ _NOT_MAKERS = re.compile(
 # What is bought in and sold on, and services done for others: trades that make nothing.
 _SERVICE = (
     r"(?:코딩|(?:앱|프로그램|소프트웨어|홈페이지|게임)(?:개발|제작)|유통|판매|보관|창고|배송|배달|택배|시공|설치|수리|정비|청소|경비|컨설팅|영업|도매|소매|도소매|"
-    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|as|유지보수|(?:부품|타이어|필터|배터리|유리|오일)교체|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
+    r"무역|수입|임대|대여|대리점|디자인|광고|마케팅|여행|미용|중개|교육|운수|운송|화물|호스팅|파견|세무|회계|법률|보험|대행|용역|총판|배급|(?<![a-z])as(?![a-z])|유지보수|(?:부품|타이어|필터|배터리|유리|오일)교체|(?:시설|건물|주차|빌딩|아파트)관리|측량|감리|방역|조경|통역|번역|세탁|살포|촬영|편집|상담|알선|수거|폐기물(?:수거|처리|운반)?|(?<!제)조사|기획|행사|이벤트|공연기획|특허|노무|소독|이삿짐|매매|중도매|중고|경호|간병|돌봄|렌탈|관광|세차|(?:전기|통신|소방|배관|설비|인테리어|도장)공사)"
 )
 # What is made of what was bought makes a manufacturer: "원단을 떼다 옷을 지어 팝니다".
 _TURNS_INTO = r"만[들드듭]|가공|제조|생산|제작|조립|지어|지은|짓|깎|짜|찍|굽|구워|볶|빻|빚|담[그가]|절[이여]|끓|삶|꿰|박[아는]|엮|녹|쪄|찌는|말[리려]|우려|달[이여]|졸[이여]|튀[기겨]|섞|뽑"
@@ -213,7 +213,7 @@ _MADE = (
     r"welded|plated|coated|painted|printed|baked|cooked|brewed|bottled|canned|filled|packed|put together"
 )
 _STEMS_EN = (
-    r"(?:bak|cann|salt|pour(?! over)|stretch(?! (?:our|the|over|to|from)\b)|anneal|harden|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dy|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
+    r"(?:bak|cann|salt|pour(?! over)|stretch(?! (?:our|the|over|to|from)\b)|anneal|harden|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dye?|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
     r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
 )
 _SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|grind|salt|roll|stretch|pour|draw|wash|finish|treat|harden|mix|grade|sort|chop|slice|mince)"
@@ -344,7 +344,7 @@ _HAS_A_FACTORY_EN = re.compile(
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
     rf"(?:^|[.,;:] )(?:{_STEMS_EN})(?<=[a-z]s) (?!(?:is|are|and|or|in|for|the)\b)[a-z]{{3}}|"
-    rf"(?:^|[.,;:] )(?:we do )?(?:[a-z-]+ ){{1,2}}(?<!data )(?<!order )(?<!payment )(?<!claims )(?<!not )(?<!no ){_STEMS_EN}(?<=ing)(?= in | at |[.,;])|"
+    rf"(?:(?:^|[.,;:] )(?:we do )?|\b(?:we|company|firm|factory) (?:do|does|doing) )(?:(?:gear|sheet|metal|steel|plate|wire|tube|pipe|bar|coil|laser|thread) (?:cutting|pressing|bending|turning|punching|slitting|rolling|drawing|grinding|drilling)\b|(?:[a-z-]+ ){{1,2}}(?<!data )(?<!order )(?<!payment )(?<!claims )(?<!not )(?<!no ){_STEMS_EN}(?<=ing)(?= in | at |[.,;]))|"
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
     r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
@@ -368,18 +368,30 @@ _PRODUCT_FACTORY_EN = re.compile(
 _OUR_PLANT = re.compile(
     r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
-    r"\b(?:with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
+    r"\b(?:(?<!clients )(?<!customers )with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
+)
+# ... and so does one that stands by itself in a list of what the firm is: "SME, animal feed, mill in Gunsan".
+_LISTED_PLANT = re.compile(
+    r"(?:^|[.,;/·] ?)(?:(?:we (?:have|own|run)|with|our|own|the|an?) )*(?:(?:factory|foundry|mill|plant)(?:,| is)?(?: (?:in|at|near|located in))?:? (?P<at>[a-z-]+(?: [a-z-]+)?)|"
+    r"(?P<here>[가-힣]{2,6})(?: ?소재)? 공장|(?:(?:자체|저희|우리) )?공장(?:은|:)? (?P<there>[가-힣]{2,6}))(?= ?(?:[.,;/·(?!]|$))"
+)
+_LIST_PAUSE = re.compile(r"[.,;/·:()!?]")
+# ... beside what others' goods, houses and plants are looked after by.
+_LOOKED_AFTER = re.compile(
+    rf"{_SERVICE}|하역|물류|보수|급식|식당|농장|양식|발전소?(?=[ ,./]|$)|연구|설계|"
+    r"\b(?:clean\w*|laundr\w*|cater\w*|staff\w*|security|software|designs?|consult\w*|construction(?! (?:materials|machin\w+|parts))|power(?! (?:tools?|supplies|cables?|transformers?))|energy|utilit\w+|water (?:treatment|supply)|waste\w*|sewage|desalination|"
+    r"solar(?! (?:cells?|panels?|modules?))|wind (?:farm|power)|farms?|farming|orchard|stores?|education|training|travel|real estate|agenc\w+|services?|operat\w+|mining|quarr\w+|collect\w+|research|disposal|hir(?:e|es|ing)|lend\w*)\b"
 )
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
 _MAKERS = re.compile(
     r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
-    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌리)|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
+    r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌[리려립])|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
-    r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
+    r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|(?<!shirt )(?<!photo )(?<!copy )print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
     re.ASCII,
@@ -1027,6 +1039,8 @@ def read_company(
     own = about_us or bool(
         _SELF_KO.search(squashed) or _SELF_EN.search(text) or _STATES_THEN_ASKS.search(text)
     )
+    if not own and re.search(_FAMILY_KO, text):
+        own = bool(_SELF_KO.search(_HONOURED.sub("는", squashed)))  # "아버지가 제주에서 주스 공장 하시는데"
     if not own and (places or _BARE_SIZE.search(text)):
         # "포항 중소 철강가공업체, ...": place, size and trade together describe one company.
         own = _size(text, squashed, own=True) is not None and (
@@ -1115,7 +1129,11 @@ def _facts(
     if size is not None:
         facts["company_size"] = size
     sector = _manufacturer(text, squashed, own=own or asked == "manufacturer" or size is not None)
-    if sector is None and size is not None and (_OUR_PLANT.search(text) or goods_named(text)):
+    if (
+        sector is None
+        and size is not None
+        and (_OUR_PLANT.search(text) or _lists_a_plant(text) or goods_named(text))
+    ):
         sector = None if _denies(text, squashed) else known(True)
     if sector is not None:
         facts["manufacturer"] = sector
@@ -1302,6 +1320,19 @@ def _denies(text: str, squashed: str) -> bool:
 def _says_it_makes(text: str, squashed: str) -> bool:
     """Whether a denial of making stands beside an own "we make": then neither counts, and it is asked back."""
     return bool(_SAYS_IT_MAKES.search(squashed) or _MAKES_ITSELF.search(_DENIED_MAKING.sub(" ", text)))
+
+
+def _lists_a_plant(text: str) -> bool:
+    """Whether a plant with its place, and goods that it may make, stand in a list of what the firm is."""
+    if trades_in(text) or _LOOKED_AFTER.search(text):
+        return False
+    plant = any(
+        find_regions(f"in {one['at']}" if one["at"] else one["here"] or one["there"], asked=True)
+        for one in _LISTED_PLANT.finditer(text)
+    )
+    return plant and (
+        goods_named(text, plant=True) or any(is_goods(one.strip()) for one in _LIST_PAUSE.split(text))
+    )
 
 
 _DENIED_MAKING = re.compile(r"(?:n't|not|never|no longer|nothing|without)\b[^.?!,;]*")

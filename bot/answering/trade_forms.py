@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from rules.regions import find_regions
+
 _FIRM_EN = r"(?:smes?|compan(?:y|ies)|firms?|shops?|plants?|factory|factories|mill|workshop|works|outfit|business|enterprise|manufactory|family|operation)"
 # Where the firm is, and since when: what may stand between its name and what it does.
 _BETWEEN_EN = (
@@ -49,11 +51,11 @@ _AFTER_GOODS = re.compile(
 )
 # What is served, kept, built or driven, not made in a factory; and what is no thing at all.
 _NO_GOODS_EN = re.compile(
-    r"(?:^|\b)(?:it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
+    r"(?:^|\b)(?:designs?|it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
     r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|meals|lunches|dinners|breakfasts|banquets|coffee|drinks|cocktails|dishes|boreholes|pianos|"
     r"roads|bridges|tunnels|streets|walls|roofs|wells|harbou?rs|sites|rooms|kitchens|bathrooms|parks|pools|windows|floors|money|loans|funds|taxes|books|accounts|data|files|records|documents|papers|software|apps|websites|programs|games|films|movies|videos|music|songs|photos|"
     r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales|suppliers|vendors|partners|buyers|dealers|shareholders|investors|owners|managers|engineers|spreadsheets|excel|tablets|defects|errors|ledgers|logs|logbooks|labou?r|shortages|paperwork|losses|profits|revenue|turnover|debts?|interest|rent|"
-    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|acres|much|many|more|less|enough|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
+    r"permits?|licen[cs]es?|patents|certificates?|standards|rules|acres|much|many|more|less|enough|(?<! )(?:machines?|machinery|equipment)|[a-z]+(?:ing|ment|tion|sion|ness|ity|ance|ence|ship|hood|ism|cy))$"
 )
 
 _FIRM_KO = r"(?:(?:작은|조그만|조그마한|자그마한|영세한?|가족|시골|동네|소규모|평범한|오래된) ?)*(?:중소|중견|소기업|소규모|영세|공장|공방|업체|회사|기업|제조|일(?=을? ?(?:합|해|하)))"
@@ -152,6 +154,66 @@ _TRADES_IN = re.compile(
 )
 
 
+# The same in Korean: who "does" goods makes them, where other makers order these, or beside an own process.
+_TO_ORDER_KO = (
+    r"소재|부품|기자재|반제품|사출물|가공품|성형품|프레임|하네스|밑창|몰드|전해[액질]|[양음]극재|분리막|배터리 ?팩|촉매|도어 ?트림|내장재|외장재|주축|스핀들|(?:선박|선체) ?블록|기판|pcb|웨이퍼|잉곳|"
+    r"(?:광학|카메라|비구면) ?렌즈|광학 ?필름|내화물|단조품|주강"
+)
+_GOODS_KO = (
+    r"원료|첨가제|접착제|코팅제|세정제|안료|염료|도료|페인트|수지|펠렛|필름|시트|호스|고무|패킹|가스켓|벨트|원단|직물|원사|부직포|섬유|가죽|의류|속옷|양말|신발|가방|장갑|모자|침구|목재|합판|데크|가구|싱크대|문짝|창호|샷시|종이|박스|상자|포장재|라벨|용기|캡|"
+    r"캔|파우치|볼트|너트|나사|스프링|베어링|기어|감속기|밸브|펌프|모터|실린더|파이프|강관|강판|철판|철선|와이어|케이블|전선|커넥터|단자|센서|모듈|안테나|배터리|변압기|배전반|조명|led|렌즈|안경테|디스플레이|반도체|기기|기계|장비|설비|계측기|로봇|금속|알루미늄|주철|"
+    r"특장차|보트|요트|자전거|엔진|브레이크 ?패드|타이어|유리|세라믹|도자기|타일|벽돌|시멘트|콘크리트|화장품|비누|세제|의약품|임플란트|카테터|악기|완구|장난감|식품|음료|주스|과자|빵|떡|국수|라면|만두|김치|젓갈|장류|고추장|된장|간장|소스|햄|소시지|어묵|통조림|사료|비료|농약"
+)
+_DEALS_KO = rf"(?:을|를)? ?(?:쪽(?:을|으로)? ?)?(?:일(?:을)? ?)?(?:하(?:는 ?(?={_FIRM_KO})|고 ?있|고요|는데|거든)|합니다|해요|함(?=$|[ .,]))"
+_DOES_GOODS_KO = re.compile(
+    rf"(?:(?P<of>[가-힣a-z0-9]+) ?)?(?:(?P<ordered>{_TO_ORDER_KO})|(?P<goods>{_GOODS_KO})){_DEALS_KO}"
+)
+_OWN_PROCESS_KO = re.compile(
+    r"공정(?:을|의|까지|도)? ?(?:까지 )?자동화|(?:설비|기계|라인)(?:를|을|의)? ?(?:실시간(?:으로)? |자동(?:으로)? )?제어|생산 ?(?:라인|설비|공정|기계)|(?:저희|우리) ?(?:라인|기계|설비|공정)"
+)
+# "구미 소재하는", "산단 소재하는": where it is.
+_WHERE_KO = re.compile(r"(?:공단|산단|단지|지역|지방|권|국내|관내|[가-힣]{2}[시군구읍]|에)$")
+# Material of building sites is fitted there; that of stories, tours and programs is no goods.
+_FITTED_KO = re.compile(
+    r"인테리어|건축|건설|전시|무대|조경|교육|콘텐츠|영상|사진|관광|여행|드라마|영화|방송|공연|웹툰|만화|소설|스토리|이야기|게임|앱|소프트|프로그램"
+)
+
+
+def _does_goods(text: str, *, plant: bool) -> bool:
+    own_process = plant or _OWN_PROCESS_KO.search(text)
+    return any(
+        (one["ordered"] or own_process)
+        and not _FITTED_KO.search(of := one["of"] or "")
+        and not _is_where(one, of)
+        for one in _DOES_GOODS_KO.finditer(text)
+    )
+
+
+def _is_where(found: re.Match[str], of: str) -> bool:
+    of = of.rpartition("에서")[2]
+    return found["ordered"] == "소재" and bool(not of or _WHERE_KO.search(of) or find_regions(of, asked=True))
+
+
+# Goods that are no more than named, by what stands last: beside the firm's own plant these are what it makes.
+_THING = re.compile(
+    rf"(?:[a-z][a-z0-9-]* ){{0,3}}(?:{_GOODS_EN}|wires?|ropes?|cables?|steel|films?|feeds?|paints?|juices?|(?:bottled|mineral|drinking) water|glass|snacks?|crisps|bread|cakes?|oils?|rice|noodles?|sauces?|vinegar|liquor|beer|wine|soju|tea|coffee|milk|cheese|yogh?urt|meat|ham|laver|seaweed|salt|sugar|flour|starch|candy|chocolate|jam|drinks?|beverages?|"
+    r"ingredients?|materials?|devices?|instruments?|equipment|machines?|tools?|modules?|pcb|chips?|electronics|optics|displays?|battery|electrolytes?|cathodes?|resins?|pellets?|plastics?|rubber|foam|flakes|paper|cardboard|tissue|pulp|timber|plywood|sofas?|beds?|doors?|concrete|ceramics?|pottery|porcelain|metals?|alumini?um|copper|brass|iron|alloys?|powders?|pesticides?|"
+    r"toothpaste|shampoo|medicines?|tablets|capsules|drops|dolls|guitars?|pianos?|violins|leather|clothes|clothing|jewell?e?ry|umbrellas?|lamps?|leds?|harness|gearbox(?:es)?|engines?|trailers|boats|yachts|drones|robots|bicycles|bikes|covers|profiles?|coils?)|"
+    rf"(?:업종(?:은|이)? ?)?(?:[가-힣a-z0-9]+ ?){{0,2}}(?:{_TO_ORDER_KO}|{_GOODS_KO}|[가-힣](?<!명)품|강화유리|장치|관절|깔창|한과|약과|제과|소주|맥주|막걸리|와인|특수강|합금|단열재|보온재|방향제|영양제|살균제|비타민|두부|가야금|침대|소파|매트리스|우산|거울|단추|지퍼|그릇|칼|공구)"
+)
+_NOT_NEW = re.compile(r"\b(?:used|old|vintage|rented|imported|waste|scrap|their|others?'?)\b|중고|폐|수입")
+
+
+def is_goods(text: str) -> bool:
+    """Whether a text names goods, and nothing else."""
+    return bool(_THING.fullmatch(text)) and not _NOT_NEW.search(text)
+
+
+def trades_in(text: str) -> bool:
+    """Whether something is said of selling, moving, mending or renting, or of what others make."""
+    return bool(_TRADES_IN.search(text))
+
+
 def made_by_form(text: str) -> bool:
     """Whether a firm is said to do something to goods that changes them. `text` is lower-case with spaces."""
     if any(_is_making(one) for one in _ING.finditer(text)):
@@ -169,14 +231,16 @@ def made_by_form(text: str) -> bool:
     )
 
 
-def goods_named(text: str) -> bool:
+def goods_named(text: str, *, plant: bool = False) -> bool:
     """Whether goods are named by themselves, beside machines to make them, as the trade of who tells its size.
 
-    "SME, valves, Changwon" may sell them: it is asked.
+    "SME, valves, Changwon" may sell them: it is asked. `plant`: one is known to be its own.
     """
-    if _TRADES_IN.search(text):
+    if trades_in(text):
         return False
-    made = bool(_MACHINES_EN.search(text))
+    if _does_goods(text, plant=plant):
+        return True
+    made = plant or bool(_MACHINES_EN.search(text))
     return any(
         (made or _TO_ORDER_EN.search(one["goods"])) and not _NO_MAKER_EN.search(one["goods"])
         for one in _GOODS_NAMED.finditer(text)

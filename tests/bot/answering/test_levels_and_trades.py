@@ -26,6 +26,14 @@ TOLD = {
     "SME in Jinju making pumps; management has settled on the advanced level": "size=sme maker=yes region=gyeongnam target=advanced",
     "구미 중소, 기초 원함, 가능?": "size=sme region=gyeongbuk_gumi target=basic",
     "고도화는 부담스럽고 기초로 기울었어요, 광양 중소 제조업입니다": "size=sme maker=yes region=jeonnam target=basic",
+    # a list of what the firm is, its plant among it, beside a thing that it makes
+    "Mid-sized company, steel wire, factory in Pohang, never had a grant, basic wanted. Eligible?": "size=mid_sized maker=yes region=gyeongbuk_pohang target=basic prior=none",
+    "중소기업 / 주방세제 / 인천 공장 / 기초 희망 / 되나요?": "size=sme maker=yes region=incheon target=basic",
+    "SME, factory in Busan, basic level wanted. Eligible?": "size=sme region=busan target=basic",  # of what?
+    "SME, cold storage, plant in Mokpo, basic wanted. Eligible?": "size=sme region=jeonnam target=basic",
+    "SME, canteen, factory in Gumi, basic wanted. Eligible?": "size=sme region=gyeongbuk_gumi target=basic",
+    "중소기업, 인력 공급, 광주광역시 공장, 기초 희망. 되나요?": "size=sme region=gwangju target=basic",
+    "my company make bottle caps in Gimpo, small-medium enterprise": "size=sme maker=yes region=gyeonggi",
     # ... but not where it is asked about, or only part of another word
     "대구 중소 제조업인데 기초 고도화 중에 뭐가 맞을까요": "size=sme maker=yes region=daegu",
     "We are an SME making bolts in Gumi. We know the basics of it.": "size=sme maker=yes region=gyeongbuk_gumi",

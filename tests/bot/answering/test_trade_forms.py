@@ -68,6 +68,15 @@ def test_a_service_is_told_by_its_form_too(text: str) -> None:
         ("sme in mokpo, boat hulls, basic.", True),
         ("we're a mid-sized company, valves, changwon", False),  # perhaps it sells them
         ("sme in daegu, used forklifts. our machines are old.", False),
+        ("포항에서 배터리 소재 하는 중소기업입니다", True),
+        ("울산 전장 부품 쪽 합니다 중소기업", True),
+        ("진천에서 밸브 하는 중소기업인데 공정 자동화 하고 싶어요", True),
+        ("진천에서 밸브 하는 중소기업인데 기초 원해요", False),
+        ("구미 소재하고 있는 중소기업", False),  # that is where it is
+        ("산단 소재하는 중소기업", False),
+        ("부산에서 인테리어 소재 하는 중소기업", False),
+        ("서울에서 드라마 소재 하는 중소기업", False),
+        ("대구에서 섬유 소재 수입 하는 중소기업", False),
         ("sme, busan, hydraulic hoses. we import them, the machines are in china.", False),
     ],
 )
