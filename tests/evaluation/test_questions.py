@@ -42,6 +42,7 @@ AT_LEAST = {
     "questions_18.yaml": 0.94,
     "questions_19.yaml": 0.88,
     "questions_20.yaml": 0.94,
+    "questions_21.yaml": 0.85,
     "paraphrases.yaml": 0.97,
     "paraphrases_2.yaml": 0.97,
     "paraphrases_3.yaml": 0.97,
@@ -52,6 +53,7 @@ AT_LEAST = {
     "paraphrases_8.yaml": 0.96,
     "paraphrases_9.yaml": 0.94,
     "paraphrases_10.yaml": 0.97,
+    "paraphrases_11.yaml": 0.92,
     "held_out.yaml": 0.94,
     "held_out_2.yaml": 0.89,
     "held_out_3.yaml": 0.86,
@@ -72,6 +74,7 @@ AT_LEAST = {
     "dialogues_15.yaml": 0.95,
     "dialogues_16.yaml": 0.94,
     "dialogues_17.yaml": 0.95,
+    "dialogues_18.yaml": 0.88,
 }
 
 
