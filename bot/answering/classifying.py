@@ -34,6 +34,7 @@ WEAK = frozenset(
      "intermediate-1", "intermediate-2", "overview", "eligibility", "samsung-dealings", "headcount", "turnover", "services", "organisers",
      "sme-status"]
 )  # fmt: skip
+_OF_THE_FIRM = (VERDICT, "samsung-dealings")
 VERDICT_WORDS = frozenset(["able", "who", "self_check"])
 # Figures of a company that are no status as an SME.
 NOT_A_SIZE = frozenset(["headcount", "turnover"])
@@ -134,6 +135,7 @@ _SPELT_OUT = 3.0  # weight of words that hardly mean anything else
 _RIVAL = 0.35  # as likely as this part of a silent matter
 SURELY = 0.6
 _UNHEARD = 0.05
+_FEW_TIMES = 4.0  # as likely
 _ABOUT_AS_LIKELY = 0.75
 _MISHEARD = 0.1
 _FAR_LIKELIER = 10.0
@@ -204,8 +206,11 @@ class Classifier:
     def is_outvoted(self, topic: Topic, clause: Clause, reading: Reading) -> bool:
         """Whether words describe a company, or a verdict is surely asked: "we are a consulting firm, can we apply"."""
         chances = dict(self.chances(clause))
-        judged = chances.get(VERDICT, 0.0) >= SURELY or (clause.tells and tells_much(reading.told.facts))
-        return judged and chances.get(topic.id, 0.0) < _UNHEARD
+        sure = max(chances.get(one, 0.0) for one in _OF_THE_FIRM)
+        judged = sure >= SURELY or (clause.tells and tells_much(reading.told.facts))
+        # "저희가 LG 계열사로 편입됐는데 참여가 되는지요": the other group's name, which has a programme of its own
+        least = max(_UNHEARD, sure / _FEW_TIMES) if sure >= SURELY else _UNHEARD
+        return judged and chances.get(topic.id, 0.0) < least
 
     def is_idle(self, topic: Topic, clause: Clause) -> bool:
         """Whether only a verb sounds like a question whether firms can take part."""

@@ -202,6 +202,7 @@ _MAY_CHANGE = {"amount": "cap", "own_share": "own-share", "places": "places"}
 _POINTS_BACK = re.compile(r"\b(?:that|this|it)\b|(?<![가-힣])(?:그게|그건|그거|그것|그런|이게|이건|이런)")
 _FAINTLY = 0.01
 _MUCH = 1.5  # weight of words that no service has besides
+_A_LIST = 3  # things asked for
 HALF_AT_LEAST = 1.0
 SHORT_CLAUSE = 8
 _MANY = 10  # of firms or people; fewer are rather how many things are asked
@@ -457,7 +458,10 @@ class ClauseTopics:
         if any(gives_way(topic, clause) for topic, _ in asked.values()):
             return False
         id, chance = next(iter(self._classifier.chances(clause)), ("", 0.0))
-        if chance < VERY_SURELY:
+        # "budget, cap, deadline, 멘토 인원 4가지 please": a list, which as a whole sounds like one thing of it
+        if chance < VERY_SURELY or (
+            len(asked) >= _A_LIST and all(is_matched(*one) for one in asked.values())
+        ):
             return True
         chances = dict(self._classifier.chances(clause))
         if chance >= BEYOND_DOUBT and any(

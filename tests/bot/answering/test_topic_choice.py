@@ -252,3 +252,18 @@ def test_a_figure_of_the_writers_own_firm_is_not_what_is_asked(pack: Pack) -> No
 def test_the_budget_that_is_left_is_not_stated(answerer: Answerer) -> None:
     answer, _ = answerer.answer("아직 안 쓰고 남은 예산이 얼마예요?", Context(), TODAY)
     assert (answer.status, answer.topics) == ("not_in_documents", ("budget-left",))
+
+
+@pytest.mark.parametrize(("as_likely", "asked"), [(0.1, ("eligibility",)), (0.4, ("look-alikes",))])
+def test_the_name_of_another_group_declines_no_question_on_the_writers_firm(
+    pack: Pack, as_likely: float, asked: tuple[str, ...]
+) -> None:
+    chances = (("eligibility", 0.7), ("look-alikes", as_likely))
+    text = "저희가 LG 계열사로 편입된 게 재작년입니다. 참여가 되는지요?"
+    assert _topic(pack, text, *chances)[1] == asked
+
+
+def test_of_a_list_each_thing_is_asked_for_whatever_the_whole_sounds_like(pack: Pack) -> None:
+    chances = (("mentoring-cost", 0.8), ("mentoring", 0.1))
+    listed = "budget, cap, deadline, 멘토 인원 please"
+    assert _topic(pack, listed, *chances)[1] == ("budget", "cap", "intake", "mentoring")
