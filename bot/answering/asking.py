@@ -502,8 +502,8 @@ class Asking:
             ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
             or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
             or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
-            or [(self._topics.topics[_EACH_LEVEL], clause) for _ in [0] if self._asks_of_every_level(clause)]
-            or [(self._topics.topics[VERDICT], clause) for _ in [0] if asks_for_the_money(clause, desk)]
+            or ([(self._topics.topics[_EACH_LEVEL], clause)] if self._asks_of_every_level(clause) else [])
+            or ([(self._topics.topics[VERDICT], clause)] if self._asks_for_the_money(clause, desk) else [])
             or self._clauses.beside_description(clause, reading, context, desk)
             or self._clauses.shares_apart(clause, context, desk)
             or self._each_its_own(self._clauses.topics_of(clause, reading, context, desk), clause)
@@ -525,6 +525,16 @@ class Asking:
         """Whether a company that told what it wishes for asks which track that is: "..., 어느 쪽으로 넣어야 해요"."""
         told = desk.tells_company and {"target_level", "manufacturer"} <= set(desk.reading.told.facts)
         return told and asks_which_to_enter(clause)
+
+    def _asks_for_the_money(self, clause: Clause, desk: Desk) -> bool:
+        """Whether it asks if the writer's firm can have the money at all, and not how much: "can we get this grant?"."""
+        ours = desk.tells_company or desk.reading.told.first_person or "we" in clause.concepts
+        rest = self._reader.after_description(clause) if desk.tells_company else None
+        if rest is None or QUESTION_WORD.search(clause.spaced):
+            rest = clause
+        return (
+            ours and not rest.figures and bool(_HAS_THE_MONEY.fullmatch(rest.spaced.strip(" .?!~ㅠㅜㅋㅎ")))
+        )
 
     def _asks_of_every_level(self, clause: Clause) -> bool:
         """Whether the levels are named one by one, and nothing is asked but what they are."""
@@ -696,17 +706,22 @@ class Asking:
         self, asks: list[tuple[Topic, Clause]], reading: Reading, desk: Desk
     ) -> list[tuple[Topic, Clause]]:
         """Only what was misprinted, where that is held against the budget: its explanation has all these figures."""
-        figures = [one for clause in reading.clauses for one in clause.figures if one.kind == "won"]
+        figures = [
+            one
+            for clause in reading.clauses
+            for one in clause.figures
+            if one.kind == "won" and not is_own_sum(one, clause.spaced)
+        ]
         wrong = {one.wrong.value for one in desk.judge.edition.corrections}
         budget = {
             one.value for id in self._topics.topics[_BUDGET].targets for one in desk.id(id).figures.values()
         }
         too_much = any(one.value in budget or follows_from_misprint(desk, one) for one in figures)
-        if not (too_much and any(one.value in wrong for one in figures)):
-            return asks
         others = [one for one in asks if one[0].id not in _TOLD_WITH_MISPRINT or one[1].tracks == TRACKS[1:]]
-        if len(others) == len(asks):
+        if not (too_much and any(one.value in wrong for one in figures)) or len(others) == len(asks):
             return asks
+        if not any(self._corrects(*one, desk) for one in asks):
+            return asks  # "매출 15억에 총예산 213억"
         return [(self._topics.topics["misprint"], reading.clauses[0]), *others]
 
     def _corrects(self, topic: Topic, clause: Clause, desk: Desk) -> bool:
@@ -1304,14 +1319,6 @@ class Asking:
     def chances(self, clause: Clause) -> Sequence[tuple[str, float]]:
         """What the model holds likely that a clause asks for, likeliest first."""
         return self._classifier.chances(clause)
-
-
-def asks_for_the_money(clause: Clause, desk: Desk) -> bool:
-    """Whether it asks if the writer's firm can have the money at all, and not how much: "can we get this grant?"."""
-    ours = desk.tells_company or desk.reading.told.first_person or "we" in clause.concepts
-    return (
-        ours and not clause.figures and bool(_HAS_THE_MONEY.fullmatch(clause.spaced.strip(" .?!~ㅠㅜㅋㅎ")))
-    )
 
 
 def _of_the_same_kind(clause: Clause, context: Context) -> Clause:

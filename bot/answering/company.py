@@ -271,9 +271,7 @@ _OUTSOURCED = re.compile(
     r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)"
 )
 # "only a shop, no factory": the word of what there is not makes nobody a manufacturer.
-_NO_FACTORY = re.compile(
-    r"\b(?:no|without an?|never had an?|not an?) (?:own )?(?:factor(?:y|ies)|plants?|workshop|production(?: line)?)\b",
-)
+_NO_FACTORY = re.compile(r"\b(?:no|without an?) (?:own )?(?:factor(?:y|ies)|plants?|workshop)\b")
 # What was done before is not done now.
 _ONCE = re.compile(r"\b(?:used to|formerly|previously)\b[^.?!,;]*?(?=\bbut\b|\bnow\b|\band now\b|[.?!,;]|$)")
 # "제조업에서 유통업으로 바꿨어요"

@@ -202,8 +202,8 @@ class Desk(Case):
         "2026년 부산 기초 접수는 언제".
         """
         named = SUBJECT_CONCEPTS & set(ask.clause.concepts)
-        undated = [_A_YEAR.sub(" ", one) for one in (ask.clause.squashed, ask.clause.spaced)]
-        by_name = any(self.topics.concepts[one].found_in(*undated) for one in named)
+        squashed, spaced = (_A_YEAR.sub(" ", one) for one in (ask.clause.squashed, ask.clause.spaced))
+        by_name = any(self.topics.concepts[one].found_in(squashed, spaced) for one in named)
         return bool(ask.clause.tracks or ask.clause.places) and not by_name
 
     def state(
