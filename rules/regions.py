@@ -132,6 +132,7 @@ class _Name:
     not_glued: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
+    not_glued_to: re.Pattern[str]
     place_before: re.Pattern[str]
 
 
@@ -251,6 +252,7 @@ def _korean_name(name: str, units: tuple[_Unit, ...], data: dict[str, Any]) -> _
         not_glued=_one_of(data["short_not_before"] if short else data["suffix_not_before"].get(name[-1], ())),
         not_before=_one_of(careful.get("not_before", ())),
         not_after=_one_of(careful.get("not_after", ()), end="$"),
+        not_glued_to=_one_of(careful.get("not_glued_to", ()), end="$"),
         place_before=_one_of(careful.get("place_before", ())),
     )
 
@@ -326,6 +328,8 @@ def _counts(
         return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
+    if name.not_glued_to.search(before):
+        return False  # "신청주소"; but "안녕하세요 청주에서"
     # "our factory is in 양산": an English preposition says it as clearly as any word that follows
     if apart and _ENGLISH_PLACE.search(before):
         return True

@@ -86,7 +86,7 @@ from bot.answering.following import (
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
-from bot.answering.premises import is_heard, puts_forward
+from bot.answering.premises import follows_from_misprint, is_heard, puts_forward
 from bot.answering.telling import Telling
 from bot.answering.topics import Topic, Topics
 from bot.answering.understanding import (
@@ -131,6 +131,14 @@ _COMPARED_IN = {
     "cap": re.compile(rf"(?:{_MONEY})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_MONEY_EN})\b", re.IGNORECASE),
     "places": re.compile(rf"(?:{_FIRMS})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_FIRMS_EN})\b", re.IGNORECASE),
 }
+_HAS_THE_MONEY = re.compile(
+    r"(?:(?:그럼|그러면|혹시|근데|그래서|저희|우리|저|저희도|우리도|저도|이런|저희 ?같은|우리 ?같은) ?(?:회사|업체|곳|데|가게|집)?(?:도|는|가|에서)? ?)*"
+    r"(?:이런?|그런?|이 사업|나라)? ?(?:돈|지원 ?금|보조금|지원비)(?:을|도|은|이)? ?(?:저희도|우리도|저희|우리|저도|저희가|우리가|저희 ?회사도|우리 ?회사도)? ?(?:좀 )?"
+    r"(?:(?:받|탈|받아|얻)[가-힣]{0,2} ?수 ?(?:있|없)|받[나을]|타나|되[나는]|돼|나오[나는]|해당)[가-힣 ]{0,12}|"
+    r"(?:so |and |but |then |ok |okay )*(?:(?:can|could|may|will|would|do|does) )?(?:we|i|he|she|they|(?:my|our) [a-z]+|(?:a|this) (?:company|firm|business|shop) like (?:ours|us|mine|this))(?: can| could| may| will)?(?: also| still| even| really)* "
+    r"(?:get|receive|have|claim|qualify for|apply for)(?: any of)? (?:this|that|the|any|some|such)? ?(?:kind of )?(?:money|grants?|fundings?|funds?|subsid(?:y|ies))(?: (?:or not|too|as well|also|then|at all|please|yes or no))*|"
+    r"is (?:this|that|the) (?:money|grant|funding|subsidy) (?:for|open to) (?:us|me|him|her|them|(?:people|firms|companies|shops|someone|somebody) like (?:us|me|him|her|them))(?: (?:or not|too|as well|also|then|at all))*"
+)
 _CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
 _HOW_FAR_APART = re.compile(
     r"(?:얼마(?:나|큼)?|how much) ?(?:정도)? ?차이|(?:돈|금액|한도|지원금|액수)(?:이|가|은|는|의)? ?(?:얼마나 ?)?차이|"
@@ -246,7 +254,19 @@ _DECLARES = re.compile(r"니다[ .!~]*$")
 _BY_PLACE = frozenset(["cap", "own-share", "places"])
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
+# Silent matters that are asked of together: what a firm is like, and how money flows.
+_SILENT_TOGETHER = (
+    frozenset(
+        ["headcount", "turnover", "firm-age", "factory-registration", "tax-arrears", "sole-proprietor", "leased-factory",
+         "credit", "foreign-ownership", "abroad", "duplicate-support", "joint"]
+    ),
+    frozenset(["cash-or-in-kind", "vat", "payment-dates"]),
+)  # fmt: skip
+_EACH_LEVEL = "each-level"
+_LEVELS = frozenset(["basic", "intermediate_1", "intermediate_2"])
 _BUDGET = "budget"
+# What the explanation of a misprinted amount has as well.
+_TOLD_WITH_MISPRINT = frozenset(["cap", "places", _BUDGET, "sum-185", "misprint", "sources", "why", OVERVIEW])
 # By what words a figure is asked of the programme, though a service was spoken of just before.
 _OF_THE_PROGRAMME = {
     "places": re.compile(
@@ -370,7 +390,7 @@ class Asking:
             told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
             asks = [one for one in substantial if one not in told] or substantial
         asks = self._without_idle(asks, desk, wanted=wanted)
-        asks = self._declined_or_answered(asks, reading, wanted=wanted)
+        asks = self._declined_or_answered(self._of_misprint(asks, reading, desk), reading, wanted=wanted)
         ids = {topic.id for topic, _ in asks}
         return [*(one for one in heard if one[0].id not in ids), *asks]
 
@@ -482,7 +502,8 @@ class Asking:
             ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
             or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
             or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
-            or ([(self._topics.topics[VERDICT], clause)] if self._asks_which_is_theirs(clause, desk) else [])
+            or ([(self._topics.topics[_EACH_LEVEL], clause)] if self._asks_of_every_level(clause) else [])
+            or ([(self._topics.topics[VERDICT], clause)] if self._asks_for_the_money(clause, desk) else [])
             or self._clauses.beside_description(clause, reading, context, desk)
             or self._clauses.shares_apart(clause, context, desk)
             or self._each_its_own(self._clauses.topics_of(clause, reading, context, desk), clause)
@@ -492,15 +513,45 @@ class Asking:
             ruled_out = {topic.id for topic, _ in asked if _gives_way_to_words(topic, clause)}
             asked = [one for one in asked if one[0].id not in ruled_out] or asked
             asked = self._without_halves(asked, clause)
+        if self._asks_which_is_theirs(clause, desk):
+            beside = [one for one in asked if one[0].id in JOINABLE and is_matched(*one)]
+            asked = [(self._topics.topics[VERDICT], clause), *beside]
         asked = self._then(clause, asked) or asked
+        asked += [(topic, clause) for topic in self._silent_beside(asked, clause)]
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(topic, one), one) for topic, one in asked]
 
     def _asks_which_is_theirs(self, clause: Clause, desk: Desk) -> bool:
         """Whether a company that told what it wishes for asks which track that is: "..., 어느 쪽으로 넣어야 해요"."""
         told = desk.tells_company and {"target_level", "manufacturer"} <= set(desk.reading.told.facts)
-        others = (one for one in clause.matches if one.topic.id not in WEAK and one.score >= HALF_AT_LEAST)
-        return told and asks_which_to_enter(clause) and not any(others)
+        return told and asks_which_to_enter(clause)
+
+    def _asks_for_the_money(self, clause: Clause, desk: Desk) -> bool:
+        """Whether it asks if the writer's firm can have the money at all, and not how much: "can we get this grant?"."""
+        ours = desk.tells_company or desk.reading.told.first_person or "we" in clause.concepts
+        rest = self._reader.after_description(clause) if desk.tells_company else None
+        if rest is None or QUESTION_WORD.search(clause.spaced):
+            rest = clause
+        return (
+            ours and not rest.figures and bool(_HAS_THE_MONEY.fullmatch(rest.spaced.strip(" .?!~ㅠㅜㅋㅎ")))
+        )
+
+    def _asks_of_every_level(self, clause: Clause) -> bool:
+        """Whether the levels are named one by one, and nothing is asked but what they are."""
+        return set(clause.concepts) >= _LEVELS and not self._topics.aspects & set(clause.concepts)
+
+    def _silent_beside(self, asked: Sequence[tuple[Topic, Clause]], clause: Clause) -> list[Topic]:
+        """The other silent matters of the same kind that a clause names: "employees or turnover", "임대 공장이고 체납도"."""
+        ids = {topic.id for topic, _ in asked}
+        kind = next((one for one in _SILENT_TOGETHER if ids <= one), None)
+        return [one for one in self._named_of(kind or (), clause) if ids and one.id not in ids]
+
+    def _named_of(self, kind: Container[str], clause: Clause) -> list[Topic]:
+        """The topics of a kind that a clause names, each with a word that stands for it alone."""
+        named = (one.topic for one in clause.matches if one.topic.id in kind)
+        return [
+            one for one in named if any(len(group) == 1 and group <= {*clause.concepts} for group in one.asks)
+        ]
 
     def _then(self, clause: Clause, asked: list[tuple[Topic, Clause]]) -> list[tuple[Topic, Clause]]:
         """The silent matter that is asked of a round to come: "내년에 다시 넣을 때 감점 같은 거 있어요"."""
@@ -650,6 +701,28 @@ class Asking:
             for one in kept
             if not (compared and one[0].id == COMPARISON and not one[1].text.endswith("?"))
         ]
+
+    def _of_misprint(
+        self, asks: list[tuple[Topic, Clause]], reading: Reading, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """Only what was misprinted, where that is held against the budget: its explanation has all these figures."""
+        figures = [
+            one
+            for clause in reading.clauses
+            for one in clause.figures
+            if one.kind == "won" and not is_own_sum(one, clause.spaced)
+        ]
+        wrong = {one.wrong.value for one in desk.judge.edition.corrections}
+        budget = {
+            one.value for id in self._topics.topics[_BUDGET].targets for one in desk.id(id).figures.values()
+        }
+        too_much = any(one.value in budget or follows_from_misprint(desk, one) for one in figures)
+        others = [one for one in asks if one[0].id not in _TOLD_WITH_MISPRINT or one[1].tracks == TRACKS[1:]]
+        if not (too_much and any(one.value in wrong for one in figures)) or len(others) == len(asks):
+            return asks
+        if not any(self._corrects(*one, desk) for one in asks):
+            return asks  # "매출 15억에 총예산 213억"
+        return [(self._topics.topics["misprint"], reading.clauses[0]), *others]
 
     def _corrects(self, topic: Topic, clause: Clause, desk: Desk) -> bool:
         """Whether the answer on a topic says that a figure of the clause is wrong."""
@@ -844,6 +917,10 @@ class Asking:
         `beside_named`: it does so in words, less surely, so that what is told has to be named in words as well.
         """
         id, chance = self._classifier.likeliest(clause)
+        together = {one.id for kind in _SILENT_TOGETHER for one in self._named_of(kind, clause)}
+        if len(together) > 1 and id in together:
+            # "We rent our factory and owe some tax": half as likely as each alone
+            chance = sum(chance for one, chance in self._classifier.chances(clause) if one in together)
         if _PUT_ASIDE_ALONE.search(clause.spaced):
             return True  # "고도화 말고요, ..."
         concludes = _CONCLUDES.match(clause.spaced) and not (

@@ -270,6 +270,8 @@ _OUTSOURCED = re.compile(
     rf"\b(?:are|is|get|gets) (?:all |\w+ly )?(?:made|built|produced|manufactured) (?:for us|by (?:a|an|another|our|others)\b|{_ABROAD_EN})|"
     r"(?:n't|not|no longer) (?:have|own|run|operate) (?:an? |any )?(?:factory|plant|production)|\b(?:have|with) no (?:factory|plant|production line)"
 )
+# "only a shop, no factory": the word of what there is not makes nobody a manufacturer.
+_NO_FACTORY = re.compile(r"\b(?:no|without an?) (?:own )?(?:factor(?:y|ies)|plants?|workshop)\b")
 # What was done before is not done now.
 _ONCE = re.compile(r"\b(?:used to|formerly|previously)\b[^.?!,;]*?(?=\bbut\b|\bnow\b|\band now\b|[.?!,;]|$)")
 # "제조업에서 유통업으로 바꿨어요"
@@ -1284,6 +1286,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     squashed = _TURNED_FROM.sub("#", _ONCE_KO.sub("#", squashed))
     if _is_told(_OUTSOURCED, text, squashed) and not (_IN_PART.search(squashed) or _IN_PART.search(text)):
         return known(False)
+    text = _NO_FACTORY.sub("#", text)
     soft = _MAKES_SOFT.search(text) or _MAKES_SOFT.search(squashed)
     text, squashed = _MAKES_SOFT.sub("#", text), _MAKES_SOFT.sub("#", squashed)
     denied = _NOT_MAKING.search(squashed) or _SELLS_ON.search(squashed)

@@ -40,6 +40,7 @@ class Ask:
 
 # What is said of places by their position towards the track with regions.
 _STANDINGS = {"met": "place_takes_part", "unmet": "place_outside"}
+_A_YEAR = re.compile(r"20\d\d")
 PAUSED = "topic_paused"  # the sentence instead of an answer on a paused topic
 
 
@@ -184,6 +185,8 @@ class Desk(Case):
         targets = ask.topic.targets
         year = self.other_year()
         if year is not None:
+            if ask.topic.is_call and self.asks_of_a_share_in_it(ask):
+                return self.silent_year(ask, year)
             of_year = self.topics.of_year(year, ask.topic.id)
             speaks = any(self.speaks_of(one, year) for one in targets)
             if not of_year and not speaks and self.reading.year is not None:
@@ -193,6 +196,15 @@ class Desk(Case):
         return Part(
             "answered", (*self.premises(ask, targets), *notes, *self.composer.statements(targets)), ask
         )
+
+    def asks_of_a_share_in_it(self, ask: Ask) -> bool:
+        """Whether the intake of a year is asked about for one track or place, and no call of its own by its name:
+        "2026년 부산 기초 접수는 언제".
+        """
+        named = SUBJECT_CONCEPTS & set(ask.clause.concepts)
+        squashed, spaced = (_A_YEAR.sub(" ", one) for one in (ask.clause.squashed, ask.clause.spaced))
+        by_name = any(self.topics.concepts[one].found_in(squashed, spaced) for one in named)
+        return bool(ask.clause.tracks or ask.clause.places) and not by_name
 
     def state(
         self, ask: Ask, ids: Iterable[str], tracks: tuple[str, ...] = (), regions: tuple[str, ...] = ()

@@ -162,6 +162,9 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     if year is not None:
         desk = replace(desk, reading=replace(desk.reading, year_is_loose=False))
         part = desk.of_year(ask, year, "intake", tracks)
+        calls = {id for one in desk.topics.topics.values() if one.is_call for id in one.targets}
+        if calls.issuperset(desk.topics.of_year(year, "intake")) and desk.asks_of_a_share_in_it(ask):
+            part = desk.silent_year(ask, year)  # all that is known of it was a call apart
         if part.status != "answered":
             return part
         closed = desk.closed_then(desk.topics.of_year(year, "intake"))

@@ -126,6 +126,7 @@ def corrections(desk: Desk, ask: Ask, ids: Iterable[str]) -> tuple[Segment, ...]
             segments.append(desk.composer.correction(correction, (found.text,)))
         elif (
             is_product(desk, ask.clause, found)
+            or follows_from_misprint(desk, found)
             or _is_own(desk, ask, found)
             or not _contradicts(desk, ask, found, said, statements, asserted=asserted)
         ):
@@ -172,6 +173,22 @@ def is_product(desk: Desk, clause: Clause, found: Found) -> bool:
     firms = [one.value for one in clause.figures if one.kind == "count" and one.unit in _PARTICIPANTS]
     return any(
         not isinstance(one, str) and one >= _FEW and found.value == one * won for one in firms for won in caps
+    )
+
+
+def follows_from_misprint(desk: Desk, found: Found) -> bool:
+    """Whether a sum is so many times a misprinted amount that the message names: "1.5 billion each for 80 firms. That
+    would be 120 billion".
+    """
+    named = [one for clause in desk.reading.clauses for one in clause.figures]
+    counts = {one.value for one in named if one.kind in ("count", "number") and isinstance(one.value, int)}
+    wrong = {one.wrong.value for one in desk.judge.edition.corrections} & {one.value for one in named}
+    return found.kind == "won" and any(
+        found.value == count * won
+        for count in counts
+        if count >= _FEW
+        for won in wrong
+        if isinstance(won, int)
     )
 
 

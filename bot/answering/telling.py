@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from bot.answering.understanding import SUBJECT_CONCEPTS, Clause
 from knowledge.normalise import squash
 
 _OF_TIME = frozenset(["when", "start", "deadline", "how_long"])
+_THIS_TIME = re.compile(
+    r"이번(?:에|엔|에는|회차)?(?:도|은|는)|(?:지금|요새|요즘|현재)(?:도|은|는)|\bthis (?:time|edition)\b|\bnow (?:too|as well)\b",
+    re.IGNORECASE,
+)
 _GREW = "growth"  # concept and topic
 _STAFF_PASSAGE_NAMING_IT = 0.2  # enough where the passage holds the very word that was asked about
 
@@ -31,7 +36,8 @@ class Telling:
     def on(self, topic: Topic, clause: Clause, desk: Desk) -> Part:
         if topic.id in self._paused:
             return desk.paused(Ask(topic, clause))
-        part = self.compared(topic, clause, desk) or self._of_one_year(topic, clause, desk)
+        part = self.compared(topic, clause, desk) or self._then_and_now(topic, clause, desk)
+        part = part or self._of_one_year(topic, clause, desk)
         year, context = desk.context.year, desk.context
         newer = self._newer_year_of(topic, desk) if part.status == "answered" else None
         if desk.reading.year is None and newer is not None:
@@ -64,6 +70,27 @@ class Telling:
         if any(one.status != "answered" for one in parts):
             return None
         return replace(parts[-1], segments=tuple(one for part in parts for one in part.segments))
+
+    def _then_and_now(self, topic: Topic, clause: Clause, desk: Desk) -> Part | None:
+        """What another year had, and that this edition's documents do not say it: "2022년엔 자부담이 없었다던데 2025년에도요?"."""
+        now, years = desk.judge.edition.id, sorted(desk.reading.years)
+        if len(years) == 1 and str(years[0]) != now and now.isdigit() and _THIS_TIME.search(clause.spaced):
+            years = sorted([*years, int(now)])
+        if len(years) < 2 or now not in map(str, years) or topic.kind not in ("handler", "statements"):
+            return None
+        parts = {
+            year: self._of_one_year(
+                topic, clause, replace(desk, reading=replace(desk.reading, year=year, years=()))
+            )
+            for year in years
+        }
+        silent = [year for year, one in parts.items() if one.status == "not_in_documents"]
+        if [str(one) for one in silent] != [now] or any(
+            one.status != "answered" for year, one in parts.items() if year not in silent
+        ):
+            return None
+        told = tuple(one for part in parts.values() for one in part.segments)
+        return replace(parts[silent[0]], status="answered", segments=told)
 
     def _before_and_now(self, topic: Topic, clause: Clause, desk: Desk) -> list[int]:
         """The editions that something is compared over: "멘토가 늘었나요?"; none where it grew at large."""

@@ -203,6 +203,12 @@ ORDINARY_WORDS = """
 """
 
 
+@pytest.mark.parametrize("before", ["안녕하세요", "문의드려요", "신청하고 싶어요", "저희가", "저희 회사"])
+@pytest.mark.parametrize("name", ["청주", "제주", "원주", "여주", "시화", "청도"])
+def test_a_name_counts_whatever_syllable_the_word_before_it_ends_with(before: str, name: str) -> None:
+    assert texts_of(f"{before} {name}에서 부품을 만듭니다") == [name]
+
+
 @pytest.mark.parametrize("text", [text.strip() for text in ORDINARY_WORDS.split("/")])
 def test_an_ordinary_word_is_not_a_place(text: str) -> None:
     assert texts_of(text) == []

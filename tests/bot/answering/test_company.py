@@ -47,6 +47,8 @@ DESCRIBED = {
     "도금 업체 운영 중입니다": "maker=yes",
     "우린 플라스틱 사출 하는 소기업임": "size=sme maker=yes",
     "저희는 유통업만 하는 중소기업입니다": "size=sme maker=no",
+    "my husband has a bakery cafe in Busan, no factory, only a shop": "maker=no region=busan",
+    "we only have a shop in Busan, no factory, and are an SME": "size=sme region=busan",
     "당사는 소프트웨어 개발 회사입니다": "maker=no",
     "저희는 제조는 안 하고 수입해서 팔기만 해요": "maker=no",
     "우리 회사는 제조업이 아니라 물류업이에요": "maker=no",

@@ -371,7 +371,6 @@ def test_low_confidence_is_worded_as_such(pack: Pack) -> None:
 
 UNREACHED = {
     "article-silent": "told piece by piece by the entries under not_stated",
-    "level-advanced": "only places the level after intermediate-2, which `levels` says too",
     "caps-and-budget-2024": "settles a warning of staff's checks",
 }
 

@@ -57,6 +57,83 @@ def test_two_things_side_by_side_are_both_answered(answerer: Answerer, text: str
 @pytest.mark.parametrize(
     ("text", "topics"),
     [
+        ("공장이 임대고 국세 체납도 있는데 신청 되나요", {"leased-factory", "tax-arrears"}),
+        ("직원수 매출 업력 기준 있어요?", {"headcount", "turnover", "firm-age"}),
+        ("지원금은 현금으로 주나요 선금은 몇프로고요", {"cash-or-in-kind", "payment-dates"}),
+        ("Does unpaid tax or a leased factory disqualify us?", {"tax-arrears", "leased-factory"}),
+        ("매출 증명서도 내야 하나요", {"documents"}),  # a word on another matter asks for none of them
+    ],
+)
+def test_silent_matters_of_one_kind_are_each_named(answerer: Answerer, text: str, topics: set[str]) -> None:
+    assert set(ask(answerer, text)[0].topics) == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (
+            "We are an SME making valves in Busan and want only lot tracking. Which track suits us and what is the cap?",
+            "eligible",
+        ),
+        (
+            "창원에서 밸브 가공하는 중소기업입니다. 설비 실시간 제어 하고 싶은데 우리한테 맞는 유형이 뭐고 한도가 얼마예요?",
+            "ineligible",
+        ),
+    ],
+)
+def test_which_track_is_theirs_is_judged_beside_how_much(answerer: Answerer, text: str, outcome: str) -> None:
+    answer = ask(answerer, text)[0]
+    assert answer.topics == ("eligibility", "cap")
+    assert answer.verdicts["basic"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("i run a cafe. can i get this money or not?", ("eligibility",)),
+        ("공장은 없고 매장만 있는 빵집인데 지원금 받을 수 있나요", ("eligibility",)),
+        ("이 지원금 우리도 받을 수 있나요", ("eligibility",)),
+        ("지원금 얼마나 받을 수 있나요 저희", ("cap",)),
+        ("can we get the maximum?", ("cap",)),
+    ],
+)
+def test_whether_the_money_can_be_had_is_no_question_how_much(
+    answerer: Answerer, text: str, topics: tuple[str, ...]
+) -> None:
+    assert ask(answerer, text)[0].topics == topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I read 'up to 1.5 billion won each' for 80 corporations. That would be 120 billion, but the budget is only 21.3 billion. Please explain",
+        "80개사에 15억씩이면 1200억인데 예산은 213억이라면서요 어떻게 된 거예요?",
+    ],
+)
+def test_what_follows_from_a_misprint_is_explained_by_it_alone(answerer: Answerer, text: str) -> None:
+    answer = ask(answerer, text)[0]
+    assert [one.origin for one in answer.segments] == ["correction:advanced-cap-misprint"]
+
+
+def test_a_sum_that_follows_from_nothing_named_is_still_wrong(answerer: Answerer) -> None:
+    answer = ask(answerer, "총예산이 1200억이라던데 맞나요")[0]
+    assert "message:premise_wrong" in [one.origin for one in answer.segments]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "기초 중간1 중간2 고도 이게 각각 뭔 차이인가요",
+        "basic, intermediate 1, intermediate 2, advanced - what is the difference?",
+    ],
+)
+def test_each_level_that_is_named_is_explained(answerer: Answerer, text: str) -> None:
+    assert ask(answerer, text)[0].topics == ("each-level",)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
         ("고도화랑 기초 한도 얼마예요", ("cap",)),
         ("고도화와 기초는 각각 몇 개사를 선정하나요", ("places",)),
         ("200개라고 하던데 예산은요", ("budget",)),

@@ -32,6 +32,35 @@ def test_that_year_is_the_one_just_named(answerer: Answerer) -> None:
     assert answerer.read(text, TODAY, Context(year=2025)).year == 2024
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022년에는 소기업 자부담 없이 2천만원 줬다던데 2025년에도 그런거 있나요?",
+        "2022년엔 소기업 자부담이 없었다던데 이번에는 자부담이 얼마예요?",
+    ],
+)
+def test_what_another_year_had_is_told_with_what_is_not_known_of_this_one(
+    answerer: Answerer, text: str
+) -> None:
+    origins = [one.origin for one in answerer.answer(text, Context(), TODAY)[0].segments]
+    assert "statement:2022-small-firms" in origins
+    assert "not_stated:own-share" in origins
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("2026년 부산 기초 접수 언제 시작해요", "not_in_documents"),
+        ("2026 advanced track deadline?", "not_in_documents"),
+        ("2026년 접수 언제였어요", "answered"),
+        ("2026 삼성 AI 라운드 기초로 신청 언제까지였나요", "answered"),
+        ("2024년 기초 접수 언제까지였어요", "answered"),
+    ],
+)
+def test_a_call_apart_is_no_intake_of_a_track_or_place(answerer: Answerer, text: str, status: str) -> None:
+    assert answerer.answer(text, Context(), TODAY)[0].status == status
+
+
 def test_years_named_by_their_distance_are_set_side_by_side(answerer: Answerer) -> None:
     said = _said(answerer, "작년 엑스포랑 재작년 엑스포에 회사가 몇 개 나왔나요?")
     assert "81개" in said
