@@ -654,7 +654,7 @@ class ClauseTopics:
         if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
             return (f"intermediate-{other[1]}",)  # "2는요?" after intermediate 1
         if context.topic in OF_LEVELS and asks_which_suits(clause):
-            return (DIFFERENCE,)
+            return ("intermediate-1-track" if "intermediate_1" in clause.concepts else DIFFERENCE,)
         if context.topic in _APART_BY_LEVEL and clause.elliptic and {*clause.concepts} == {"intermediate_1"}:
             return ("intermediate-1-track",)  # "그럼 중간1은?", after the difference of the tracks
         if context.topic in LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:

@@ -29,6 +29,9 @@ _ANYONE = ("누가", "누구", "아무나", "어떤", "who", "which", "what kind
 _OF_A_PLACE = frozenset(
     ["region", "able", "apply", "programme", "exclusion", "local_government", "advanced", "basic", "so", "chance", "now"]
 )  # fmt: skip
+_FIRMS = re.compile(
+    r"회사|기업|업체|공장|\b(?:firms?|compan(?:y|ies)|plants?|factor(?:y|ies)|business(?:es)?)\b"
+)
 # Whether what was told stands in the way: "중견인데 문제 되나요", "we are mid-sized, does that matter?".
 _IF_IT_MATTERS = re.compile(
     r"문제|괜찮|상관|걸림돌|지장|영향|걸리[나는지]|제외|안 ?(?:되[나는죠]|돼|됩|될)|못 ?(?:하|받|넣|들)|"
@@ -148,7 +151,7 @@ def _conditions(desk: Desk, ask: Ask) -> Part:
     if "sector" in concepts:
         return Part("answered", (*of_criterion("sector", "says"), *stated), ask)
     named = desk.tracks(ask)
-    if ask.clause.places and set(concepts) <= _OF_A_PLACE:
+    if ask.clause.places and concepts <= _OF_A_PLACE and _FIRMS.search(ask.clause.spaced):
         # "아산에 있는 회사는 아예 못하는 건가요": what the place decides
         regions = desk.regions(ask)
         told = (id for one in regions for id in desk.topics.of_region(desk.takes_part(one), "region"))

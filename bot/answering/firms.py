@@ -87,7 +87,9 @@ _BY_PLACE_EN = re.compile(
 )
 
 
-def labelled(text: str, known: Container[str] = (), called: Mapping[str, str] | None = None) -> dict[str, str]:
+def labelled(
+    text: str, known: Container[str] = (), called: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """What is told of each firm that has a label, by its letter; `known` labels are also heard without "company".
 
     Several firms that are `called` by what was told of them are labelled so: "금형공장은 기초, 사출공장은 고도화".
@@ -115,6 +117,7 @@ def labelled(text: str, known: Container[str] = (), called: Mapping[str, str] | 
 _COMES_BACK = re.compile(
     rf"(?<![가-힣])(?!기초|고도화|삼성|지자체|지원|신청|선정|다른)([가-힣]{{2,6}}?) ?(?:하는|만드는)? ?(?:쪽|{_NOUN}|공장)(?=[을를은는이가도만으의에 ,.?]|$)|\bthe (?!basic|advanced|other|first|second|same|samsung|only)([a-z-]{{3,}}) (?:{_NOUN_EN}|plant|factory|side)\b"
 )
+_ENGLISH_END = re.compile(r"(?<=[a-z]{4})(?:ing|er|s)$")  # "the painting company", which paints
 _NOT_THIS_ONE = re.compile(r"[은는을를]? ?(?:말고|빼고|제외하)")
 _SENTENCE = re.compile(r"(?<=[.?!]) +(?=\S)")
 
@@ -141,7 +144,8 @@ def _called(text: str, told: Mapping[str, str], start: int = 0) -> list[tuple[in
     for one in _COMES_BACK.finditer(text, start) if told else ():
         if _NOT_THIS_ONE.match(text, one.end()):
             continue
-        names = [name for name, words in told.items() if (one[1] or one[2]) in words]
+        word = one[1] or _ENGLISH_END.sub("", one[2])
+        names = [name for name, words in told.items() if word in words]
         found += [(one.start(), name) for name in names if len(names) == 1]
     return found
 

@@ -179,7 +179,8 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     there = [id for one in outside for id in desk.of_region(one, "region")]
     # ... and what is of the only place that is named comes first: "포항은 언제까지였는데요?"
     own = [one for one in windows if one in at_place] if desk.names_region(ask) and len(regions) == 1 else []
-    first = [] if "now" in ask.clause.concepts else [*there, *own]
+    first = [*own, *(there if len(outside) == len(regions) else [])]
+    first = [] if "now" in ask.clause.concepts else first
     ids = [one for one in dict.fromkeys([*there, *desk.more(ask), *windows]) if one not in first]
     now = {"now", "next_round"} & set(ask.clause.concepts)
     later = (

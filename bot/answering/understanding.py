@@ -471,7 +471,11 @@ class Reader:
         waits = judged and len(context.verdict_tracks) > 1 and undecided
         answered = context.asked or ("target_level" if waits and not is_question(spaced) else None)
         whose = parties(spaced)
-        mixed = bool(whose.others) and not whose.only_others and not tells_only_of_kin(whose)
+        called = {name: context.called.get(name, "") for name in context.firms}
+        listed = labelled(spaced, context.firms, called)
+        # "고객사가 둘인데 하나는 전주 김치공장, 하나는 청주 …": whose they are tells none of them from another
+        in_list = len(listed) > 1 and not context.firms
+        mixed = bool(whose.others) and not (whose.only_others or in_list) and not tells_only_of_kin(whose)
 
         def company(of: str, *, about_us: bool = about_us) -> Told:
             of = without_who_said_it(of)
@@ -494,8 +498,6 @@ class Reader:
         firms = tuple(company(as_we(one)) for one in apart)
         if len(firms) < 2 and not whose.others.strip() and asks_which(spaced):
             firms = _by_place(told) or firms
-        called = {name: context.called.get(name, "") for name in context.firms}
-        listed = labelled(spaced, context.firms, called)
         labels: Mapping[str, Told] = {
             letter: company(as_we(one), about_us=True) for letter, one in listed.items()
         }
