@@ -100,6 +100,7 @@ class Context:
     `region`, for "둘 중에 어디가 더 줘요?".
     `set_aside` are the facts that hold while others are supposed. `firms` are those of each firm that was told of, by
     its name (see firms.py), and `firm` is the name of the one that the chat is about; None while there is but one.
+    `called` are the words in which each was told of, which name it later on: "식품공장은요?".
     `other` is the topic under which something else than this programme was spoken of `other_ago` answers ago, and
     `other_asked` are the concepts of what was asked of it, for "그건 얼마 줘요?" and "and the Samsung one?".
     `news` are the facts that the last message told. `spoken` are the origins of the last answer's segments, for "출처는?"; `verdict_tracks` for "왜요?".
@@ -119,6 +120,7 @@ class Context:
     concepts: tuple[str, ...] = ()
     firms: Mapping[str, Facts] = field(default_factory=dict)
     firm: str | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
     news: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     before: tuple[str, ...] = ()

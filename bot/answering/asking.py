@@ -81,6 +81,7 @@ from bot.answering.following import (
     is_of_both_programmes,
     names_only_this_one,
     other_track,
+    says_understood,
     speaks_of_other,
     tells_only_where,
     wishes_language,
@@ -169,13 +170,14 @@ _TOLD_OF_ALL_PLACES = frozenset(["own-share", "cap"])
 _SAME_ELSEWHERE = frozenset(["region", "region-list", DIFFERENCE])  # what "the same everywhere?" sounds like
 # Beside words for a telephone or an address these ask for nothing else.
 _TO_REACH_IT = OF_A_SERVICE | {"contact", "where", "how", "able"}
-_HELLO, _JOKING = "hello", "joking"
+_HELLO, _JOKING, _THANKS = "hello", "joking", "thanks"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
     r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
     re.IGNORECASE,
 )
 _BOTH_TRACKS = "two-tracks"
+_EXCLUSIONS = "exclusions"
 _LOOK_ALIKES = "look-alikes"
 _OTHER_ONE = re.compile(
     r"첫|처음|최초|원래|본접수|정규|봄에|\b(?:first|original|regular|main|spring)\b", re.IGNORECASE
@@ -396,6 +398,8 @@ class Asking:
 
     def _asked_at_once(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """What the whole message asks, where that shows without its topics: the last answer once more, how sure it is."""
+        if reading.clauses and says_understood(reading):
+            return [(self._topics.topics[_THANKS], reading.clauses[0])]
         again = self._last_again(reading, context)
         if again:
             return again
@@ -519,7 +523,7 @@ class Asking:
         asked = self._then(clause, asked) or asked
         asked += [(topic, clause) for topic in self._silent_beside(asked, clause)]
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
-        return [(self._of_companies(topic, one), one) for topic, one in asked]
+        return [(self._of_companies(self._of_whom(topic, one, reading), one), one) for topic, one in asked]
 
     def _asks_which_is_theirs(self, clause: Clause, desk: Desk) -> bool:
         """Whether a company that told what it wishes for asks which track that is: "..., 어느 쪽으로 넣어야 해요"."""
@@ -644,7 +648,11 @@ class Asking:
         if len(reading.places) > 1:
             # "하나는 부산, 하나는 인천인데 둘 다 되나요": both are the places, and not the tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
-        substantial = [one for one in substantial if not _tells_what_is_judged(*one, reading)]
+        substantial = [
+            one
+            for one in substantial
+            if not (_tells_what_is_judged(*one, reading) or _names_firm(*one, reading))
+        ]
         return [
             one
             for one in _judged_first(substantial, self._topics.topics[VERDICT], reading)
@@ -838,6 +846,12 @@ class Asking:
         others = [one for one in reading.clauses if one not in doubts]
         asked = any(ASKS.search(one.spaced) or one.figures or one.tracks or one.places for one in others)
         return None if asked else doubts[0]
+
+    def _of_whom(self, topic: Topic, clause: Clause, reading: Reading) -> Topic:
+        """Whether a company that is told, or those of a place, are shut out: the criteria say, and no list of cases."""
+        whom = clause.places or IDENTIFYING & set(reading.told.facts)
+        listed = QUESTION_WORD.search(clause.spaced) or "what" in clause.concepts
+        return self._topics.topics[VERDICT] if topic.id == _EXCLUSIONS and whom and not listed else topic
 
     def _of_companies(self, topic: Topic, clause: Clause) -> Topic:
         """ "2027년 회사 접수는 언제부터": what only sounds like the call for institutions asks of a round to come."""
@@ -1347,6 +1361,13 @@ def _compared_figures(clause: Clause) -> tuple[str, ...]:
     if not both or "why" in clause.concepts or not _DIFFER_IN.search(clause.spaced):
         return ()
     return tuple(id for id, words in _COMPARED_IN.items() if words.search(clause.spaced))
+
+
+def _names_firm(topic: Topic, clause: Clause, reading: Reading) -> bool:
+    """Whether words of a topic only say whose firm is meant: "거래처는 기초 원한대요", "my supplier wants basic"."""
+    why = next((one.why for one in clause.matches if one.topic is topic), "")
+    words = {clause.concepts.get(one, "") for one in why.split("+")} - {""}
+    return any(word in name for word in words for name in (reading.firm or "", *reading.labelled))
 
 
 def _of_both_tracks(clause: Clause) -> Clause:

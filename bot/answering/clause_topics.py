@@ -34,6 +34,7 @@ from bot.answering.classifying import (
     SURELY,
     TALK,
     TERMS,
+    TRACK_TOPICS,
     VERDICT,
     VERY_SURELY,
     WANTS_ANSWER,
@@ -117,6 +118,7 @@ _OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share":
 _BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
 _DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
+_APART_BY_LEVEL = frozenset([DIFFERENCE, "tracks", *TRACK_TOPICS])
 _INTERMEDIATE_LEVELS = frozenset(["intermediate_1", "intermediate_2"])
 _A_NUMBER = re.compile(
     r"(?:그럼|그러면|and|whatabout|then)*([12])(?:는|은|번은|단계는|란|도)?요?[?]*", re.IGNORECASE
@@ -656,7 +658,9 @@ class ClauseTopics:
         if context.topic in _INTERMEDIATE and (other := _A_NUMBER.fullmatch(clause.squashed)):
             return (f"intermediate-{other[1]}",)  # "2는요?" after intermediate 1
         if context.topic in OF_LEVELS and asks_which_suits(clause):
-            return (DIFFERENCE,)
+            return ("intermediate-1-track" if "intermediate_1" in clause.concepts else DIFFERENCE,)
+        if context.topic in _APART_BY_LEVEL and clause.elliptic and {*clause.concepts} == {"intermediate_1"}:
+            return ("intermediate-1-track",)  # "그럼 중간1은?", after the difference of the tracks
         if context.topic in LEVEL_TOPICS and "track_word" in clause.concepts and not clause.tracks:
             # "그건 어느 유형에 들어가요"
             return ("intermediate-1-track" if context.topic == "intermediate-1" else "intermediate-track",)

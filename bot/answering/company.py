@@ -1003,7 +1003,7 @@ def supposes(text: str) -> bool:
 class Told:
     """Facts that a message tells. `hypothetical` ones hold for its answer only. `ours` are the company's places.
 
-    `asks_kind`: it asks of what size, or trade, the company is.
+    `asks_kind`: it asks of what size, or trade, the company is. `words` are those that tell it.
     """
 
     facts: Facts
@@ -1011,6 +1011,7 @@ class Told:
     ours: tuple[Place, ...]
     first_person: bool
     asks_kind: bool = False
+    words: str = ""
 
 
 # The writer takes something back, or tells how it is by now: what follows is what counts.

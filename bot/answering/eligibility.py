@@ -5,6 +5,8 @@ Everything decided here comes from rules.verdict; this module chooses what is sa
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answering.answer import Choice, Citation, Segment
@@ -24,6 +26,18 @@ _OF_NO_FIRM = frozenset(["target_level", "samsung_dealings"])  # facts that say 
 _WAYS_SHOWN = 4
 _VALUES_SHOWN = 4
 _ANYONE = ("누가", "누구", "아무나", "어떤", "who", "which", "what kind", "anyone")
+_OF_A_PLACE = frozenset(
+    ["region", "able", "apply", "programme", "exclusion", "local_government", "advanced", "basic", "so", "chance", "now"]
+)  # fmt: skip
+_FIRMS = re.compile(
+    r"회사|기업|업체|공장|\b(?:firms?|compan(?:y|ies)|plants?|factor(?:y|ies)|business(?:es)?)\b"
+)
+# Whether what was told stands in the way: "중견인데 문제 되나요", "we are mid-sized, does that matter?".
+_IF_IT_MATTERS = re.compile(
+    r"문제|괜찮|상관|걸림돌|지장|영향|걸리[나는지]|제외|안 ?(?:되[나는죠]|돼|됩|될)|못 ?(?:하|받|넣|들)|"
+    r"\b(?:problem|issue|matters?|obstacle|hurdle|barrier|ok|okay|fine|excluded|barred|in the way|against us)\b|\b(?:rule|count|shut)s? us out\b|\bdisqualif",
+    re.IGNORECASE,
+)
 # Concepts that name one condition of a company in general.
 _CONDITIONS = frozenset(
     ["mid_sized", "large", "sector", "prior", "who", "sme_only", "region", "exclusion", "local_government"]
@@ -137,6 +151,18 @@ def _conditions(desk: Desk, ask: Ask) -> Part:
     if "sector" in concepts:
         return Part("answered", (*of_criterion("sector", "says"), *stated), ask)
     named = desk.tracks(ask)
+    if ask.clause.places and concepts <= _OF_A_PLACE and _FIRMS.search(ask.clause.spaced):
+        # "아산에 있는 회사는 아예 못하는 건가요": what the place decides
+        regions = desk.regions(ask)
+        told = (id for one in regions for id in desk.topics.of_region(desk.takes_part(one), "region"))
+        taking_part = any(desk.takes_part(one) != "unmet" for one in regions)
+        anywhere = [  # of places outside that is told with them
+            criterion_says(desk, one, "region")
+            for one, track in tracks.items()
+            if taking_part and track.cap.fact != "region" and (one in named or not named)
+        ]
+        says = [*desk.standing(ask, regions), *desk.composer.statements(dict.fromkeys(told)), *anywhere]
+        return Part("answered", (*desk.intake(named), *says), ask, track=one_of(named), region=regions)
     wanted = [tracks[one] for one in tracks if one in named or not named]
     criteria = [
         criterion_says(desk, track.id, one.id)
@@ -169,9 +195,12 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     # A level that was told before, and is not the one asked about now, is shown as it was taken.
     shown = {key: fact for key, fact in facts.items() if key in desk.facts}
     segments = [*_understood(replace(desk, facts=shown)), *ended(desk)]
+    segments += (met := _given_by_what_is_asked(desk, verdicts.values()))
+    said = {one.origin for one in met}
     regions = desk.regions(ask)
     for verdict in verdicts.values():
-        segments += verdict_segments(desk.composer, verdict, edition.id)
+        found = verdict_segments(desk.composer, verdict, edition.id)
+        segments += [one for one in found if one.origin not in said]
         if verdict.track.cap.fact == "region":
             segments += _standing(desk, ask, regions, verdict.outcome)
     if desk.reading.others_left_out:
@@ -195,6 +224,25 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     )
 
 
+def _given_by_what_is_asked(desk: Desk, verdicts: Iterable[Verdict]) -> list[Segment]:
+    """What the criterion on the only fact that is told gives in each track, where it is asked if that matters.
+
+    Nothing where it is met nowhere: then the verdicts say so.
+    """
+    told = desk.reading.told.facts
+    if len(told) != 1 or not _IF_IT_MATTERS.search(desk.reading.spaced):
+        return []
+    decided = [
+        (verdict.track, one)
+        for verdict in verdicts
+        for one in verdict.findings
+        if {*one.facts} <= {*told} and one.cause != "ask"
+    ]
+    if not any(one.state == "met" for _, one in decided):
+        return []
+    return [finding_segments(desk.composer, track, one)[-1] for track, one in decided]
+
+
 def _standing(desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome) -> tuple[Segment, ...]:
     """That the place named takes part, though the verdict is still open; or, to who asks why not, what is known."""
     named = bool(ask.clause.places or desk.reading.places)
@@ -207,11 +255,11 @@ def _standing(desk: Desk, ask: Ask, regions: tuple[str, ...], outcome: Outcome) 
 def _firms_judged(desk: Desk) -> list[Facts]:
     """The firms that are judged side by side: those that the message tells of, or those of the chat that it names."""
     reading, known_firms = desk.reading, desk.context.firms
-    if len(reading.firms) > 1:
+    named = {one: told for one, told in reading.labelled.items() if one in known_firms}
+    if len(reading.firms) > 1 and (reading.others_left_out or len(named) < 2):
         if reading.others_left_out:  # the first is the writer's own
             return [desk.facts, *(one.facts for one in reading.firms[1:])]
         return [merge(desk.context.facts, one.facts) for one in reading.firms]
-    named = {one: told for one, told in reading.labelled.items() if one in known_firms}
     if len(named) > 1:
         return [merge(known_firms[one], told.facts) for one, told in sorted(named.items())]
     if reading.of_all is not None and reading.firm is None and not named and not reading.told.first_person:

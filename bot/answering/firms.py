@@ -87,9 +87,12 @@ _BY_PLACE_EN = re.compile(
 )
 
 
-def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
+def labelled(
+    text: str, known: Container[str] = (), called: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """What is told of each firm that has a label, by its letter; `known` labels are also heard without "company".
 
+    Several firms that are `called` by what was told of them are labelled so: "금형공장은 기초, 사출공장은 고도화".
     Each text keeps its places, and has what stands before the first label but for the places there. What is told of
     one more firm goes by `NEXT`.
     """
@@ -98,6 +101,9 @@ def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
         bare = ((one.start(), _letter(one)) for one in _BARE_LABEL.finditer(text))
         taken = {letter for _, letter in found}
         found = sorted({*found, *(one for one in bare if one[1] in known and one[1] not in taken)})
+    by_words = _called(text, called or {})
+    if len({name for _, name in by_words}) > 1:
+        found = sorted({*found, *by_words})
     found = _in_order(found, known)
     parts: dict[str, str] = {}
     for (start, letter), (end, _) in pairwise([*found, (len(text), "")]):
@@ -107,10 +113,12 @@ def labelled(text: str, known: Container[str] = ()) -> dict[str, str]:
     return {letter: _finished(one, text) for letter, one in parts.items()}
 
 
-# Whom the last sentence comes back to, by what was said of it: "사출 쪽을 기초로 넣고 싶은데", "can the foundry one".
+# A firm that is called by what was said of it: "사출 쪽을 기초로 넣고 싶은데", "can the foundry one".
 _COMES_BACK = re.compile(
-    rf"(?<![가-힣])([가-힣]{{2,6}}?)(?:하는|만드는)? ?(?:쪽|{_NOUN}|공장)(?=[을를은는이가도만으 ]|$)|\bthe ([a-z-]{{3,}}) (?:{_NOUN_EN}|plant|factory|side)\b"
+    rf"(?<![가-힣])(?!기초|고도화|삼성|지자체|지원|신청|선정|다른)([가-힣]{{2,6}}?) ?(?:하는|만드는)? ?(?:쪽|{_NOUN}|공장)(?=[을를은는이가도만으의에 ,.?]|$)|\bthe (?!basic|advanced|other|first|second|same|samsung|only)([a-z-]{{3,}}) (?:{_NOUN_EN}|plant|factory|side)\b"
 )
+_ENGLISH_END = re.compile(r"(?<=[a-z]{4})(?:ing|er|s)$")  # "the painting company", which paints
+_NOT_THIS_ONE = re.compile(r"[은는을를]? ?(?:말고|빼고|제외하)")
 _SENTENCE = re.compile(r"(?<=[.?!]) +(?=\S)")
 
 
@@ -120,11 +128,26 @@ def come_back_to(text: str, parts: Mapping[str, str]) -> dict[str, str]:
     if len(parts) < 2 or not ends:
         return {}
     before = {letter: part[: ends[-1]] for letter, part in parts.items()}
-    for one in _COMES_BACK.finditer(text, ends[-1]):
-        told = [letter for letter, part in before.items() if (one[1] or one[2]) in part]
-        if len(told) == 1:
-            return {told[0]: before[told[0]].ljust(ends[-1]) + text[ends[-1] :]}
-    return {}
+    letter = firm_called(text, before, ends[-1])
+    return {letter: before[letter].ljust(ends[-1]) + text[ends[-1] :]} if letter else {}
+
+
+def firm_called(text: str, told: Mapping[str, str], start: int = 0) -> str | None:
+    """The one of several firms that is called, after `start`, by a word that was `told` of it and of no other."""
+    found = {name for _, name in _called(text, told, start)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _called(text: str, told: Mapping[str, str], start: int = 0) -> list[tuple[int, str]]:
+    """Where firms are called by such words, and which."""
+    found: list[tuple[int, str]] = []
+    for one in _COMES_BACK.finditer(text, start) if told else ():
+        if _NOT_THIS_ONE.match(text, one.end()):
+            continue
+        word = one[1] or _ENGLISH_END.sub("", one[2])
+        names = [name for name, words in told.items() if word in words]
+        found += [(one.start(), name) for name in names if len(names) == 1]
+    return found
 
 
 # "A사는 기초를, B사는 고도화를 원합니다": the verb comes once, after the last of them.

@@ -147,6 +147,20 @@ _RETELL = re.compile(
     r"다시|설명|쉽게|쉬운말|풀어|정리|요약|무슨(?:말|소리|소린|뜻)|뭔(?:말|소리|소린)|이해|헷갈|못알아|어려|어렵|"
     r"\b(?:again|once more|one more time|repeat|explain|simpl\w+|plain\w*|easier|understand|follow|confused|lost|(?:do|does|did) .{0,12}mean|sum\b.{0,8}\bup|summar\w+|get (?:it|that|this|a word)|other words|words of)\b",
 )
+# That the last answer was understood, and nothing else: "아하.. 이해했습니다", "ok that makes sense".
+_UNDERSTOOD = re.compile(
+    r"(?:아+|아하+|어+|오+|오호|음+|흠+|네+|넵|넹|예+|와|오케이|ㅇㅋ|ㅇㅇ|[ㅎㅋㅠㅜ]+|이제야?|인[제자]|잘|다|완전히?|대충|확실히|확|바로|덕분에|그럼|그게|그건|설명|"
+    r"(?:무슨|뭔|어떤)(?:말|소리|뜻|얘기|내용)(?:씀)?인지|뭔지|어떤건지|왜그런지)*"
+    r"(?:아하+|오호+|이해(?:가|를|는)?(?:잘|다|확|쏙쏙|이제)?(?:했|됐|되었|되|돼|함|됨|완료|갔|가)|(?:알겠|알았|알것|알겄|알아들었|알아먹었|납득했|납득됐|납득이됐|파악했|파악됐|확인했)|"
+    r"(?:그렇|그런(?:거|것|뜻|말|얘기|이유|내용)(?:이었|였|이)?|그래서(?:그런거|그런것|그랬)(?:이었|였)?|그렇게(?:되는|하는|된)(?:거|것)(?:이었|였|이)?)(?=[구군네]))"
+    r"(?:습니다|습니더|심더|슴다|심다|니다|어|아|네|군|구나|구만|구먼|음|지|는데|다)*(?:요|유|여|용|예|잉)?[ㅎㅋㅠㅜ]*",
+)
+_UNDERSTOOD_EN = re.compile(
+    r"(?:(?:ah+|aha|oh+|ok|okay|right|alright|yes|yeah|yep|h+m+|well|great|good|nice|cool|perfect|now|so|then|i think|thanks|thank you) )*"
+    r"(?:i (?:now )?(?:see|understand|get it|got it|get that|follow|understood)|(?:i've )?(?:got|get) (?:it|that)|gotcha|understood|(?:that |it |this |all |now )*makes (?:perfect |total |complete |more )?sense|"
+    r"(?:that's |that is |it's |all |now )*(?:clear|noted|fair enough|good to know)|(?:that |this )?clears (?:it|that|things) up)"
+    r"(?: (?:now|then|thanks|thank you|to me|enough|perfectly|better|all|ok|okay|a lot|much|so|for that|it))*",
+)
 _LEAVE_TO_ASK = re.compile(
     r"^(?:안녕하세요|안녕하십니까|저기요?|저|혹시|실례지만|죄송하지만|죄송한데요?|그럼|근데|또)*(?:뭐|하나|뭣|몇가지|몇개|한가지|하나만|뭐하나|이것저것|간단히|잠깐|좀|더)*(?:만|를|을)?(?:좀)?(?:더)?"
     r"(?:문의|질문|말씀)?(?:을|를|좀|하나|도|만)*(?:여쭤|여쭈|여쭙|물어|물|드려|드리|해|하)(?:어|워|봐|보|볼|볼게|뵙)?(?:도|면|려|고|게|겠)(?:될까요|되나요|돼요|되겠습니까|되겠죠|괜찮을까요|괜찮나요|되죠|될지요?|싶은데요?|싶습니다|하는데요?|습니다|요)$|"
@@ -665,6 +679,17 @@ def asks_to_repeat(clause: Clause) -> bool:
     text = clause.spaced if clause.squashed.isascii() else clause.squashed
     says_no_more = not re.sub(r"[^a-z가-힣]", "", _OF_RETELLING.sub(" ", text.lower()))
     return says_no_more and bool(_RETELL.search(text.lower()))
+
+
+def says_understood(reading: Reading) -> bool:
+    """Whether it says that the last answer was understood, and asks for nothing."""
+    if "?" in reading.text:
+        return False
+    english = " ".join(re.sub(r"[^a-z' ]", " ", reading.spaced.lower()).split())
+    korean = re.sub(r"[^가-힣ㄱ-ㅎㅠㅜ]", "", reading.squashed)
+    if reading.squashed.isascii():
+        return bool(_UNDERSTOOD_EN.fullmatch(english))
+    return not english and bool(_UNDERSTOOD.fullmatch(korean))
 
 
 def wishes_language(clause: Clause) -> bool:

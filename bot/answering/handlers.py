@@ -58,7 +58,7 @@ def _cap(desk: Desk, ask: Ask) -> Part:
     named = here and bool(regions)
     outside = bool(regions) and not any(desk.takes_part(one) == "met" for one in regions)
     ids: list[str] = []
-    wished = tracks or (() if outside else desk.wished(ask))
+    wished = tracks or (() if regions and _all_outside(desk, regions) else desk.wished(ask))
     for track in desk.judge.edition.tracks.values():
         if wished and track.id not in wished:
             continue
@@ -176,10 +176,15 @@ def _intake(desk: Desk, ask: Ask) -> Part:
         for window in track.windows
         if window.only is None or window.only[1] in regions
     ]
+    at_place = {one.statement.id for track in wanted for one in track.windows if one.only is not None}
     # A place that is no part of the regional track has no intake there: "제주는요?".
     outside = [one for one in regions if desk.names_region(ask) and desk.takes_part(one) == "unmet"]
     there = [id for one in outside for id in desk.of_region(one, "region")]
-    ids = list(dict.fromkeys([*there, *desk.more(ask), *windows]))
+    # ... and what is of the only place that is named comes first: "포항은 언제까지였는데요?"
+    own = [one for one in windows if one in at_place] if desk.names_region(ask) and len(regions) == 1 else []
+    first = [*own, *(there if len(outside) == len(regions) else [])]
+    first = [] if "now" in ask.clause.concepts else first
+    ids = [one for one in dict.fromkeys([*there, *desk.more(ask), *windows]) if one not in first]
     now = {"now", "next_round"} & set(ask.clause.concepts)
     later = (
         desk.topics.of_year(0, "next")
@@ -190,8 +195,8 @@ def _intake(desk: Desk, ask: Ask) -> Part:
     of_year = desk.reading.year if desk.reading.year_is_loose else None
     this_year = [one for one in desk.topics.of_year(of_year or 0, "intake") if one in later]
     segments = (
-        *desk.premises(ask, ids),
-        *desk.composer.statements(this_year),
+        *desk.premises(ask, [*first, *ids]),
+        *desk.composer.statements([*this_year, *first]),
         *desk.intake(tracks, regions),
         *desk.composer.statements([*ids, *later]),
     )

@@ -35,6 +35,7 @@ _BACK_TO_IT = re.compile(
 )
 
 
+_WORDS_KEPT = 300  # characters, of each firm
 _NAME_OTHERS = frozenset(["lookalike", "lookalike_list", "loan_etc", "samsung", "difference", "programme"])
 _MISPRINT = "misprint"
 _CONTACT = "contact"  # of the programme, whatever was asked about before
@@ -130,6 +131,15 @@ def _told_together(reading: Reading, context: Context) -> Mapping[str, Facts]:
     }
 
 
+def _called(reading: Reading, context: Context) -> Mapping[str, str]:
+    """The words in which each firm was told of by now."""
+    told = {name: one for name, one in reading.labelled.items() if one.facts}
+    if not told and IDENTIFYING & set(reading.told.facts):
+        told = {context.firm or OURS: reading.told}
+    words = {name: f"{context.called.get(name, '')} {one.words}"[-_WORDS_KEPT:] for name, one in told.items()}
+    return {**context.called, **words}
+
+
 def _of_each(firms: Mapping[str, Facts]) -> Facts:
     """What several firms have in common."""
     first, *others = firms.values()
@@ -178,7 +188,8 @@ def next_context(
     aside = (context.set_aside or context.facts) if supposes else context.set_aside
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
-    context = replace(_beside_others(parts, context), news=tuple(sorted(reading.told.facts)))
+    news = tuple(sorted(reading.told.facts))
+    context = replace(_beside_others(parts, context), news=news, called=_called(reading, context))
     together = _told_together(reading, context)
     if reading.firm is None and len(together) > 1:
         kept = _of_each(together)  # "A사는 부산, B사는 인천": no firm is both

@@ -101,6 +101,9 @@ class Telling:
         now = desk.judge.edition.id
         known = [one for one in self._topics.years if "0" < one < now and topic.id in self._topics.years[one]]
         years = {*desk.reading.years, *([desk.reading.year] if desk.reading.year else [])}
+        years = {
+            one for one in years if str(one) != now
+        }  # "작년보다 늘었나요", when the edition is last year's
         if goes_on and years and not {str(one) for one in years} <= set(known):
             return []
         named = [str(one) for one in years if str(one) in known]

@@ -36,6 +36,7 @@ from bot.answering.firms import (
     as_we,
     come_back_to,
     firm_at,
+    firm_called,
     firm_doing,
     labelled,
     letter_after,
@@ -470,13 +471,18 @@ class Reader:
         waits = judged and len(context.verdict_tracks) > 1 and undecided
         answered = context.asked or ("target_level" if waits and not is_question(spaced) else None)
         whose = parties(spaced)
-        mixed = bool(whose.others) and not whose.only_others and not tells_only_of_kin(whose)
+        called = {name: context.called.get(name, "") for name in context.firms}
+        listed = labelled(spaced, context.firms, called)
+        # "고객사가 둘인데 하나는 전주 김치공장, 하나는 청주 …": whose they are tells none of them from another
+        in_list = len(listed) > 1 and not context.firms
+        mixed = bool(whose.others) and not (whose.only_others or in_list) and not tells_only_of_kin(whose)
 
         def company(of: str, *, about_us: bool = about_us) -> Told:
             of = without_who_said_it(of)
             there = places if of == spaced else find_regions(of, asked=context.asked == "region")
             named = bool(context.firms)
-            return read_company(of, squash(of), there, asked=answered, about_us=about_us, of_firms=named)
+            told = read_company(of, squash(of), there, asked=answered, about_us=about_us, of_firms=named)
+            return replace(told, words=" ".join(of.split()))
 
         if whose.only_others and whose.own.strip():
             # "납품하는 데가 대기업이라 … 중소 사출업체인데": what no single company can be is told of two
@@ -492,7 +498,6 @@ class Reader:
         firms = tuple(company(as_we(one)) for one in apart)
         if len(firms) < 2 and not whose.others.strip() and asks_which(spaced):
             firms = _by_place(told) or firms
-        listed = labelled(spaced, context.firms)
         labels: Mapping[str, Told] = {
             letter: company(as_we(one), about_us=True) for letter, one in listed.items()
         }
@@ -819,7 +824,11 @@ def _firm_meant(
     if OURS in labels:
         # A partner who is only mentioned is no firm to speak of.
         theirs = {key: value for key, value in labels.items() if key != OURS}
-        spoken = {key for key, value in theirs.items() if "region" in value.facts and len(value.facts) > 1}
+        spoken = {
+            key
+            for key, value in theirs.items()
+            if (key in known and value.facts) or ("region" in value.facts and len(value.facts) > 1)
+        }
         labels = {key: value for key, value in labels.items() if key in {OURS, *spoken} and spoken}
         return (OURS if known or labels else None), labels
     if len(labels) == 1:
@@ -838,7 +847,9 @@ def _firm_meant(
         return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
     if not elsewhere:
         return None, labels
-    by_trade = firm_doing(spaced, known)
+    by_trade = firm_doing(spaced, known) or firm_called(
+        spaced, {name: context.called.get(name, "") for name in known}
+    )
     if by_trade is not None:
         return by_trade if by_trade != context.firm else None, labels
     # "창원 업체가 고도화로 바꾸면": a firm's level is supposed, and not its place

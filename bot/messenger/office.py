@@ -425,5 +425,7 @@ def _without_facts(state: str | None) -> str | None:
     if state is None:
         return None
     before = from_json(state)
-    bare = replace(before.context, facts={}, set_aside={}, firms={}, firm=None, region=(), asked=None)
+    bare = replace(
+        before.context, facts={}, set_aside={}, firms={}, called={}, firm=None, region=(), asked=None
+    )
     return to_json(replace(before, context=bare, check=None, fragment=None))

@@ -186,3 +186,52 @@ def test_a_verb_that_comes_once_holds_for_each_firm(answerer: Answerer) -> None:
 def test_what_goes_wrong_years_later_asks_about_no_edition(reader: Reader) -> None:
     text = "Suppose the system is in and a sensor dies a year later. Who looks after us then?"
     assert reader.read(text, date(2026, 11, 22), Context()).year is None
+
+
+TWO_PLANTS = "회사가 두 개예요. 하나는 부산 금형공장이고 하나는 인천 사출공장입니다. 둘 다 중소기업"
+WITH_SUPPLIER = "저희는 부산에서 밸브 만드는 중소기업이고 거래처는 대구에서 스프링 만드는 중소기업입니다"
+CLIENTS = "I look after two SMEs: client A casts iron in Changwon, client B paints parts in Suwon"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "place", "basic"),
+    [
+        (TWO_PLANTS, "금형공장은 기초 하고 싶은데 돼요?", "부산", "eligible"),
+        (TWO_PLANTS, "사출 쪽은 기초 되나요", "인천", "ineligible"),
+        (TWO_PLANTS, "사출공장 말고 금형공장은 기초 되나요", "부산", "eligible"),
+        (WITH_SUPPLIER, "스프링 업체는 기초 되나요", "대구", "eligible"),
+        (WITH_SUPPLIER, "거래처는 기초 원한대요", "대구", "eligible"),
+        (CLIENTS, "the painting company wants basic", "Gyeonggi", "ineligible"),
+    ],
+)
+def test_a_firm_called_by_what_was_told_of_it_keeps_its_own_facts(
+    answerer: Answerer, first: str, then: str, place: str, basic: str
+) -> None:
+    answer, _ = last(answerer, first, then)
+    assert answer.topics == ("eligibility",)
+    assert answer.verdicts["basic"] == basic
+    assert place in says(answer)
+
+
+def test_a_trade_that_was_told_of_no_firm_calls_none(answerer: Answerer) -> None:
+    answer, _ = last(answerer, TWO_PLANTS, "도금공장은 기초 되나요")
+    assert "부산" not in says(answer).split("판단")[0]
+    assert answer.verdicts == {"basic": "undetermined"}
+
+
+def test_firms_called_in_one_message_are_judged_each_by_its_own_facts(answerer: Answerer) -> None:
+    answer, _ = last(answerer, TWO_PLANTS, "금형공장은 기초, 사출공장은 고도화 하고 싶어요")
+    understood = [one.text for one in answer.segments if one.origin == "message:understood"]
+    assert ["부산" in one and "기초" in one for one in understood] == [True, False]
+    assert ["인천" in one and "고도화" in one for one in understood] == [False, True]
+
+
+def test_clients_in_a_list_are_told_apart_though_they_are_somebody_elses(answerer: Answerer) -> None:
+    answer, _ = last(
+        answerer, "고객사가 둘인데 하나는 전주 김치공장, 하나는 청주 화장품공장. 둘다 중소기업이에요"
+    )
+    understood = [one.text for one in answer.segments if one.origin == "message:understood"]
+    assert [("전북" in one, "충북" in one, "중소" in one) for one in understood] == [
+        (True, False, True),
+        (False, True, True),
+    ]

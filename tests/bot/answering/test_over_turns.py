@@ -134,3 +134,76 @@ def test_a_third_firm_inherits_nothing(answerer: Answerer) -> None:
     )
     shown = " ".join(one.text for one in last(answerer, *turns).segments)
     assert "중견" not in shown
+
+
+PRINTED = "신문에 15억 준다고 나왔던데 진짜예요??"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "아하.. 이해했습니다",
+        "아 그런거군요",
+        "인자 알겠심더",
+        "네네 잘 이해했어요",
+        "I see, got it",
+        "oh ok makes sense",
+    ],
+)
+def test_that_an_answer_was_understood_asks_for_nothing(answerer: Answerer, text: str) -> None:
+    assert last(answerer, PRINTED, text).status == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    "text", ["이해가 안 돼요", "이해했는데 자부담은 얼마죠", "아 그렇군요 그럼 기초는요"]
+)
+def test_what_was_not_understood_or_goes_on_is_answered(answerer: Answerer, text: str) -> None:
+    assert last(answerer, PRINTED, text).status in ("answered", "not_in_documents")
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("We are a mid-sized company. Is that a problem?", ["advanced.company_size", "basic.company_size"]),
+        ("중견인데 문제 되나요", ["advanced.company_size", "basic.company_size"]),
+        ("공장이 서울인데 문제 되나요", ["advanced.region", "basic.region"]),
+        ("저희 대기업 계열사인데 문제 되나요", []),  # the verdicts say so
+        ("저희 중견기업이에요", []),
+    ],
+)
+def test_what_the_fact_asked_about_gives_comes_before_the_verdicts(
+    answerer: Answerer, text: str, leads: list[str]
+) -> None:
+    answer = last(answerer, text)
+    origins = [one.origin for one in answer.segments]
+    first = next(n for n, one in enumerate(origins) if one.startswith("message:verdict_"))
+    led = [one.split(":")[1] for one in origins[:first] if one.startswith("criterion:")]
+    assert led == leads
+    assert all(origins.count(one) == 1 for one in origins if one.startswith("criterion:"))
+
+
+def test_a_known_wish_limits_the_cap_though_the_place_is_left_open(answerer: Answerer) -> None:
+    answer = last(
+        answerer, "경북에서 섬유 짜는 중소기업인데 기초 하고 싶어요", "경산이에요", "그럼 얼마까지 줘요"
+    )
+    said = [one.origin for one in answer.segments]
+    assert "statement:basic-cap" in said
+    assert "statement:advanced-cap" not in said
+
+
+@pytest.mark.parametrize(
+    "text", ["중간1은 그럼 which one?", "그럼 중간1은?", "중간1은 둘중에 뭐에 들어가나요"]
+)
+def test_intermediate_1_is_left_open_between_the_tracks(answerer: Answerer, text: str) -> None:
+    answer = last(answerer, "고도화랑 기초 차이가 뭐예요", text)
+    assert answer.topics == ("intermediate-1-track",)
+    assert answer.segments[-1].origin == "message:intermediate_unclear"
+
+
+def test_the_whole_is_asked_in_firms_and_money_and_compared_in_both(answerer: Answerer) -> None:
+    whole = "How many factories in total, and with how much money?"
+    assert last(answerer, whole).topics == ("places", "budget")
+    assert last(answerer, whole, "Was that more than the year before?").topics == ("growth",)
+    assert "statement:edition-2024" in {
+        one.origin for one in last(answerer, "총예산이 얼마예요", "작년보다 늘었나요?").segments
+    }

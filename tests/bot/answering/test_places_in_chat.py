@@ -128,3 +128,25 @@ def test_it_is_asked_which_of_the_places_is_meant(
 def test_what_both_tracks_wait_for_is_said_of_both(answerer: Answerer) -> None:
     answer = last(answerer, "부산에서 볼트 만드는 중소기업인데 되나요")
     assert [one.origin for one in answer.segments].count("message:still_open") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "아산에 있는 회사는 그럼 아예 못하는 건가요",
+        "is a Daejeon company excluded altogether",
+        "can firms in Incheon not take part at all?",
+    ],
+)
+def test_whether_firms_of_a_place_are_shut_out_is_said_by_the_place(answerer: Answerer, text: str) -> None:
+    answer = last(answerer, text)
+    said = [one.origin for one in answer.segments]
+    assert answer.status == "answered"
+    assert {"message:place_outside", "statement:regions-outside"} <= set(said)
+
+
+def test_the_dates_of_the_only_place_that_is_named_come_first(answerer: Answerer) -> None:
+    answer = last(answerer, "포항 접수는 언제까지였는데요?")
+    assert answer.segments[0].origin == "statement:pohang-intake"
+    answer = last(answerer, "포항 지금 접수하나요")
+    assert answer.segments[0].origin == "message:intake_all_closed"
