@@ -77,7 +77,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("large", rf"(?:모회사|모기업|지주사|지주회사)[가는은이]?{_GROUPS}(?=[이예에인입고라,. ]|그룹|$)|(?:{_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into|parent(?: company| firm)? (?:is|belongs to)) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:conglomerate|{_GROUPS_EN})(?: \w+)? (?:holds|owns|has|took) (?:a |the |an )?(?:\w+ )?(?:majority|all of|most of|controlling)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
-    ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
+    ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized?|market|standing)"),
     ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
@@ -192,6 +192,10 @@ _DONE_ON_SITE = re.compile(
     r"\b(?:paint|drill|dig|cut|trim|wash|clean|dry|turn|print(?! on)|plaster|coat|seal|weld)(?:s|t?ing)? (?:\w+ ){0,1}?(?:houses|homes|flats|apartments|offices|buildings|boreholes|wells|tunnels|roads|streets|walls|roofs|lawns|hedges|gardens|hair|nails)\b|"
     r"(?:하수구|변기|배수구|하수관|막힌[가-힣]{1,4}|잔디|잡초|풀|벌초|터널|지붕|외벽|옥상|바닥|장판|벽지|손톱|수도관)(?:을|를|도|만)? ?(?:뚫|깎|베|칠하|바르|까|붙이|놓|심|자르)(?:는|아|고|습)"
 )
+# A plant, by its name, where nothing is made: 자동차 정비공장, 세탁공장.
+_SERVICE_PLANT = re.compile(
+    rf"(?:{_SERVICE}|빨래|발전|급식) ?공장|\b(?:laundry|repair|cleaning|power|(?:water|sewage|waste) treatment) (?:plant|factory|works|workshop)\b"
+)
 # An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
 _AN_OFFICE = re.compile(
     r"(?:영업|판매|물류)(?:사무소|사무실|소|지점|지사)(?=[이인입예에가는은고만]|$)|(?<=[가-힣](?:은|는|엔)) ?(?:물류|제품|자재)?(?:창고|센터|매장)(?=[이인입예]|고|만|가? ?있)|"
@@ -214,7 +218,7 @@ _MADE = (
 )
 _STEMS_EN = (
     r"(?:bak|cann|salt|pour(?! over)|stretch(?! (?:our|the|over|to|from)\b)|anneal|harden|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dye?|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
-    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
+    r"blow|recycl(?!\w* (?:collection|pick-?up|bins?|cent(?:er|re)))|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
 )
 _SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|grind|salt|roll|stretch|pour|draw|wash|finish|treat|harden|mix|grade|sort|chop|slice|mince)"
 # What is done to goods between buying and selling them: "we buy coils, slit them and ship them".
@@ -232,7 +236,7 @@ _OF_MEDIA = (
     r"e-?learning|software|data|cloud|saas|e-?commerce|online|festivals?|schools?|social media)"
 )
 _MAKES_SOFT = re.compile(
-    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
+    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업|전문| ?(?:중소|중견|소기업|회사|기업|스튜디오|팀))|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
     r"\b(?:we|i|team|company|firm|studio|agency) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop|shoot|write|design)s? (?:"
     r"(?:\w+ ){0,2}(?:websites?|web pages|apps?|software|documentar\w+|podcasts|videos|tv (?:shows?|series|programmes?)|events?|(?:video|mobile|computer|online|pc|console) games|games|content)(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about)\b)|"
     rf"(?:\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})"
@@ -292,6 +296,8 @@ _CRAFT = (
     r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
+# "안경테 만든 지 22년": told by how long it has been done.
+_DONE_SINCE = r"(?:만든|만들어 ?온|깎은|찍은|구운|짠|담근|뽑은|볶은|빚은|엮은|삶은|끓인|절인|말린|찐|접은|뜬|쑨|꿰맨|튀긴|녹인|달인|(?:가공|생산|제작|제조)한) ?지(?:가|도|는)? ?(?:(?:벌써|어느덧|어언|올해로|이제|한|근|딱|거의|꼬박|이미) ?)*(?:\d|[가-힣]{1,3} ?(?:년|해(?![가-힣]))|오래|수십)"
 # What is made is sold: "국수를 뽑아 식당에 댑니다".
 _THEN_SOLD = r"(?:(?:뽑|깎|볶|삶|빻|찧|박|갈|고|감)아|(?:찍|엮|썰|꺾|접|지|빚|부)어|구워|재워|떠|짜(?=서)|꿰매|끓여|담가|쪄|절여|말려|튀겨|녹여|잘라|얼려|까(?=서)|달여|우려|졸여|쪼개|버무려|무쳐)서? ?(?:[가-힣]{1,8}(?:에다?가?|으로|로|한테|에게) ?)?(?:팔[고아며]|파[는니]|팝|납품|넣[는고어습]|대[는고어줘며]|댑|보내[고는며요]|보냅|공급|출하|유통|판매|수출|내보내|내놓)"
 # Whatever is done to goods before they are delivered makes them, unless they are only got, kept or grown.
@@ -303,19 +309,19 @@ _ONLY_GOT = re.compile(
     r"(?:재배|수입|구매|매입|구입|조달|수확|수집|채취|보관|운반|운송|배송|사육|양식|계약|거래|협력|통|위|대|설계|기획|개발|소싱|소분|선별|입찰|수주|설치|대여|임대|디자인|조립만|포장만|관리|수리|정비|유통|도매|판매|경매|낙찰|인수|위탁|외주|확보|수거|회수)해|에|면|라|되어|돼|로)$"
 )
 _CRAFTS = re.compile(
-    rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT}|{_THEN_SOLD})(?=[가-힣 ,.]|$)"
+    rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:(?:{_CRAFT}|{_THEN_SOLD})(?=[가-힣 ,.]|$)|{_DONE_SINCE})"
 )
 _HANGUL = re.compile("[가-힣]")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    r"(?:농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
+    rf"(?:{_SOFT}|화보|회사|법인|공장|가게|매장|조직|모임|농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
     r"비용|마진|금액|이자|점수|지원금|보조금|노래|제비|번호|순서|통계|자료|서류|[시일간정]표|[건료관]비|"
     # one syllable that is the whole word, and no end of another: 판을 짜다, but 철판을 자르다
     r"(?:^|[은는이가를서로고])(?:판|틀|머리|조|팀|도장|점|곳|개|몇|뭘|말|힘|손|눈|돈|값|뼈|살|밥|술|고기|표|비|땀|금|잔|발))$"
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|(?<!삼)성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판) ?세정|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    r"(?:조립|실장|(?<!삼)성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판|채소|야채|과일|나물) ?세[정척]|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
     r"(?:(?<=[가-힣])[팅딩밍닝킹핑](?<!마케팅)(?<!컨설팅)(?<!코딩)(?<!레이딩)(?<!미팅)(?<!캠핑)(?<!펀딩)(?<!브랜딩)(?<!트레이닝)(?<!클리닝)(?<!렌딩)(?<!호스팅)(?<!세팅)(?<!셋팅)(?<!트래킹)(?<!쇼핑)(?<!매핑)(?<!뱅킹)(?<!러닝)(?<!솔딩)(?<!홀딩)(?<!아웃소싱)(?<!프로그래밍)(?<!스트리밍)(?<!네트워킹)(?<!카운팅)(?<!라이팅)(?<!리빙)|"
     r"[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
@@ -383,6 +389,11 @@ _LOOKED_AFTER = re.compile(
     r"\b(?:clean\w*|laundr\w*|cater\w*|staff\w*|security|software|designs?|consult\w*|construction(?! (?:materials|machin\w+|parts))|power(?! (?:tools?|supplies|cables?|transformers?))|energy|utilit\w+|water (?:treatment|supply)|waste\w*|sewage|desalination|"
     r"solar(?! (?:cells?|panels?|modules?))|wind (?:farm|power)|farms?|farming|orchard|stores?|education|training|travel|real estate|agenc\w+|services?|operat\w+|mining|quarr\w+|collect\w+|research|disposal|hir(?:e|es|ing)|lend\w*)\b"
 )
+# Words between a factory and what is done for it: "식품공장 바닥 청소", "lamp factory floor cleaning".
+_FOR_A_FACTORY = re.compile(
+    rf"[을를의]? ?(?:[가-힣a-z]{{1,8}}(?<![는데고며서요다]) (?<!in )(?<!at )(?<!and )(?<!is )(?<!needs )(?<!wants )){{0,2}}?(?:[가-힣]{{0,4}}(?:점검|진단|{_SERVICE})|(?:{_LOOKED_AFTER.pattern}))"
+)
+_DOES_IT_TO = re.compile(r"\b(?:we|i|they|who|that|which|mainly|mostly|only|just) $")
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
@@ -728,7 +739,7 @@ _TRADES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에서(?:받아|사[오와서]|들여|가져|공급|조달|떼[어와]?|구해|실어|매입|구매)|(?:에|으?로)(?:납품|팔|판매|보내|출하|공급|실어))(?![가-힣]{0,6}(?:업체|회사|기업)(?:예|이|입|인))"
 )
 _TRADES_THERE_EN = re.compile(
-    r"\b(?:(?:buy|bought|source|sourced|get|got|comes?|import)\b[^.,;?!]{0,32}\bfrom|(?:sell|sold|ship|shipped|deliver|supplie[sd]|supply)\b[^.,;?!]{0,32}\b(?:to|in)) $"
+    r"\b(?:(?:buy|bought|source|sourced|get|got|comes?|import)\b[^.,;?!]{0,32}\bfrom|(?:sell|sold|ship(?! (?:engines?|parts?|hulls?|blocks?|propellers?|equipment|components?|valves?|pumps?)\b)|shipped|deliver|supplie[sd]|supply)\b[^.,;?!]{0,32}\b(?:to|in)) $"
 )
 # "전라도 광주만 되는 건가": which place has it is asked.
 _ONLY_THERE = re.compile(r"^(?:광역시|시|군|구|도)?만(?:되|돼|됩|된|해당|가능|받[나는을]|대상)")
@@ -1265,6 +1276,7 @@ def _is_plural(word: str, after: str) -> bool:
 # Work on what others have or where they are: it sounds like a craft, and may be none. What it is stays to be asked.
 _IN_OTHERS_HOUSES = re.compile(
     r"(?:집|주택|벽|타일|손톱|발톱|머리|배관|하수구|변기|마루|잔디|장판|도배|유리창)(?:을|를|만)? ?(?:칠하|붙이|다듬|뚫|깎|깔|바르|고치|볶)[가-힣]{0,2} ?(?:중소|소)?(?:기업|업체|회사|집)|"
+    r"(?:건물|외벽|벽면|바닥|마루|계단|옥상|현장|도로|콘크리트|나무|차량|자동차|승용차|전기차|휴대폰|컴퓨터|가구|배송|비계|간판|이삿짐|지하수|사진|파일|데이터) ?(?:을|를|에서)? ?(?:조립|코팅|도장|도색|포장|충전|추출|합성|연마|샌딩|절단|천공|용접|보링|양생|압축|인쇄)(?:을|를|일|도)? ?(?:전문|하[는고거며]|해|합|함)|"
     r"식당(?:이에요|입니다|인데|이고|을 ?(?:하|운영))|"
     r"\b(?:in|at|for) (?:[a-z'-]+ ){0,2}?(?:homes|houses|bathrooms|kitchens|gardens|office buildings|building sites|construction sites|weddings|parties|office workers|residents|households)\b|"
     r"\b(?:cutting grass|smoking out|stringing \w+ rackets?|ironing clothes)\b"
@@ -1275,7 +1287,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
     on_site = _DONE_ON_SITE.search(text) is not None
-    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE, _DONE_ON_SITE):
+    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE, _SERVICE_PLANT, _DONE_ON_SITE):
         text, squashed = idle.sub("#", text), idle.sub("#", squashed)
     text, squashed = (_HONOURED.sub("는", one) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
@@ -1291,13 +1303,11 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(True)
     if denied or _NOT_MAKING.search(text) or _is_told(_SELLS_ON_EN, text, squashed):
         return None if _says_it_makes(text, squashed) else known(False)
+    no_maker = _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     if _makes(text, squashed):
-        return None if _IN_OTHERS_HOUSES.search(text) else known(True)
-    serves = (
-        soft
-        or _is_told(_SERVES, text, squashed, _THERE)
-        or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
-    )
+        unsure = no_maker or _IN_OTHERS_HOUSES.search(text)
+        return None if unsure else known(True)
+    serves = soft or no_maker or _is_told(_SERVES, text, squashed, _THERE)
     if serves or on_site or served_by_form(text):
         return known(False)
     return known(True) if made_by_form(text) else None
@@ -1339,12 +1349,9 @@ _DENIED_MAKING = re.compile(r"(?:n't|not|never|no longer|nothing|without)\b[^.?!
 
 
 def _makes(text: str, squashed: str) -> bool:
-    products = [one.group("product") for one in _PRODUCT_FACTORY.finditer(text)]
-    if any(not find_regions(one, asked=True) for one in products):
-        return True  # 만두 공장, but not 부산 공장
-    named = [one["product"] for one in _PRODUCT_FACTORY_EN.finditer(text)]
-    if any(not find_regions(one, asked=True) for one in named):
-        return True  # a lamp factory, but not a Busan factory
+    for factory in (_PRODUCT_FACTORY, _PRODUCT_FACTORY_EN):
+        if any(_is_its_own(text, one) for one in factory.finditer(text)):
+            return True
     crafts = _CRAFTS.finditer(text) if _HANGUL.search(text) else ()  # slow, and all of its verbs are Korean
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in crafts):
         return True
@@ -1358,6 +1365,17 @@ def _makes(text: str, squashed: str) -> bool:
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
     return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
+
+
+def _is_its_own(text: str, factory: re.Match[str]) -> bool:
+    """Whether a factory is named by what it makes, and nothing is done for it: 만두 공장, but not 부산 공장, 세탁 공장 or
+    식품공장 청소."""
+    return not (
+        find_regions(factory["product"], asked=True)
+        or _LOOKED_AFTER.search(factory["product"])
+        or _FOR_A_FACTORY.match(text, factory.end())
+        or _DOES_IT_TO.search(text[: factory.start()])
+    )
 
 
 def _is_told(
