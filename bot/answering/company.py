@@ -149,11 +149,11 @@ _MAKING_AFTER_ALL_EN = re.compile(
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
-    r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
+    r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|(?<!제)조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|pc방|만화방|독서실|스터디카페|수영장|특허사무소|이삿짐센터|콜센터|중도매인|도매시장|도매인|은행|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"(?:공구|철물|건재|고물|청과|포목|잡화|식자재|종묘|부품|타이어|비철|재료|자재)상(?=[이인입을은는]|회|$)|(?:철물|건재|완구|안경|금은방|전파|꽃|떡볶이|문방구|사진)점|(?:튜닝|수리|세차|네일|애견|옷|커피)(?:샵|숍)|(?:골프|스키|캠핑|볼링|승마|결혼식|예식|공연)장|금은방|공방카페|호프집|술집|선술집|포장마차|포차|뷔페|베이커리카페|의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:(?:repair|body|tyre|tire|paint|car|auto|motorcycle|bicycle) (?:garage|repairs?|repair shop)|garages?(?! (?:door|tool|equipment))|(?<!machining )(?<!coating )(?<!welding )contractors?|banks?|(?:security|insurance|cleaning|leasing|film|event|media|music|game|staffing) (?:company|firm|agency)|distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
-    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
+    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:oyster|mussel|abalone|shrimp|eel|seaweed|sheep|goat|egg|duck|ginseng|tea|flower|insect|family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
     re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -204,7 +204,7 @@ _AN_OFFICE = re.compile(
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
     r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?|(?:call|data|sports|fitness|education|day-?care|community) cent(?:er|re)s?|golf courses?|schools?|academ(?:y|ies)|nurser(?:y|ies)|pubs?|bars?|bistros?|diners?|takeaways?|food ?trucks?|car ?wash(?:es)?|laund\w+|(?:book|flower|coffee|phone|pet|gift|grocery|clothes|toy|vape|pawn|tea|barber|repair|bike|hardware) ?(?:shops?|stores?)|(?:courier|parcel|taxi|bus|moving|removals?|car wash|car hire|car rental|pest control|travel|event|booking|delivery|recycling collection|waste collection)(?: and \w+)? (?:service|business|company|firm|outfit)s?)\b|"
-    r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
+    r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )(?<!do )(?<!if )\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     r"\b(?:repairs?|trading|delivery|logistics|consulting|design|installation|rental|cleaning|maintenance|imports?|distribution|retail|wholesale)(?:업)?(?:을|를|만|도)? ?(?:합니다|해요|하는(?!데(?:서|는))|하고|하거든|함(?=[ .,]|$))|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
@@ -314,7 +314,7 @@ _CRAFTS = re.compile(
 _HANGUL = re.compile("[가-힣]")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    rf"(?:{_SOFT}|화보|회사|법인|공장|가게|매장|조직|모임|농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
+    rf"(?:{_SOFT}|화보|열쇠|연필|(?:확인|증명|인증|견적|계약|보고|신고)서|회사|법인|공장|가게|매장|조직|모임|농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
     r"비용|마진|금액|이자|점수|지원금|보조금|노래|제비|번호|순서|통계|자료|서류|[시일간정]표|[건료관]비|"
     # one syllable that is the whole word, and no end of another: 판을 짜다, but 철판을 자르다
     r"(?:^|[은는이가를서로고])(?:판|틀|머리|조|팀|도장|점|곳|개|몇|뭘|말|힘|손|눈|돈|값|뼈|살|밥|술|고기|표|비|땀|금|잔|발))$"
@@ -337,15 +337,17 @@ _SHAPING = r"(?:pressing|cutting|turning|rolling|drawing|salting|stretching|pour
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
     r"\b(?:we|i|he|she|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)s?(?: in \w+| of \w+)? +(?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b)|with (?:an? |our |one |two )?(?:factory|plant|workshop|mill|site)(?: (?:in|near|at) [\w-]+,?(?: ?\([\w -]+\))?)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b|ahead\b)(?:[a-z]+ ){{0,2}}[a-z]{{3,}}s\b)|"
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)(?! (?:nothing|no)\b| (?:\w+ ){{0,2}}?(?:talents?|minds?|people|students|careers?|leaders|futures?|ties|links|bonds|ideas|opinions?|deals?|alliances|(?:partner|relation|friend)ships?)\b)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b|ahead\b)(?:[a-z]+ ){{0,2}}[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
     r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b"
 )
+# "a plant hire business", "our factory tours"
+_NO_PLANT_EN = r"(?! (?:manager|tour|visit|shop|hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering)s?\b)"
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
 _HAS_A_FACTORY_EN = re.compile(
     r"\b(?:i'm|i am|as|works as|manager,?) (?:an? |the )?(?:\w+ )?(?:plant|production|factory|line|process|shift|manufacturing|quality) (?:manager|engineer|supervisor|director|head|lead|foreman)\b|"
-    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))"
+    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b" + _NO_PLANT_EN
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
@@ -372,7 +374,7 @@ _PRODUCT_FACTORY_EN = re.compile(
 )
 # Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
 _OUR_PLANT = re.compile(
-    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
+    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b" + _NO_PLANT_EN + r"|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
     r"\b(?:(?<!clients )(?<!customers )with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
@@ -389,25 +391,39 @@ _LOOKED_AFTER = re.compile(
     r"\b(?:clean\w*|laundr\w*|cater\w*|staff\w*|security|software|designs?|consult\w*|construction(?! (?:materials|machin\w+|parts))|power(?! (?:tools?|supplies|cables?|transformers?))|energy|utilit\w+|water (?:treatment|supply)|waste\w*|sewage|desalination|"
     r"solar(?! (?:cells?|panels?|modules?))|wind (?:farm|power)|farms?|farming|orchard|stores?|education|training|travel|real estate|agenc\w+|services?|operat\w+|mining|quarr\w+|collect\w+|research|disposal|hir(?:e|es|ing)|lend\w*)\b"
 )
+_FOR_MAKERS = rf"(?:점검|진단|설계|학원|강의|구매대행|소개|외과|수술|견학|안내|투어|체험|취재|이전|철거|신축|건설|{_SERVICE})"
 # Words between a factory and what is done for it: "식품공장 바닥 청소", "lamp factory floor cleaning".
 _FOR_A_FACTORY = re.compile(
-    rf"[을를의]? ?(?:[가-힣a-z]{{1,8}}(?<![는데고며서요다]) (?<!in )(?<!at )(?<!and )(?<!is )(?<!needs )(?<!wants )){{0,2}}?(?:[가-힣]{{0,4}}(?:점검|진단|{_SERVICE})|(?:{_LOOKED_AFTER.pattern}))"
+    rf"[을를의]? ?(?:[가-힣a-z]{{1,8}}(?<![는데고며서요다]) (?<!in )(?<!at )(?<!and )(?<!is )(?<!needs )(?<!wants )){{0,2}}?(?:[가-힣]{{0,4}}{_FOR_MAKERS}|(?:{_LOOKED_AFTER.pattern}))"
 )
 _DOES_IT_TO = re.compile(r"\b(?:we|i|they|who|that|which|mainly|mostly|only|just) $")
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
 _MAKERS = re.compile(
-    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
+    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!(?<!넘)게)(?<!(?<!넘)게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌[리려립])|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
-    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|(?<!shirt )(?<!photo )(?<!copy )print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
     re.ASCII,
 )
 
+# Who makes something is served by others: "금형 설계", "용접 기술 교육", "제조업체 청소", "machining school".
+_IS_SERVED = re.compile(
+    r" ?(?:(?<=사출|도금|금형|레스|래스|공장|주물|주조|단조|처리|용접|절삭|압출|성형|봉제|정밀)|(?=업체|회사|기업|공장|현장|설비|장비|기계|라인|부품사|기술|인력|업 ?(?:전문|대상|전용|관련)))"
+    r"(?:업체|회사|기업|공장|현장|설비|장비|기계|기|업|라인|부품사|부품|기술|인력|자재|재료|로봇|용품|도면)?(?:들)?(?:을|를|의|에|에서|용)? ?(?:대상(?:으로)? ?)?(?:전문 ?)?(?:[가-힣]{1,3} ?)?"
+    rf"{_FOR_MAKERS}|"
+    r"[봉기강액재유] ?(?:을|를|만)? ?(?:전문 ?)?(?:납품|취급|공급|보급)|"
+    r" (?:(?!and\b|or\b|in\b|at\b|for\b|with\b)[a-z]+ )?(?:schools?|academ(?:y|ies)|training|education|agenc(?:y|ies)|supplies|consult\w*|inspectors?|instructors?|teachers?|dealers?|distribut\w+|import\w*|traders?|trading|rentals?|repairs?|sales|retail\w*|wholesal\w*|software|inspection|recruit\w*|staffing|cleaning|museum|magazine|tours?|design)\b"
+)
+# Who cooks or trades may run a plant beside it: "과수원 하는데 사과즙 공장을 같이 돌리고 있어요".
+_RUNS_A_PLANT = re.compile(
+    r"공장(?:을|를|도|까지)? ?(?:[가-힣]{1,3} ){0,2}?(?:돌리|돌려|돌립|차리|차려|차렸|운영|굴리|굴려|지어|지었|두고|갖고|가지고)|"
+    r"\b(?:own|run|operate|have|built|set up)s? (?:our|an?) (?:\w+ ){0,2}(?:factory|plant|production line|mill)\b"
+)
 # What is asked for politely is no wish for a level: "설명해 주시기 바랍니다", "차이를 알고 싶습니다".
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
@@ -863,9 +879,26 @@ _ONLY_LIVE = re.compile(
 )
 
 
+# Kin who help have no firm for it either, and are no experts that the programme sends.
+_KIN_EN = r"(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|uncle|aunt|cousin|wife|husband|son|daughter|grandson|granddaughter|parents|kids?|boy|girl)"
+_HELPS_KO = r"(?:도와|돕|거들|봐 ?[주준줄줬]|챙겨 ?[주준줄줬]|합류|입사|출근|같이 ?일)[가-힣]{0,3}?"
+_KIN_HELP = re.compile(
+    rf"(?<![가-힣])(?:(?:우리|저희|제|내|울|큰|작은|막내) ?)*(?:{KIN_KO}|손자|손녀|조카|애)(?:놈|녀석|애|아이|님|네)?(?:이|가|도|은|는)? (?:[가-힣]{{1,5}} ){{0,4}}?{_HELPS_KO}"
+    r"(?:다는데|다고(?: ?[해하했][가-힣]{0,3})?|기로 ?[했해하][가-힣]{0,3}|[는은]데|고(?: ?있[가-힣]{1,3})?|[었았줘]어?|[었았]습니다|[줍습]니다|거든|니까|는다|ㄴ다)(?:요)?(?=[ ,.])|"
+    rf"(?<!can )(?<!could )(?<!may )(?<!should )(?<!would )(?<!will )(?<!if )(?<!does )(?<!do )(?<!did )(?<!is )(?<!let )\b(?:my|our) (?:(?:older|younger|elder|big|little|eldest|youngest) )?{_KIN_EN}(?:-in-law)? "
+    r"(?:(?:just|also|recently|now|only|has|will|is|sometimes|usually) ){0,3}(?:join(?:ed|s)(?= (?:as|us|me|our|the (?:firm|company|office|team|family))\b|[,.])|help(?:s|ed|ing)?(?! (?:companies|firms|clients)\b)|works? (?:with|for) (?:us|me)|acts? as|"
+    r"(?:does|do|handles?|keeps?|looks? after|runs?|manages?) (?:the |our |all )?(?:books|office|accounts|accounting|paperwork|sales|computers?|phones?|website|it\b))(?:(?! (?:and|but|so) )[^.,;?!])*"
+)
+
+
+def without_helpers(text: str) -> str:
+    """The text with blanks for kin who only help: "아들놈이 주말에 와서 도와준다는데", "my daughter joined as office manager"."""
+    return _KIN_HELP.sub(lambda one: " " * len(one.group()), text)
+
+
 def parties(text: str) -> Parties:
     """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
-    text = _ONLY_LIVE.sub(lambda one: " " * len(one.group()), text)
+    text = without_helpers(_ONLY_LIVE.sub(lambda one: " " * len(one.group()), text))
     if not OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
@@ -1276,8 +1309,9 @@ def _is_plural(word: str, after: str) -> bool:
 # Work on what others have or where they are: it sounds like a craft, and may be none. What it is stays to be asked.
 _IN_OTHERS_HOUSES = re.compile(
     r"(?:집|주택|벽|타일|손톱|발톱|머리|배관|하수구|변기|마루|잔디|장판|도배|유리창)(?:을|를|만)? ?(?:칠하|붙이|다듬|뚫|깎|깔|바르|고치|볶)[가-힣]{0,2} ?(?:중소|소)?(?:기업|업체|회사|집)|"
-    r"(?:건물|외벽|벽면|바닥|마루|계단|옥상|현장|도로|콘크리트|나무|차량|자동차|승용차|전기차|휴대폰|컴퓨터|가구|배송|비계|간판|이삿짐|지하수|사진|파일|데이터) ?(?:을|를|에서)? ?(?:조립|코팅|도장|도색|포장|충전|추출|합성|연마|샌딩|절단|천공|용접|보링|양생|압축|인쇄)(?:을|를|일|도)? ?(?:전문|하[는고거며]|해|합|함)|"
+    r"(?:건물|외벽|벽면|바닥|마루|계단|옥상|현장|도로|콘크리트|나무|차량|자동차|승용차|전기차|휴대폰|컴퓨터|가구|배송|비계|간판|이삿짐|지하수|사진|파일|데이터|복사) ?(?:을|를|에서)? ?(?:(?:유리막|내부|실내|외부|하부|광택|복사) ?)?(?:제본|조립|코팅|도장|도색|포장|충전|추출|합성|연마|샌딩|절단|천공|용접|보링|양생|압축|인쇄)(?:을|를|일|도)? ?(?:전문|하[는고거며]|해|합|함)|"
     r"식당(?:이에요|입니다|인데|이고|을 ?(?:하|운영))|"
+    r"\bfor (?:our |the )?(?:guests|diners|visitors|patients|students|brides)\b|\bprint(?:ing)? shop\b[^.?!]{0,24}\b(?:cop(?:y|ies)|cards|photos?|t-?shirts?)\b|"
     r"\b(?:in|at|for) (?:[a-z'-]+ ){0,2}?(?:homes|houses|bathrooms|kitchens|gardens|office buildings|building sites|construction sites|weddings|parties|office workers|residents|households)\b|"
     r"\b(?:cutting grass|smoking out|stringing \w+ rackets?|ironing clothes)\b"
 )
@@ -1305,7 +1339,8 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return None if _says_it_makes(text, squashed) else known(False)
     no_maker = _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     if _makes(text, squashed):
-        unsure = no_maker or _IN_OTHERS_HOUSES.search(text)
+        makes_too = _says_it_makes(text, squashed) or _RUNS_A_PLANT.search(text)
+        unsure = (no_maker and not makes_too) or _IN_OTHERS_HOUSES.search(text)
         return None if unsure else known(True)
     serves = soft or no_maker or _is_told(_SERVES, text, squashed, _THERE)
     if serves or on_site or served_by_form(text):
@@ -1364,7 +1399,9 @@ def _makes(text: str, squashed: str) -> bool:
         return True  # "pumps for fish farms, made in Wando"
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
-    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
+    if _is_told(_MAKERS, text, squashed, _IS_SERVED):
+        return True
+    return any(_is_told(trade, text, squashed) for trade in (_MAKES_ITSELF, _WORK, _IS_A_FACTORY))
 
 
 def _is_its_own(text: str, factory: re.Match[str]) -> bool:
