@@ -194,7 +194,7 @@ _DONE_ON_SITE = re.compile(
 )
 # A plant, by its name, where nothing is made: 자동차 정비공장, 세탁공장.
 _SERVICE_PLANT = re.compile(
-    rf"(?:{_SERVICE}|빨래|발전|급식) ?공장|\b(?:laundry|repair|cleaning|power|(?:water|sewage|waste) treatment) (?:plant|factory|works|workshop)\b"
+    rf"(?:{_SERVICE}|빨래|발전|급식|튜닝) ?공장|\b(?:laundry|repair|cleaning|power|(?:water|sewage|waste) treatment) (?:plant|factory|works|workshop)\b"
 )
 # An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
 _AN_OFFICE = re.compile(
@@ -218,7 +218,7 @@ _MADE = (
 )
 _STEMS_EN = (
     r"(?:bak|cann|salt|pour(?! over)|stretch(?! (?:our|the|over|to|from)\b)|anneal|harden|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dye?|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
-    r"blow|recycl(?!\w* (?:collection|pick-?up|bins?|cent(?:er|re)))|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
+    r"blow|recycl(?!\w* (?:collection|pick-?up|bins?|cent(?:er|re)))|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!(?:es|ing)? (?:\w+ ){0,2}?(?:claims|orders|payments|data|applications|returns|visas|documents|loans)\b|es? (?:the|our)\b)|extract(?! data))(?:e|es|s|ing)?"
 )
 _SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|grind|salt|roll|stretch|pour|draw|wash|finish|treat|harden|mix|grade|sort|chop|slice|mince)"
 # What is done to goods between buying and selling them: "we buy coils, slit them and ship them".
@@ -347,19 +347,20 @@ _NO_PLANT_EN = r"(?! (?:manager|tour|visit|shop|hire|rental|nursery|maintenance|
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
 _HAS_A_FACTORY_EN = re.compile(
     r"\b(?:i'm|i am|as|works as|manager,?) (?:an? |the )?(?:\w+ )?(?:plant|production|factory|line|process|shift|manufacturing|quality) (?:manager|engineer|supervisor|director|head|lead|foreman)\b|"
-    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b" + _NO_PLANT_EN
+    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b"
+    + _NO_PLANT_EN
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
     rf"(?:^|[.,;:] )(?:{_STEMS_EN})(?<=[a-z]s) (?!(?:is|are|and|or|in|for|the)\b)[a-z]{{3}}|"
     rf"(?:(?:^|[.,;:] )(?:we do )?|\b(?:we|company|firm|factory) (?:do|does|doing) )(?:(?:gear|sheet|metal|steel|plate|wire|tube|pipe|bar|coil|laser|thread) (?:cutting|pressing|bending|turning|punching|slitting|rolling|drawing|grinding|drilling)\b|(?:[a-z-]+ ){{1,2}}(?<!data )(?<!order )(?<!payment )(?<!claims )(?<!not )(?<!no ){_STEMS_EN}(?<=ing)(?= in | at |[.,;]))|"
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
-    r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
+    r"(?<!train )(?<!hire )(?<!supply )(?<!teach )(?<!recruit )(?<!for )(?<!to )\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
     rf"(?:^|[.,;:] |\bwe(?:'re| are) |\b(?:of|in|into|by|business|company|firm|shop|sme)(?: (?:in|from|near) [a-z]+)? )(?:\w+ly )?{_SHAPING} (?!(?:need|issue|question|problem|matter|deadline|concern|for|on|to|the|our|this|that|it|costs?|out|up|down|into|in|off|over)\b)(?:[\w-]+ ){{0,3}}?[\w-]*(?:s|metal|steel|glass|wood|leather|paper|fabric|oil|rubber|plastic|film|strip|sheet|wire|tube|foil|aluminium|aluminum|copper|brass|laver|tofu|fish|rice|roe|meat|fruit|squid|noodles?|dough|cloth|concrete)\b|"
     rf"\b(?:everything|all of it|it all|they|these|it|parts|products|goods|items) (?:is|are|gets?) (?:all |\w+ly )?(?:{_MADE}) (?:here|in[- ]house|on[- ]?site|by (?:us|hand)|(?!{_ABROAD_EN})(?:in|at) \w+)|"
     rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
-    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b"
+    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b(?! (?:tours?|museum|visits?|restaurants?|pubs?|supplies|schools?)\b)"
 )
 _MADE_IN = re.compile(rf"(?:^|[,;.] )(?:all |\w+ly )?(?:{_MADE}) in (?P<at>[a-z]{{3,}})\b")
 # "어묵공장", "가구 공장": a factory named by what it makes.
@@ -374,7 +375,9 @@ _PRODUCT_FACTORY_EN = re.compile(
 )
 # Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
 _OUR_PLANT = re.compile(
-    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b" + _NO_PLANT_EN + r"|"
+    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b"
+    + _NO_PLANT_EN
+    + r"|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
     r"\b(?:(?<!clients )(?<!customers )with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
@@ -404,7 +407,7 @@ _MAKERS = re.compile(
     r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!(?<!넘)게)(?<!(?<!넘)게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌[리려립])|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
-    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:\w+ )?(?:deliver(?:y|ies)|calls?|reservations|appointments|websites?|apps?|events?|videos?|shows|loans?|payments?|maps|reports|plans)(?=$|[.,;:!?]| (?:and|or|for|to|in|on|with|that|from|at|of|as|so|by)\b)| (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)(?! (?:\w+ ){0,2}?(?:concerts?|shows?|events?|videos?|films?(?= for tv)|plays|musicals|content|reports|podcasts|programmes|documentaries)(?=$|[.,;:!?]| (?:and|or|for|to|in|on|with|that|from|at|of|as|so|by)\b))|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|(?<!shirt )(?<!photo )(?<!copy )print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
@@ -416,13 +419,14 @@ _IS_SERVED = re.compile(
     r" ?(?:(?<=사출|도금|금형|레스|래스|공장|주물|주조|단조|처리|용접|절삭|압출|성형|봉제|정밀)|(?=업체|회사|기업|공장|현장|설비|장비|기계|라인|부품사|기술|인력|업 ?(?:전문|대상|전용|관련)))"
     r"(?:업체|회사|기업|공장|현장|설비|장비|기계|기|업|라인|부품사|부품|기술|인력|자재|재료|로봇|용품|도면)?(?:들)?(?:을|를|의|에|에서|용)? ?(?:대상(?:으로)? ?)?(?:전문 ?)?(?:[가-힣]{1,3} ?)?"
     rf"{_FOR_MAKERS}|"
-    r"[봉기강액재유] ?(?:을|를|만)? ?(?:전문 ?)?(?:납품|취급|공급|보급)|"
+    r" ?(?:빅?데이터|정보|견적|매칭|혁신|플랫폼|솔루션|소프트웨어)|[봉기강액재유] ?(?:을|를|만)? ?(?:전문 ?)?(?:납품|취급|공급|보급)|"
     r" (?:(?!and\b|or\b|in\b|at\b|for\b|with\b)[a-z]+ )?(?:schools?|academ(?:y|ies)|training|education|agenc(?:y|ies)|supplies|consult\w*|inspectors?|instructors?|teachers?|dealers?|distribut\w+|import\w*|traders?|trading|rentals?|repairs?|sales|retail\w*|wholesal\w*|software|inspection|recruit\w*|staffing|cleaning|museum|magazine|tours?|design)\b"
 )
 # Who cooks or trades may run a plant beside it: "과수원 하는데 사과즙 공장을 같이 돌리고 있어요".
 _RUNS_A_PLANT = re.compile(
     r"공장(?:을|를|도|까지)? ?(?:[가-힣]{1,3} ){0,2}?(?:돌리|돌려|돌립|차리|차려|차렸|운영|굴리|굴려|지어|지었|두고|갖고|가지고)|"
-    r"\b(?:own|run|operate|have|built|set up)s? (?:our|an?) (?:\w+ ){0,2}(?:factory|plant|production line|mill)\b"
+    r"\b(?:own|run|operate|have|built|set up)s? (?:our|an?) (?:\w+ ){0,2}(?:factory|plant|line|mill)\b(?! of\b)"
+    + _NO_PLANT_EN
 )
 # What is asked for politely is no wish for a level: "설명해 주시기 바랍니다", "차이를 알고 싶습니다".
 _WISH = (
@@ -884,7 +888,7 @@ _KIN_EN = r"(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|uncl
 _HELPS_KO = r"(?:도와|돕|거들|봐 ?[주준줄줬]|챙겨 ?[주준줄줬]|합류|입사|출근|같이 ?일)[가-힣]{0,3}?"
 _KIN_HELP = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|제|내|울|큰|작은|막내) ?)*(?:{KIN_KO}|손자|손녀|조카|애)(?:놈|녀석|애|아이|님|네)?(?:이|가|도|은|는)? (?:[가-힣]{{1,5}} ){{0,4}}?{_HELPS_KO}"
-    r"(?:다는데|다고(?: ?[해하했][가-힣]{0,3})?|기로 ?[했해하][가-힣]{0,3}|[는은]데|고(?: ?있[가-힣]{1,3})?|[었았줘]어?|[었았]습니다|[줍습]니다|거든|니까|는다|ㄴ다)(?:요)?(?=[ ,.])|"
+    r"(?:다는데|다고(?: ?[해하했][가-힣]{0,3})?|기로 ?[했해하][가-힣]{0,3}|[는은]데|고(?: ?있[가-힣]{1,3})?|[었았줘]어?|[었았]습니다|[줍습]니다|거든|니까|는다)(?:요)?(?=[ ,.]|$)|"
     rf"(?<!can )(?<!could )(?<!may )(?<!should )(?<!would )(?<!will )(?<!if )(?<!does )(?<!do )(?<!did )(?<!is )(?<!let )\b(?:my|our) (?:(?:older|younger|elder|big|little|eldest|youngest) )?{_KIN_EN}(?:-in-law)? "
     r"(?:(?:just|also|recently|now|only|has|will|is|sometimes|usually) ){0,3}(?:join(?:ed|s)(?= (?:as|us|me|our|the (?:firm|company|office|team|family))\b|[,.])|help(?:s|ed|ing)?(?! (?:companies|firms|clients)\b)|works? (?:with|for) (?:us|me)|acts? as|"
     r"(?:does|do|handles?|keeps?|looks? after|runs?|manages?) (?:the |our |all )?(?:books|office|accounts|accounting|paperwork|sales|computers?|phones?|website|it\b))(?:(?! (?:and|but|so) )[^.,;?!])*"
@@ -1309,8 +1313,9 @@ def _is_plural(word: str, after: str) -> bool:
 # Work on what others have or where they are: it sounds like a craft, and may be none. What it is stays to be asked.
 _IN_OTHERS_HOUSES = re.compile(
     r"(?:집|주택|벽|타일|손톱|발톱|머리|배관|하수구|변기|마루|잔디|장판|도배|유리창)(?:을|를|만)? ?(?:칠하|붙이|다듬|뚫|깎|깔|바르|고치|볶)[가-힣]{0,2} ?(?:중소|소)?(?:기업|업체|회사|집)|"
-    r"(?:건물|외벽|벽면|바닥|마루|계단|옥상|현장|도로|콘크리트|나무|차량|자동차|승용차|전기차|휴대폰|컴퓨터|가구|배송|비계|간판|이삿짐|지하수|사진|파일|데이터|복사) ?(?:을|를|에서)? ?(?:(?:유리막|내부|실내|외부|하부|광택|복사) ?)?(?:제본|조립|코팅|도장|도색|포장|충전|추출|합성|연마|샌딩|절단|천공|용접|보링|양생|압축|인쇄)(?:을|를|일|도)? ?(?:전문|하[는고거며]|해|합|함)|"
+    r"(?:건물|외벽|벽면|바닥|마루|계단|옥상|현장|도로|콘크리트|나무|컨테이너|차량|자동차|승용차|전기차|휴대폰|컴퓨터|가구|배송|비계|간판|이삿짐|지하수|사진|파일|데이터|복사) ?(?:을|를|에서)? ?(?:(?:유리막|내부|실내|외부|하부|광택|복사) ?)?(?:제본|조립|코팅|도장|도색|포장|충전|추출|합성|연마|샌딩|절단|천공|용접|보링|양생|압축|인쇄)(?:을|를|일|도)? ?(?:전문|하[는고거며]|해|합|함)|"
     r"식당(?:이에요|입니다|인데|이고|을 ?(?:하|운영))|"
+    r"\b(?:customer|client)s?'?s? (?:sites?|premises)\b|\b(?:fabric|gift|clothes|clothing|grocery|pet|toy|book|flower|phone|bike|hardware|shoe) (?:shop|store)\b|"
     r"\bfor (?:our |the )?(?:guests|diners|visitors|patients|students|brides)\b|\bprint(?:ing)? shop\b[^.?!]{0,24}\b(?:cop(?:y|ies)|cards|photos?|t-?shirts?)\b|"
     r"\b(?:in|at|for) (?:[a-z'-]+ ){0,2}?(?:homes|houses|bathrooms|kitchens|gardens|office buildings|building sites|construction sites|weddings|parties|office workers|residents|households)\b|"
     r"\b(?:cutting grass|smoking out|stringing \w+ rackets?|ironing clothes)\b"
