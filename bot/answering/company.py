@@ -424,6 +424,7 @@ _IS_SERVED = re.compile(
 )
 # Who cooks or trades may run a plant beside it: "과수원 하는데 사과즙 공장을 같이 돌리고 있어요".
 _RUNS_A_PLANT = re.compile(
+    r"(?:본업|주업|주력|본래)(?:은|이|는)? ?(?:제조|생산|가공)|"
     r"공장(?:을|를|도|까지)? ?(?:[가-힣]{1,3} ){0,2}?(?:돌리|돌려|돌립|차리|차려|차렸|운영|굴리|굴려|지어|지었|두고|갖고|가지고)|"
     r"\b(?:own|run|operate|have|built|set up)s? (?:our|an?) (?:\w+ ){0,2}(?:factory|plant|line|mill)\b(?! of\b)"
     + _NO_PLANT_EN
