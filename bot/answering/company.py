@@ -77,7 +77,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
     ("large", rf"(?:모회사|모기업|지주사|지주회사)[가는은이]?{_GROUPS}(?=[이예에인입고라,. ]|그룹|$)|(?:{_GROUPS}|그룹|집단|대기업)(?:그룹|쪽|의)?(?:계열|산하|자회사|(?:에|으?로)(?:편입|흡수|합병|인수|넘어갔|팔렸|매각|속[하해한]|소속))(?:사|회사)?|대기업(?:집단|계열사?|그룹)?|재벌|계열사|상호출자제한|large (?:enterprise|company|corporation|firm|business)|"
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into|parent(?: company| firm)? (?:is|belongs to)) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:conglomerate|{_GROUPS_EN})(?: \w+)? (?:holds|owns|has|took) (?:a |the |an )?(?:\w+ )?(?:majority|all of|most of|controlling)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
-    ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized|market|standing)"),
+    ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized?|market|standing)"),
     ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
@@ -149,11 +149,11 @@ _MAKING_AFTER_ALL_EN = re.compile(
 _NOT_MAKERS = re.compile(
     r"유통|도매|소매|도소매|무역(?:업|회사|상)|물류(?:업|회사|센터|기업)|서비스업|소프트웨어(?:개발|회사|업체|기업)|it(?:회사|기업|업체|업종)|"
     r"건설(?:업|회사|사)|시공(?:업|사)|식당|음식점|카페|쇼핑몰|온라인몰|컨설팅(?:업(?!체)|회사(?!가|에서)|사(?!가))|수입(?:업|사|상)|판매(?:업|만|회사)|운송|"
-    r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
+    r"(?:양계|양돈|양봉|축산|화훼|원예|영농|시설하우스)(?:장|업|농가|농장|합|을|조합)|농가(?:예|입|이|인|임|라)|(?:키우|길러|기르|사육하|재배하)(?:는|고|며|거든)|(?:키워|키웁|재배해|재배합|사육해|사육합|양식해|양식합)(?=요|서|니)|고기잡|어업|(?<!제)조업하|양식(?:을)?하는|(?:농|어)(?:민|부)(?:이|입|인|예)|"
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|pc방|만화방|독서실|스터디카페|수영장|특허사무소|이삿짐센터|콜센터|중도매인|도매시장|도매인|은행|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"(?:공구|철물|건재|고물|청과|포목|잡화|식자재|종묘|부품|타이어|비철|재료|자재)상(?=[이인입을은는]|회|$)|(?:철물|건재|완구|안경|금은방|전파|꽃|떡볶이|문방구|사진)점|(?:튜닝|수리|세차|네일|애견|옷|커피)(?:샵|숍)|(?:골프|스키|캠핑|볼링|승마|결혼식|예식|공연)장|금은방|공방카페|호프집|술집|선술집|포장마차|포차|뷔페|베이커리카페|의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:(?:repair|body|tyre|tire|paint|car|auto|motorcycle|bicycle) (?:garage|repairs?|repair shop)|garages?(?! (?:door|tool|equipment))|(?<!machining )(?<!coating )(?<!welding )contractors?|banks?|(?:security|insurance|cleaning|leasing|film|event|media|music|game|staffing) (?:company|firm|agency)|distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
-    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
+    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:oyster|mussel|abalone|shrimp|eel|seaweed|sheep|goat|egg|duck|ginseng|tea|flower|insect|family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
     re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -192,6 +192,10 @@ _DONE_ON_SITE = re.compile(
     r"\b(?:paint|drill|dig|cut|trim|wash|clean|dry|turn|print(?! on)|plaster|coat|seal|weld)(?:s|t?ing)? (?:\w+ ){0,1}?(?:houses|homes|flats|apartments|offices|buildings|boreholes|wells|tunnels|roads|streets|walls|roofs|lawns|hedges|gardens|hair|nails)\b|"
     r"(?:하수구|변기|배수구|하수관|막힌[가-힣]{1,4}|잔디|잡초|풀|벌초|터널|지붕|외벽|옥상|바닥|장판|벽지|손톱|수도관)(?:을|를|도|만)? ?(?:뚫|깎|베|칠하|바르|까|붙이|놓|심|자르)(?:는|아|고|습)"
 )
+# A plant, by its name, where nothing is made: 자동차 정비공장, 세탁공장.
+_SERVICE_PLANT = re.compile(
+    rf"(?:{_SERVICE}|빨래|발전|급식|튜닝) ?공장|\b(?:laundry|repair|cleaning|power|(?:water|sewage|waste) treatment) (?:plant|factory|works|workshop)\b"
+)
 # An office, or a store, of a firm is none either: "화성은 영업사무소예요", "Daejeon is only our warehouse".
 _AN_OFFICE = re.compile(
     r"(?:영업|판매|물류)(?:사무소|사무실|소|지점|지사)(?=[이인입예에가는은고만]|$)|(?<=[가-힣](?:은|는|엔)) ?(?:물류|제품|자재)?(?:창고|센터|매장)(?=[이인입예]|고|만|가? ?있)|"
@@ -200,7 +204,7 @@ _AN_OFFICE = re.compile(
 # Said beside a trade that makes something ("제작·설치 업체") these tell nothing.
 _SERVES = re.compile(
     r"\b(?:run|own|operate|manage)s? (?:\w+ ){1,4}?(?:stores?|warehouses?|outlets?|dealerships?|depots?|garages?|salons?|showrooms?|(?:call|data|sports|fitness|education|day-?care|community) cent(?:er|re)s?|golf courses?|schools?|academ(?:y|ies)|nurser(?:y|ies)|pubs?|bars?|bistros?|diners?|takeaways?|food ?trucks?|car ?wash(?:es)?|laund\w+|(?:book|flower|coffee|phone|pet|gift|grocery|clothes|toy|vape|pawn|tea|barber|repair|bike|hardware) ?(?:shops?|stores?)|(?:courier|parcel|taxi|bus|moving|removals?|car wash|car hire|car rental|pest control|travel|event|booking|delivery|recycling collection|waste collection)(?: and \w+)? (?:service|business|company|firm|outfit)s?)\b|"
-    r"\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
+    r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!must )(?<!do )(?<!if )\b(?:we|i|they)(?: just| only| mainly| mostly)? (?:fix|mend|service|overhaul|deliver|transport|film(?! and\b)|translate|design(?! and\b)|haul|store|warehouse|distribute|import|resell|trade|wholesale|retail)(?: \w+)? (?!(?:an?|the|our|this|it|that)\b)\w+|"
     r"\b(?:repairs?|trading|delivery|logistics|consulting|design|installation|rental|cleaning|maintenance|imports?|distribution|retail|wholesale)(?:업)?(?:을|를|만|도)? ?(?:합니다|해요|하는(?!데(?:서|는))|하고|하거든|함(?=[ .,]|$))|"
     rf"{_SERVICE}(?:을|를|일)?(?:전문)?(?:하는|해주는|하고있는)?(?:회사|업체|기업|법인|점(?=[이인입을임])|소(?=[이인입을임])|센터|집|가게|사무실|사무소|업자|조합|법인)(?!가|에서|에|한테|랑|를|와|의)|(?:창고|보관|운수|임대|청소|디자인|광고|중개)업|판매점|"
     r"(?:창고|물류센터|매장|대리점|정비소|상회|도매상|쇼핑몰|온라인몰|차고지)(?:[을를만]|[두세네] ?(?:동|곳|개|군데)(?:[을를])?)? ?(?:하나 ?)?(?:운영|굴리|굴려|굴립|돌리|돌려|돌립|경영|하고 ?있|합니다|해요|하는데)|"
@@ -214,7 +218,7 @@ _MADE = (
 )
 _STEMS_EN = (
     r"(?:bak|cann|salt|pour(?! over)|stretch(?! (?:our|the|over|to|from)\b)|anneal|harden|weav|brew|weld|forg|cast|mill|roast|knit|sew|stamp|mou?ld|extrud|dye?|assembl(?!\w* (?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b)|machin|grind|carv|bend|spin|bottl|blend|pickl|ferment|smok|tann?|braz|temper|quench|plat|coat|laminat|galvani[sz]|etch|cur|distil|"
-    r"blow|recycl|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!es? (?:claims|orders|payments|data|the|our|applications))|extract(?! data))(?:e|es|s|ing)?"
+    r"blow|recycl(?!\w* (?:collection|pick-?up|bins?|cent(?:er|re)))|slaughter|compound|wind(?! up)|crush|shred|refin|smelt|polish|sinter|vulcani[sz]|embroider|glaz|rivet|solder|pasteuri[sz]|engrav|hon|fillet|cook|fry|boil|peel|steam|freez|juic|shell|gut|dehydrat|encapsulat|process(?!(?:es|ing)? (?:\w+ ){0,2}?(?:claims|orders|payments|data|applications|returns|visas|documents|loans)\b|es? (?:the|our)\b)|extract(?! data))(?:e|es|s|ing)?"
 )
 _SHAPES = r"(?:cut|press|turn|print|dry|paint|shape|form|slit|bend|punch|drill|grind|salt|roll|stretch|pour|draw|wash|finish|treat|harden|mix|grade|sort|chop|slice|mince)"
 # What is done to goods between buying and selling them: "we buy coils, slit them and ship them".
@@ -232,7 +236,7 @@ _OF_MEDIA = (
     r"e-?learning|software|data|cloud|saas|e-?commerce|online|festivals?|schools?|social media)"
 )
 _MAKES_SOFT = re.compile(
-    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업)|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
+    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업|전문| ?(?:중소|중견|소기업|회사|기업|스튜디오|팀))|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
     r"\b(?:we|i|team|company|firm|studio|agency) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop|shoot|write|design)s? (?:"
     r"(?:\w+ ){0,2}(?:websites?|web pages|apps?|software|documentar\w+|podcasts|videos|tv (?:shows?|series|programmes?)|events?|(?:video|mobile|computer|online|pc|console) games|games|content)(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about)\b)|"
     rf"(?:\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})"
@@ -294,6 +298,8 @@ _CRAFT = (
     r"굽(?:는|습|고|거)|구워|구우|끓이(?:는|고)|끓여|끓입|고아|졸여|졸이는|감아(?=서? ?(?:만|팔|납))|박음질|찍(?:는|습|고|거)|찍어(?:내|요|서납품|서팔|냅)|담그(?:는|고)|담가|담급|뽑(?:는|습|고|거)|뽑아 ?(?:내|냅|낸|요|말)|튀기(?:는|고)|튀겨|튀깁|"
     r"달이(?:는|고)|달여|(?:녹이|말리|절이|훈연하|발효하|숙성하)(?:는|고)|녹여|절여|쪄서|찌는|부어|붓는|꿰매|두드려|벼리|갈아(?=내|요|서 ?(?:팔|납|만))|다듬는"
 )
+# "안경테 만든 지 22년": told by how long it has been done.
+_DONE_SINCE = r"(?:만든|만들어 ?온|깎은|찍은|구운|짠|담근|뽑은|볶은|빚은|엮은|삶은|끓인|절인|말린|찐|접은|뜬|쑨|꿰맨|튀긴|녹인|달인|(?:가공|생산|제작|제조)한) ?지(?:가|도|는)? ?(?:(?:벌써|어느덧|어언|올해로|이제|한|근|딱|거의|꼬박|이미) ?)*(?:\d|[가-힣]{1,3} ?(?:년|해(?![가-힣]))|오래|수십)"
 # What is made is sold: "국수를 뽑아 식당에 댑니다".
 _THEN_SOLD = r"(?:(?:뽑|깎|볶|삶|빻|찧|박|갈|고|감)아|(?:찍|엮|썰|꺾|접|지|빚|부)어|구워|재워|떠|짜(?=서)|꿰매|끓여|담가|쪄|절여|말려|튀겨|녹여|잘라|얼려|까(?=서)|달여|우려|졸여|쪼개|버무려|무쳐)서? ?(?:[가-힣]{1,8}(?:에다?가?|으로|로|한테|에게) ?)?(?:팔[고아며]|파[는니]|팝|납품|넣[는고어습]|대[는고어줘며]|댑|보내[고는며요]|보냅|공급|출하|유통|판매|수출|내보내|내놓)"
 # Whatever is done to goods before they are delivered makes them, unless they are only got, kept or grown.
@@ -305,19 +311,19 @@ _ONLY_GOT = re.compile(
     r"(?:재배|수입|구매|매입|구입|조달|수확|수집|채취|보관|운반|운송|배송|사육|양식|계약|거래|협력|통|위|대|설계|기획|개발|소싱|소분|선별|입찰|수주|설치|대여|임대|디자인|조립만|포장만|관리|수리|정비|유통|도매|판매|경매|낙찰|인수|위탁|외주|확보|수거|회수)해|에|면|라|되어|돼|로)$"
 )
 _CRAFTS = re.compile(
-    rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:{_CRAFT}|{_THEN_SOLD})(?=[가-힣 ,.]|$)"
+    rf"(?P<object>(?:[a-z]{{2,20}} ?|[가-힣]{{1,8}}?))(?:을|를|도|만)? ?(?:(?:{_CRAFT}|{_THEN_SOLD})(?=[가-힣 ,.]|$)|{_DONE_SINCE})"
 )
 _HANGUL = re.compile("[가-힣]")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    r"(?:농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
+    rf"(?:{_SOFT}|화보|열쇠|연필|(?:확인|증명|인증|견적|계약|보고|신고)서|회사|법인|공장|가게|매장|조직|모임|농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
     r"비용|마진|금액|이자|점수|지원금|보조금|노래|제비|번호|순서|통계|자료|서류|[시일간정]표|[건료관]비|"
     # one syllable that is the whole word, and no end of another: 판을 짜다, but 철판을 자르다
     r"(?:^|[은는이가를서로고])(?:판|틀|머리|조|팀|도장|점|곳|개|몇|뭘|말|힘|손|눈|돈|값|뼈|살|밥|술|고기|표|비|땀|금|잔|발))$"
 )
 # Work with a name of its own: the noun and "to do", or the place where it is done.
 _WORK = re.compile(
-    r"(?:조립|실장|(?<!삼)성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|세척|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판) ?세정|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
+    r"(?:조립|실장|(?<!삼)성형|사출|주조|단조|용접|가공|도금|양조|증류|도정|제분|착즙|재단|코팅|연마|도장|직조|제본|배합|건조|발효|절단|벤딩|절곡|도색|포장|정제|분쇄|연삭|압연|인발|방전|신선|권선|염색|재봉|인쇄|제재|목공|샌딩|산세|충전|소분|병입|살균|농축|배양|훈제|훈연|소성|가황|압축|소결|연신|정련|제면|제빵|제과|제염|양생|천공|smt|oem|odm|제관|제철|방적|편직|선별|합성|톰슨|도축|압착|제련|추출|충진|프레스|선반|밀링|미싱|시엔시|씨엔씨|cnc|mct|보링|(?:부품|장비|웨이퍼|기판|채소|야채|과일|나물) ?세[정척]|성막|식각|증착|압출|선삭|호빙|탈지|열처리|표면처리|판금|절삭|인출|사상|제단)(?:을|를|도|일|(?:을|를)?전문)?(?:전문(?=이에요|예요|입니다|인데|이고|임)|(?:하|해)(?=[는요서고주거팔파납넣출]|ㅂ|지|며)|합니다|함|라인(?:을|이)?(?:돌|운영|있)|(?<=조립)(?=[,./·])|(?<=사출)(?=[,./·])|(?<=용접)(?=[,./·])|(?<=가공)(?=[,./·])|(?<=도금)(?=[,./·])|(?<=[주단]조)(?=[,./·])|(?<=절[단곡])(?=[,./·])|(?:중소|중견|소)?(?:업체|공장|회사|기업))|"
     # loan words for what is done to a material: 다이캐스팅하는, 밴딩해서; not what is done in an office
     r"(?:(?<=[가-힣])[팅딩밍닝킹핑](?<!마케팅)(?<!컨설팅)(?<!코딩)(?<!레이딩)(?<!미팅)(?<!캠핑)(?<!펀딩)(?<!브랜딩)(?<!트레이닝)(?<!클리닝)(?<!렌딩)(?<!호스팅)(?<!세팅)(?<!셋팅)(?<!트래킹)(?<!쇼핑)(?<!매핑)(?<!뱅킹)(?<!러닝)(?<!솔딩)(?<!홀딩)(?<!아웃소싱)(?<!프로그래밍)(?<!스트리밍)(?<!네트워킹)(?<!카운팅)(?<!라이팅)(?<!리빙)|"
     r"[가-힣](?:캐스팅|코팅|몰딩)|스탬핑|프레싱|와인딩|그라인딩|폴리싱|블로잉|롤링)(?:을|를|도|만|가공)?(?:하는|해서|합니다|해요|하고|하거든|하며)"
@@ -333,27 +339,30 @@ _SHAPING = r"(?:pressing|cutting|turning|rolling|drawing|salting|stretching|pour
 _WE_MAKE_EN = re.compile(
     r"(?<!can )(?<!could )(?<!should )(?<!do )(?<!if )(?<!may )(?<!would )(?<!must )"
     r"\b(?:we|i|he|she|here we|(?:our|my) (?:[\w']+ ){0,2}?(?:company|firm|plant|shop|factory|site|mill|works|family|outfit|guys|men|people|team|workers|crew)(?: in \w+)?|(?:company|firm|plant|shop|factory|business|outfit|enterprise|sme|people|workers|staff)s?(?: in \w+| of \w+)? +(?:that|which|who)|(?:company|firm|business|outfit|enterprise|sme|people|workers)(?: (?:in|from|near) \w+)?(?= \w+ing\b)|with (?:an? |our |one |two )?(?:factory|plant|workshop|mill|site)(?: (?:in|near|at) [\w-]+,?(?: ?\([\w -]+\))?)?(?= \w+ing\b))(?:'ve been| mostly| mainly| also| both| still| actually| only| just| here)*,? "
-    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b|ahead\b)(?:[a-z]+ ){{0,2}}[a-z]{{3,}}s\b)|"
+    rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)(?! (?:nothing|no)\b| (?:\w+ ){{0,2}}?(?:talents?|minds?|people|students|careers?|leaders|futures?|ties|links|bonds|ideas|opinions?|deals?|alliances|(?:partner|relation|friend)ships?)\b)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b|ahead\b)(?:[a-z]+ ){{0,2}}[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
     r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b"
 )
+# "a plant hire business", "our factory tours"
+_NO_PLANT_EN = r"(?! (?:manager|tour|visit|shop|hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering)s?\b)"
 # Who owns, runs or works at a factory belongs to one; a smart one is the programme's.
 _HAS_A_FACTORY_EN = re.compile(
     r"\b(?:i'm|i am|as|works as|manager,?) (?:an? |the )?(?:\w+ )?(?:plant|production|factory|line|process|shift|manufacturing|quality) (?:manager|engineer|supervisor|director|head|lead|foreman)\b|"
-    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b(?! (?:manager|tour|visit|shop))"
+    r"\b(?:i|we|my (?:father|husband|wife|family|boss)|our family) (?:own|run|operate|manage|inherited)s? (?:an? |our |my |the |two |three )?(?!smart )(?:(?!smart |office )[\w-]+[ -]){0,4}(?:factory|factories|mill|foundry|workshop|plants?)\b"
+    + _NO_PLANT_EN
 )
 # Makers by the name of their trade: "metal stamper", "bakery plant", "tofu maker", "electroplating".
 _MAKER_EN = re.compile(
     rf"(?:^|[.,;:] )(?:{_STEMS_EN})(?<=[a-z]s) (?!(?:is|are|and|or|in|for|the)\b)[a-z]{{3}}|"
     rf"(?:(?:^|[.,;:] )(?:we do )?|\b(?:we|company|firm|factory) (?:do|does|doing) )(?:(?:gear|sheet|metal|steel|plate|wire|tube|pipe|bar|coil|laser|thread) (?:cutting|pressing|bending|turning|punching|slitting|rolling|drawing|grinding|drilling)\b|(?:[a-z-]+ ){{1,2}}(?<!data )(?<!order )(?<!payment )(?<!claims )(?<!not )(?<!no ){_STEMS_EN}(?<=ing)(?= in | at |[.,;]))|"
     r"(?:^|[.,;] )(?:an? )?(?!(?:smart|our|the|my|new|power|solar|main|second|whole|each|every|one|two|this|that|what|which|is|are|can|does|do|for|and|or|where) )(?:[a-z-]+ ){1,2}(?<!smart )(?:plant|factory|foundry)(?= in | at |[,.;])|"
-    r"\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
+    r"(?<!train )(?<!hire )(?<!supply )(?<!teach )(?<!recruit )(?<!for )(?<!to )\b(?:(?:metal |steel |sheet |glass |book )?(?:stamper|baker|brewer|weaver|founder|caster|miller|tanner|forger|extruder|mou?lder|welder|machinist|fabricator|printer|canner|roaster|knitter|plater|cabinetmaker|blacksmith)s?(?= |$|[,.])(?! machine| driver)|"
     r"(?:blacksmith'?s? |drop |family |(?:my|our|his|her|dad|father|husband)(?:'s)? )forge\b(?! ahead)|"
     rf"(?:^|[.,;:] |\bwe(?:'re| are) |\b(?:of|in|into|by|business|company|firm|shop|sme)(?: (?:in|from|near) [a-z]+)? )(?:\w+ly )?{_SHAPING} (?!(?:need|issue|question|problem|matter|deadline|concern|for|on|to|the|our|this|that|it|costs?|out|up|down|into|in|off|over)\b)(?:[\w-]+ ){{0,3}}?[\w-]*(?:s|metal|steel|glass|wood|leather|paper|fabric|oil|rubber|plastic|film|strip|sheet|wire|tube|foil|aluminium|aluminum|copper|brass|laver|tofu|fish|rice|roe|meat|fruit|squid|noodles?|dough|cloth|concrete)\b|"
     rf"\b(?:everything|all of it|it all|they|these|it|parts|products|goods|items) (?:is|are|gets?) (?:all |\w+ly )?(?:{_MADE}) (?:here|in[- ]house|on[- ]?site|by (?:us|hand)|(?!{_ABROAD_EN})(?:in|at) \w+)|"
     rf"\bwe(?:'re| are) (?:\w+ ){{0,4}}?{_STEMS_EN}(?<=ing) [a-z]+|"
-    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b"
+    rf"{_STEMS_EN}(?<=ing) (?:plant|factory|works|line|shop|operation|facility|business|company|firm|outfit)\b|(?<!decision )(?<!policy )(?<!rule )makers|(?:bakery|brewery|dairy|cannery|rice|flour|saw|paper|textile|steel|weaving|knitting|spinning) (?:plant|factory|works|mill)|sawmill|brewery|tannery|cannery|joinery|smithy|bindery|distillery|winery|creamery|smokehouse|shipyard|boatyard|slaughterhouse|rolling mill|(?:tier[- ]?(?:one|two|three|[1-3])|(?:first|second|third)[- ]tier) (?:\w+ ){{0,2}}(?:supplier|vendor|subcontractor)|cnc(?! (?:machine|router|lathe|mill)s?\b)|(?:turning|milling) and \w+|die[- ]casting|powder coating|anodi[sz]ing|heat treat\w*|sheet metal|electroplating|injection|made-to-order|(?:cosmetics?|food|beverage|paint|powder|chemical|meat|fish|seafood|grain|wood|metal|plastic) (?:filling|packing|processing|production|manufactur\w+))\b(?! (?:tours?|museum|visits?|restaurants?|pubs?|supplies|schools?)\b)"
 )
 _MADE_IN = re.compile(rf"(?:^|[,;.] )(?:all |\w+ly )?(?:{_MADE}) in (?P<at>[a-z]{{3,}})\b")
 # "어묵공장", "가구 공장": a factory named by what it makes.
@@ -368,7 +377,9 @@ _PRODUCT_FACTORY_EN = re.compile(
 )
 # Beside a size that is told of it, a plant of one's own makes something: "our Gunsan plant, SME".
 _OUR_PLANT = re.compile(
-    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b(?! (?:tour|visit|shop))|"
+    r"\b(?:our|my) (?!smart )(?:(?!smart |office |head |sales |power |solar )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)\b"
+    + _NO_PLANT_EN
+    + r"|"
     r"\b(?:our|the) (?:shop floor|production (?:floor|hall|lines?))(?= (?:is|are|sits?|stands?|in|at|near|here)\b)|"
     r"\b(?:(?<!clients )(?<!customers )with|(?:we|i|my (?:father|husband|wife|family|parents)|our family|who|that|which) (?:have|has|own|owns|run|runs|operate|operates)) (?:an? |one |two |our |my |its )(?!smart )(?:(?!smart |office |level |sales |power |solar |treatment )[\w-]+ ){0,2}(?:plant|factory|foundry|workshop)(?= (?:in|at|near|of|outside|here)\b|[,.(]| \()|"
     r"(?<![가-힣])(?:(?:저희|우리|제|내|울) ?)?(?:[일이삼12] ?)?공장(?:은|이|도|을|만)(?= (?!아니|아닌|아닙|없|안 |남의|임대 ?[주줬]|많|몇|얼마나|어디|더 ?많|제일|뽑)[가-힣])|(?<![가-힣])공장 (?:새로 )?(?:있는|지은|지었|세운|세웠|가진|둔)"
@@ -385,20 +396,41 @@ _LOOKED_AFTER = re.compile(
     r"\b(?:clean\w*|laundr\w*|cater\w*|staff\w*|security|software|designs?|consult\w*|construction(?! (?:materials|machin\w+|parts))|power(?! (?:tools?|supplies|cables?|transformers?))|energy|utilit\w+|water (?:treatment|supply)|waste\w*|sewage|desalination|"
     r"solar(?! (?:cells?|panels?|modules?))|wind (?:farm|power)|farms?|farming|orchard|stores?|education|training|travel|real estate|agenc\w+|services?|operat\w+|mining|quarr\w+|collect\w+|research|disposal|hir(?:e|es|ing)|lend\w*)\b"
 )
+_FOR_MAKERS = rf"(?:점검|진단|설계|학원|강의|구매대행|소개|외과|수술|견학|안내|투어|체험|취재|이전|철거|신축|건설|{_SERVICE})"
+# Words between a factory and what is done for it: "식품공장 바닥 청소", "lamp factory floor cleaning".
+_FOR_A_FACTORY = re.compile(
+    rf"[을를의]? ?(?:[가-힣a-z]{{1,8}}(?<![는데고며서요다]) (?<!in )(?<!at )(?<!and )(?<!is )(?<!needs )(?<!wants )){{0,2}}?(?:[가-힣]{{0,4}}{_FOR_MAKERS}|(?:{_LOOKED_AFTER.pattern}))"
+)
+_DOES_IT_TO = re.compile(r"\b(?:we|i|they|who|that|which|mainly|mostly|only|just) $")
 _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
 _MAKERS = re.compile(
-    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!게)(?<!게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
+    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!(?<!넘)게)(?<!(?<!넘)게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌[리려립])|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
-    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)|fabricat\w+|moulding|molding|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:\w+ )?(?:deliver(?:y|ies)|calls?|reservations|appointments|websites?|apps?|events?|videos?|shows|loans?|payments?|maps|reports|plans)(?=$|[.,;:!?]| (?:and|or|for|to|in|on|with|that|from|at|of|as|so|by)\b)| (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)(?! (?:\w+ ){0,2}?(?:concerts?|shows?|events?|videos?|films?(?= for tv)|plays|musicals|content|reports|podcasts|programmes|documentaries)(?=$|[.,;:!?]| (?:and|or|for|to|in|on|with|that|from|at|of|as|so|by)\b))|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|(?<!shirt )(?<!photo )(?<!copy )print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
     re.ASCII,
 )
 
+# Who makes something is served by others: "금형 설계", "용접 기술 교육", "제조업체 청소", "machining school".
+_IS_SERVED = re.compile(
+    r" ?(?:(?<=사출|도금|금형|레스|래스|공장|주물|주조|단조|처리|용접|절삭|압출|성형|봉제|정밀)|(?=업체|회사|기업|공장|현장|설비|장비|기계|라인|부품사|기술|인력|업 ?(?:전문|대상|전용|관련)))"
+    r"(?:업체|회사|기업|공장|현장|설비|장비|기계|기|업|라인|부품사|부품|기술|인력|자재|재료|로봇|용품|도면)?(?:들)?(?:을|를|의|에|에서|용)? ?(?:대상(?:으로)? ?)?(?:전문 ?)?(?:[가-힣]{1,3} ?)?"
+    rf"{_FOR_MAKERS}|"
+    r" ?(?:빅?데이터|정보|견적|매칭|혁신|플랫폼|솔루션|소프트웨어)|[봉기강액재유] ?(?:을|를|만)? ?(?:전문 ?)?(?:납품|취급|공급|보급)|"
+    r" (?:(?!and\b|or\b|in\b|at\b|for\b|with\b)[a-z]+ )?(?:schools?|academ(?:y|ies)|training|education|agenc(?:y|ies)|supplies|consult\w*|inspectors?|instructors?|teachers?|dealers?|distribut\w+|import\w*|traders?|trading|rentals?|repairs?|sales|retail\w*|wholesal\w*|software|inspection|recruit\w*|staffing|cleaning|museum|magazine|tours?|design)\b"
+)
+# Who cooks or trades may run a plant beside it: "과수원 하는데 사과즙 공장을 같이 돌리고 있어요".
+_RUNS_A_PLANT = re.compile(
+    r"(?:본업|주업|주력|본래)(?:은|이|는)? ?(?:제조|생산|가공)|"
+    r"공장(?:을|를|도|까지)? ?(?:[가-힣]{1,3} ){0,2}?(?:돌리|돌려|돌립|차리|차려|차렸|운영|굴리|굴려|지어|지었|두고|갖고|가지고)|"
+    r"\b(?:own|run|operate|have|built|set up)s? (?:our|an?) (?:\w+ ){0,2}(?:factory|plant|line|mill)\b(?! of\b)"
+    + _NO_PLANT_EN
+)
 # What is asked for politely is no wish for a level: "설명해 주시기 바랍니다", "차이를 알고 싶습니다".
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
@@ -730,7 +762,7 @@ _TRADES_THERE = re.compile(
     r"^(?:광역시|시|군|구|도)?(?:에서(?:받아|사[오와서]|들여|가져|공급|조달|떼[어와]?|구해|실어|매입|구매)|(?:에|으?로)(?:납품|팔|판매|보내|출하|공급|실어))(?![가-힣]{0,6}(?:업체|회사|기업)(?:예|이|입|인))"
 )
 _TRADES_THERE_EN = re.compile(
-    r"\b(?:(?:buy|bought|source|sourced|get|got|comes?|import)\b[^.,;?!]{0,32}\bfrom|(?:sell|sold|ship|shipped|deliver|supplie[sd]|supply)\b[^.,;?!]{0,32}\b(?:to|in)) $"
+    r"\b(?:(?:buy|bought|source|sourced|get|got|comes?|import)\b[^.,;?!]{0,32}\bfrom|(?:sell|sold|ship(?! (?:engines?|parts?|hulls?|blocks?|propellers?|equipment|components?|valves?|pumps?)\b)|shipped|deliver|supplie[sd]|supply)\b[^.,;?!]{0,32}\b(?:to|in)) $"
 )
 # "전라도 광주만 되는 건가": which place has it is asked.
 _ONLY_THERE = re.compile(r"^(?:광역시|시|군|구|도)?만(?:되|돼|됩|된|해당|가능|받[나는을]|대상)")
@@ -854,9 +886,26 @@ _ONLY_LIVE = re.compile(
 )
 
 
+# Kin who help have no firm for it either, and are no experts that the programme sends.
+_KIN_EN = r"(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|uncle|aunt|cousin|wife|husband|son|daughter|grandson|granddaughter|parents|kids?|boy|girl)"
+_HELPS_KO = r"(?:도와|돕|거들|봐 ?[주준줄줬]|챙겨 ?[주준줄줬]|합류|입사|출근|같이 ?일)[가-힣]{0,3}?"
+_KIN_HELP = re.compile(
+    rf"(?<![가-힣])(?:(?:우리|저희|제|내|울|큰|작은|막내) ?)*(?:{KIN_KO}|손자|손녀|조카|애)(?:놈|녀석|애|아이|님|네)?(?:이|가|도|은|는)? (?:[가-힣]{{1,5}} ){{0,4}}?{_HELPS_KO}"
+    r"(?:다는데|다고(?: ?[해하했][가-힣]{0,3})?|기로 ?[했해하][가-힣]{0,3}|[는은]데|고(?: ?있[가-힣]{1,3})?|[었았줘]어?|[었았]습니다|[줍습]니다|거든|니까|는다)(?:요)?(?=[ ,.]|$)|"
+    rf"(?<!can )(?<!could )(?<!may )(?<!should )(?<!would )(?<!will )(?<!if )(?<!does )(?<!do )(?<!did )(?<!is )(?<!let )\b(?:my|our) (?:(?:older|younger|elder|big|little|eldest|youngest) )?{_KIN_EN}(?:-in-law)? "
+    r"(?:(?:just|also|recently|now|only|has|will|is|sometimes|usually) ){0,3}(?:join(?:ed|s)(?= (?:as|us|me|our|the (?:firm|company|office|team|family))\b|[,.])|help(?:s|ed|ing)?(?! (?:companies|firms|clients)\b)|works? (?:with|for) (?:us|me)|acts? as|"
+    r"(?:does|do|handles?|keeps?|looks? after|runs?|manages?) (?:the |our |all )?(?:books|office|accounts|accounting|paperwork|sales|computers?|phones?|website|it\b))(?:(?! (?:and|but|so) )[^.,;?!])*"
+)
+
+
+def without_helpers(text: str) -> str:
+    """The text with blanks for kin who only help: "아들놈이 주말에 와서 도와준다는데", "my daughter joined as office manager"."""
+    return _KIN_HELP.sub(lambda one: " " * len(one.group()), text)
+
+
 def parties(text: str) -> Parties:
     """Who is told of. `text` is lower-case with spaces; both texts keep its places (left-out words are blanks)."""
-    text = _ONLY_LIVE.sub(lambda one: " " * len(one.group()), text)
+    text = without_helpers(_ONLY_LIVE.sub(lambda one: " " * len(one.group()), text))
     if not OTHERS_COMPANY.search(text):
         return Parties(text, "", False)
     own: list[str] = []
@@ -1268,7 +1317,10 @@ def _is_plural(word: str, after: str) -> bool:
 # Work on what others have or where they are: it sounds like a craft, and may be none. What it is stays to be asked.
 _IN_OTHERS_HOUSES = re.compile(
     r"(?:집|주택|벽|타일|손톱|발톱|머리|배관|하수구|변기|마루|잔디|장판|도배|유리창)(?:을|를|만)? ?(?:칠하|붙이|다듬|뚫|깎|깔|바르|고치|볶)[가-힣]{0,2} ?(?:중소|소)?(?:기업|업체|회사|집)|"
+    r"(?:건물|외벽|벽면|바닥|마루|계단|옥상|현장|도로|콘크리트|나무|컨테이너|차량|자동차|승용차|전기차|휴대폰|컴퓨터|가구|배송|비계|간판|이삿짐|지하수|사진|파일|데이터|복사) ?(?:을|를|에서)? ?(?:(?:유리막|내부|실내|외부|하부|광택|복사) ?)?(?:제본|조립|코팅|도장|도색|포장|충전|추출|합성|연마|샌딩|절단|천공|용접|보링|양생|압축|인쇄)(?:을|를|일|도)? ?(?:전문|하[는고거며]|해|합|함)|"
     r"식당(?:이에요|입니다|인데|이고|을 ?(?:하|운영))|"
+    r"\b(?:customer|client)s?'?s? (?:sites?|premises)\b|\b(?:fabric|gift|clothes|clothing|grocery|pet|toy|book|flower|phone|bike|hardware|shoe) (?:shop|store)\b|"
+    r"\bfor (?:our |the )?(?:guests|diners|visitors|patients|students|brides)\b|\bprint(?:ing)? shop\b[^.?!]{0,24}\b(?:cop(?:y|ies)|cards|photos?|t-?shirts?)\b|"
     r"\b(?:in|at|for) (?:[a-z'-]+ ){0,2}?(?:homes|houses|bathrooms|kitchens|gardens|office buildings|building sites|construction sites|weddings|parties|office workers|residents|households)\b|"
     r"\b(?:cutting grass|smoking out|stringing \w+ rackets?|ironing clothes)\b"
 )
@@ -1278,7 +1330,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
     if not own:
         return None
     on_site = _DONE_ON_SITE.search(text) is not None
-    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE, _DONE_ON_SITE):
+    for idle in (_COST_OF_A_SERVICE, _AN_OFFICE, _SERVICE_PLANT, _DONE_ON_SITE):
         text, squashed = idle.sub("#", text), idle.sub("#", squashed)
     text, squashed = (_HONOURED.sub("는", one) for one in (text, squashed))
     after_all = [one.end() for one in _MAKING_AFTER_ALL.finditer(squashed)]
@@ -1295,13 +1347,12 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(True)
     if denied or _NOT_MAKING.search(text) or _is_told(_SELLS_ON_EN, text, squashed):
         return None if _says_it_makes(text, squashed) else known(False)
+    no_maker = _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
     if _makes(text, squashed):
-        return None if _IN_OTHERS_HOUSES.search(text) else known(True)
-    serves = (
-        soft
-        or _is_told(_SERVES, text, squashed, _THERE)
-        or _is_told(_NOT_MAKERS, text, squashed, _THERE, noun=True)
-    )
+        makes_too = _says_it_makes(text, squashed) or _RUNS_A_PLANT.search(text)
+        unsure = (no_maker and not makes_too) or _IN_OTHERS_HOUSES.search(text)
+        return None if unsure else known(True)
+    serves = soft or no_maker or _is_told(_SERVES, text, squashed, _THERE)
     if serves or on_site or served_by_form(text):
         return known(False)
     return known(True) if made_by_form(text) else None
@@ -1343,12 +1394,9 @@ _DENIED_MAKING = re.compile(r"(?:n't|not|never|no longer|nothing|without)\b[^.?!
 
 
 def _makes(text: str, squashed: str) -> bool:
-    products = [one.group("product") for one in _PRODUCT_FACTORY.finditer(text)]
-    if any(not find_regions(one, asked=True) for one in products):
-        return True  # 만두 공장, but not 부산 공장
-    named = [one["product"] for one in _PRODUCT_FACTORY_EN.finditer(text)]
-    if any(not find_regions(one, asked=True) for one in named):
-        return True  # a lamp factory, but not a Busan factory
+    for factory in (_PRODUCT_FACTORY, _PRODUCT_FACTORY_EN):
+        if any(_is_its_own(text, one) for one in factory.finditer(text)):
+            return True
     crafts = _CRAFTS.finditer(text) if _HANGUL.search(text) else ()  # slow, and all of its verbs are Korean
     if any(not _NOT_OF_A_CRAFT.search(one.group("object")) for one in crafts):
         return True
@@ -1361,7 +1409,20 @@ def _makes(text: str, squashed: str) -> bool:
         return True  # "pumps for fish farms, made in Wando"
     if _WE_MAKE_EN.search(text) or _HAS_A_FACTORY_EN.search(text) or _MAKER_EN.search(text):
         return True
-    return any(_is_told(trade, text, squashed) for trade in (_MAKERS, _MAKES_ITSELF, _WORK, _IS_A_FACTORY))
+    if _is_told(_MAKERS, text, squashed, _IS_SERVED):
+        return True
+    return any(_is_told(trade, text, squashed) for trade in (_MAKES_ITSELF, _WORK, _IS_A_FACTORY))
+
+
+def _is_its_own(text: str, factory: re.Match[str]) -> bool:
+    """Whether a factory is named by what it makes, and nothing is done for it: 만두 공장, but not 부산 공장, 세탁 공장 or
+    식품공장 청소."""
+    return not (
+        find_regions(factory["product"], asked=True)
+        or _LOOKED_AFTER.search(factory["product"])
+        or _FOR_A_FACTORY.match(text, factory.end())
+        or _DOES_IT_TO.search(text[: factory.start()])
+    )
 
 
 def _is_told(

@@ -47,11 +47,11 @@ _NO_VERB_WORD = re.compile(
 _NO_VERB_EN = re.compile(rf"(?:{_NO_MAKING_EN})(?P<doubled>[a-z]?)$")
 # A word after which the goods have been named.
 _AFTER_GOODS = re.compile(
-    r" (?:for|in|at|from|with|into|out|and|or|on|to|near|by|that|which|who|but|so|since|as|using|we|is|are|can|would|after|under|over|based|like|here|there|only|all|basic|advanced)\b.*"
+    r"(?:(?<!kinds)(?<!sorts)(?<!types)(?<!range)(?<!variety)(?<!pieces)(?<!pairs) of| (?:for|in|at|from|with|into|out|and|or|on|to|near|by|that|which|who|but|so|since|as|using|we|is|are|can|would|after|under|over|based|like|here|there|only|all|basic|advanced))\b.*"
 )
 # What is served, kept, built or driven, not made in a factory; and what is no thing at all.
 _NO_GOODS_EN = re.compile(
-    r"(?:^|\b)(?:designs?|it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
+    r"(?:^|\b)(?:designs?|schools?|academ(?:y|ies)|agenc(?:y|ies)|supplies|courses|magazines?|museums?|studios?|cent(?:er|re)s?|software|collections?|inspectors|instructors|teachers|talents?|minds|(?:partner|relation|friend)ships|it|them|this|that|these|those|him|her|us|you|me|one|ones|everything|anything|nothing|something|things|stuff|people|persons|customers|clients|patients|students|children|kids|babies|guests|tourists|visitors|passengers|workers|staff|employees|"
     r"dogs|cats|pets|horses|cows|cattle|pigs|chickens|hens|bees|fish farms|animals|plants|flowers|trees|crops|vegetables|lawns|gardens|fields|land|hair|nails|skin|teeth|bodies|cars|vehicles|trucks|buses|taxis|ships|aircraft|houses|homes|flats|apartments|offices|buildings|meals|lunches|dinners|breakfasts|banquets|coffee|drinks|cocktails|dishes|boreholes|pianos|"
     r"roads|bridges|tunnels|streets|walls|roofs|wells|harbou?rs|sites|rooms|kitchens|bathrooms|parks|pools|windows|floors|money|loans|funds|taxes|books|accounts|data|files|records|documents|papers|software|apps|websites|programs|games|films|movies|videos|music|songs|photos|"
     r"pictures|events|weddings|parties|tours|trips|classes|lessons|courses|services|systems|networks|projects|plans|ideas|solutions|jobs|orders|goals|costs|time|levels?|tracks?|smart|digital|automation|control|ahead|forward|up|down|out|off|on|over|back|away|around|about|well|hard|fine|good|waste|rubbish|garbage|trash|scrap|sewage|snow|business|trade|sales|suppliers|vendors|partners|buyers|dealers|shareholders|investors|owners|managers|engineers|spreadsheets|excel|tablets|defects|errors|ledgers|logs|logbooks|labou?r|shortages|paperwork|losses|profits|revenue|turnover|debts?|interest|rent|"

@@ -28,6 +28,7 @@ from bot.answering.company import (
     tells_earlier_support,
     tells_only_of_kin,
     without_both,
+    without_helpers,
     without_service,
 )
 from bot.answering.firms import (
@@ -247,6 +248,11 @@ _WHO_SAID_IT = re.compile(
     r"\b(?:my|our|a|an|the|his|her|some|one of (?:my|our|the))(?: (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+){1,7}? "
     r"(?:says?|said|told (?:me|us)|tells (?:me|us)|claims?|claimed|insists?|insisted|swears?|swore|mentioned|thinks?|reckons?|keeps (?:saying|telling us))\b(?: that\b)?|"
     r"\baccording to (?:my|our|a|the|some) (?!chair|president|kbiz|federation|article|press|paper|news|report|notice|samsung)[a-z-]+(?: [a-z-]+)?,?",
+    re.IGNORECASE,
+)
+# Who learnt English elsewhere is taught what others are told: "please teach me the website".
+_TEACH_ME = re.compile(
+    r"(?:^|(?<=please )|(?<=kindly )|(?<=can you )|(?<=could you ))teach(?= (?:me|us)\b(?! (?:how )?to (?:use|operate|run|handle|work)\b))",
     re.IGNORECASE,
 )
 # ... nor is the worry that leads to a question: "떨어질까봐 걱정되는데 마감은 언제였어요".
@@ -593,7 +599,7 @@ class Reader:
 
     def _repaired(self, line: str) -> str:
         typed = part_sentences(repair_layout(clean(line), self._vocabulary))
-        repaired = mend_endings(self._corrector.correct(mended_names(typed)))
+        repaired = _TEACH_ME.sub("tell", mend_endings(self._corrector.correct(mended_names(typed))))
         return _ENGLISH_WORD.sub(self._spelt, repaired)
 
     def _spelt(self, match: re.Match[str]) -> str:
@@ -765,7 +771,7 @@ def _is_left_out(spaced: str, place: Place) -> bool:
 # What is named only to say that it is not asked for; a list of what is wanted besides ("돈 말고 또") is another matter.
 _PUT_ASIDE = re.compile(
     r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라|(?:은|는)? ?(?:됐고|되었고|됐으니까?|필요 ?없고|빼놓고|제쳐두고))(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
-    r"(?:\b(?:instead of|rather than|leave (?:out|aside)|leaving aside|forget(?: about)?|never ?mind|skip|not interested in) (?P<en>[^,.;?!:]{3,40})(?:[,;:.]|$)(?: (?:but|just|and))?)|"
+    r"(?:\b(?:instead of(?! (?:us|me)\b)|rather than|leave (?:out|aside)|leaving aside|forget(?: about)?|never ?mind|skip|not interested in) (?P<en>[^,.;?!:]{3,40})(?:[,;:.]|$)(?: (?:but|just|and))?)|"
     r"(?:^not|\b(?:i|we) (?:don't|do not) (?:need|want|mean|care about)) (?P<first>[^,.;?!:]{3,40})[,;.](?: (?:but|just|only))?|"
     r",? (?:and )?not (?:the|for the|about the) (?P<after>[^,.;?!:]{3,40})(?=[.!?]?$)",
     re.IGNORECASE,
@@ -893,7 +899,7 @@ def _place_in_list(mark: re.Match[str]) -> int:
 
 def without_who_said_it(text: str) -> str:
     """A text without the people who are said to have told it, and without the worry that leads to a question."""
-    return _WORRIED.sub(" ", _WHO_SAID_IT.sub(" ", text))
+    return _WORRIED.sub(" ", _WHO_SAID_IT.sub(" ", without_helpers(text)))
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:

@@ -55,6 +55,22 @@ DESCRIBED = {
     "저희는 건설업체인데 됩니까": "maker=no",
     "저희 식당 운영하는데 신청 되나요": "maker=no",
     "저희는 식당에 납품하는 수저를 만들어요": "maker=yes",
+    # making is told by how long it has been done, but no firm is made so
+    "대구에서 안경테 만든 지 22년 됐어요. 중소기업이에요": "size=sme maker=yes region=daegu",
+    "대구에서 회사 만든 지 22년 된 중소기업입니다": "size=sme region=daegu",
+    # what is done for those who make something makes nothing
+    "전주에서 세탁공장 하는 중소기업입니다": "size=sme region=jeonbuk",
+    "부산에서 제조업체 청소하는 중소기업입니다": "size=sme maker=no region=busan",
+    "부산에서 용접 기술 교육하는 중소기업입니다": "size=sme region=busan",
+    "부산에서 금형 설계 제작하는 중소기업입니다": "size=sme maker=yes region=busan",
+    "sme in busan, we photograph factory products": "size=sme region=busan",
+    "we run a plant hire business in daegu, sme": "size=sme region=daegu",
+    "we run a dyeing plant in daegu, sme": "size=sme maker=yes region=daegu",
+    # who serves what it roasts may make nothing, unless it says so
+    "강릉에서 커피 볶는 카페 하는 소기업입니다": "size=sme region=gangwon",
+    "도매도 하지만 자체 공장에서 어묵을 직접 생산합니다. 부산이고 중소기업이에요": "size=sme maker=yes region=busan",
+    # a size that is ruled out beside the one that is told
+    "we are a middle-size corporation (not sme), manufacture ship engine parts in ulsan": "size=mid_sized maker=yes region=ulsan",
     # what a trade costs, and where one eats, tell no trade
     "운송비는 우리가 내요?": "",
     "식당에서 먹는 밥값도 저희가 내나요": "",

@@ -166,3 +166,35 @@ def test_the_track_that_is_asked_about_settles_no_intermediate_one(text: str) ->
 )
 def test_where_a_company_stands_today_is_no_wish(text: str) -> None:
     assert ANSWERER.answer(text, Context(), TODAY)[0].verdicts["advanced"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        (
+            "사장인데 컴퓨터를 몰라요. 아들놈이 주말에 와서 도와준다는데, 신청은 어디서 하나요?",
+            ("where-to-apply",),
+        ),
+        ("My son helps with the computers on weekends. Where do we apply?", ("where-to-apply",)),
+        ("Please teach me the website where company make application", ("where-to-apply",)),
+        ("Vendor company say they will pay instead of us the self-burden money. It is OK?", ("kickback",)),
+        ("We trade seafood in Busan, an SME. We just buy and resell. Do we qualify?", ("eligibility",)),
+        ("Can we resell the equipment later?", ("ownership",)),
+    ],
+)
+def test_what_is_asked_is_heard_beside_helpers_and_in_borrowed_english(
+    text: str, topics: tuple[str, ...]
+) -> None:
+    answer, _ = ANSWERER.answer(text, Context(), TODAY)
+
+    assert answer.topics == topics
+
+
+def test_kin_who_work_for_the_company_are_no_second_one() -> None:
+    answer, _ = ANSWERER.answer(
+        "We make frames in Daegu, we're an SME, my daughter just joined as the office manager. Are we eligible?",
+        Context(),
+        TODAY,
+    )
+
+    assert "others_left_out" not in " ".join(one.origin for one in answer.segments)
