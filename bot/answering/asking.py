@@ -132,6 +132,11 @@ _COMPARED_IN = {
     "cap": re.compile(rf"(?:{_MONEY})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_MONEY_EN})\b", re.IGNORECASE),
     "places": re.compile(rf"(?:{_FIRMS})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_FIRMS_EN})\b", re.IGNORECASE),
 }
+_WE_TOO = re.compile(
+    r"(?:저희|우리|저)(?: ?(?:회사|업체|공장|곳|데|집))?도 (?:[^ .?!]+ ){0,4}?(?:받나|받는 ?(?:거|건|겁)|받을 ?(?:수 ?있|까)|받습니까|받아요\?|주나|주는 ?(?:거|건|겁)|나오[나는])|"
+    r"\b(?:do|would|will|can|could) (?:we|i) (?:also|too|likewise) (?:get|receive|have)\b|\b(?:get|receive|have) (?:it|that|this|the same) (?:too|as well|also)\b",
+    re.IGNORECASE,
+)
 _HAS_THE_MONEY = re.compile(
     r"(?:(?:그럼|그러면|혹시|근데|그래서|저희|우리|저|저희도|우리도|저도|이런|저희 ?같은|우리 ?같은) ?(?:회사|업체|곳|데|가게|집)?(?:도|는|가|에서)? ?)*"
     r"(?:이런?|그런?|이 사업|나라)? ?(?:돈|지원 ?금|보조금|지원비)(?:을|도|은|이)? ?(?:저희도|우리도|저희|우리|저도|저희가|우리가|저희 ?회사도|우리 ?회사도)? ?(?:좀 )?"
@@ -1006,6 +1011,8 @@ class Asking:
             return True  # "one in Daejeon, the other in Pohang: which of them could join?"
         if reading.told.asks_kind and reading.told.first_person:
             return True  # "are we still an SME?"
+        if tells_much(_of_kind(reading.told.facts)) and _WE_TOO.search(reading.spaced):
+            return True  # "경기도 광주인데 광주는 8천이라면서요 저희도 8천 받나요?": first of all, whether they get any
         if not self._classifier.may_ask_for_verdict(reading) and any(
             topic.kind == "decline" and dict(self._classifier.chances(one)).get(topic.id, 0.0) >= VERY_SURELY
             for topic, one in substantial
@@ -1015,7 +1022,11 @@ class Asking:
             )
         if supposed and IDENTIFYING & set(reading.told.facts):
             # "What if we grew into a mid-sized company?": what would follow is asked, unless it surely is something
-            return not any(self._classifier.is_sure_of(*one) for one in substantial if one[0].id not in WEAK)
+            # else: "if we go for basic, can we, and how much is it" asks for both
+            judged = VERDICT_WORDS & asked and tells_much(_of_kind(reading.told.facts))
+            return bool(judged) or not any(
+                self._classifier.is_sure_of(*one) for one in substantial if one[0].id not in WEAK
+            )
         if any(
             fact in reading.told.facts and topic in ids for topic, fact in _DECIDED_BY.items()
         ) and tells_much(_of_kind(reading.told.facts)):

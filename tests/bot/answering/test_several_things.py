@@ -259,6 +259,9 @@ def test_a_supposition_holds_until_the_company_itself_is_spoken_of(answerer: Ans
         ("We are not interested in advanced, just basic", "target=basic"),
         ("저희는 종이 장부를 전산으로 바꾸고 싶어요", "target=basic"),
         ("How much can a firm in Pohang get", ""),
+        # asked, and not wished for
+        ("저희 만두 공장인데 기초 신청 가능할까요", "maker=yes"),
+        ("저희 만두 공장인데 기초로 할까 합니다", "maker=yes target=basic"),
     ],
 )
 def test_a_trade_or_wish_is_read_with_its_denial(reader: Reader, text: str, facts: str) -> None:
@@ -545,3 +548,35 @@ def test_beside_one_place_the_others_are_told_of_where_they_are_asked_about(
     assert answer.topics == ("own-share",)
     assert "statement:gwangju-split" in told
     assert ("statement:own-share-neighbours" in told) == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("more", "basic"),
+    [("고도화도 같이 생각 중인데 그러면요?", "eligible"), ("아니 고도화로 하고 싶어요", "ineligible")],
+)
+def test_a_level_that_is_wished_for_as_well_takes_back_none(
+    answerer: Answerer, more: str, basic: str
+) -> None:
+    _, context = ask(answerer, "원주에서 밸브 만드는 중소기업인데 기초로 하려고요")
+    answer, _ = ask(answerer, more, context)
+    assert (answer.verdicts["advanced"], answer.verdicts["basic"]) == ("eligible", basic)
+
+
+@pytest.mark.parametrize(
+    ("text", "basic"),
+    [
+        (
+            "경기도 광주에서 가구 만드는 중소기업인데 광주는 8천만원이라면서요 저희도 기초로 8천 받나요?",
+            "ineligible",
+        ),
+        ("We make pumps in Chuncheon (SME). If we go for basic, can we, and what is the most?", "eligible"),
+    ],
+)
+def test_who_asks_whether_and_how_much_is_judged_first(answerer: Answerer, text: str, basic: str) -> None:
+    answer, _ = ask(answerer, text)
+    assert answer.topics[0] == "eligibility"
+    assert answer.verdicts["basic"] == basic
+
+
+def test_who_speaks_of_elders_tells_of_their_firm(answerer: Answerer) -> None:
+    assert ask(answerer, "이모가 안동에서 두부공장을 하세요")[1].facts["manufacturer"].possible == {True}
