@@ -238,7 +238,7 @@ def written_texts(pack: Pack) -> Iterator[str]:
     for language in LANGUAGES:
         yield from catalogue(language).values()
     for path in RULES.glob("*.yaml"):
-        if path.name != "topics.yaml":  # patterns of what people type, never shown
+        if not path.name.startswith(("topics", "examples")):  # what people type, never shown
             yield path.read_text(encoding="utf-8")
     for document in pack.documents:
         yield from (document.text, document.title, document.publisher, document.address)
