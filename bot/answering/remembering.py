@@ -30,6 +30,10 @@ _SAME_LEVEL = re.compile(
     r"(?:그|이|같은|똑같은|그만한|동일한) ?(?:정도|수준|단계|레벨|목표|걸로|거로)|\b(?:the )?same (?:level|thing|track|target|goal|wish|plan|aim)|\b(?:that|such an?) (?:level|track|target|goal)|\b(?:do|does|did|wants?|goes? for) the same\b",
     re.IGNORECASE,
 )
+_I_FOR_ONE = re.compile(
+    r"(?:^|[.?!,] ?|(?:근데|그런데|그리고|그럼|반면) )(?:저는|전|저흰|저희는|우리는|우린|나는|난|(?:제|저희|우리) ?(?:회사|공장|업체)는) |"
+    r"(?:^|[.?!,;] ?)(?:and |but |while |as for (?:me|us),? )?(?:i|we|mine|ours|my own|my (?:firm|company|plant|shop)|our (?:own )?(?:firm|company|plant|shop))\b"
+)
 _BACK_TO_IT = re.compile(
     r"(?:다시|아까|처음|원래)(?:의|그)? ?(?:a사|첫 ?(?:번째)? ?회사|앞 ?회사|회사 ?(?:얘기|이야기|건|로))|첫 ?(?:번째|째) ?(?:회사|집|업체|공장)|\bback to (?:a\b|company a|client a|the first|the other|ours|us\b|my (?:own )?(?:company|firm|plant))|\bthe first (?:company|firm|client|one|plant)\b"
 )
@@ -64,7 +68,8 @@ def about_company(reading: Reading, context: Context) -> Context:
         kept = {"region": context.facts["region"]} if reading.there and "region" in context.facts else ours
         return replace(context, facts=kept, firms=firms, firm=OURS, set_aside={}, asked=None)
     name = reading.firm
-    if name is None and reading.as_it_is and _is_theirs(context) and OURS in context.firms:
+    back = reading.as_it_is and OURS in context.firms
+    if name is None and _is_theirs(context) and (back or _is_one_more(reading, context)):
         name = OURS
     if name is not None and name != context.firm:
         firms = {**context.firms}
@@ -93,6 +98,14 @@ def about_company(reading: Reading, context: Context) -> Context:
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
     return context
+
+
+def _is_one_more(reading: Reading, context: Context) -> bool:
+    """Whether the writer tells of its own firm after somebody else's: "저는 인천에서 도금업체 하는데요"."""
+    told, known = reading.told.facts.get("region"), context.facts.get("region")
+    elsewhere = told is not None and known is not None and not told.possible & known.possible
+    described = len(IDENTIFYING & set(reading.told.facts)) > 1
+    return elsewhere and described and bool(_I_FOR_ONE.search(reading.spaced))
 
 
 def _is_theirs(context: Context) -> bool:

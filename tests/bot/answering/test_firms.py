@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.answering.answer import Answer, Context
-from bot.answering.firms import NEXT, labelled, whose_firm
+from bot.answering.firms import NEXT, OURS, labelled, whose_firm
 from bot.answering.pipeline import Answerer
 from bot.answering.understanding import Reader
 from tests.bot.answering.test_company import told, wanted
@@ -235,3 +235,29 @@ def test_clients_in_a_list_are_told_apart_though_they_are_somebody_elses(answere
         (True, False, True),
         (False, True, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (
+            "형이 대구에서 안경테 공장 하거든요 중소기업이고 공정 자동화를 하고싶대요 될까요",
+            "저는 인천에서 도금업체 하는 중소기업이고 저는 기초면 충분해요. 저는요?",
+        ),
+        (
+            "My brother runs an SME in Daegu that makes frames and wants process automation. Can he apply?",
+            "We make pumps in Incheon, an SME, and want basic only. And us?",
+        ),
+    ],
+)
+def test_the_writers_own_firm_takes_nothing_from_the_one_told_before(
+    answerer: Answerer, theirs: str, ours: str
+) -> None:
+    first, context = ask(answerer, theirs)
+    theirs_is = context.facts
+    second, context = ask(answerer, ours, context)
+
+    assert first.verdicts["advanced"] == "eligible"
+    assert (second.verdicts["advanced"], second.verdicts["basic"]) == ("ineligible", "ineligible")
+    assert context.firm == OURS
+    assert [one for name, one in context.firms.items() if name != OURS] == [theirs_is]
