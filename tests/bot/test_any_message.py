@@ -35,6 +35,8 @@ def passes(segment: Segment, answerer: Answerer, language: str) -> bool:
 @example("\u0300", 20_000)
 @example("a, ", 7_000)
 @example("저희는 만약 ", 3_000)
+@example("저희도 ", 5_000)
+@example("아하", 5_000)
 def test_any_message_gets_an_answer_that_the_gate_passes(answerer: Answerer, text: str, times: int) -> None:
     message = (text * times)[:20_000]
     turn = respond(State(greeted=True), Event("text", message, NOON), answerer)
