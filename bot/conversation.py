@@ -372,7 +372,13 @@ class _Dialogue:
         turn = alone._asked(text)
         if turn.answer is not None and turn.answer.status == "smalltalk":
             return turn  # thanks go on with nothing
-        if (said == text or not is_short) and (turn.answer is None or not _is_lost(turn.answer)):
+        # "저희가요" begins something; what it may be about is not asked back yet
+        begins = is_short and turn.answer is not None and turn.answer.status == "question"
+        if (
+            (said == text or not is_short)
+            and not begins
+            and (turn.answer is None or not _is_lost(turn.answer))
+        ):
             return turn
         if not is_short:
             return turn
