@@ -372,17 +372,17 @@ class _Dialogue:
         turn = alone._asked(text)
         if turn.answer is not None and turn.answer.status == "smalltalk":
             return turn  # thanks go on with nothing
-        # "저희가요" begins something; what it may be about is not asked back yet
-        begins = is_short and turn.answer is not None and turn.answer.status == "question"
-        if (
-            (said == text or not is_short)
-            and not begins
-            and (turn.answer is None or not _is_lost(turn.answer))
-        ):
-            return turn
         if not is_short:
             return turn
-        kept = replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now))
+        # "저희가요" begins something and tells nothing yet: what it may be about is not asked back
+        tells = turn.state.context.facts != self.state.context.facts
+        begins = not tells and turn.answer is not None and turn.answer.status == "question"
+        lost = turn.answer is not None and _is_lost(turn.answer)
+        if said == text and not begins and not lost:
+            return turn
+        # what it was taken for is not waited for either, only what it told is kept
+        told = replace(turn.state.context, asked=self.state.context.asked)
+        kept = replace(turn.state, context=told, fragment=(said[-_LONGEST_FRAGMENT:], now))
         return Turn(kept, (_reply([say(self.language, "go_on")]),))
 
     def _knowing(self, reading: Reading) -> _Dialogue:

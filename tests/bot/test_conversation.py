@@ -712,7 +712,6 @@ def test_the_state_is_plain_json(chat: Talk) -> None:
 # --- what was clumsy when it was tried by hand ------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="저희가요 is heard as a question since the last learning", strict=False)
 def test_who_was_asked_to_go_on_may_stop_short_once_more(chat: Talk) -> None:
     chat.says("이거 얼마까지 지원돼요?")
     chat.says("저희가요")
