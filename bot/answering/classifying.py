@@ -207,7 +207,7 @@ class Classifier:
         """Whether words describe a company, or a verdict is surely asked: "we are a consulting firm, can we apply"."""
         chances = dict(self.chances(clause))
         sure = max(chances.get(one, 0.0) for one in _OF_THE_FIRM)
-        judged = sure >= SURELY or (clause.tells and tells_much(reading.told.facts))
+        judged = sure >= SURELY or (tells_much(reading.told.facts) and clause.tells)
         # "저희가 LG 계열사로 편입됐는데 참여가 되는지요": the other group's name, which has a programme of its own
         least = max(_UNHEARD, sure / _FEW_TIMES) if sure >= SURELY else _UNHEARD
         return judged and chances.get(topic.id, 0.0) < least

@@ -62,8 +62,11 @@ class Guesser:
         if not self.topics:
             return []
         known = features([text], [hints], self.hints, embed)[0]
-        there = np.flatnonzero(known)  # one in ten
-        scores = known[there] @ self.weights[there]
+        dense = (
+            len(known) - len(self.hints) - 1 - _LETTERS
+        )  # its vector; of the rest one in fifty is not zero
+        there = dense + np.flatnonzero(known[dense:])
+        scores = known[:dense] @ self.weights[:dense] + known[there] @ self.weights[there]
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         likely = chances > _NONE

@@ -21,6 +21,7 @@ from rules.edition import Programme
 from rules.patterns import compiled, explodes
 from rules.plain_yaml import PlainFile, Problem, RuleFileError, read_plain
 
+_Search = Callable[[str], object]
 Kind = Literal["statements", "not_stated", "decline", "smalltalk", "handler"]
 
 
@@ -37,7 +38,7 @@ class Concept:
         self, squashed: str, spaced: str, starts: Callable[[], frozenset[int]] = frozenset
     ) -> str | None:
         """The first words of the text that carry this idea. `starts` tells where words begin in `squashed`."""
-        if self.korean and self.korean.search(squashed):
+        if self.korean:
             for match in self.korean.finditer(squashed):
                 if not _is_accident(match, starts):
                     return match.group()
@@ -103,8 +104,21 @@ class Topics:
         """Every concept of the text, with the words that carry it."""
         starts = cache(lambda: _word_starts(squashed, spaced))
         english = spaced if _LATIN.search(spaced) else ""
-        found = ((id, one.found_in(squashed, english, starts)) for id, one in self.concepts.items())
+        # Most are not there: a hundred and fifty times for each clause, so that is found out first.
+        maybe = [
+            one
+            for one, korean, in_english in self._searches
+            if (korean and korean(squashed)) or (in_english and english and in_english(english))
+        ]
+        found = ((one.id, one.found_in(squashed, english, starts)) for one in maybe)
         return {id: words for id, words in found if words is not None}
+
+    @cached_property
+    def _searches(self) -> list[tuple[Concept, _Search | None, _Search | None]]:
+        return [
+            (one, one.korean.search if one.korean else None, one.english.search if one.english else None)
+            for one in self.concepts.values()
+        ]
 
     def about(self, subject: str) -> Topic | None:
         """The topic whose statements say what a subject (a concept) is."""

@@ -17,6 +17,7 @@ from bot.services.learning import (
     learnt_from,
     read_examples,
     read_learnt,
+    read_tokens,
     with_hints,
     write_learnt,
 )
@@ -74,7 +75,7 @@ def test_who_learnt_nothing_guesses_nothing() -> None:
 
 def test_what_was_learnt_is_kept_within_a_hundredth(tmp_path: Path) -> None:
     guesser = learn(EXAMPLES_OF_TAUGHT, tiny)
-    write_learnt(tmp_path / LEARNT, guesser, digest_of(TAUGHT, "tiny"))
+    write_learnt(tmp_path / LEARNT, guesser, digest_of(TAUGHT, "tiny"), [7, 5])
     kept = dict(read_learnt(tmp_path / LEARNT).guess("지원금이 얼마예요", {}, tiny))
 
     assert all(
@@ -82,6 +83,7 @@ def test_what_was_learnt_is_kept_within_a_hundredth(tmp_path: Path) -> None:
     )
     assert learnt_from(tmp_path / LEARNT) == digest_of(reversed(TAUGHT), "tiny")
     assert learnt_from(tmp_path / LEARNT) != digest_of(TAUGHT, "another")
+    assert read_tokens(tmp_path / LEARNT) == [7, 5]
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 no more", b"text"])
@@ -90,6 +92,7 @@ def test_a_damaged_file_teaches_nothing(tmp_path: Path, damage: bytes) -> None:
 
     assert read_learnt(tmp_path / LEARNT).topics == ()
     assert learnt_from(tmp_path / LEARNT) is None
+    assert read_tokens(tmp_path / LEARNT) == []
 
 
 def test_the_shipped_file_was_learnt_from_the_shipped_examples() -> None:
@@ -99,6 +102,15 @@ def test_the_shipped_file_was_learnt_from_the_shipped_examples() -> None:
 
     assert learnt_from(RULES / LEARNT) == digest_of(examples, SentenceEncoder().name), "run `make learn`"
     assert set(read_learnt(RULES / LEARNT).topics) == set(topics.topics)
+
+
+def test_nearly_all_that_a_question_is_made_of_is_made_ready_at_the_start() -> None:
+    ready = set(read_tokens(RULES / LEARNT))
+    asked = SentenceEncoder().tokens(
+        "부산에서 금형 만드는 중소기업인데 지원금이 최대 얼마인가요? How much is it?"
+    )
+
+    assert len(ready.intersection(asked)) >= 0.9 * len(asked)
 
 
 def test_an_example_of_no_topic_is_refused_at_its_line(tmp_path: Path) -> None:
