@@ -589,6 +589,8 @@ class Asking:
             topic.id
             for topic, part in asked
             if topic is not first.topic
+            # "구축 기간 / 신청 마감일": what stands apart and surely asks is no half
+            and not (part.text != clause.text and self._classifier.is_sure_of(topic, part))
             and (topic.unless & whole or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced)))
         }
         levels = (
@@ -671,7 +673,13 @@ class Asking:
         """Without what only a word or a guess stands for, beside what is surely asked."""
         if any(topic.kind == "not_stated" for topic, _ in asks) and not desk.tells_company:
             # "세금이 밀렸는데, 그래도 되나요?": what it is about is asked, not eligibility in general
-            asks = [one for one in asks if one[0].id != VERDICT or not set(one[1].concepts) <= ABLE]
+            asks = [
+                one
+                for one in asks
+                if one[0].id != VERDICT
+                or not set(one[1].concepts) <= ABLE
+                or self._classifier.asks_who_may(one[1])
+            ]
         if len(asks) > 1 and not wanted:
             # "삼성 서비스센터로 가면 되나요": a verb, and nobody's eligibility, beside what is surely asked
             sure = any(topic.id != VERDICT and self._classifier.may_go_on(topic, one) for topic, one in asks)

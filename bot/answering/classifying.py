@@ -92,8 +92,8 @@ _AS_WELL = re.compile(
 _SINCE = re.compile(r"부터|이후|이래|\b(?:since|from)\b", re.IGNORECASE)
 # Words that ask for something, in a message that may only describe.
 ASKS = re.compile(
-    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|[나까][요여용유]|인가|는지|니까|궁금|알려|부탁|"
-    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|(?<!wife )(?<!he )(?<!she )(?<!it )(?<!father )(?<!boss )(?<!husband )does|tell me|please|wonder)\b",
+    r"\?|얼마|언제|어디|어느|누가|누구|무엇|뭐|뭘|몇|어떻게|어떤|왜|여부|[나까][요여용유]|인가|는지|니까|궁금|알려|부탁|"
+    r"\b(?:how|what|when|where|which|who|why|is there|are there|do you|(?<!wife )(?<!he )(?<!she )(?<!it )(?<!father )(?<!boss )(?<!husband )does|tell me|please|pl[sz]|wonder)\b",
     re.IGNORECASE,
 )
 # ... or that, as a request or a claim, want an answer without a question.
@@ -169,6 +169,10 @@ class Classifier:
         """Whether it is asked if something is possible, and not only how much or when: "한도가 어떻게 되나요"."""
         rest = _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.squashed), _HOW_MUCH_IS_POSSIBLE.sub(" ", clause.spaced)
         return self._topics.concepts["able"].found_in(*rest) is not None
+
+    def asks_who_may(self, clause: Clause) -> bool:
+        """Whether it is asked who can take part, of nobody's firm: "신청 자격", "who can apply"."""
+        return "who" in clause.concepts and dict(self.chances(clause)).get(VERDICT, 0.0) >= PART_FROM
 
     def is_of_a_service(self, clause: Clause) -> bool:
         """Whether what may be done at a service is asked, and no firm's eligibility: "부스에서 시식 해도 되나요"."""

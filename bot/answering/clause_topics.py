@@ -154,7 +154,7 @@ ASKS_BECAUSE = re.compile(
     r"(?:[아어여해]서|려고|려구|니까|거든요?|길래) ?(?:여쭤|여쭙|물어|문의|질문|확인|알아)[가-힣 ]{0,9}[.!~,^ㅠㅜㅋㅎ ]*$"
 )
 _TELLS_OF = re.compile(
-    r"(?:i|we|he|she|they|my \w+|our \w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b|understand\b|think\b|thought\b|believe\b|assume\b|guess\b|gather\b|hear\b|heard\b|read\b|take it\b|was told\b|were told\b)",
+    r"(?:i|we|he|she|they|my \w+|our (?!own\b)\w+) (?!can\b|could\b|may\b|need\b|want\b|wish\b|would\b|understand\b|think\b|thought\b|believe\b|assume\b|guess\b|gather\b|hear\b|heard\b|read\b|take it\b|was told\b|were told\b)",
     re.IGNORECASE,
 )
 POINTS_AT_FIGURE = re.compile(
@@ -180,6 +180,7 @@ _PROMISES = re.compile(
     r"(?:드릴|할|줄|낼|볼|갈|올|쓸|둘|릴|길) ?(?:게|께)(?:요|여|용)?[ .!~^ㅎㅋㅠㅜ]*$|^(?:and )?(?:i|we)(?:'ll| will| can) (?:give|send|tell|show|pay|bring)\b",
     re.IGNORECASE,
 )
+_WILL_ASK = re.compile(r"(?:여쭤|여쭙|여쭈|물어|문의|질문)[가-힣 ]{0,4}[게께]")
 # Years set side by side, without a word on more or less.
 _ONLY_YEARS = re.compile(r"20\d\d년?[^\d]{1,4}20\d\d|(?:from )?20\d\d [a-z.]+ 20\d\d", re.IGNORECASE)
 _ONLINE = frozenset(["where-to-apply", "notice"])
@@ -518,7 +519,9 @@ class ClauseTopics:
         ):
             return True  # "어느 정도로 붙고 떨어졌는지": the half of it sounds like what all of it is not
         if {topic.kind, one.kind} == {"not_stated"} and not (
-            _is_whole(part) or QUESTION_WORD.search(part.spaced)
+            _is_whole(part)
+            or QUESTION_WORD.search(part.spaced)
+            or dict(self._classifier.chances(part)).get(topic.id, 0.0) >= VERY_SURELY
         ):
             return True  # "서류는 뭐 챙겨야 합니까 등본이랑 재무제표 정도면 되나": an example of what is asked for
         return (
@@ -573,6 +576,8 @@ class ClauseTopics:
             return (
                 None  # "and is there a yearly limit on visits?": one word of many is no question on the caps
             )
+        if self._classifier.asks_who_may(part):
+            return self._topics.topics[VERDICT]  # "신청 자격이랑 마감일"
         whether = not described and _asks_for_a_kind_of_firm(part)
         if whether:
             return part.matches[0].topic
@@ -880,7 +885,7 @@ def _leads_in(part: Clause) -> bool:
     """Whether a part tells what comes before a question: "After the papers are in", "My wife does the paperwork"."""
     if part.text.endswith("?"):
         return False
-    if _PROMISES.search(part.spaced):
+    if _PROMISES.search(part.spaced) and not _WILL_ASK.search(part.spaced):
         return True
     tells = _TELLS_OF.match(part.text) and not WANTS_ANSWER.search(part.spaced)
     return bool(_SUBORDINATE.match(part.text) or tells)

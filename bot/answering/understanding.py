@@ -153,10 +153,14 @@ _OF_IT = re.compile(r"\b(?:is|was|does|did|will|can|for|pays) it\b", re.IGNORECA
 _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
-    r"(?<=[가-힣A-Za-z0-9%])(?<![년월])(?:(?<!일)|(?<=[감급정작료표수]일))(?:이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |"
+    r"(?<=[가-힣A-Za-z0-9%])(?<![년월])(?:(?<!일)|(?<=[감급정작료표수]일))(?:(?<![차나])이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |(?<=지) 하고 |"
     r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[는인은던한할될된을]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
+)
+# ... where no blank is typed: "신청자격하고총예산알려주세요".
+_BESIDE_UNSPACED = re.compile(
+    r"(?<=[가-힣]{2})(?:하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및)(?=[가-힣]{2})"
 )
 # "중견도 되고 거래 없어도 되는 거죠", "교육도 무료고 멘토링도 무료인가요": the one asks as much as the other.
 _AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
@@ -167,10 +171,17 @@ _LIST_MARK = re.compile(
     r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣])|\(?([가나다라마]|[a-e])\)(?=\s))\s*"
 )
 QUESTION_WORD = re.compile(
-    r"얼마|언제|어[디딘]|어느|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who", re.IGNORECASE
+    r"얼마|언제|어[디딘]|어느|어떤|몇|뭐|뭔|무엇|누구|누가|어떻게|왜|며칠|how|what|when|where|who",
+    re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 # What a verb in -고 leads to, and no second thing: "알고 싶", "쓰고 있는".
+_TRACK = r"(?:고도화|기초|advanced|basic)"
+_ENDS_WITH_TRACK = re.compile(rf"{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?))?$", re.IGNORECASE)
+_BEGINS_WITH_OTHER = re.compile(
+    rf"(?:the )?{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?))?[은는이가의]? ?(?:뭐|무엇|어떻게|차이|비교|differ|compar|차별|각각|각자|둘 ?다|모두)",
+    re.IGNORECASE,
+)
 _GOES_ON_VERB = re.compile(r"싶|계[시신]|있(?:는|습|어|다|던|으)")
 # What is left of a question when it has been asked: "얼마인지 알려주세요".
 _ONLY_A_REQUEST = re.compile(
@@ -615,9 +626,8 @@ class Reader:
 
         In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
-        splits = list(
-            islice((one for one in _BESIDE.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE)
-        )
+        beside = _BESIDE if " " in clause.text else _BESIDE_UNSPACED
+        splits = list(islice((one for one in beside.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE))
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
             starts = [0, *(one.end() for one in chosen)]
             ends = [*(one.start() for one in chosen), len(clause.text)]
@@ -679,7 +689,7 @@ class Reader:
     def _leaves_its_subject_out(self, half: Clause, subject: frozenset[str]) -> bool:
         """ "전화번호" is somebody's; "접수 마감일" is the programme's own."""
         named = set(half.concepts)
-        if SUBJECT_CONCEPTS & named:
+        if SUBJECT_CONCEPTS & named or half.tracks:
             return False
         if _OF_THEM.search(half.spaced) and "mentoring" in subject:
             return True  # "멘토 몇 명 오는지랑 그 사람들 식비는 누가"
@@ -950,6 +960,8 @@ def _sets_apart(split: re.Match[str]) -> bool:
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
     if (joins.endswith("고") and _GOES_ON_VERB.match(rest)) or _ONLY_A_REQUEST.fullmatch(rest):
         return False
+    if _ENDS_WITH_TRACK.search(head) and _BEGINS_WITH_OTHER.match(rest):
+        return False  # "고도화랑 기초가 뭐가 다른지", "how do basic and advanced differ"
     return (
         not joins.endswith("고")
         or joins.endswith("하고")
