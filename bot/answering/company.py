@@ -10,7 +10,17 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answering.trade_forms import goods_named, is_goods, made_by_form, served_by_form, trades_in
+from bot.answering.trade_forms import (
+    BY_ITSELF_KO,
+    NO_GOODS_KO,
+    SOFT_KO,
+    goods_named,
+    is_goods,
+    made_by_form,
+    served_by_form,
+    trades_in,
+    without_no_goods,
+)
 from knowledge.normalise import squash
 from rules.facts import Facts, Known, Value, known
 from rules.regions import Place, find_regions
@@ -229,17 +239,16 @@ _SELLS_ON_EN = re.compile(
     r"leasing|rental|catering|real estate|education|training) (?:company|firm|business|agency|outfit|shop))\b"
 )
 # Programs and pictures are made, too, but not manufactured.
-_SOFT = r"(?:게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|erp|mes|웹툰|만화|드라마|영화|방송|다큐(?:멘터리)?|음반|음악|애니메이션|유튜브|뮤지컬|책표지|카탈로그|로고)"
 # A film, or a platform, is soft only beside such words: "optical films" are goods.
 _OF_MEDIA = (
     r"(?:tv|television|cinema|movies?|documentary|feature|short|animat\w+|promo\w*|corporate|commercial|advertis\w+|wedding|music|online|digital|web|mobile|video|youtube|streaming|"
     r"e-?learning|software|data|cloud|saas|e-?commerce|online|festivals?|schools?|social media)"
 )
 _MAKES_SOFT = re.compile(
-    rf"{_SOFT}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업|전문| ?(?:중소|중견|소기업|회사|기업|스튜디오|팀))|개발(?:하는|합|해[요서]|사|업|회사|전문))[가-힣]*|"
+    rf"{BY_ITSELF_KO}(?:{SOFT_KO}(?:[와과]|이?랑| ?및) ?)?{SOFT_KO}(?:을|를|도)? ?(?:프로그램)?(?:을|를)? ?(?:전문 ?)?(?:짜는|짜고|짭니|짜요|짜서|만드는|만듭|만들어(?:주|요|서|팔)|제작(?:하는|합|해[요서]|사|업|전문| ?(?:중소|중견|소기업|회사|기업|스튜디오|팀))|개발(?:하는|합|해[요서]|사|업|회사|전문))|"
     r"\b(?:we|i|team|company|firm|studio|agency) (?:mostly |mainly |only |just )?(?:build|make|produce|create|develop|shoot|write|design)s? (?:"
-    r"(?:\w+ ){0,2}(?:websites?|web pages|apps?|software|documentar\w+|podcasts|videos|tv (?:shows?|series|programmes?)|events?|(?:video|mobile|computer|online|pc|console) games|games|content)(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about)\b)|"
-    rf"(?:\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})"
+    r"(?:(?!and\b|or\b|for\b|with\b)\w+ ){0,2}(?:websites?|web pages|apps?|software|documentar\w+|podcasts|videos|tv (?:shows?|series|programmes?)|events?|(?:video|mobile|computer|online|pc|console) games|games|content)(?=$|[.,;:!?)]| and (?:\w+ )?(?:websites?|apps?|software|videos|games|content|we|i|they|our|want\w*|would|are|have|need|sell|do)\b| (?:for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about)\b)|"
+    rf"(?:(?!and\b|or\b|for\b|with\b)\w+ ){{0,2}}{_OF_MEDIA}(?: \w+)? (?:films?|movies|platforms?|music|shows?)\b|(?:films?|movies|shows|platforms?) (?:\w+ ){{0,2}}?{_OF_MEDIA})"
 )
 # "중소기업 맞나요?", "would that count as an SME?": of what kind the company is, is asked and not told.
 _KIND = r"(?:제조(?:업체|업|기업|회사|사)?|(?:중소|중견|소|대)기업|소상공인|중소|중견|smes?|manufactur\w+|mid-?sized)"
@@ -316,8 +325,8 @@ _CRAFTS = re.compile(
 _HANGUL = re.compile("[가-힣]")
 # What these verbs are done to in offices: plans, photographs, stamps, seats, people.
 _NOT_OF_A_CRAFT = re.compile(
-    rf"(?:{_SOFT}|화보|열쇠|연필|(?:확인|증명|인증|견적|계약|보고|신고)서|회사|법인|공장|가게|매장|조직|모임|농사|계획서?|제안서|문서|양식|일정|예산|전략|사진|동영상|영상|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
-    r"비용|마진|금액|이자|점수|지원금|보조금|노래|제비|번호|순서|통계|자료|서류|[시일간정]표|[건료관]비|"
+    rf"(?:{NO_GOODS_KO}|화보|열쇠|연필|신고서|회사|법인|공장|가게|매장|농사|사진|바코드|코드|낙인|직원|사람|인원|업체|기업|회사|군데|개사|누구|누굴|얼마나|어떻게|어디|이름|단가|가격|"
+    r"비용|마진|금액|이자|점수|지원금|보조금|제비|번호|순서|[시일간정]표|[건료관]비|"
     # one syllable that is the whole word, and no end of another: 판을 짜다, but 철판을 자르다
     r"(?:^|[은는이가를서로고])(?:판|틀|머리|조|팀|도장|점|곳|개|몇|뭘|말|힘|손|눈|돈|값|뼈|살|밥|술|고기|표|비|땀|금|잔|발))$"
 )
@@ -342,7 +351,7 @@ _WE_MAKE_EN = re.compile(
     rf"(?:(?:\w+ and )?(?:{_STEMS_EN}|weigh and pack)(?! (?:nothing|no)\b| (?:\w+ ){{0,2}}?(?:talents?|minds?|people|students|careers?|leaders|futures?|ties|links|bonds|ideas|opinions?|deals?|alliances|(?:partner|relation|friend)ships?)\b)|[^.?!,;]{{0,48}}\b(?:and|then|but)(?: we| also)* (?:{_STEMS_EN}|{_SHAPES}|make) (?:the|them|it|our|its|those|\w+s)|[^.?!;]{{0,40}}, (?:{_STEMS_EN}|{_SHAPES}) (?:them|it|those)\b|turn(?:s|ing)? (?:\w+ ){{1,4}}?into(?! (?:an? )?(?:smart|large|mid))|press(?:es|ing)? (?:(?:\w+ ){{0,3}}(?:oil|juice|tofu)|(?!the\b|for\b|on\b|ahead\b)(?:[a-z]+ ){{0,2}}[a-z]{{3,}}s\b)|"
     r"(?:run|have|operate|own)s? (?:an? |our |two |three )?(?:\w+ )?lines? (?:that|which|to|for)\b|"
     r"(?:cut|press|turn|print|dry|paint|draw)(?:s|es|ing)? (?:and \w+ )?(?:\w+ ){0,2}?(?!for|an answer|on|to\b)(?:metal|steel|sheets?|shafts?|brackets|parts|labels|boxes|films?|wood|glass|fabric|fish|fruit|laver|wires?|plates?|blocks?|frames?|cartons|books|panels|doors)|"
-    r"build(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b"
+    r"(?:build|craft)(?:s|ing)? (?!(?:an? |the |our |it|this|up|on)\s?(?:\w+ )?(?:smart|factory|plant|system|line|new|level|basic|advanced|one)|it\b|this\b|up\b|on\b|one\b|(?:\w+ ){0,2}(?:houses|homes|apartments|flats|villas|offices|buildings|roads|bridges|tunnels|teams|relationships|websites|apps|software)\b(?<!mobile homes))|turn(?:s|ing)? out|churn(?:s|ing)? out|put(?:s|ting)? together(?! (?:an?|the|our) (?:plan|application|proposal|bid|team|budget|project)))\b"
 )
 # "a plant hire business", "our factory tours"
 _NO_PLANT_EN = r"(?! (?:manager|tour|visit|shop|hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering)s?\b)"
@@ -409,7 +418,7 @@ _MAKERS = re.compile(
     r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!(?<!넘)게)(?<!(?<!넘)게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌[리려립])|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
-    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:\w+ )?(?:deliver(?:y|ies)|calls?|reservations|appointments|websites?|apps?|events?|videos?|shows|loans?|payments?|maps|reports|plans)(?=$|[.,;:!?]| (?:and|or|for|to|in|on|with|that|from|at|of|as|so|by)\b)| (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)(?! (?:\w+ ){0,2}?(?:concerts?|shows?|events?|videos?|films?(?= for tv)|plays|musicals|content|reports|podcasts|programmes|documentaries)(?=$|[.,;:!?]| (?:and|or|for|to|in|on|with|that|from|at|of|as|so|by)\b))|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
+    r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|(?<!shirt )(?<!photo )(?<!copy )print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
     r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
@@ -1341,7 +1350,7 @@ def _manufacturer(text: str, squashed: str, *, own: bool) -> Known | None:
         return known(False)
     text = _NO_FACTORY.sub("#", text)
     soft = _MAKES_SOFT.search(text) or _MAKES_SOFT.search(squashed)
-    text, squashed = _MAKES_SOFT.sub("#", text), _MAKES_SOFT.sub("#", squashed)
+    text, squashed = without_no_goods(_MAKES_SOFT.sub("#", text), _MAKES_SOFT.sub("#", squashed))
     denied = _NOT_MAKING.search(squashed) or _SELLS_ON.search(squashed)
     if _MAKING_AFTER_ALL_EN.search(text) or (after_all and (not denied or after_all[-1] > denied.end())):
         return known(True)

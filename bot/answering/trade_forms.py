@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.normalise import squash
 from rules.regions import find_regions
 
 _FIRM_EN = r"(?:smes?|compan(?:y|ies)|firms?|shops?|plants?|factory|factories|mill|workshop|works|outfit|business|enterprise|manufactory|family|operation)"
@@ -84,6 +85,45 @@ _NO_OBJECT_KO = re.compile(
     r"^(?:잘|못|안|더|다|또|좀|꼭|막|참|늘|참|새|계속|아주|매우|많이|조금|같이|함께|혼자|직접|지금|이미|아직|먼저|나중|처음|매일|가끔|항상|주로|거의|바로|따로|서로|스스로|우리|저희|제가|내가|우리가|저희가|우린|저는|나는|사람|손님|고객|환자|학생|아이|직원|인력|돈|집|건물|아파트|상가|사무실|"
     r"땅|밭|논|길|다리|도로|차|자동차|트럭|배|개|소|돼지|닭|벌|강아지|고양이|애완동물|말|나무|꽃|머리|손톱|옷장|사진|영상|영화|음악|책|글|그림|광고|앱|프로그램|게임|자료|서류|정보|세금|보험|땀|꿈|이름|말씀|힘|시간|기회|문제|도움|지원|혜택|빚|자격|요건|조건|기준|서류|신청|매출|수익|이익|손해|일|것|거|수|줄|데|바|때)(?:을|를|이|가|도|만)?$"
 )
+
+
+# What is made, and is no goods: programs, pictures, papers, what happens, what is felt. Whoever makes no more than that
+# may still be a manufacturer that says so of itself ("행복을 만드는 회사"): of most of these nothing follows.
+SOFT_KO = r"(?:(?<!보드)(?<!보드 )게임|앱|어플|홈페이지|웹사이트|사이트|프로그램|소프트웨어|컨텐츠|콘텐츠|영상|동영상|광고|솔루션|(?<![a-z])(?:erp|mes)|웹툰|웹소설|전자책|오디오북|이모티콘|챗봇|메타버스|팟캐스트|자막|만화|드라마|영화|방송|다큐(?:멘터리)?|음반|음악|애니메이션|유튜브|뮤지컬|책표지|카탈로그|로고)"
+_NO_MATTER_KO = (
+    r"(?:추억|기억|인맥|행복|가치|문화|희망|미래|세상|사회|사람|인재|인연|관계|신뢰|일자리|고용|수익|이익|매출|기회|네트워크|커뮤니티|공동체|모임|조직|브랜드|이미지|캐릭터|스토리|이야기|역사|경험|체험|공간|행사|이벤트|공연|콘서트|축제|캠페인|전시회|여행|투어|"
+    r"(?:여행|관광|체험) ?코스|(?:여행|관광|보험|금융|투자) ?상품|프로젝트|계획|전략|일정|예산|기획안?|시안|디자인|(?<!해)양식|(?:계획|기획|제안|보고|신청|신고|계약|견적|설명|명세|확인|증명|인증)서|리포트|서류|문서|논문|뉴스|통계|자료|데이터|정보|노래|폰트|알고리즘|(?:(?<![가-힣])|(?<=[은는]))지도|도면|설계도|투시도|조감도|렌더링|번역|교육 ?과정|커리큘럼|강의|강좌|"
+    r"회의록|서식|[가-힣]{2}제표|비교표|시간표|목록|명단|순위|점수|등급|결과|후기|리뷰|사진|대본|원고|레시피|(?<![가-힣])글|기사|칼럼|소식지|카드뉴스|콘티|스크립트|녹음 ?(?:파일)?|음원|멜로디|작품집|포트폴리오|유튜브 ?채널|구독|회원|멤버십|팬덤|쿠폰|화폐|코인|토큰|인공 ?지능|매크로|코딩|플러그인|템플릿|스프레드시트|엑셀|시뮬레이션|대시보드|"
+    r"습관|건강|웃음|감동|재미|즐거움|평화|(?<![가-힣])꿈|(?<![가-힣])삶|시간|마음|분위기|예술|교육|지식|아이디어|컨셉|콘셉트|정책|제도|표준|규칙|법안|공약|여론|소문|거래|계약|투자|펀드|대출|시장|판로|실적|성과|성공|상권|동네|마을|도시|환경|서비스|안내|상담|수업|교안|문항|시험 ?문제|퀴즈|게시물|썸네일|자격증|학위|특허|상표권|저작권|"
+    r"플랫폼|가상 ?현실|(?:데이터|수익|비즈니스|사업|시뮬레이션|학습|예측|언어|수학|3d|ai|인공지능) ?모델|(?:클라우드|전산|관리|예약|정보|결제) ?시스템|전력|(?:(?<![가-힣])|(?<=[은는]))전기)"
+)
+NO_GOODS_KO = rf"(?:{SOFT_KO}|{_NO_MATTER_KO})"
+# "모니터와 앱": it is no more than the second of two.
+BY_ITSELF_KO = r"(?<![와과랑및])(?<![와과랑및] )"
+# "Board games" and "scale models" are goods.
+_NO_MATTER_EN = (
+    r"(?:reviews?|ratings|ads?|memes|(?:blog|media) posts|newsletters?|speeches|scripts|essays|recipes|horoscopes|manuals|(?:travel|city|user) guides|quizzes|questionnaires|spreadsheets|dashboards?|simulations?|tutorials|infographics|thumbnails|transcripts|summaries|minutes|lists|rankings|scores|plug-?ins|macros|bots|password managers|"
+    r"(?:artificial )?intelligence|research|studies|knowledge|insights?|advice|strateg(?:y|ies)|polic(?:y|ies)|laws|rules|budgets?|estimates|quotes|invoices|sales|transactions|payrolls?|introductions|bets|tokens|crypto(?:currenc\w+)?|insurance|funds|peace|love|fun|laughter|habits|health|time|noise|friendships|leaders|talents?|people|society|impact|"
+    r"apps?|software|web ?sites?|web ?pages|videos?|movies|documentar(?:y|ies)|podcasts?|content|music|songs?|jingles?|playlists?|(?:radio|tv) spots?|subtitles|captions|translations?|e-?books?|audio ?books?|(?<!board )(?<!card )games|(?:mobile|video|computer|online) game|chat ?bots?|digital twins?|emojis?|fonts|avatars|"
+    r"(?:wedding|corporate|documentary|short|feature|promotional) films?|(?:tv|radio|variety) programmes?|shows|plays|concerts?|musicals?|live ?streams?|broadcasts?|animations?|renderings?|visuali[sz]ations?|drawings|blueprints?|designs?|plans|reports?|documents|statistics|forecasts?|surveys|presentations|proposals?|(?:permit|patent|grant|visa|loan) applications|"
+    r"permits?|contracts|agreements|deals?|reservations?|bookings?|appointments?|itinerar(?:y|ies)|tours?|trips|events?|campaigns?|festivals?|weddings|courses?|lessons|classes|curricul(?:um|a)|lectures|sermons?|memories|moments|experiences?|happiness|joy|dreams?|smiles|friends|jobs|careers|profits?|money|income|revenues?|returns|savings|wealth|"
+    r"investments|brands?|networks|connections|communit(?:y|ies)|relationships|teams|partnerships|trust|ideas|stories|history|culture|opportunit(?:y|ies)|data(?:sets?|bases?| ?sets?)?|algorithms?|code|electricity|logos|maps|news|(?:news|blog|press) articles|adverts?|advertisements?|commercials|calls|loans?|payments?|deliver(?:y|ies)|decisions|progress|"
+    r"(?:data|learning|voice|simulation|financial|business|language|ai|prediction|forecasting|statistical|3d|digital|revenue) models|(?:it|computer|social|cloud|information|payment|booking) systems|(?:[a-z]+ ){0,2}(?:online|as pdfs?|easier|better|faster))"
+)
+_PHRASE_ENDS = r"(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about|near|is|are|can|sme)\b)"
+_JOINS_EN = r"(?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|we|it|into|out|up)\b"
+_MAKES_NO_GOODS = re.compile(
+    rf"{BY_ITSELF_KO}(?:{NO_GOODS_KO}(?:[와과]|이?랑| ?및) ?)?(?:{NO_GOODS_KO}|(?<![a-z]){_NO_MATTER_EN})(?:들)?(?:을|를|도|만)? ?(?:(?:직접|주로|전문(?:으로)?|대신|같이|함께|많이|새로) ?)*(?:만[드듭들]|(?:찍어 ?내|찍|뽑|짜)(?=[는고서아어])(?:[아어]?서 ?만[드듭들])?|(?:제작|생산|가공|제조)(?:을|를)? ?(?:전문 ?)?(?=하[는고며지거여]|합|해|함|업|사(?![가-힣])|전문|대행|중소|중견|소기업|회사|기업|업체|스튜디오|팀|[,.]|$))|"
+    rf"\b(?:mak|produc|craft|build|creat|manufactur|process|assembl)(?:e|es|s|t?ing)? (?:(?!{_JOINS_EN})[\w'&-]+ ){{0,4}}?{_NO_MATTER_EN}{_PHRASE_ENDS}|"
+    r"\b(?<!board )(?<!card )(?:video|music|content|event|app|game|tv|movie|(?<!plastic )(?<!optical )film|podcast|media|theatre|concert|animation|policy|decision|deal|match|money|memory|map|playlist)[ -]?(?:making|makers?|producers?|producing)(?! (?:machin\w+|equipment)\b)\b"
+)
+
+
+def without_no_goods(text: str, squashed: str) -> tuple[str, str]:
+    """Both texts without what is said of making something that is no goods: "we make memories", "보고서 제작합니다"."""
+    for one in _MAKES_NO_GOODS.finditer(text):
+        squashed = squashed.replace(squash(one.group()), "#")
+    return _MAKES_NO_GOODS.sub("#", text), _MAKES_NO_GOODS.sub("#", squashed)
 
 
 # What such verbs say of a firm that is named by nothing else: it serves.

@@ -317,3 +317,28 @@ def test_an_ambiguous_place_stays_open(reader: Reader) -> None:
 
 def test_the_table_is_large_enough() -> None:
     assert len(DESCRIBED) + len(TELLS_NOTHING) + len(ANSWERS) + len(HYPOTHETICAL) >= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("저희는 추억을 만드는 중소기업이에요", "size=sme"),
+        ("저희는 보고서 제작하는 중소기업입니다", "size=sme"),
+        ("우리는 데이터 가공하는 중소기업이에요", "size=sme"),
+        ("저희는 app 만드는 중소기업인데요", "size=sme"),
+        ("We are an SME making translations", "size=sme"),
+        ("We're an SME that makes 3D renderings for architects", "size=sme"),
+        ("We make software and cameras, an SME", "size=sme"),
+        ("저희는 모니터와 앱 만드는 중소기업이에요", "size=sme maker=yes"),
+        ("저희는 보드게임 만드는 중소기업이에요", "size=sme maker=yes"),
+        ("저희는 영상 모니터 만드는 중소기업이에요", "size=sme maker=yes"),
+        ("저희는 도면 받아서 부품 제작하는 중소기업이에요", "size=sme maker=yes"),
+        ("저희는 frames 만드는 중소기업이에요", "size=sme maker=yes"),
+        ("We make displays for apps, an SME", "size=sme maker=yes"),
+        ("We craft violins, an SME", "size=sme maker=yes"),
+    ],
+)
+def test_who_makes_what_is_no_goods_is_not_taken_for_a_manufacturer(
+    reader: Reader, text: str, facts: str
+) -> None:
+    assert told(reader, text) == wanted(facts)
