@@ -1598,9 +1598,9 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     }
     if len(named) == 1:
         return known(*named)
-    again = {value for value, asked in _ASKED_AGAIN.items() if asked.search(squashed) or asked.search(text)}
-    if len(again) == 1:
-        return known(*again)
+    now = {value for value, asked in _THIS_TIME.items() if asked.search(squashed) or asked.search(text)}
+    if len(now) == 1:
+        return known(*now)
     refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
@@ -1626,8 +1626,11 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
 _THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재고|실적|생산량|전산|컴퓨터|태블릿|엑셀|수기|종이|\b(?:records?|logs?|logbooks?|paper\w*|lots?|batch\w*|barcodes?|stock|inventory|tablets?|spreadsheets?|excel|digiti[sz]\w+|computers?)\b"
 _THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로(?!남|기록|집계|쌓|저장|입력|올라|적히|찍히)|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
 # One level, or what it is for, and then the other: "basic이든 real-time 제어든", "either basic or automation".
-_A_BASIC, _AN_ADVANCED = rf"(?:{_BASIC}|{_THINGS_KEPT})", rf"(?:{_ADVANCED}|{_THINGS_RUN})"
-_OR = r"(?:[^.?!;]{0,30}?(?:든지?|이나|[가-힣]나|또는|혹은|거나|아니면|/|\bor\b)[^.?!;]{0,20}?)"
+_A_BASIC, _AN_ADVANCED = (
+    rf"(?:{_BASIC}|{_THINGS_KEPT})",
+    rf"(?<!품질)(?<!품질 )(?<!quality )(?:{_ADVANCED}|{_THINGS_RUN})",
+)
+_OR = r"(?:[^.?!;]{0,30}?(?:든지?|(?<=[가-힣])나|또는|혹은|거나|아니면|/|\bor\b)[^.?!;]{0,20}?)"
 _THE_ONE_OR_THE_OTHER = re.compile(
     rf"(?P<before>[^.?!;]*?)(?:{_A_BASIC}{_OR}{_AN_ADVANCED}|{_AN_ADVANCED}{_OR}{_A_BASIC})(?P<after>[^.?!;]*[.?!;]?)",
     re.ASCII,
@@ -1643,11 +1646,21 @@ _EITHER_BEFORE = re.compile(r"(?<!is )(?<!are )(?<!can )(?<!does )(?<!for )(?<!o
 _SUITS_EN = re.compile(
     r"\b(?:is|are|would be|will be|'s|sounds?) (?:equally |just |perfectly )?(?:fine|ok|okay|good|great|all right|alright|acceptable|welcome|possible for us)|\b(?:works?|suits?|will do|would do|would work|would suit)\b"
 )
+_ANY_IS_WELL = re.compile(
+    r"(?:수준|단계|레벨|level)(?:은|는|이야|엔|에는)? ?(?:뭐든|딱히|전혀|아무)? ?(?:상관(?:이|은)? ?없|무관)(?!나|을까|이|는지|하게|한[가지])|\bany (?:level|of the (?:two |three )?levels) (?:will do|would do|suits|works|is (?:fine|ok|okay|good))\b"
+)
+_NO_CHOICE = re.compile(
+    r"\b(?:do|does|should|must|can|could|need|not|instead|rather|and|but|want\w*)\b|n't|말고|아니라|보다|빼고|[는은인]데|지만|원[해하]|싶"
+)
 
 
 def _takes_either(text: str) -> bool:
     """Whether the levels are named as ways of which either is well."""
+    if _ANY_IS_WELL.search(text):
+        return True
     for found in _THE_ONE_OR_THE_OTHER.finditer(text):
+        if _NO_CHOICE.search(text[found.end("before") : found.start("after")]):
+            continue  # "happy with basic, or do we need automation"
         said = f"{found['before']} # {found['after']}"
         if _EITHER_IS_WELL.search(said):
             return True
@@ -1656,13 +1669,11 @@ def _takes_either(text: str) -> bool:
     return False
 
 
-# "이번에도 기초로 또 될까요", "can we get basic again": whether it will be possible once more is asked of the level wanted.
-_AGAIN = r"(?:또|다시|재차|한번(?:만)?더|재도전|재신청|이번(?:에|엔|에는|에도)?도?)"
-_ASKED_AGAIN = {
+# "이번에도 기초로 또 될까요": of this time, it is asked of the level wanted; "기초로 또 할 수 있을까요" only what is allowed.
+_THIS_TIME = {
     value: re.compile(
-        rf"{_AGAIN}[^.?!,]{{0,4}}?{word}(?:수준|단계|트랙|유형|쪽)?(?:으로|로)[^.?!,]{{0,10}}?(?:될|되[나는려겠까]|됩|돼|댈|가능|할수|받을수)|"
-        rf"{word}(?:수준|단계|트랙|유형|쪽)?(?:으로|로)[^.?!,]{{0,2}}?{_AGAIN}[^.?!,]{{0,10}}?(?:될|되[나는려겠까]|됩|돼|댈|가능|할수|받을수)|"
-        rf"\b(?:get|do|have|join|take|is|go for|apply for)\b (?:\w+ ){{0,3}}?{word}(?: \w+){{0,3}}? (?:again|once more|a second time|this time)\b",
+        rf"이번(?:에|엔|에는|에도)?[^.?!,]{{0,4}}?{word}(?:수준|단계|트랙|유형|쪽)?(?:으로|로)[^.?!,]{{0,10}}?(?:될|되[나는려겠까]|됩|돼|댈|가능|할수|받을수)|"
+        rf"\b(?:get|do|have|join|take|go for|apply for)\b (?:\w+ ){{0,3}}?{word}(?: \w+){{0,3}}? this time\b",
         re.ASCII,
     )
     for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
