@@ -185,7 +185,7 @@ _INTRODUCES = re.compile(
 )
 # What a firm says that it makes: "contact lens 만들어요", "making education kits".
 _MADE = re.compile(
-    r"(?:[가-힣a-z0-9-]+(?<!에서)(?<![은는고데요]) ){0,2}[가-힣a-z0-9-]+ ?(?:만드(?:는|네|신)|만들(?:어요|고 ?있|거든|어 ?[팔납]|어서 ?[팔납])|만듭|(?:제조|생산|제작|가공)(?:합니|해요|하는|하고|중))|"
+    r"(?<![가-힣a-z0-9-])(?:[가-힣a-z0-9-]{1,20}(?<!에서)(?<![은는고데요]) ){0,2}[가-힣a-z0-9-]{1,20} ?(?:만드(?:는|네|신)|만들(?:어요|고 ?있|거든|어 ?[팔납]|어서 ?[팔납])|만듭|(?:제조|생산|제작|가공)(?:합니|해요|하는|하고|중))|"
     r"\b(?:making|makes|(?<=we )make|manufactur(?:e|es|ing)|produc(?:e|es|ing)|(?:maker|manufacturer|producer)s? of) (?:[a-z0-9'-]+(?: and)? ){0,2}[a-z0-9-]+"
 )
 # What is on paper today, and no paper to hand in: "everything on paper now", "the logs are paper".

@@ -1631,10 +1631,7 @@ _A_BASIC, _AN_ADVANCED = (
     rf"(?<!품질)(?<!품질 )(?<!quality )(?:{_ADVANCED}|{_THINGS_RUN})",
 )
 _OR = r"(?:[^.?!;]{0,30}?(?:든지?|(?<=[가-힣])나|또는|혹은|거나|아니면|/|\bor\b)[^.?!;]{0,20}?)"
-_THE_ONE_OR_THE_OTHER = re.compile(
-    rf"(?P<before>[^.?!;]*?)(?:{_A_BASIC}{_OR}{_AN_ADVANCED}|{_AN_ADVANCED}{_OR}{_A_BASIC})(?P<after>[^.?!;]*[.?!;]?)",
-    re.ASCII,
-)
+_THE_ONE_OR_THE_OTHER = re.compile(rf"{_A_BASIC}{_OR}{_AN_ADVANCED}|{_AN_ADVANCED}{_OR}{_A_BASIC}", re.ASCII)
 # ... where it is said that either is well; "둘 다 되나요" asks.
 _EITHER_IS_WELL = re.compile(
     r"(?:둘 ?다|모두|[든나] ?다|아무거나|암거나|뭐든|어느 ?쪽이든|any|both) ?(?:좋|괜찮|ok|오케이|오키|fine|good|환영|무방)(?!을까|은가|나요|은지)|상관(?:이|은)? ?(?:없|x)(?!나|을까|이|는지)|무관(?!하게|한가|한지)|아무거나|암거나|"
@@ -1649,6 +1646,7 @@ _SUITS_EN = re.compile(
 _ANY_IS_WELL = re.compile(
     r"(?:수준|단계|레벨|level)(?:은|는|이야|엔|에는)? ?(?:뭐든|딱히|전혀|아무)? ?(?:상관(?:이|은)? ?없|무관)(?!나|을까|이|는지|하게|한[가지])|\bany (?:level|of the (?:two |three )?levels) (?:will do|would do|suits|works|is (?:fine|ok|okay|good))\b"
 )
+_CLAUSES = re.compile(r"[^.?!;]+")
 _NO_CHOICE = re.compile(
     r"\b(?:do|does|should|must|can|could|need|not|instead|rather|and|but|want\w*)\b|n't|말고|아니라|보다|빼고|[는은인]데|지만|원[해하]|싶"
 )
@@ -1658,14 +1656,17 @@ def _takes_either(text: str) -> bool:
     """Whether the levels are named as ways of which either is well."""
     if _ANY_IS_WELL.search(text):
         return True
-    for found in _THE_ONE_OR_THE_OTHER.finditer(text):
-        if _NO_CHOICE.search(text[found.end("before") : found.start("after")]):
-            continue  # "happy with basic, or do we need automation"
-        said = f"{found['before']} # {found['after']}"
-        if _EITHER_IS_WELL.search(said):
-            return True
-        if _EITHER_BEFORE.search(found["before"]) and _SUITS_EN.search(found["after"]):
-            return True
+    for says in _CLAUSES.findall(text):
+        if not (_EITHER_IS_WELL.search(says) or "either" in says):
+            continue
+        for found in _THE_ONE_OR_THE_OTHER.finditer(says):
+            before, after = says[: found.start()], says[found.end() :]
+            if _NO_CHOICE.search(found.group()):
+                continue  # "happy with basic, or do we need automation"
+            if _EITHER_IS_WELL.search(f"{before} # {after}"):
+                return True
+            if _EITHER_BEFORE.search(before) and _SUITS_EN.search(after):
+                return True
     return False
 
 
