@@ -101,6 +101,8 @@ from bot.answering.understanding import (
     is_own_sum,
     points_at_place,
 )
+from bot.typed import is_question
+from knowledge.normalise import squash
 from rules.facts import Facts, known
 from rules.regions import Place
 
@@ -179,6 +181,28 @@ _HELLO, _JOKING, _THANKS = "hello", "joking", "thanks"
 # A Korean verb or an English pronoun: what is told, and no noun that stands for a question.
 _INTRODUCES = re.compile(
     r"(?:니다|[에예어아해네든]요|니더|구만|네예)[ .!~^ㅎㅋㅠ]*$|\b(?:i|i'm|we|we're|my|our|this|never|just|here|not)\b",
+    re.IGNORECASE,
+)
+# What a firm says that it makes: "contact lens 만들어요", "making education kits".
+_MADE = re.compile(
+    r"(?<![가-힣a-z0-9-])(?:[가-힣a-z0-9-]{1,20}(?<!에서)(?<![은는고데요]) ){0,2}[가-힣a-z0-9-]{1,20} ?(?:만드(?:는|네|신)|만들(?:어요|고 ?있|거든|어 ?[팔납]|어서 ?[팔납])|만듭|(?:제조|생산|제작|가공)(?:합니|해요|하는|하고|중))|"
+    r"\b(?:making|makes|(?<=we )make|manufactur(?:e|es|ing)|produc(?:e|es|ing)|(?:maker|manufacturer|producer)s? of) (?:[a-z0-9'-]+(?: and)? ){0,2}[a-z0-9-]+"
+)
+# What is on paper today, and no paper to hand in: "everything on paper now", "the logs are paper".
+_ON_PAPER = re.compile(
+    r"\bon paper\b|\bpen(?:cil)? and paper\b|\bpaper-?based\b|\bpaper (?:records?|logs?|logbooks?|sheets?|forms|slips?|notes|ledgers?|cards?)\b|"
+    r"\b(?:just|only|still|all|are|is|on|by|use|uses|using|with)(?: just| only| still| all)? papers?\b|\bpapers? everywhere\b|paper(?:로|에|만)"
+)
+# How the weather is, said and not asked.
+_WEATHER = re.compile(
+    r"날씨|기온|장마|태풍|미세먼지|(?<![가-힣])(?:비|눈)(?:가|이|도)? |춥|추[운워]|덥|더[운워]|쌀쌀|\b(?:weather|rain(?:s|ing|y)?|snow(?:s|ing|y)?|umbrella)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r",? (?:isn't|is|hasn't) (?:it|this)(?: not)? ?\?|(?:그[죠쵸]|그렇[죠지]요?) ?\?", re.IGNORECASE
+)
+_ASKS_HOW_IT_IS = re.compile(
+    r"(?:[가까냐]요?|나요?|[온올]대요?|려나|(?<![가-힣])알려|해|줘|줄래|주라)[ .!~ㅎㅋ]*$|추천|어[때떻떤떠]|^(?:is|will|does|do|how|what)\b",
     re.IGNORECASE,
 )
 _BOTH_TRACKS = "two-tracks"
@@ -319,6 +343,8 @@ class Asking:
         """
         if any(asks_shares_there(one, context) for one in reading.clauses):
             reading = replace(reading, follows_up=True)
+        if tells_much(_of_kind(reading.told.facts)):
+            reading = replace(reading, clauses=tuple(map(self._without_goods, reading.clauses)))
         if asks_if_it_changes(reading, context):
             return replace(reading, told=replace(reading.told, hypothetical=True))
         if reading.told.facts and self._tells_of_others(reading):
@@ -415,7 +441,10 @@ class Asking:
             return [(self._topics.topics["sources"], doubt)]
         if len(reading.clauses) == 1 and _JOKING in reading.clauses[0].concepts:
             return [(self._topics.topics[_JOKING], reading.clauses[0])]
-        return [(self._topics.topics[_HELLO], reading.clauses[0])] if self._only_greets(reading) else []
+        if self._only_greets(reading) or self._only_tells_weather(reading):
+            thanks = any(_THANKS in one.concepts for one in reading.clauses)
+            return [(self._topics.topics[_THANKS if thanks else _HELLO], reading.clauses[0])]
+        return []
 
     def _beside_other(self, other: str, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """What is asked of another programme that was spoken of, of both, or of this one where that is all it says."""
@@ -632,8 +661,33 @@ class Asking:
             # "기초 둘 다 되나요?": both are firms here, and not tracks
             substantial = [one for one in substantial if one[0].id != _BOTH_TRACKS]
         if tells_much(_of_kind(reading.told.facts)):
-            substantial = [one for one in substantial if not self._tells_who_supported(*one)]
+            substantial = [
+                one
+                for one in substantial
+                if not (self._tells_who_supported(*one) or self._only_names_goods(*one))
+            ]
         return substantial
+
+    def _only_names_goods(self, topic: Topic, clause: Clause) -> bool:
+        """Whether words of a topic only name what a firm makes, or how it works now."""
+        left = self._without_goods(clause)
+        return left is not clause and is_matched(topic, clause) and not is_matched(topic, left)
+
+    def _without_goods(self, clause: Clause) -> Clause:
+        """A clause of who tells what it makes, without what is asked only by the words on that: "contact lens 만들어요",
+        "everything is on paper".
+        """
+        rest = _MADE.sub(" ", clause.spaced)
+        if not (clause.text.endswith("?") or ASKS.search(clause.spaced)):
+            rest = _ON_PAPER.sub(" ", rest)
+        if rest == clause.spaced:
+            return clause
+        here, left = (self._topics.concepts_in(squash(one), one) for one in (clause.spaced, rest))
+        idle = set(here) - set(left) - LEVELS - {"sector", "sme", "able"}
+        if not idle & set(clause.concepts):
+            return clause
+        concepts = {one: words for one, words in clause.concepts.items() if one not in idle}
+        return replace(clause, concepts=concepts, matches=tuple(self._topics.matches(concepts)))
 
     def _tells_who_supported(self, topic: Topic, clause: Clause) -> bool:
         """ "정부일반형으로 기초를 받은 회사입니다": who supported the company before is not asked about."""
@@ -883,6 +937,26 @@ class Asking:
         )
         says = _INTRODUCES.search(reading.spaced)
         return not surely and bool(says or not named)
+
+    def _only_tells_weather(self, reading: Reading) -> bool:
+        """Whether it passes the time of day, without a question: "날씨 추운데 고생 많으십니다"."""
+        said = _TAG.sub(" ", reading.spaced).strip()
+        asks = is_question(said) or ASKS_FOR.search(said) or _ASKS_HOW_IT_IS.search(said)
+        greets = any({_HELLO, _THANKS} & set(one.concepts) for one in reading.clauses)
+        if asks or not _WEATHER.search(said) or not (greets or IS_SENTENCE.search(said)):
+            return False  # "주말 날씨" asks without a verb
+        named = [one.matches[0].topic for one in reading.clauses if one.matches]
+        left = _WEATHER.sub(" ", said)
+        talk = "off_world" not in self._topics.concepts_in(squash(left), left) and all(
+            one.kind == "smalltalk" or one.id == OFF_WORLD for one in named
+        )
+        likeliest = [self._classifier.likeliest(one) for one in reading.clauses]
+        surely = any(
+            chance >= SURELY and id != OFF_WORLD and self._topics.topics[id].kind != "smalltalk"
+            for id, chance in likeliest
+            if id
+        )
+        return talk and not surely and not reading.told.facts
 
     def _wrongly_heard(
         self, clause: Clause, asked: list[tuple[Topic, Clause]], desk: Desk

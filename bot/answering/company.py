@@ -792,6 +792,12 @@ _HEARSAY = re.compile(
 _UNTRUE = re.compile(
     r"(?<![^.?!,])[^.?!,]*[다라]는 ?(?:건|것은|거는|말은|소문은|얘기는|게) ?(?:오해|사실이? ?아니|사실무근|틀린|틀렸|거짓|헛소문|잘못|옛말|옛날)[가-힣]*"
 )
+# Whom one has it from, and what that firm is: "옆 공장 사장님한테 이 사업 얘기 들었어요".
+_HEARD_FROM = re.compile(
+    r"(?<![가-힣])(?:[가-힣a-z]{1,8}(?<![은는을를고서가이]) )?(?:[가-힣a-z]{1,8}(?<![은는을를고서가]) )?[가-힣a-z]{1,10}(?:한테서?|에게서?|께서?|에서|(?:이|가) ?(?=알려|추천|소개|권[하해]|얘기해|말해|말씀))"
+    r" ?(?=(?:[가-힣]{1,6} ){0,3}?(?:들[었은어]|듣|소개받|소개 ?받|추천|전해|알려 ?[주줬]|알게|권유|권해|말씀|얘기해|말해))|"
+    r"(?<=\bheard )(?:\w+ ){0,4}?from (?:an?|the|my|our|some) [^.?!,]*"
+)
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
     r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)|팔리|팔린|먹히)(?:면|게되면|다면|다고치면|경우))"
@@ -1147,7 +1153,7 @@ _IS_OURS = re.compile(
 
 def _without_hearsay(text: str) -> str:
     """The text with what others say, or what is called untrue, as blanks: the places stay where they are."""
-    for unsaid in (_RUMOUR, _UNTRUE):
+    for unsaid in (_RUMOUR, _UNTRUE, _HEARD_FROM):
         text = unsaid.sub(lambda found: " " * len(found.group()), text)
     if not _HEARSAY.search(text):
         return text
@@ -1580,6 +1586,8 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     squashed = squash(text) if _WHY.search(squashed) or not squashed else squashed
     if not (own or answering) or not squashed:
         return None
+    if _takes_either(squashed) or _takes_either(text):
+        return known("both")
     wishes: set[str] = set()
     # "실시간 제어까지는 아니고 기록만": what is not wished for is no goal
     wanted = _REFUSED_KO.sub("", squashed) if _REFUSES.search(squashed) else squashed
@@ -1599,6 +1607,9 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     }
     if len(named) == 1:
         return known(*named)
+    now = {value for value, asked in _THIS_TIME.items() if asked.search(squashed) or asked.search(text)}
+    if len(now) == 1:
+        return known(*now)
     refused = refused_levels(text, squashed)
     if len(refused) == 1 and _names_level(text, squashed, other := _OTHER[next(iter(refused))]):
         return known(other)
@@ -1620,6 +1631,63 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     return known(*wishes) if len(wishes) == 1 else known("both") if wishes else None
 
 
+# What an answer to "which level?" needs to name no more than: "로트 관리나 좀 됐으면", "재고만", "the machines, all of it".
+_THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재고|실적|생산량|전산|컴퓨터|태블릿|엑셀|수기|종이|\b(?:records?|logs?|logbooks?|paper\w*|lots?|batch\w*|barcodes?|stock|inventory|tablets?|spreadsheets?|excel|digiti[sz]\w+|computers?)\b"
+_THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로(?!남|기록|집계|쌓|저장|입력|올라|적히|찍히)|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
+# One level, or what it is for, and then the other: "basic이든 real-time 제어든", "either basic or automation".
+_A_BASIC, _AN_ADVANCED = (
+    rf"(?:{_BASIC}|{_THINGS_KEPT})",
+    rf"(?<!품질)(?<!품질 )(?<!quality )(?:{_ADVANCED}|{_THINGS_RUN})",
+)
+_OR = r"(?:[^.?!;]{0,30}?(?:든지?|(?<=[가-힣])나|또는|혹은|거나|아니면|/|\bor\b)[^.?!;]{0,20}?)"
+_THE_ONE_OR_THE_OTHER = re.compile(rf"{_A_BASIC}{_OR}{_AN_ADVANCED}|{_AN_ADVANCED}{_OR}{_A_BASIC}", re.ASCII)
+# ... where it is said that either is well; "둘 다 되나요" asks.
+_EITHER_IS_WELL = re.compile(
+    r"(?:둘 ?다|모두|[든나] ?다|아무거나|암거나|뭐든|어느 ?쪽이든|any|both) ?(?:좋|괜찮|ok|오케이|오키|fine|good|환영|무방)(?!을까|은가|나요|은지)|상관(?:이|은)? ?(?:없|x)(?!나|을까|이|는지)|무관(?!하게|한가|한지)|아무거나|암거나|"
+    r"[든나] ?(?:괜찮|좋|ok|오케이|fine)(?!을까|은가|나요|은지)|"
+    r"\b(?:no (?:strong |real |particular )?preference|don't (?:mind|care)|(?:doesn't|does not|don't) matter|not fussy|whichever|whatever|both (?:are |is |would be )?(?:fine|ok|okay|good|welcome|acceptable|all right|suit)|"
+    r"(?:happy|fine|ok|okay|content|satisfied) with)\b"
+)
+_EITHER_BEFORE = re.compile(r"(?<!is )(?<!are )(?<!can )(?<!does )(?<!for )(?<!on )\beither\b[^,]{0,24}$")
+_SUITS_EN = re.compile(
+    r"\b(?:is|are|would be|will be|'s|sounds?) (?:equally |just |perfectly )?(?:fine|ok|okay|good|great|all right|alright|acceptable|welcome|possible for us)|\b(?:works?|suits?|will do|would do|would work|would suit)\b"
+)
+_ANY_IS_WELL = re.compile(
+    r"(?:수준|단계|레벨|level)(?:은|는|이야|엔|에는)? ?(?:뭐든|딱히|전혀|아무)? ?(?:상관(?:이|은)? ?없|무관)(?!나|을까|이|는지|하게|한[가지])|\bany (?:level|of the (?:two |three )?levels) (?:will do|would do|suits|works|is (?:fine|ok|okay|good))\b"
+)
+_CLAUSES = re.compile(r"[^.?!;]+")
+_NO_CHOICE = re.compile(
+    r"\b(?:do|does|should|must|can|could|need|not|instead|rather|and|but|want\w*)\b|n't|말고|아니라|보다|빼고|[는은인]데|지만|원[해하]|싶"
+)
+
+
+def _takes_either(text: str) -> bool:
+    """Whether the levels are named as ways of which either is well."""
+    if _ANY_IS_WELL.search(text):
+        return True
+    for says in _CLAUSES.findall(text):
+        if not (_EITHER_IS_WELL.search(says) or "either" in says):
+            continue
+        for found in _THE_ONE_OR_THE_OTHER.finditer(says):
+            before, after = says[: found.start()], says[found.end() :]
+            if _NO_CHOICE.search(found.group()):
+                continue  # "happy with basic, or do we need automation"
+            if _EITHER_IS_WELL.search(f"{before} # {after}"):
+                return True
+            if _EITHER_BEFORE.search(before) and _SUITS_EN.search(after):
+                return True
+    return False
+
+
+# "이번에도 기초로 또 될까요": of this time, it is asked of the level wanted; "기초로 또 할 수 있을까요" only what is allowed.
+_THIS_TIME = {
+    value: re.compile(
+        rf"이번(?:에|엔|에는|에도)?[^.?!,]{{0,4}}?{word}(?:수준|단계|트랙|유형|쪽)?(?:으로|로)[^.?!,]{{0,10}}?(?:될|되[나는려겠까]|됩|돼|댈|가능|할수|받을수)|"
+        rf"\b(?:get|do|have|join|take|go for|apply for)\b (?:\w+ ){{0,3}}?{word}(?: \w+){{0,3}}? this time\b",
+        re.ASCII,
+    )
+    for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
+}
 # "고도화가 안 되면 기초로라도", "advanced, failing that basic": the one, else the other.
 _NOT_TO_BE_HAD = r"(?:안되|안돼|못하|못되|힘들|어려우|무리이?|떨어지|벅차|정안되|여의치않으|부담되|부담이?스러우|부담이?되|안맞으|과하)(?:거든|시)?면|아니면"
 _ELSE_THE_OTHER = re.compile(
@@ -1725,9 +1793,6 @@ def _declared_level(text: str) -> Known | None:
     return known(*named) if len(named) == 1 else None
 
 
-# What an answer to "which level?" needs to name no more than: "로트 관리나 좀 됐으면", "재고만", "the machines, all of it".
-_THINGS_KEPT = r"기록|장부|일지|일보|전표|로트|바코드|이력|재고|실적|생산량|전산|컴퓨터|태블릿|엑셀|수기|종이|\b(?:records?|logs?|logbooks?|paper\w*|lots?|batch\w*|barcodes?|stock|inventory|tablets?|spreadsheets?|excel|digiti[sz]\w+|computers?)\b"
-_THINGS_RUN = rf"제어|{_AUTOMATION}|자동으로(?!남|기록|집계|쌓|저장|입력|올라|적히|찍히)|로봇|무인|스스로|알아서(?:돌|움직|조절|멈추|제어)|\b(?:control\w*|automat\w+|robots?|unmanned|real-?time)\b"
 _AS_A_GOAL = re.compile(
     r"정도|수준|만(?=$|[.,!요이할해되된])|까지|부터|[됐했였]으면|되면|하면|싶|대신|바라|바람|꿈|소원|욕심|목표|하자[고네는]|생각|할래|하려|"
     r"\b(?:only|just|would|want|like|enough|instead|dream|hope|need|goal|happy|aim|plan|all we|mainly)\b"

@@ -184,8 +184,8 @@ ASKS_WHERE = re.compile(r"어[디딘딜데]|어느|\b(?:where|which)\b", re.IGNO
 _WHICH_SUITS = re.compile(
     r"(?:어느|어떤|무슨|둘중)(?:쪽|유형|트랙|게|거|것|단계|수준|걸|에|데)?(?:이|가|으로|로|을|를|에|뭐가|뭘)?.{0,6}(?:맞|좋|어울|해당|적당|알맞|나을|낫|들어|속하|골라|고르|해야|하면|가야|가면|되나|될까)|"
     r"(?:맞는|어울리는|알맞은|적당한|적합한|해당(?:하|되)는)(?:유형|트랙|쪽|단계|수준|게|건|것)(?:이|은|는)?(?:뭐|뭔|뭘|무엇|어느|어떤|어떻)|"
-    r"\bwhat (?:track|level|type) (?:fits?|suits?|would suit|is right for) (?:us|me)\b|\b(?:right|best|suitable) (?:track|level|type) for (?:us|me)\b|"
-    r"\bwhich (?:one|track|level|type|kind|(?:one )?of (?:the )?(?:two|them|those|these))\b.{0,30}\b(?:fits?|suits?|us|ours|mine|me|right|should|would|belong)\b",
+    r"\bwhat (?:track|level|type)s? (?:fits?|suits?|would (?:fit|suit)|(?:is|are) right for) (?:us|me)\b|\b(?:right|best|suitable) (?:track|level|type) for (?:us|me)\b|"
+    r"\bwhich (?:ones?|tracks?|levels?|types?|kind|(?:ones? )?of (?:the )?(?:two|them|those|these))\b.{0,30}\b(?:fits?|suits?|us|ours|mine|me|right|should|would|belong)\b",
     re.IGNORECASE,
 )
 _WHICH_TO_ENTER = re.compile(

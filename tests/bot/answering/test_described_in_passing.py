@@ -38,6 +38,19 @@ TOLD = {
     "저희는 부산 펌프 제조 중소기업으로 어느 유형이라도 참여하고자 합니다": "size=sme maker=yes region=busan target=both",
     "여그 부산인디 볼트 맹그는 중소기업이요. 기초던지 고도하던지 상관업어요": "size=sme maker=yes region=busan target=both",
     "We are an SME in Busan making pumps and would take either the basic or the advanced track": "size=sme maker=yes region=busan target=both",
+    # ... by its name or by what it is for; but not what only stands beside a wish
+    "저희는 부산 밸브 제조 중소기업인데 기초든 설비 자동화든 암거나 좋심더": "size=sme maker=yes region=busan target=both",
+    "valve 제조 SME, Busan. basic level or 실시간 제어 둘 다 fine": "size=sme maker=yes region=busan target=both",
+    "We make valves. It doesn't matter whether it's basic or real-time control": "maker=yes target=both",
+    "We make valves. Any level will do": "maker=yes target=both",
+    "We make valves. Either real-time control or automation is fine": "maker=yes target=advanced",
+    "We make valves. We are happy with paper records or so, and want automation": "maker=yes target=advanced",
+    # asked of this time is what is wanted; whether it is possible at all tells no wish
+    "저희는 부산 밸브 제조 중소기업인데 이번에도 기초로 또 될까요": "size=sme maker=yes region=busan target=basic",
+    "저희는 부산 밸브 제조 중소기업인데 기초 가능할까요": "size=sme maker=yes region=busan",
+    # whom one has it from
+    "점심 먹다가 옆 공장 사장님한테 이 사업 얘기 들었어요 ㅋㅋ 지금도 신청할 수 있는 거예요?": "",
+    "저희는 볼트 만드는데 옆 공장 사장님한테 들었어요. 되나요?": "maker=yes",
 }
 
 
@@ -62,3 +75,29 @@ def test_words_of_a_description_name_no_topic(text: str) -> None:
 
 def test_a_right_english_word_is_not_mended() -> None:
     assert "contract" in READER.read("a contract manufacturer builds them", TODAY, Context()).spaced
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "우리 factory는 춘천에 있고 contact lens 만들어요, 중소기업확인서 있음, basic 원함 ok?",
+        "부산에서 소방 안전 교육 기자재 제조하는 중소기업인데 기초 원해요. 되나요",
+        "SME in Wando making laver. Everything on paper now, we only want a basic level. Possible?",
+        "SME in Busan making valves; both levels would be fine with us. Which tracks fit?",
+    ],
+)
+def test_goods_and_how_the_work_is_done_are_not_asked_about(text: str) -> None:
+    answer, _ = ANSWERER.answer(text, Context(), TODAY)
+    assert answer.topics == ("eligibility",)
+    assert answer.verdicts["basic"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("부산에서 전화기 만드는 중소기업인데 전화번호 알려주세요", "contact"),
+        ("We make valves in Busan. What papers do we hand in?", "documents"),
+    ],
+)
+def test_what_is_asked_beside_goods_is_answered(text: str, topic: str) -> None:
+    assert ANSWERER.answer(text, Context(), TODAY)[0].topics == (topic,)

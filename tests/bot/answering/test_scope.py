@@ -166,3 +166,23 @@ def test_a_model_sure_of_what_stands_nowhere_beats_a_general_word(pack: Pack) ->
 
     assert found.status == "not_in_documents"
     assert "1억 5천만원" not in words(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("오늘 날씨 추운데 고생 많으십니다 ㅎㅎ", "smalltalk"),
+        ("nice weather today, thanks for your work", "smalltalk"),
+        ("오늘 날씨 어때요?", "out_of_scope"),
+        ("주말 날씨", "out_of_scope"),
+    ],
+)
+def test_the_weather_is_talked_about_or_asked(answerer: Answerer, text: str, status: str) -> None:
+    assert answer(answerer, text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("두 곳 다 지금 넣을 수 있나요", False), ("고도화는 두 곳만 뽑는다면서요", True)]
+)
+def test_a_count_of_those_who_would_enter_claims_nothing(answerer: Answerer, text: str, wrong: bool) -> None:
+    assert ("자료와 다릅니다" in words(answer(answerer, text))) is wrong
