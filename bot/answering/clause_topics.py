@@ -47,6 +47,7 @@ from bot.answering.classifying import (
     says_no_more,
 )
 from bot.answering.desk import Ask, Desk
+from bot.answering.firms import without_labels
 from bot.answering.following import (
     JUDGED,
     OF_A_YEAR,
@@ -90,7 +91,6 @@ from bot.answering.following import (
     tells_only_where,
     was,
 )
-from bot.answering.firms import without_labels
 from bot.answering.premises import is_product
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics

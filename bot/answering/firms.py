@@ -248,7 +248,9 @@ def firm_doing(text: str, firms: Mapping[str, Facts]) -> str | None:
 
 def is_named_alone(text: str, name: str) -> bool:
     """Whether a message is but the name of a known firm: "그럼 동생네는요?", "and my cousin?"."""
-    return re.fullmatch(rf"{_LEADS_TO}{re.escape(name)}{_AFTER_NAME}", text.strip(), re.IGNORECASE) is not None
+    return (
+        re.fullmatch(rf"{_LEADS_TO}{re.escape(name)}{_AFTER_NAME}", text.strip(), re.IGNORECASE) is not None
+    )
 
 
 _LEADS_TO = r"(?:(?:그럼|그러면|근데|그리고|and|so|then|but|what about|how about|for)[, ]+)*(?:(?:my|our|the|우리|저희|제) )?"

@@ -541,7 +541,8 @@ def asks_why_judged(clause: Clause, reading: Reading, context: Context) -> bool:
     """
     if not (context.verdict_tracks and context.facts) or clause.figures:
         return False
-    if not {"why"} <= set(clause.concepts) <= _OF_BEING_OUT or asks_why_not_known(clause):
+    said = {one for one, word in clause.concepts.items() if word}  # and not lent by the last subject
+    if not {"why"} <= said <= _OF_BEING_OUT or asks_why_not_known(clause):
         return False
     own = set(place_of(context.facts))
     named = clause.tracks or clause.places or "we" in clause.concepts or names_firm(reading, context)
