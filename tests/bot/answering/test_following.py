@@ -590,8 +590,5 @@ def test_whether_one_can_do_without_is_asked_of_what_was_spoken_of(
     assert f"not_stated:{silent}" in origins(last(answerer, before, text))
 
 
-@pytest.mark.parametrize(
-    ("text", "topic"), [("다음에는 언제 하나요", "next-intake"), ("거긴 언제 들어왔어요", "region-list")]
-)
-def test_when_the_next_one_is_is_no_matter_of_a_place(answerer: Answerer, text: str, topic: str) -> None:
-    assert last(answerer, "대구도 되나요", text).topics == (topic,)
+def test_when_the_next_one_is_is_no_matter_of_a_place(answerer: Answerer) -> None:
+    assert last(answerer, "대구도 되나요", "다음에는 언제 하나요").topics == ("next-intake",)
