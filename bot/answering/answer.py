@@ -94,7 +94,7 @@ class Answer:
 class Context:
     """What an answer may depend on beside the message: what the chat has told so far.
 
-    `topic`, `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
+    `topic` (`beside` it those that the last answer had too), `subject` (what it was about: the expo, the mentors), `concepts` (of its words), `track`, `region` and
     `year` are those of the last question, for "그럼 기초는요?" and "거긴요?". `named` are the tracks in the order in
     which the last answer that had both named them, for "두 번째 거는요?"; `before` are the places asked about before
     `region`, for "둘 중에 어디가 더 줘요?".
@@ -127,3 +127,4 @@ class Context:
     other: str | None = None
     other_ago: int = 0
     other_asked: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()

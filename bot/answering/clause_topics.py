@@ -47,15 +47,17 @@ from bot.answering.classifying import (
     says_no_more,
 )
 from bot.answering.desk import Ask, Desk
+from bot.answering.firms import without_labels
 from bot.answering.following import (
     JUDGED,
-    LEFT_OUT,
+    OF_A_YEAR,
     OF_FIGURES,
     asks_another_way,
     asks_for_result,
     asks_if_everywhere,
     asks_if_final,
     asks_if_it_changes,
+    asks_if_needed,
     asks_if_over,
     asks_if_sure,
     asks_if_track_gives_more,
@@ -74,6 +76,7 @@ from bot.answering.following import (
     asks_which_suits,
     asks_who_pays,
     asks_whom_to_ask,
+    asks_why_judged,
     asks_why_left_out,
     asks_why_misprinted,
     asks_why_not_known,
@@ -109,12 +112,13 @@ TOUCHED = WEAK - frozenset(["intermediate-1", "intermediate-2", "levels", "advan
 _NOT_OF_A_WISH = frozenset(["software", "budget"])
 KINDS_OF_FIRM = frozenset(["mid_sized", "large", "sector"])
 TRACKS: tuple[str, ...] = ("advanced", "basic")
+# What would be a bonus, and what the documents say of a condition.
+_OF_BONUS = frozenset(["scoring", "other-benefits", "procurement"])
+_OF_A_CONDITION = frozenset(["samsung-dealings", "own-share"])
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset([TERMS, "results-other-years"])
 _PEOPLE = re.compile(r"사람|직원|people|folks|staff|guys", re.IGNORECASE)
 _OF_PEOPLE = frozenset(["selection", "organisers"])
-# What another year has of a matter that stands nowhere for this one.
-_OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share": "budget"}
 _BY_PLACE = frozenset(["cap", "places", "own-share"])  # what may be otherwise from place to place
 _DIFFERENCE_WHY = re.compile(r"차이는?왜")
 _INTERMEDIATE = frozenset(["intermediate-1", "intermediate-2"])
@@ -593,20 +597,19 @@ class ClauseTopics:
             and not self._asks_apart(clause)
         ):
             return (VERDICT,)
-        if names_firm(reading, context) and set(clause.concepts) <= ABLE | BARE_SUBJECTS:
+        if names_firm(reading, context) and _besides_labels(clause) <= ABLE | BARE_SUBJECTS:
             # "B사는?", "is client B fine?": the last question of that firm, else whether it may take part
             again = context.topic in self._topics.topics and clause.elliptic
             return (context.topic if again and context.topic else VERDICT,)
         elsewhere = "multi_site" in clause.concepts and clause.places and context.verdict_tracks
         if elsewhere and brings_news(reading, context.facts):
             return (VERDICT,)  # "울산에도 공장이 하나 더 있는데 거기서는요?", of a company that was judged
+        if asks_why_judged(clause, reading, context):
+            return ("why",)
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
             return ("region",)  # "본사 주소를 보나요 공장 주소를 보나요", which sounds like several sites
-        of_track = bool(clause.tracks) and "why" in clause.concepts and context.verdict_tracks
-        if of_track and context.facts and clause.says(LEFT_OUT) and not clause.places:
-            return ("why",)  # "기초는 왜 안 되는 건데요"
         if asks_why_misprinted(clause, context):
             return ("misprint",)
         if context.topic in _ONLINE and set(clause.concepts) == {"address"}:
@@ -622,6 +625,8 @@ class ClauseTopics:
             return ("why",)  # "규모가 왜 모자라요 40명이라고 했잖아요"
         if asks_whom_to_ask(clause, context):
             return ("contact",)
+        if asks_if_needed(clause, context) and (needed := self._if_needed(context.topic or "")):
+            return (needed,)
         what = self._topics.about(context.subject[0]) if len(context.subject) == 1 else None
         if what is not None and not clause.matches and WHAT_FOR.search(clause.spaced):
             return (what.id,)  # "짧게 정리해줘요, 뭐하는 데인지"
@@ -708,6 +713,16 @@ class ClauseTopics:
             return (VERDICT, "change") if brings_news(reading, context.facts) else ("change",)
         return ()
 
+    def _if_needed(self, last: str) -> str | None:
+        """What says whether one can do without what was asked about last; None where that was the company itself."""
+        topic = self._topics.topics.get(last)
+        if topic is None or topic.id in (VERDICT, "region", "region-list"):
+            return None
+        if topic.id in _OF_BONUS:
+            return "exclusions"  # "없으면 못하고요?" after extra points
+        again = topic.kind == "not_stated" or topic.id in _OF_A_CONDITION
+        return topic.id if again else ANYTHING_ELSE
+
     def _compares_with_before(self, last: str, clause: Clause, reading: Reading, context: Context) -> bool:
         """Whether what was told of this edition is set beside the one before: "전에는 더 많지 않았어요?"."""
         known = any(last in of_year for year, of_year in self._topics.years.items() if year > "0")
@@ -783,8 +798,8 @@ class ClauseTopics:
             # The terms of 2026 hold what other years have apart: what was asked of them is asked of that year.
             left = set(context.concepts) - CALLS - SUBJECT_CONCEPTS
             return next((one.topic.id for one in self._topics.matches(left)), topic)
-        if reading.year is not None and topic in _OF_A_YEAR:
-            return _OF_A_YEAR[topic]
+        if reading.year is not None and topic in OF_A_YEAR:
+            return OF_A_YEAR[topic]
         if reading.year is not None and topic in _OF_NO_YEAR:
             return OVERVIEW
         if topic == VERDICT and reading.year is not None and self._topics.of_year(reading.year, OVERVIEW):
@@ -840,6 +855,12 @@ def named_subject(clause: Clause) -> bool:
     """Whether a service is named, and not only people who may be its: "삼성 사람"."""
     words = (clause.concepts[one] for one in SUBJECT_CONCEPTS & set(clause.concepts))
     return not all(_PEOPLE.search(one) for one in words)
+
+
+def _besides_labels(clause: Clause) -> set[str]:
+    """The concepts of a clause but for those of words that only say which firm is meant: "두번째는요?"."""
+    left = squash(without_labels(clause.spaced))
+    return {one for one, word in clause.concepts.items() if squash(word) in left}
 
 
 def _is_of_this_year(clause: Clause, desk: Desk) -> bool:

@@ -50,7 +50,7 @@ _LABEL = re.compile(
 )
 # The same once they are known: "what could B receive", "back to A".
 _BARE_LABEL = re.compile(
-    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가] |[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will) (?P<en>a)(?=[?.:,]|$| (?:get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] | (?:wants?|needs?|is|makes?|would|qualifies|gets|has)\b)|"
+    r"(?<![a-z가-힣])(?P<ko>[b-e])(?=[는은도의가](?: |\W*$)|[는은도]?요|\b)|\b(?:back to|what about|how about|and|about|for|of|does|can|could|is|would|will|was|why) (?P<en>a)(?=[?.:,]|$| (?:out|in|left|excluded|ineligible|get|gets|qualify|receive|have|be|fit|fits|too|also|instead)\b)|(?<![a-z가-힣])(?P<first>a)(?=[는은도](?:요| |$)|[의가] | (?:wants?|needs?|is|makes?|would|qualifies|gets|has)\b)|"
     + "|".join(
         rf"(?P<{letter}>(?<![가-힣]){korean} ?(?:공장|사업장)|\b{english} (?:plant|factory)\b)"
         for letter, korean, english in _ORDINALS
@@ -244,6 +244,22 @@ def firm_doing(text: str, firms: Mapping[str, Facts]) -> str | None:
         if named.search(text) and len(like) == 1 and others:
             return like[0]
     return None
+
+
+def is_named_alone(text: str, name: str) -> bool:
+    """Whether a message is but the name of a known firm: "그럼 동생네는요?", "and my cousin?"."""
+    return (
+        re.fullmatch(rf"{_LEADS_TO}{re.escape(name)}{_AFTER_NAME}", text.strip(), re.IGNORECASE) is not None
+    )
+
+
+_LEADS_TO = r"(?:(?:그럼|그러면|근데|그리고|and|so|then|but|what about|how about|for)[, ]+)*(?:(?:my|our|the|우리|저희|제) )?"
+_AFTER_NAME = r"(?:님|분)?(?:네|집)?(?:'s)?(?: ?(?:회사|공장|업체|쪽|firm|company|plant|factory|shop|one))?(?:은|는|도)?(?:요|여|예|유)?[ ?.!~]*"
+
+
+def without_labels(words: str) -> str:
+    """Words without the label of a firm: "두번째는요" names a place in a list, and no earlier support."""
+    return _LABEL.sub("", words)
 
 
 def points_at_them(text: str, *, of_firms: bool) -> bool:

@@ -75,7 +75,7 @@ _DIFFERS = re.compile(
     r"차이|다르|다른가|달라|똑같|같[아은나]|비슷|\b(?:differ\w*|the same|equal)\b", re.IGNORECASE
 )
 LEFT_OUT = re.compile(
-    r"없|안[되돼들끼]|안된|빠[졌진지]|못[들끼]|제외|\b(?:not|n't|left out|missing|excluded|no|out)\b|n't\b",
+    r"없|안[되돼들끼됐된]|빠[졌진지]|못[들끼하받넣한]|제외|탈락|불가|부적격|미달|\b(?:not|n't|left out|missing|excluded|no|out|ineligible|reject\w*|refus\w*|fail\w*|turned down)\b|n't\b",
     re.IGNORECASE,
 )
 _FIRMS = re.compile(
@@ -204,7 +204,7 @@ _WHY_FIRST = re.compile(
 )
 _SINCE_WHEN = re.compile(
     r"(?:예전|이전|그전|과거|옛날|작년|재작년|원래)(?:에도|에는|에|엔|부터|도)?.{0,10}(?:빠[져졌진]|안[됐되돼]|없었|있었|들어|됐[었나는]|되었)|\b(?:was|were|been|have) \w+ (?:left out|in|out|included|excluded|part of it) (?:before|earlier|previously|in the past|already)\b|\bhas (?:it|that) always been\b|"
-    r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했|하)|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
+    r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했)|(?:언제|몇년)부터하|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
     r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
     re.IGNORECASE,
 )
@@ -338,10 +338,21 @@ _OUT = re.compile(
 _OF_OUT = frozenset(
     ["chance", "able", "we", "now", "exclusion", "what", "who", "apply", "programme", "prior", "so", "sme", "mid_sized", "both_tracks"]
 )  # fmt: skip
+# What a question why one is out may name.
+_OF_BEING_OUT = _OF_OUT | {"why", "region", "local_government", "track_word", "advanced", "basic", "multi_site", "count_factories", "plant_place", "next_round"}  # fmt: skip
 _NO_WAY = re.compile(
     r"(?:방법|방도|대안|살길|돌파구|뾰족한수|길)(?:이|은|도|가|라도)?.{0,5}(?:없|있[나는을습])|(?:남은|남는|가능한)(?:길|방법|선택지?|카드|수)|"
     r"\b(?:no|any|another|some|other) (?:other )?(?:way|option|alternative|hope)s?\b|what (?:else )?can (?:we|i) do\b|anything (?:else )?(?:we|i) can do|our options",
     re.IGNORECASE,
+)
+_WITHOUT_IT = re.compile(
+    r"(?:그럼|그러면|근데|그런데|혹시|만약|만일|그게|그거|그건)*(?:없으면|없어도|없이는|없이도|없이|없을땐|없을때는|없는경우는?|없을경우는?|아니면|아니어도|아니라도|(?:안|못)(?:하|받으|들으|내|넣으|있으|따|갖추)면|(?:안|못)(?:해도|받아도|들어도|내도|따도))"
+    r"(?:신청|지원|참여|접수|사업)?(?:은|는|을|를|도|이|에|자체가)?(?:아예|그냥|무조건)?(?:못|안|탈락|불가|제외|떨어지|되|돼|됩|가능|괜찮|상관|어쩔수)[가-힣]{0,7}"
+)
+_WITHOUT_IT_EN = re.compile(
+    r"(?:(?:and|so|but|then|ok|okay|well) )*(?:(?:can|could|may) (?:we|i|one) (?:still )?(?:apply|join|take part|do it|get in|enter) without (?:it|one|that|them)(?: too| as well)?|"
+    r"(?:and )?without (?:it|one|that|them) (?:we|i|you|it's|it is|are we|is it|we're|we are)\b.{0,24}|what if (?:we|i) (?:don't|do not|haven't|have not) (?:have |got )*(?:it|one|that|any)|"
+    r"(?:are|would) (?:we|i) (?:be )?(?:out|excluded|rejected) (?:if (?:we|i) don't have (?:it|one|that)|without (?:it|one|that)))"
 )
 _OF_OVER = frozenset(["now", "deadline", "what", "so", "able", "apply"])
 _IS_OVER = re.compile(
@@ -351,7 +362,10 @@ _IS_OVER = re.compile(
 )
 # Topics on the size of an edition, and what may be asked of it.
 _OF_SIZE = frozenset(["budget", "growth", "places"])
+# What another year has of a matter that stands nowhere for this one.
+OF_A_YEAR = {"remaining-places": "places", "sum-185": "places", "budget-share": "budget"}
 _COUNTS = frozenset(["places", "budget", "count_factories", "count_companies", "count_governments"])
+_OF_COMPARING = frozenset(["growth", "difference", "now", "what", "so", "programme", "advanced", "basic", "track_word", "places", "count_companies", "count_factories"])  # fmt: skip
 _LEVELS_ASKED = frozenset(["difference", "what", "programme", "so", "able"])
 _OF_ONE_FIRM = re.compile(
     r"당(?= |$|요|[?,])|마다|씩|한 ?(?:곳|군데|업체|회사|개사|집|공장)|(?:회사|업체|기업|공장) ?(?:하나|별)|최대|한도|상한|우리|저희|"
@@ -521,11 +535,41 @@ def asks_why_left_out(clause: Clause) -> bool:
     return clause.says(LEFT_OUT)
 
 
+def asks_why_judged(clause: Clause, reading: Reading, context: Context) -> bool:
+    """Whether it asks why the company that was judged is out, whatever was asked since: "why was the Asan plant out
+    for basic, again?", "우리는 왜 안 된다고 했죠".
+    """
+    if not (context.verdict_tracks and context.facts) or clause.figures:
+        return False
+    said = {one for one, word in clause.concepts.items() if word}  # and not lent by the last subject
+    if not {"why"} <= said <= _OF_BEING_OUT or asks_why_not_known(clause):
+        return False
+    own = set(place_of(context.facts))
+    named = clause.tracks or clause.places or "we" in clause.concepts or names_firm(reading, context)
+    return bool(named) and all(one.choices & own for one in clause.places) and clause.says(LEFT_OUT)
+
+
+def place_of(facts: Facts) -> tuple[str, ...]:
+    """The places where a company may be."""
+    place = facts.get("region")
+    return tuple(sorted(map(str, place.possible))) if place else ()
+
+
 def asks_of_one_firm(clause: Clause, context: Context) -> bool:
     """Whether it asks, after what all get together, how much one does: "ok and per company?", "한 곳당은요?"."""
     rest = set(clause.concepts) - {"advanced", "basic", "amount", "so", "what"}
     of_all = context.topic in ("budget", "budget-share", "growth")
     return of_all and not rest and bool(_FOR_ONE_FIRM.search(clause.spaced))
+
+
+def asks_if_needed(clause: Clause, context: Context) -> bool:
+    """Whether it only asks if one can do without what was spoken of: "없으면 못하고요?", "can we apply without it?"."""
+    if context.topic is None or speaks_of_verdict(context) or clause.tracks or clause.places:
+        return False
+    spoken = re.sub(r"[^a-z' ]", " ", clause.spaced.lower()).split()
+    return bool(
+        _WITHOUT_IT.fullmatch(clause.squashed.rstrip("?.!~")) or _WITHOUT_IT_EN.fullmatch(" ".join(spoken))
+    )
 
 
 def asks_if_over(clause: Clause, context: Context) -> bool:
@@ -616,8 +660,12 @@ def asks_for_result(clause: Clause, context: Context) -> bool:
 
 def compares_with_before(clause: Clause, reading: Reading, context: Context) -> bool:
     """Whether what was told of the deciding edition is set beside an earlier one, named or not."""
-    if context.year is not None or not reading.follows_up:
+    if not reading.follows_up:
         return False
+    if context.year is not None:
+        # "fewer now?", after what another year had
+        now = reading.year is None and "now" in clause.concepts
+        return now and clause.says(_MORE_OR_LESS)
     ago = reading.year is not None or _LONG_AGO.search(clause.spaced) or _BEFORE_KO.match(clause.squashed)
     return bool(ago and (clause.says(_MORE_OR_LESS)))
 
@@ -633,6 +681,20 @@ def asks_what_to_tell(clause: Clause, context: Context) -> bool:
     if not checking or _TO_HAND_IN.search(clause.squashed) or "documents" in clause.concepts:
         return False
     return clause.says(_WHAT_TO_TELL)
+
+
+def as_compared(reading: Reading, context: Context) -> Context:
+    """The context with the size that was spoken of as its topic, where another thing was told beside it:
+    "Was it more than the year before?".
+    """
+    sizes = [OF_A_YEAR.get(one, one) for one in reversed(context.beside)]
+    sizes = [one for one in sizes if one in _OF_SIZE]
+    if not sizes or context.topic in _OF_SIZE or not reading.follows_up or len(reading.clauses) != 1:
+        return context
+    (clause,) = reading.clauses
+    if clause.places or not set(clause.concepts) <= _OF_COMPARING or not clause.says(_MORE_OR_LESS):
+        return context
+    return replace(context, topic=sizes[0], subject=())
 
 
 def sets_years_side_by_side(clause: Clause, reading: Reading, context: Context) -> bool:
@@ -724,7 +786,7 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
         return False
     if clause.places and not ({"when", "how_long"} & set(clause.concepts) or _LONG_AGO.search(clause.spaced)):
         return False  # "경기도도 새로 들어왔다면서요": whether it takes part
-    if set(clause.concepts) & SUBJECT_CONCEPTS or _INTAKE_WORDS.search(clause.spaced):
+    if set(clause.concepts) & {*SUBJECT_CONCEPTS, "next_round"} or _INTAKE_WORDS.search(clause.spaced):
         return False
     return clause.says(_SINCE_WHEN)
 

@@ -11,11 +11,13 @@ from bot.answering.desk import Ask, Desk, Part, one_of
 from bot.answering.eligibility import change, criterion_says, eligibility, target_unclear, why
 from bot.answering.following import (
     ASKS_WHERE,
+    JUDGED,
     OF_FIGURES,
     asks_if_everywhere,
     asks_where_it_differs,
     asks_where_least,
     asks_where_most,
+    asks_why_judged,
     asks_why_left_out,
     speaks_of_verdict,
     was,
@@ -370,11 +372,17 @@ def _sources(desk: Desk, ask: Ask) -> Part:
 
 def _why(desk: Desk, ask: Ask) -> Part:
     """Why: the criteria behind the last verdict, if that was spoken of last, else the sources of the last answer."""
-    judged = speaks_of_verdict(desk.context) or "message:understood" in desk.context.spoken
+    judged = (
+        speaks_of_verdict(desk.context)
+        or JUDGED in desk.context.spoken
+        or asks_why_judged(ask.clause, desk.reading, desk.context)
+    )
     of_us = desk.reading.told.first_person or "able" in ask.clause.concepts
     of_verdict = why(desk, ask) if judged or of_us or not desk.context.spoken else None
     if of_verdict is None and desk.context.topic in OF_FIGURES:
         part = _sources(desk, ask)
+        if any(one.corrects or one.origin.startswith("correction:") for one in part.segments):
+            return part  # why a figure is not the printed one is said in it
         return replace(part, segments=(desk.composer.say("reason_not_known"), *part.segments))
     return of_verdict or (_sources(desk, ask) if desk.context.spoken else desk.unclear())
 

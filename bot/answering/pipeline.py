@@ -16,7 +16,7 @@ from bot.answering.classifying import VERDICT
 from bot.answering.composing import Composer
 from bot.answering.desk import Ask, Desk, Part
 from bot.answering.eligibility import verdict_on_all
-from bot.answering.following import is_of_both_places, of_both_places, turns_away, with_names
+from bot.answering.following import as_compared, is_of_both_places, of_both_places, turns_away, with_names
 from bot.answering.gate import check
 from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
@@ -41,7 +41,11 @@ _ALSO = re.compile(
     r"^(?:그럼 |그러면 |혹시 )?[가-힣]{1,8}도 ?(?:주|줘|준|있|되|돼|해 ?주|내 ?주|나와|나오|제공|포함)"
 )
 _OVERVIEW = "overview"
-_NEARBY = "message:nearby"  # introduces statements
+# Sentences that only announce what follows them, and the beginnings of what that is.
+_ANNOUNCES = {
+    "message:nearby": ("statement:",),
+    "message:reason_not_known": ("message:source_", "quote:", "statement:"),
+}
 _NO_WORDS = Clause("", "", "", {}, (), (), (), (), elliptic=False)
 
 
@@ -123,7 +127,7 @@ class Answerer:
             context = replace(context, region=(*context.before, *context.region), before=())
             reading = of_both_places(reading)
         reading = self._asking.as_meant(reading, about_company(reading, context))
-        context = about_company(reading, context)
+        context = as_compared(reading, about_company(reading, context))
         language = language or reading.language or context.language or "ko"
         facts = merge(context.facts, beside_known(reading, context))
         if goes_on_there(reading, context) and "region" not in facts:
@@ -289,7 +293,7 @@ class Answerer:
         if not any(one.citations for one in passed):
             sorry = composer.say("gate_refused")
             return replace(answer, status="not_in_documents", segments=(sorry,), verdicts={}, choices=())
-        return replace(answer, segments=tuple(passed))
+        return replace(answer, segments=_without_idle_intro(tuple(passed)))
 
 
 def _without_places_of(declined: list[Clause], reading: Reading) -> Reading:
@@ -349,10 +353,10 @@ def _tracks_named(answer: Answer, desk: Desk) -> tuple[str, ...]:
 
 
 def _without_idle_intro(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Without "what is known nearby is:" where all of that was said before."""
-    after = (*segments[1:], None)
+    """Without "what is known nearby is:" where all of that was said before, or was refused."""
+    after = (*(one.origin for one in segments[1:]), "")
     return tuple(
         one
-        for one, next_one in zip(segments, after, strict=True)
-        if one.origin != _NEARBY or (next_one is not None and next_one.origin.startswith("statement:"))
+        for one, follows in zip(segments, after, strict=True)
+        if follows.startswith(_ANNOUNCES.get(one.origin, ""))
     )

@@ -12,7 +12,7 @@ from bot.answering.classifying import ANYTHING_ELSE, LONE, subject_of
 from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
-from bot.answering.following import OTHERS, OTHERS_REMEMBERED, stands_there
+from bot.answering.following import OTHERS, OTHERS_REMEMBERED, place_of, stands_there
 from bot.answering.understanding import Reading
 from rules.facts import Facts, Known, merge
 
@@ -74,7 +74,7 @@ def about_company(reading: Reading, context: Context) -> Context:
     if name is not None and name != context.firm:
         firms = {**context.firms}
         if context.facts and (context.firm or not firms):  # else they are what all of them have in common
-            firms[context.firm or OURS] = _real(context)
+            firms[context.firm or OURS] = _left_as(context)
         known = firms.get(name, firms.get(OURS) if name == "a" else None)
         facts = _like_the_last(reading, context) if known is None else known
         if "target_level" in context.facts and _SAME_LEVEL.search(reading.spaced):
@@ -117,15 +117,17 @@ def _real(context: Context) -> Facts:
     return context.set_aside or context.facts
 
 
+def _left_as(context: Context) -> Facts:
+    """What is kept of the firm that the chat leaves: a client's level that was only supposed is talked of later on."""
+    real = _real(context)
+    wished = context.facts.get("target_level")
+    return {**real, "target_level": wished} if wished is not None and _is_theirs(context) else real
+
+
 def _like_the_last(reading: Reading, context: Context) -> Facts:
     """What another firm is that is said to be like the last one, but for its place."""
     like = context.facts if _LIKE_IT.search(reading.spaced) else {}
     return {key: one for key, one in like.items() if key != "region"}
-
-
-def place_of(facts: Facts) -> tuple[str, ...]:
-    place = facts.get("region")
-    return tuple(sorted(map(str, place.possible))) if place else ()
 
 
 def _firms(reading: Reading, context: Context, real: Facts) -> Mapping[str, Facts]:
@@ -227,6 +229,7 @@ def next_context(
         subject=()
         if last.ask.topic.id == _CONTACT
         else subject_of(last.ask.topic, last.ask.clause) or (context.subject if goes_on else ()),
+        beside=tuple(one for one in answer.topics if one != last.ask.topic.id),
         concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track
         or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None)

@@ -101,10 +101,12 @@ class Telling:
         now = desk.judge.edition.id
         known = [one for one in self._topics.years if "0" < one < now and topic.id in self._topics.years[one]]
         years = {*desk.reading.years, *([desk.reading.year] if desk.reading.year else [])}
+        if goes_on and desk.context.year is not None:
+            years = {desk.context.year}
         years = {
             one for one in years if str(one) != now
         }  # "작년보다 늘었나요", when the edition is last year's
-        if goes_on and years and not {str(one) for one in years} <= set(known):
+        if goes_on and (years or desk.context.year) and not {str(one) for one in years} <= set(known):
             return []
         named = [str(one) for one in years if str(one) in known]
         return [int(max(named or known)), int(now)] if known and now.isdigit() else []

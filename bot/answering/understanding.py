@@ -39,6 +39,7 @@ from bot.answering.firms import (
     firm_at,
     firm_called,
     firm_doing,
+    is_named_alone,
     labelled,
     letter_after,
     points_at_them,
@@ -876,6 +877,9 @@ def _firm_meant(
     if by_place is not None:
         return by_place, labels
     theirs_known = [name for name in elsewhere if name != OURS]
+    alone = [name for name in theirs_known if len(name) > 1 and is_named_alone(spaced, name)]
+    if len(alone) == 1:
+        return alone[0], labels
     at_us = context.firm in (None, OURS)
     of_firms = context.topic in _OF_VERDICTS
     if at_us and len(theirs_known) == 1 and points_at_them(spaced, of_firms=of_firms):

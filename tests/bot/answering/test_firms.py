@@ -261,3 +261,21 @@ def test_the_writers_own_firm_takes_nothing_from_the_one_told_before(
     assert (second.verdicts["advanced"], second.verdicts["basic"]) == ("ineligible", "ineligible")
     assert context.firm == OURS
     assert [one for name, one in context.firms.items() if name != OURS] == [theirs_is]
+
+
+@pytest.mark.parametrize("text", ["그럼 두번째는요?", "그럼 B는?", "나머지 하나는요?"])
+def test_what_was_asked_of_one_firm_is_asked_of_the_other(answerer: Answerer, text: str) -> None:
+    said, _ = last(
+        answerer,
+        "A사는 부산 신발 제조 중소기업이고 기초 원합니다",
+        "B사는 인천 금형 제조 중소기업이고 역시 기초요",
+        "B사가 목표를 고도화로 바꾸면요?",
+        "A사는 얼마 받나요?",
+        text,
+    )
+    assert [one.origin for one in said.segments] == ["statement:advanced-cap"]
+
+
+def test_somebody_elses_firm_is_named_alone(answerer: Answerer) -> None:
+    said, _ = last(answerer, TWO_KIN, "우리는 얼마까지 받아요?", "동생네는요?")
+    assert said.topics == ("cap",)

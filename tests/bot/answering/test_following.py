@@ -516,3 +516,79 @@ def test_the_first_client_is_the_first_of_the_chat(answerer: Answerer) -> None:
         "Would the first client be fine if it aimed for equipment control?",
     )
     assert said.verdicts["advanced"] == "eligible"
+
+
+_ASAN = "저희 아산에서 시트 만드는 중소기업이고 기초 원해요"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "아산은 왜 기초가 안 된다고 했죠?",
+        "근데 우리는 왜 안 되는 거였죠?",
+        "Why was the Asan plant out for basic, again?",
+    ],
+)
+@pytest.mark.parametrize("between", ["멘토는 몇 명이에요", "15억 아니에요?"])
+def test_why_a_judged_company_is_out_is_asked_of_its_verdict(
+    answerer: Answerer, text: str, between: str
+) -> None:
+    said = last(answerer, _ASAN, between, text)
+    assert (said.verdicts["basic"], "criterion:basic.region:unmet" in origins(said)) == ("ineligible", True)
+
+
+@pytest.mark.parametrize("text", ["울산은 왜 안 되죠?", "왜요?"])
+def test_why_something_else_is_so_is_not_asked_of_the_verdict(answerer: Answerer, text: str) -> None:
+    said = last(answerer, _ASAN, "한도는 얼마예요", text)
+    assert not said.verdicts
+
+
+def test_nothing_is_announced_that_does_not_follow(answerer: Answerer) -> None:
+    said = last(answerer, "How much is it at most?", "Not 1.5 billion?", "Why is advanced not bigger?")
+    assert said.segments[-1].origin != "message:reason_not_known"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("how many places in the basic track and which regions?", "was it more than the year before?"),
+        ("what's the budget and who runs it?", "is that more than the year before?"),
+    ],
+)
+def test_a_size_is_compared_though_another_thing_was_told_beside_it(
+    answerer: Answerer, texts: tuple[str, str]
+) -> None:
+    assert "statement:growth" in origins(last(answerer, *texts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "both"),
+    [
+        (("고도화 몇 개사예요", "2024년엔요?", "fewer now?"), {"advanced-2024", "advanced-places"}),
+        (("how many mentors in 2024?", "fewer now?"), {"mentors-2024", "mentoring"}),
+        (("basic cap in 2024?", "is it higher now?"), {"basic-2024", "basic-cap"}),
+    ],
+)
+def test_now_is_set_beside_the_year_spoken_of(
+    answerer: Answerer, texts: tuple[str, ...], both: set[str]
+) -> None:
+    assert {f"statement:{one}" for one in both} <= origins(last(answerer, *texts))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "silent"),
+    [
+        ("특허 있으면 가점 있나요", "없으면 못하고요?", "exclusions"),
+        ("공장등록증 있어야 하나요", "없으면 못하고요?", "factory-registration"),
+        ("is a factory registration needed?", "what if we don't have one?", "factory-registration"),
+        ("공장등록증 있어야 하나요", "중간에 못하겠으면 포기해도 돼요?", "withdrawal"),
+    ],
+)
+def test_whether_one_can_do_without_is_asked_of_what_was_spoken_of(
+    answerer: Answerer, before: str, text: str, silent: str
+) -> None:
+    assert f"not_stated:{silent}" in origins(last(answerer, before, text))
+
+
+def test_when_the_next_one_is_is_no_matter_of_a_place(answerer: Answerer) -> None:
+    assert last(answerer, "대구도 되나요", "다음에는 언제 하나요").topics == ("next-intake",)
