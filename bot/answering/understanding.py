@@ -31,6 +31,7 @@ from bot.answering.company import (
     without_helpers,
     without_service,
 )
+from bot.answering.courtesy import without_courtesy
 from bot.answering.firms import (
     NEXT,
     OURS,
@@ -167,6 +168,7 @@ _BESIDE_UNSPACED = re.compile(
 _AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
 _AS_WELL_AFTER = re.compile(r"(?:[가-힣A-Za-z0-9]+ ){0,3}?[가-힣A-Za-z0-9]+도 ")
 _MOST_BESIDE = 6
+_CAPITALS, _SMALL, _SHOUTED = re.compile("[A-Z]"), re.compile("[a-z]"), 12
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(
     r"(?:^|(?<=[\s,:]))(?:([①-⑨])|\(?([1-9])[).](?=\s|[가-힣])|\(?([가나다라마]|[a-e])\)(?=\s))\s*"
@@ -472,7 +474,8 @@ class Reader:
     def read(self, text: str, today: date, context: Context) -> Reading:
         """Any text whatever."""
         shortened = len(text) > MAX_CHARACTERS
-        lines = [self._repaired(one) for line in text[:MAX_CHARACTERS].splitlines() for one in _items(line)]
+        text = without_courtesy(text[:MAX_CHARACTERS])
+        lines = [self._repaired(one) for line in text.splitlines() for one in _items(line)]
         repaired = " ".join(line for line in lines if line)
         spaced, squashed = matching_form(repaired), squash(repaired)
         # "음성이면요?" after a place: a name that is an ordinary word too
@@ -612,6 +615,8 @@ class Reader:
         return self._clause(self._repaired(text))
 
     def _repaired(self, line: str) -> str:
+        if len(_CAPITALS.findall(line)) >= _SHOUTED and not _SMALL.search(line):
+            line = line.lower()  # the model knows no shouted words
         typed = part_sentences(repair_layout(clean(line), self._vocabulary))
         repaired = _TEACH_ME.sub("tell", mend_endings(self._corrector.correct(mended_names(typed))))
         return _ENGLISH_WORD.sub(self._spelt, repaired)
