@@ -326,6 +326,9 @@ def _counts(
     apart = name.needs is not _Needs.NEIGHBOUR and not (before and _is_hangul(before[-1]))
     if apart and (_PLANT_MOVES_TO.match(glued) or _MADE_THERE.match(glued)):
         return True
+    # "국수만드는전주중소기업인데": typed without blanks
+    if name.needs is not _Needs.NEIGHBOUR and before.endswith("는") and _FIRM_FOLLOWS.match(glued):
+        return True
     if name.not_glued.match(glued) or name.not_before.match(after) or name.not_after.search(compact_before):
         return False
     if name.not_glued_to.search(before):
@@ -427,7 +430,9 @@ def _hold_together(text: str, run: Sequence[re.Match[str]]) -> bool:
 def _english_mention(text: str, name: _EnglishName, run: Sequence[re.Match[str]]) -> _Mention | None:
     start, end = run[0].start(), run[-1].end()
     before = text[max(0, start - 12) : start]
-    if name.needs_capital and not text[start].isupper() and not _ENGLISH_PLACE.search(before):
+    if name.needs_capital and not (
+        text[start].isupper() or _ENGLISH_PLACE.search(before) or _BASED.match(text, end)
+    ):
         return None
     if suffix := _ENGLISH_SUFFIX.match(text, end):
         ending = "광역시" if "metropolitan" in suffix[0].lower() else _SUFFIXES[suffix[1].lower()]
@@ -574,6 +579,8 @@ _SUFFIXES = {
     **dict.fromkeys(("gu", "district"), "구"),
     **dict.fromkeys(("do", "province"), "도"),
 }
+_BASED = re.compile(r"[ -]based\b", re.IGNORECASE)
+_FIRM_FOLLOWS = re.compile(r"중소|소기업|중견|제조|업체|공장|회사")
 _ENGLISH_PLACE = re.compile(r"\b(?:in|from|near)\s+$", re.IGNORECASE)
 _ENGLISH_SUFFIX = re.compile(
     r"[\s-]{1,2}(?:(?:metropolitan|special|self-governing|autonomous)\s+)*"
