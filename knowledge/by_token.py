@@ -47,7 +47,8 @@ class ByToken:
 
     def prepare(self, tokens: Sequence[int]) -> None:
         """Have these at hand, as far as there is room: three thousand take a fifth of a second."""
-        self._rows_of(tokens[:_KEPT])
+        with self._lock:
+            self._make(tokens[:_KEPT])
 
     def encode(self, text: str) -> Floats:
         """Its vector of length 1."""
@@ -93,17 +94,21 @@ class ByToken:
 
     def _rows_of(self, tokens: Sequence[int]) -> Floats:
         with self._lock:
-            missing = [one for one in dict.fromkeys(tokens) if one not in self._places]
-            if len(self._places) + len(missing) > _KEPT:
-                self._places.clear()
-                missing = list(dict.fromkeys(tokens))
-            rest = iter(missing)
-            while some := list(islice(rest, _AT_ONCE)):
-                made = self._made(some + some[:1] * (_AT_ONCE - len(some)))
-                for token, row in zip(some, made, strict=False):
-                    place = self._places[token] = len(self._places)
-                    self._rows[place] = row
+            self._make(tokens)
             return self._rows[[self._places[one] for one in tokens]]
+
+    def _make(self, tokens: Sequence[int]) -> None:
+        """Have rows of all these, and of what was there before as long as there is room."""
+        missing = [one for one in dict.fromkeys(tokens) if one not in self._places]
+        if len(self._places) + len(missing) > _KEPT:
+            self._places.clear()
+            missing = list(dict.fromkeys(tokens))
+        rest = iter(missing)
+        while some := list(islice(rest, _AT_ONCE)):
+            made = self._made(some + some[:1] * (_AT_ONCE - len(some)))
+            for token, row in zip(some, made, strict=False):
+                place = self._places[token] = len(self._places)
+                self._rows[place] = row
 
     def _made(self, tokens: Sequence[int]) -> Floats:
         network = self._network

@@ -141,10 +141,10 @@ _WE_TOO = re.compile(
 )
 _HAS_THE_MONEY = re.compile(
     r"(?:(?:그럼|그러면|혹시|근데|그래서|(?:저희|우리)(?: ?같은)?|저|이런) ?(?:회사|업체|곳|데|가게|집)?(?:도|는|가|에서)? ?){0,4}"
-    r"(?:이런?|그런?|이 사업|나라)? ?(?:돈|지원 ?금|보조금|지원비)(?:을|도|은|이)? ?(?:저희도|우리도|저희|우리|저도|저희가|우리가|저희 ?회사도|우리 ?회사도)? ?(?:좀 )?"
+    r"(?:이런?|그런?|이 사업|나라|정부|삼성|스마트 ?공장)? ?(?:돈|지원 ?금|보조금|지원비)(?:을|도|은|이)? ?(?:저희도|우리도|저희|우리|저도|저희가|우리가|저희 ?회사도|우리 ?회사도)? ?(?:좀 )?"
     r"(?:(?:받|탈|받아|얻)[가-힣]{0,2} ?수 ?(?:있|없)|받[나을]|타나|되[나는]|돼|나오[나는]|해당)[가-힣 ]{0,12}|"
     r"(?:so |and |but |then |ok |okay )*(?:(?:can|could|may|will|would|do|does) )?(?:we|i|he|she|they|(?:my|our) [a-z]+|(?:a|this) (?:company|firm|business|shop) like (?:ours|us|mine|this))(?: can| could| may| will)?(?: also| still| even| really)* "
-    r"(?:get|receive|have|claim|qualify for|apply for)(?: any of)? (?:this|that|the|any|some|such)? ?(?:kind of )?(?:money|grants?|fundings?|funds?|subsid(?:y|ies))(?: (?:or not|too|as well|also|then|at all|please|yes or no))*|"
+    r"(?:get|receive|have|claim|qualify for|apply for)(?: any of)? (?:this|that|the|any|some|such)? ?(?:kind of )?(?:(?:smart[- ]factory|samsung|government|state|support) )?(?:money|grants?|fundings?|funds?|subsid(?:y|ies))(?: (?:or not|too|as well|also|then|at all|please|yes or no))*|"
     r"is (?:this|that|the) (?:money|grant|funding|subsidy) (?:for|open to) (?:us|me|him|her|them|(?:people|firms|companies|shops|someone|somebody) like (?:us|me|him|her|them))(?: (?:or not|too|as well|also|then|at all))*"
 )
 _CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)

@@ -140,7 +140,7 @@ _NOT_MAKING = re.compile(
     r"제조(?:업|업체|기업|회사|사)?(?:이|가|은|는|를|도|를직접)?(?:아니|아닌|아님|아닙|않|안하|안해|안함|없이|없|하지않|못하|말고)|(?<![가-힣])비 ?제조|"
     r"제조 ?(?:는|를|도)? ?(?:no\b|x(?=[ ,./]|$)|ㄴㄴ)|(?:유통|판매|도매|소매|도소매|수입|trading|distribution|개발|development|design|consulting|repairs?|logistics|delivery|installation|maintenance|rental|re-?sell(?:ing)?|sell(?:ing)?|sales|import(?:ing)?)(?:을|를)? ?만|만드는(?:건|것은|게)?(?:하나도|전혀|아무것도)?(?:아니|없)|(?:생산|제조)(?:시설|설비|라인|공장|능력)?(?:은|을|도|이|는|가)?(?:따로|아예|하나도)?(?:안(?=하|해|한|함|합|되|돼)|없|하지않)|"
     r"manufactur(?:ing|e)(?:은|는|을|를|도)?(?:안(?:해|하|함|합)|없|no\b)|제조(?:업)?(?:을|를)?(?:그만두|그만둬|접으|접고|접은)|"
-    r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|"
+    r"(?:do not|don't|dont|does not|doesn't|never|no longer|neither|nor) (?:(?:actually|really|even|currently|ever|physically|do) )*(?:manufacture|make|produce)(?! (?:\w+ )?(?:for|with)\b)|no products? of our own|(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) no (?:\w+ )?(?:goods|products?|things?|items?|stuff)\b|"
     r"(?:manufactur(?:e|es|ing)|mak(?:e|es|ing)|produc(?:e|es|ing)) (?:\w+ly |of )?(?:nothing|none|not a (?:single )?(?:thing|item|piece))\b|(?:nothing|none|not a (?:single )?(?:thing|item|piece)) (?:of )?(?:(?:the|our|what|that|which|these|those|goods|products|items|things|stuff|it|them|we|i|sell|sells|stock|ship|deal|in|offer|is|are|gets|ever|here|actually) ){0,6}(?:made|manufactured|produced)\b(?! (?:for|abroad|to))|"
     r"\b(?:stopped|ceased|ended|quit|g[ai]v(?:e|en) up|shut down|closed down|sold(?: off)?|wound (?:up|down)|exited|scrapped) (?:our |all |the |any )*(?:own )?(?:production|manufacturing)(?: lines?| side| business)?(?! (?:of|data|in|at)\b)|"
     r"no (?:own )?(?:production|manufacturing)(?! (?:data|records?|figures|history|control|management|system|software|mes|engineers?|experience|partner|problem|issue))|(?:makes?|produces?|making) nothing|without (?:making|producing)|(?:only|just) (?:trades?|resells?|imports?|distributes?)|(?:and|then) resell it\b|"
@@ -163,7 +163,7 @@ _NOT_MAKERS = re.compile(
     r"인테리어|(?:전기|설비|토목|조경|방수|철거|도배|배관)공사(?:업|를|하|합)|렌터카|렌트카|중고[가-힣]{0,4}매매|(?:치킨|피자|분식|고깃|횟|국밥|백반|족발|술|밥)집|급식(?:업체|회사|업)|수거(?:운반|업)|(?:시험|인증|검사|평가)기관|클라우드|si(?:업체|회사|기업)|웹에이전시|스튜디오|사진관|인력사무소|학원|병원|숙박|호텔|농장(?:을|운영)|농사|대리점|미용실|헤어샵|네일샵|피부관리|세탁소|빨래방|헬스장|필라테스|피시방|pc방|만화방|독서실|스터디카페|수영장|특허사무소|이삿짐센터|콜센터|중도매인|도매시장|도매인|은행|노래방|당구장|목욕탕|사우나|찜질방|여관|모텔|펜션|민박|주유소|세차장|정비소|카센터|꽃집|약국|"
     r"(?:공구|철물|건재|고물|청과|포목|잡화|식자재|종묘|부품|타이어|비철|재료|자재)상(?=[이인입을은는]|회|$)|(?:철물|건재|완구|안경|금은방|전파|꽃|떡볶이|문방구|사진)점|(?:튜닝|수리|세차|네일|애견|옷|커피)(?:샵|숍)|(?:골프|스키|캠핑|볼링|승마|결혼식|예식|공연)장|금은방|공방카페|호프집|술집|선술집|포장마차|포차|뷔페|베이커리카페|의원(?!회)|치과|한의원|동물병원|어린이집|유치원|요양원|요양병원|장례식장|편의점|슈퍼마켓|서점|문구점|옷가게|부동산|여행사|프랜차이즈|가맹점|법무사|세무사사무|회계법인|광고대행|디자인회사|앱개발|개발사(?!업)|플랫폼(?:회사|기업|업체)|양식장|과수원|목장|축사|"
     r"\b(?:(?:repair|body|tyre|tire|paint|car|auto|motorcycle|bicycle) (?:garage|repairs?|repair shop)|garages?(?! (?:door|tool|equipment))|(?<!machining )(?<!coating )(?<!welding )contractors?|banks?|(?:security|insurance|cleaning|leasing|film|event|media|music|game|staffing) (?:company|firm|agency)|distribut\w+|wholesal\w+|retail\w*|logistics|trading (?:company|firm)|software (?:company|firm|developer|house|vendor|provider|supplier|business|shop|integrator|reseller)|"
-    r"it (?:company|services?)|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:oyster|mussel|abalone|shrimp|eel|seaweed|sheep|goat|egg|duck|ginseng|tea|flower|insect|family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
+    r"it (?:company|services?)|software (?:development |design )?(?:house|company|firm|business|developer|studio)s?|construction|consulting|consultancy|(?:are|am|'re|'m) (?:an? )?(?:\w+ )?consultants?|restaurants?|caf[eé]s?|resellers?|importer|(?:hair|beauty|nail) (?:salon|shop)|barber ?shop|laundr(?:y|omat)|gym|clinic|pharmacy|hospital|dental|kindergarten|nursing home|hotel|motel|guest ?house|law firm|accounting firm|travel agency|real estate|advertising agency|design (?:studio|agency)|car dealer\w*|petrol station|gas station|supermarket|convenience store|franchise|orchard|(?:oyster|mussel|abalone|shrimp|eel|seaweed|sheep|goat|egg|duck|ginseng|tea|flower|insect|family|livestock|fish|pig|dairy|chicken|poultry|cattle|fruit|vegetable|organic|strawberry|mushroom) farm(?! (?:machine|equipment|tool))|apiary|(?:(?:bee)?keeper|(?:fruit |pig |dairy |rice )?farmer|fisherm[ae]n|fisher|grower|rancher|shopkeeper|retailer|plumber|electrician|mechanic|hairdresser|caterer|landlord)s?(?= |$|[,.;])|trading|online (?:store|shop)|web ?shop|interior (?:contractor|design\w*)|electrical contractor|(?:testing|inspection|certification|research) (?:lab\w*|institute|body|agency)|(?:accounting|accountancy|law|tax|patent|design|consulting|insurance|travel|architect\w*|staffing|marketing|advertising|recruitment|brokerage|real estate) (?:office|practice|bureau|studio|consultancy|agency|firm|company)|(?:software|fintech|app|saas|it|ai) (?:start-?up|team|studio)|service (?:company|business)|e-?commerce)s?\b",
     re.ASCII,
 )
 # What is bought in and sold on, and services done for others: trades that make nothing.
@@ -585,7 +585,8 @@ _WITH_CUSTOMERS = r" (?:\w+ ){0,4}?(?:orders?|deals?|dealings?|contracts?|busine
 _NO_PRIOR = re.compile(
     r"(?:스마트(?:공장|팩토리)|스공)(?:은|는)(?:완전|아예|진짜)?(?:처음|첨)(?!에)|(?:스마트(?:공장|팩토리)|스공)(?:은|는|을|이?란거는?|이라는건|쪽은|같은거는?)?(?:아직|여태|한번도|전혀|이제껏|지금까지)[가-힣]{0,8}?(?:안|못)[가-힣]{0,4}?(?:봤|했|해봤|받았|깔았|들였|지었)|(?:지원금?|보조금?)(?:을|은|이란걸)?(?:받은|받아본|타본|타먹은)(?:거|것|게|적|일|역사|경험)(?:이|은|도|라곤)?.{0,6}없|받아본(?:적|일|역사|경험)(?:이|은|도)?.{0,6}없|첫(?:도전|번째(?:도전|신청))|"
     rf"(?:had|got|received|taken) no (?:\w+ )?(?:support|subsid\w+|grant|funding|help)|no smart factor(?:y|ies)(?: \w+)? (?:so far|yet|before|ever)|no (?:smart factory )?(?:support|grant|subsid\w+) (?:so far|yet|before|ever|until now)|(?:zero|no) (?:\w+ )?experience|never (?:did|done|applied|tried|taken|touched|joined)(?!{_WITH_CUSTOMERS})|"
-    r"(?:처음|첨)(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)(?!(?:은|는|을|를|이)?.{0,10}(?:했|지었|받았|끝냈|깔았|들였|마쳤|이미|벌써|재?작년|20\d\d년))|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
+    # "이런 건 처음이라 떨리네요": who asks for the first time
+    r"(?:처음|첨)(?!이라(?:서)?[,.]? ?(?:좀|너무|많이|아주|다|정말|조금)? ?(?:떨|잘 ?모|잘 ?몰|모르|모릅|몰라|어렵|어려|헷갈|긴장|낯설|서툴|막막|걱정|두렵))(?:이|입|인데|인디|으로|하는|도입|해보|신청|임|이라|이에|이예|예요)|첫(?:도입|스마트공장|신청|구축|지원)(?!(?:은|는|을|를|이)?.{0,10}(?:했|지었|받았|끝냈|깔았|들였|마쳤|이미|벌써|재?작년|20\d\d년))|지원(?:을|은)?받(?:은|아본)적(?:이|은|도)?(?:한번도|전혀|아직)?없|"
     r"받은적(?:이|은|도)?(?:한번도|전혀|아직)?없|받은적한번도없|이력(?:이|은|도)?(?:전혀|아예)?없|(?:스마트(?:공장|팩토리)|스공|지원(?:사업)?|보조금|이런(?:거|것|사업)|구축|정부|나라)(?:(?!삼성|거래|납품)[가-힣]){0,12}?(?:해본|한|받은|받아본|넣은|신청한|도입한|구축한|참여한|깐|깔아본|지어본|써본|쓴)(?:적|일|경험)(?:이|은|도)?(?:한번도|전혀|아직|아예)?없|(?:스마트(?:공장|팩토리)|smartfactory|스공|지원(?:사업)?|보조금)(?:(?!삼성|거래|납품)[가-힣]){0,14}?(?:못|안)(?:해봤|받아봤|해보|받아보|써봤|받았)|한번도(?:지원)?(?:안|못)?받|신규(?:도입|구축)|지원안받|"
     rf"first[- ](?:time|ever|smart factory(?! (?:was|has been|got|built|installed|put in|set up|done|back in|already|(?:in|from) 20\d\d|last year|\w+ years? ago)))|never (?:had|received|got|been|applied|built|used|gotten)(?!{_WITH_CUSTOMERS})|no (?:previous|prior|earlier) (?:support|smart)|"
     r"(?:haven't|have not|hasn't) (?:had|received|got|been|gotten|built)",
@@ -1521,6 +1522,11 @@ def beside_earlier_support(text: str) -> str:
     return _prior_support(text, squashed, True)[1]
 
 
+def without_earlier_support(text: str) -> str:
+    """As `beside_earlier_support`, of words that are known to be the writer's own."""
+    return _prior_support(text, squash(text), True)[1]
+
+
 def tells_earlier_support(text: str) -> bool:
     """Whether words that are the writer's own tell of support that it got, or never got."""
     return _prior_support(text, squash(text), True)[0] is not None
@@ -1573,7 +1579,27 @@ def _open_level(text: str, squashed: str, *, own: bool, answering: bool) -> Know
     return None
 
 
+# "real-time으로 설비 control": goals are told in two languages at once.
+_GOAL_IN_ENGLISH = re.compile(
+    r"(?<![a-z])(?:(?P<live>real[ -]?time)|(?P<control>control(?:ling)?)|(?P<automation>automation)|(?P<process>process)|(?P<machines>equipment|machines?|facilit(?:y|ies)))(?![a-z])|"
+    r"(?P<live_ko>리얼 ?타임)|(?P<control_ko>컨트롤|콘트롤)|(?P<automation_ko>오토메이션)"
+)
+_IN_KOREAN = {
+    "live": "실시간",
+    "live_ko": "실시간",
+    "control": "제어",
+    "control_ko": "제어",
+    "automation": "자동화",
+    "automation_ko": "자동화",
+    "process": "공정",
+    "machines": "설비",
+}
+
+
 def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | None:
+    if _HANGUL.search(text) and _GOAL_IN_ENGLISH.search(text):
+        text = _GOAL_IN_ENGLISH.sub(lambda found: _IN_KOREAN[found.lastgroup or ""], text)
+        squashed = squash(text)
     if answering and (_ANY_LEVEL.search(squashed) or _ANY_LEVEL.search(text)):
         return known("both")
     if _takes_both(squashed) or _takes_both(text):

@@ -188,8 +188,14 @@ def beside_known(reading: Reading, context: Context) -> Facts:
     return {**news, **kept}
 
 
+_POSSIBLE_TOO = re.compile(r"(?:(기초)|고도화)(?:유형|수준|단계|쪽)?도(?:가능|되|될|됐|할수|신청|받)")
+
+
 def _added(reading: Reading) -> set[str]:
-    return added_levels(reading.spaced, reading.squashed)
+    added = added_levels(reading.spaced, reading.squashed)
+    if reading.told.hypothetical:  # "중소기업이었으면 기초도 가능했을까요": the other level stays
+        added |= {"basic" if one[1] else "advanced" for one in _POSSIBLE_TOO.finditer(reading.squashed)}
+    return added
 
 
 def next_context(

@@ -119,8 +119,15 @@ _MAKES_NO_GOODS = re.compile(
 )
 
 
+_MAKES_ANYTHING = re.compile(
+    r"만[드듭들]|찍|뽑|짜|제작|생산|가공|제조|mak|produc|craft|build|creat|manufactur|process|assembl"
+)
+
+
 def without_no_goods(text: str, squashed: str) -> tuple[str, str]:
     """Both texts without what is said of making something that is no goods: "we make memories", "보고서 제작합니다"."""
+    if not _MAKES_ANYTHING.search(text):
+        return text, squashed  # all that follows is slow
     for one in _MAKES_NO_GOODS.finditer(text):
         squashed = squashed.replace(squash(one.group()), "#")
     return _MAKES_NO_GOODS.sub("#", text), _MAKES_NO_GOODS.sub("#", squashed)

@@ -28,6 +28,7 @@ from bot.answering.company import (
     tells_earlier_support,
     tells_only_of_kin,
     without_both,
+    without_earlier_support,
     without_helpers,
     without_service,
 )
@@ -551,6 +552,8 @@ class Reader:
             kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
             told = replace(told, facts=kept, ours=())
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
+        if "prior_support" in told.facts:
+            clauses = tuple(map(self._beside_support, clauses))
         language = language_of(repaired)
         if language == "en" and context.language == "ko" and _HANGUL.search(repaired):
             few = len(_LATIN_WORD.findall(repaired)) <= _FEW_IN_LATIN
@@ -609,6 +612,14 @@ class Reader:
             firm=firm,
             of_all=company(of_all, about_us=True) if of_all else None,
         )
+
+    def _beside_support(self, clause: Clause) -> Clause:
+        """The clause without the tracks of which only earlier support is told: "예전에 기초는 이미 했어요"."""
+        rest = without_earlier_support(clause.spaced) if clause.tracks else clause.spaced
+        if rest == clause.spaced:
+            return clause
+        left = self._topics.concepts_in(squash(rest), rest)
+        return replace(clause, tracks=tuple(one for one in clause.tracks if one in left))
 
     def clause_of(self, text: str) -> Clause:
         """A line read as one clause."""
@@ -788,7 +799,7 @@ def _is_left_out(spaced: str, place: Place) -> bool:
 
 # What is named only to say that it is not asked for; a list of what is wanted besides ("돈 말고 또") is another matter.
 _PUT_ASIDE = re.compile(
-    r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라|(?:은|는)? ?(?:됐고|되었고|됐으니까?|필요 ?없고|빼놓고|제쳐두고))(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
+    r"(?P<ko>(?:[가-힣A-Za-z0-9]{1,10}(?<![은는이가을를의에도서]) )?[가-힣A-Za-z0-9]{1,12}) ?(?:말고|말구|아니고|아니라|(?:은|는) ?(?:됐고|되었고|됐으니까?)|(?:은|는)? ?(?:필요 ?없고|빼놓고|제쳐두고))(?:는|요)?[, ]+(?!또|다른|더|뭐|무슨|어떤|딴)|"
     r"(?:\b(?:instead of(?! (?:us|me)\b)|rather than|leave (?:out|aside)|leaving aside|forget(?: about)?|never ?mind|skip|not interested in) (?P<en>[^,.;?!:]{3,40})(?:[,;:.]|$)(?: (?:but|just|and))?)|"
     r"(?:^not|\b(?:i|we) (?:don't|do not) (?:need|want|mean|care about)) (?P<first>[^,.;?!:]{3,40})[,;.](?: (?:but|just|only))?|"
     r",? (?:and )?not (?:the|for the|about the) (?P<after>[^,.;?!:]{3,40})(?=[.!?]?$)",

@@ -28,6 +28,14 @@ TOLD = {
     "우리는 게임 만드는 회사예요": "maker=no",
     "저희는 소 키워서 출하해요": "maker=no",
     "We turn scrap plastic into pellets": "maker=yes",
+    "My husband runs a software house in Daegu, legally an SME. They make no physical goods": "size=sme maker=no region=daegu",
+    "구미에서 영상 제작인데요 저희는 중소기업입니다": "size=sme region=gyeongbuk_gumi",
+    "우리 청주 자동차부품 공장, 중소기업": "size=sme maker=yes region=chungbuk",
+    # what is wished for in two languages at once
+    "저희 김해에서 밸브 만드는 중소기업인데 real-time으로 설비 control 하고 싶어요": "size=sme maker=yes region=gyeongnam target=advanced",
+    "리얼타임 컨트롤을 하고 싶은 저희는 대구 중소 제조업체입니다": "size=sme maker=yes region=daegu target=advanced",
+    # who asks for the first time tells nothing of support
+    "이런 건 처음이라 떨리네요. 저희는 포항에서 가구 만드는 중소기업이에요": "size=sme maker=yes region=gyeongbuk_pohang",
     # a place beside the factory's, or whose track is asked for, is not where it is
     "부산 바로 옆 울산에서 밸브 만듭니다. 부산 기초에 낄 수 있어요?": "maker=yes region=ulsan",
     "Our plant is in Gwangju, not the one in Gyeonggi": "region=gwangju",
@@ -101,3 +109,23 @@ def test_goods_and_how_the_work_is_done_are_not_asked_about(text: str) -> None:
 )
 def test_what_is_asked_beside_goods_is_answered(text: str, topic: str) -> None:
     assert ANSWERER.answer(text, Context(), TODAY)[0].topics == (topic,)
+
+
+def test_a_track_that_is_only_told_as_earlier_support_is_not_asked_about() -> None:
+    text = "저희는 충주에서 용기 만드는 중소기업입니다. 예전에 기초는 이미 했어요"
+
+    assert READER.read(text, TODAY, Context()).tracks == ()
+    assert READER.read(f"{text}. 또 기초로 되나요?", TODAY, Context()).tracks == ("basic",)
+
+
+def test_a_level_that_is_supposed_to_be_possible_too_takes_back_no_wish() -> None:
+    _, context = ANSWERER.answer("창원 중견 부품 제조사고 저희는 고도화를 원해요", Context(), TODAY)
+    answer, _ = ANSWERER.answer("만약에 저희가 중소기업이었으면 기초도 가능했을까요", context, TODAY)
+
+    assert answer.verdicts == {"advanced": "eligible", "basic": "eligible"}
+
+
+def test_what_was_announced_is_not_put_aside() -> None:
+    answer, _ = ANSWERER.answer("예산은 얼마로 확정됐고 몇 개사를 뽑나요", Context(), TODAY)
+
+    assert {"budget", "places"} <= set(answer.topics)
