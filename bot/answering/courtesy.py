@@ -17,22 +17,22 @@ _OPENINGS: Final = re.compile(
     r"(?:항상 |늘 |매번 )?(?:수고|고생)(?:가|이)? ?(?:많으십니다|많으세요|하십니다|많으시네요)|"
     r"(?:늦은 ?시간에?|바쁘신데|바쁘실 ?텐데|갑자기|초면에|귀찮게 ?해서)? ?(?:죄송|미안|실례)(?:한데|하지만|지만|합니다만|입니다만|해요|합니다)요?(?=[\s,.!~])|"
     r"다름(?:이)? ?아니라|다름(?:이)? ?아니고요?|저기요|있잖아요|"
-    rf"(?:뭐 ?|뭐 ?좀 ?|몇 ?가지 ?|하나(?:만)? ?|한 ?가지(?:만)? ?|잠깐(?:만)? ?|좀 ?|간단히 ?)*{_ASKING}(?: ?좀)? ?(?:드립니다|드려요|드릴게요?|드릴께요?|드리려고요?|드리고 ?싶은데요?|있습니다|있어요|있는데요?|있어서요?|합니다|할게요|할께요|볼게요|볼께요|봅니다|봐요|보려고요?|보고 ?싶은데요?)(?=[\s,.!~])|"
-    rf"(?:뭐 ?|뭐 ?좀 ?|몇 ?가지 ?|하나 ?|한 ?가지 ?|좀 ?)*(?:궁금한|여쭤볼|여쭐|물어볼|문의할|질문할|문의드릴) ?(?:게|것이|거|점이|사항이) ?(?:하나 ?|좀 ?)?있(?:는데요?|어서요?|어서 ?그러는데요?|습니다|어요)(?=[\s,.!~])|"
+    rf"(?:(?:뭐|좀|몇 ?가지|하나만?|한 ?가지만?|잠깐만?|간단히) ?){{0,4}}{_ASKING}(?: ?좀)? ?(?:드립니다|드려요|드릴게요?|드릴께요?|드리려고요?|드리고 ?싶은데요?|있습니다|있어요|있는데요?|있어서요?|합니다|할게요|할께요|볼게요|볼께요|봅니다|봐요|보려고요?|보고 ?싶은데요?)(?=[\s,.!~])|"
+    rf"(?:(?:뭐|좀|몇 ?가지|하나|한 ?가지) ?){{0,4}}(?:궁금한|여쭤볼|여쭐|물어볼|문의할|질문할|문의드릴) ?(?:게|것이|거|점이|사항이) ?(?:하나 ?|좀 ?)?있(?:는데요?|어서요?|어서 ?그러는데요?|습니다|어요)(?=[\s,.!~])|"
     r"(?:제가 ?|저희가 ?|이런 ?거 ?|이런 ?건 ?)?(?:처음이라서?|처음 ?해 ?보는 ?거라|잘은?) ?(?:잘 ?)?(?:몰라서|모르는데|모르겠어서|모르겠는데)(?: ?(?:그러는데|그런데|여쭤보는데|묻는데|여쭙는데))?요?(?=[\s,.!~])|"
     r"(?:hi|hello|hey|dear (?:sir|madam|team|all)(?: or madam)?|greetings|good (?:morning|afternoon|evening|day))(?: there| all| team| everyone| everybody)?(?=[\s,.!:~-])|"
     r"(?:sorry (?:to|for) (?:bother|disturb|trouble)(?:ing)?(?: you)?|excuse me|pardon me)(?=[\s,.!:~-])|"
-    r"(?:(?:just |i have |i've got |i got |got |one |a |another )*(?:quick|short|small|brief|simple) (?:question|one|query)(?: (?:for you|here|about this))?)(?=[\s,.!:~-])|"
+    r"(?:(?:just |i have |i've got |i got |got |one |a |another ){0,4}(?:quick|short|small|brief|simple) (?:question|one|query)(?: (?:for you|here|about this))?)(?=[\s,.!:~-])|"
     r"(?:i'?m|i am|we'?re|we are) (?:(?:completely|totally|very|quite|pretty) )?new (?:to (?:this|all this|it)|here|at this)(?=[,.!:~-]| (?:and|so|but) )"
     rf")(?: (?:but|so|and)(?= ))?{_MARKS})+",
     re.IGNORECASE,
 )
 _CLOSINGS: Final = re.compile(
     rf"(?:(?<=[.?!,~요까다죠나가지\sㅎㅋㅠㅜ])|(?<=[a-z)'\"])(?=\s))[\s,]*(?:"
-    r"(?:미리 |그럼 |항상 |대단히 |정말 )*(?:감사|고맙)(?:합니다|해요|드립니다|드려요|습니다|하겠습니다)|(?:그럼 )?수고하(?:세요|십시오|셔요|십쇼)|"
+    r"(?:미리 |그럼 |항상 |대단히 |정말 ){0,3}(?:감사|고맙)(?:합니다|해요|드립니다|드려요|습니다|하겠습니다)|(?:그럼 )?수고하(?:세요|십시오|셔요|십쇼)|"
     r"(?:빠른 |꼭 |빨리 )?(?:답변|답장|회신|연락|답)(?: ?좀)? ?(?:부탁(?:드립니다|드려요|드릴게요|합니다|해요)|바랍니다|바래요|기다리겠습니다|기다릴게요|주세요|주시면 감사하겠습니다)|"
     r"(?:(?:many |a lot of )?(?:thanks|thank you|thank u|thx|tks)(?: (?:so|very) much| a lot| a million)?(?: in advance| again)?(?: for (?:your|the) (?:help|time|reply|answer|assistance))?(?: in advance)?|cheers|(?:kind|best|warm) regards|regards|"
-    r"(?:please|pls|kindly) (?:advise|reply|respond|help)(?: (?:me|us))?|(?:much )?appreciated|(?:i |we |would )*appreciate (?:it|your (?:help|reply|answer|time)))"
+    r"(?:please|pls|kindly) (?:advise|reply|respond|help)(?: (?:me|us))?|(?:much )?appreciated|(?:(?:i|we) (?:would )?)?appreciate (?:it|your (?:help|reply|answer|time)))"
     rf"){_MARKS}$",
     re.IGNORECASE,
 )

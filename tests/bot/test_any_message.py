@@ -37,6 +37,7 @@ def passes(segment: Segment, answerer: Answerer, language: str) -> bool:
 @example("저희는 만약 ", 3_000)
 @example("저희도 ", 5_000)
 @example("아하", 5_000)
+@example("뭐 뭐 좀 몇 가지 하나 ", 900)
 def test_any_message_gets_an_answer_that_the_gate_passes(answerer: Answerer, text: str, times: int) -> None:
     message = (text * times)[:20_000]
     turn = respond(State(greeted=True), Event("text", message, NOON), answerer)
