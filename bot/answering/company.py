@@ -1519,7 +1519,7 @@ def beside_earlier_support(text: str) -> str:
     squashed = squash(text)
     if not (_SELF_KO.search(squashed) or _SELF_EN.search(text)):
         return text  # "기초 선정기업은 몇 곳": of others
-    return _prior_support(text, squashed, True)[1]
+    return without_earlier_support(text)
 
 
 def without_earlier_support(text: str) -> str:
