@@ -62,9 +62,8 @@ class Guesser:
         if not self.topics:
             return []
         known = features([text], [hints], self.hints, embed)[0]
-        dense = (
-            len(known) - len(self.hints) - 1 - _LETTERS
-        )  # its vector; of the rest one in fifty is not zero
+        # Its vector is dense; of the rest one in fifty is not zero.
+        dense = len(known) - len(self.hints) - 1 - _LETTERS
         there = dense + np.flatnonzero(known[dense:])
         scores = known[:dense] @ self.weights[:dense] + known[there] @ self.weights[there]
         chances = np.exp(scores - scores.max())
