@@ -314,6 +314,14 @@ _OF_THE_PROGRAMME = {
         re.IGNORECASE,
     ),
 }
+_SHARE = re.compile(
+    r"자부담|부담률|비율|몇 ?(?:프로|퍼|%)|\b(?:(?:own|what|which|our) share|per ?cent\w*|percentage|match\w*)\b",
+    re.IGNORECASE,
+)
+# What may be asked of a service as well as of the programme.
+_OF_SERVICES_TOO = frozenset(
+    ["contact", "places", "own-share", "organisers", "where-to-apply", "cap", "intake", "documents", "growth", "selection", OVERVIEW]
+)  # fmt: skip
 _OF_FIRMS = re.compile(
     r"회사|기업|업체|개사|고도화|기초|유형|뽑|선정|신청|접수|모집|지금|현재|마감|\b(?:firms?|compan\w+|tracks?|advanced|basic|select\w*|places?|slots?|appl\w+|now|still|deadline|intake|open)\b",
     re.IGNORECASE,
@@ -1254,6 +1262,8 @@ class Asking:
             return clause  # "Nothing I could hand in today?", after a call of the past
         if _EARLIER.search(clause.spaced) and self._classifier.is_of_another_subject(clause, subject):
             return clause  # "아까 그 행사, 몇 개사 나갔어요", after the mentors
+        if not set(subject) <= CALLS and not points and self._is_of_the_programme(clause):
+            return clause
         concepts = {**clause.concepts, **dict.fromkeys(subject, "")}
         matches = tuple(self._topics.matches(concepts))
         asked = set(matches[0].why.split("+")) if matches else set[str]()
@@ -1273,6 +1283,19 @@ class Asking:
         if not asked & set(subject) or asks_by_itself:
             return clause  # "회장 성함 그리고 전화번호요": a telephone is no chairman's
         return replace(clause, concepts=concepts, matches=matches)
+
+    def _is_of_the_programme(self, clause: Clause) -> bool:
+        """Whether a clause by itself beyond doubt asks for what no service has, or asks in words of the programme's own:
+        "그럼 자부담 비율은요", "고도화랑 기초가 뭐가 다른지" after the mentors.
+        """
+        own = clause.matches[0].topic if clause.matches else None
+        if own is None or _POINTS_BACK.match(clause.squashed):
+            return False
+        if own.id in _OF_SERVICES_TOO:
+            words = _SHARE if own.id == "own-share" else _OF_THE_PROGRAMME.get(own.id)
+            if words is None or not words.search(clause.spaced):
+                return False
+        return self._classifier.is_sure_of(own, clause)
 
     def wants_last_again(self, reading: Reading, context: Context) -> bool:
         """Whether the message only wants the last answer once more, or in another language."""

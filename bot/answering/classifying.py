@@ -245,6 +245,8 @@ class Classifier:
         of_subject = OF_LEVELS if clause.tracks else {"region-list"}
         again = {context.topic, "region", OVERVIEW, VERDICT, *of_subject, *LONE}
         named = bool(clause.tracks or clause.places) and {*clause.concepts} <= BARE_SUBJECTS
+        if len(clause.tracks) > 1 and id == DIFFERENCE != context.topic and chance >= VERY_SURELY:
+            return not says_no_more(clause)  # "고도화랑 기초가 뭐가 다른지요", after the mentors
         return named and chance >= SURELY and id not in again and not says_no_more(clause)
 
     def _is_of_one_firm(self, named: Topic | None, clause: Clause) -> bool:

@@ -215,6 +215,13 @@ SHORT_CLAUSE = 8
 _MANY = 10  # of firms or people; fewer are rather how many things are asked
 
 
+# Whether something takes place, and not what it holds.
+_HELD = re.compile(
+    r"(?:하|있)(?:[나는냐려]|을지|을까|ㄹ까)|할(?:지|까|건)|합니까|해요|열[려리릴]|모집|공고|접수|뽑|\b(?:calls?|intakes?|rounds?|held|open\w*|happen\w*|there be|be (?:one|another)|come back|run again)\b",
+    re.IGNORECASE,
+)
+
+
 class ClauseTopics:
     """Finds what a clause asks for. `telling` is tried where only the answer shows whether it was meant."""
 
@@ -746,6 +753,13 @@ class ClauseTopics:
         whole = not (clause.elliptic or clause.tracks or clause.places)
         if reading.year_is_loose and whole and id != context.topic and chance >= PART_FROM:
             return None  # "is there still time this year?"
+        if (
+            id == "next-intake" != context.topic
+            and not context.subject
+            and chance >= BEYOND_DOUBT
+            and _HELD.search(clause.spaced)
+        ):
+            return None  # "근데 내년에도 하는지 궁금해요", after the own share
         # "2022년 고도화2는요?": a level with its number was a track of that year
         of_that_year = clause.elliptic and context.year is not None and reading.year is not None
         if self._classifier.asks_more_than_its_subject(clause, context) and not of_that_year:

@@ -443,11 +443,11 @@ _RUNS_A_PLANT = re.compile(
 # What is asked for politely is no wish for a level: "설명해 주시기 바랍니다", "차이를 알고 싶습니다".
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
-    r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|맞다고?(?:보|봅|봐|생각)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|(?<!가능)할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
+    r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|맞다고?(?:보|봅|봐|생각)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|받고자|받(?:으려|을라|을려|을까|을예정|을생각)|받아볼|받았으면|신청예정|(?<!가능)할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
     r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|했|됐|원|할|도입|해|필요|있으면|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
-    r"want|would like|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|(?<!could we )(?<!can we )(?<!may we )(?<!could i )(?<!can i )go for|"
+    r"want|would like|(?:trying|love|keen) to (?:get|have|join|do|go|apply|build)|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|(?<!could we )(?<!can we )(?<!may we )(?<!could i )(?<!can i )go for|"
     r"aiming|after|happy with|settle for|going (?:all|straight|with)|rather (?:start|go|do|have|take)|start with|begin with|hoping|thinking of|considering|level project|basic-level project"
 )
 # Machines that run, stop and set themselves: the advanced level, in a plant manager's words.
@@ -515,16 +515,21 @@ _BASIC_GOAL = re.compile(
 # A level by its name, or by its height: "윗단계", "제일 낮은 단계", "entry level", "the higher one".
 _STEP = r"(?:단계|수준|레벨|등급|트랙|과정|코스|반(?=으로|이|을|요|$))"
 _ADVANCED = (
-    rf"(?:고도화|고도수준|고도단계|어드밴스드?|advanced|(?:윗|높은|상위|위|어려운|상급|고급|최고|최상위|다음){_STEP}|(?:높은|어려운|센|윗|위에)(?:거|걸|쪽|급)|한단계(?:더)?(?:올리|올려|높이|높여|위)|"
+    rf"(?:고도화|고도수준|고도단계|(?:상생 ?)?협력형|cooperative (?:track|type|one)|어드밴스드?|advanced|(?:윗|높은|상위|위|어려운|상급|고급|최고|최상위|다음){_STEP}|(?:높은|어려운|센|윗|위에)(?:거|걸|쪽|급)|한단계(?:더)?(?:올리|올려|높이|높여|위)|"
     r"(?:higher|highest|top|upper|harder|toughest|(?<!not )difficult)[- ]?(?:level|stage|tier|track|version|one|option|grade))"
 )
 _BASIC = (
-    rf"(?:기초(?!자료|지자체|자치|생활|지식|단체)|베이직|basic(?! ?(?:facts?|info|idea|question|rule|outline|term|requirement|detail|explanation|understanding))|(?:쉬운|낮은|아래|아랫|첫|첫걸음|입문|초급|초보|간단한|밑){_STEP}|(?:쉬운|낮은|간단한)(?:거|걸|쪽)|기본(?=만|부터|으로|단계|수준|정도|형)|"
+    rf"(?:(?:지자체|지역) ?연계(?:형|(?=로))|local[- ]government(?:[- ]linked)? (?:track|type|one)|기초(?!자료|지자체|자치|생활|지식|단체)|베이직|basic(?! ?(?:facts?|info|idea|question|rule|outline|term|requirement|detail|explanation|understanding))|(?:쉬운|낮은|아래|아랫|첫|첫걸음|입문|초급|초보|간단한|밑){_STEP}|(?:쉬운|낮은|간단한)(?:거|걸|쪽)|기본(?=만|부터|으로|단계|수준|정도|형)|"
     r"(?:entry|low|lower|lowest|easy|easier|easiest|simple|simpler|simplest|beginner'?s?|starter|first)[- ]?(?:level|stage|tier|track|version|option|grade)|(?:lower|easier|easiest|simpler|simplest|simple|easy)[- ]?one)"
 )
 # Named with a wish only, and not what the company makes or buys.
 _AUTOMATION = r"(?<!사무)(?<!물류)(?<!창고)자동화(?!기계|장비|기기|설비|업체|회사|기업|라인|시스템|솔루션|부품)|(?<!warehouse )(?<!office )automation\b(?! (?:equipment|machine|part|firm|company|maker|supplier|system|line)s?\b)"
-_ASKED_OF_TRACK = r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)"
+_ASKED_OF_TRACK = (
+    r"(?:수준|단계|로|으로)?(?:되나|돼요|될까|되는지|되죠|가능)|(?:수준|단계)?(?:는|은|도)(?:요|여|예|유|되|돼|어떻|가능|얼마|$)|(?:트랙|유형|형)|(?:track|는안|가안)|"
+    # what the track has, of which something is asked: "기초 참여 지역도요", "then the basic regions please"
+    r"(?:수준|단계)?의?\s*(?:(?:참여|신청|선정|지원|모집|접수|최대)\s*)*(?:지역|지자체|시도|한도|상한|금액|자부담|부담|비율|규모|예산|마감|기한|일정|서류|방법|절차|목표(?:는|가|도|$)|내용|발표|업체|회사|기업|몇)|"
+    r"[\s-]*(?:level\s*)?(?:regions?|places?|areas?|governments?|caps?\b|limits?|maximum|max\b|amounts?|shares?|budgets?|deadlines?|documents?|papers|dates?|numbers?|goals?(?=\W*$)|aims?(?=\W*$))"
+)
 _BOTH = re.compile(
     rf"{_BASIC}(?:랑|하고|와|도|및|,|·|/|든|이든|나)?{_ADVANCED}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든|되는)|{_BASIC}(?:이)?든지?,?{_ADVANCED}(?:이)?든|{_ADVANCED}(?:이)?든지?,?{_BASIC}(?:이)?든|"
     rf"{_ADVANCED}(?:랑|하고|와|도|및|,|·|/|든|이든)?{_BASIC}(?:도|이든|든|를|을)?(?:둘다|다|모두|상관|아무|양쪽|관심|이든)|"
@@ -548,8 +553,9 @@ _ANY_LEVEL = re.compile(
     r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind"
 )
 
+# What is wished for was not got: "기초 지원받고 싶어요", "고도화 받아볼까 해요".
 _GOT = (
-    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았|받은(?!적|(?:건|것|거|게|데|곳)(?:은|이|도)?없)|받고|받아|받음|했(?=[어고구지거더다습는음었])(?!는지|는가|다면|더라면|는냐|다는|을|더니만)|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
+    r"(?:지원)?(?:을|를)?(?:이미|예전에|전에|한번|한차례|벌써)?(?:지원)?(?:을|를)?(?:받았(?!으면(?:하|해|합|함|좋|싶|한다))|받은(?!적|(?:건|것|거|게|데|곳)(?:은|이|도)?없)|받고(?!싶|파|픈|자(?!마자))|받아(?!야|볼|보(?:고싶|고자|려|자|면|고픈)|[주줄줘])|받음|했(?=[어고구지거더다습는음었])(?!는지|는가|다면|더라면|는냐|다는|을|더니만)|끝냈|끝낸|끝났|마쳤|마친|졸업|했던|받았던|마쳤던|지었(?!으)|지어놨|한적(?:이)?있|해본적(?:이)?있|구축이력|이력(?:이)?있|"
     r"(?:혜택|덕|도움|수혜)(?:을|도)?(?:봤|보았|본적|입었|받)|구축했|깔았|깔아서|들였|들여놨|설치했|도입했|완료|받은적(?:이)?있|해봤|해먹|타먹|탔|땄|선정(?:(?:업체|기업)(?=이[고다라며었에]|입니|인데|임|예요|였|으로)|됐|돼서|되어서|되었|돼 ?가지고)|선정된적|했었|구축한적|되어있|돼있|수혜)"
 )
 _AGO = r"(?:\d{1,2}|[한두세네몇일이삼])(?:년|해|달|개월)(?:쯤|정도)?전(?:쯤)?(?:에)?"

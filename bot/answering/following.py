@@ -786,7 +786,9 @@ def asks_since_when_there(clause: Clause, context: Context) -> bool:
         return False
     if clause.places and not ({"when", "how_long"} & set(clause.concepts) or _LONG_AGO.search(clause.spaced)):
         return False  # "경기도도 새로 들어왔다면서요": whether it takes part
-    if set(clause.concepts) & {*SUBJECT_CONCEPTS, "next_round"} or _INTAKE_WORDS.search(clause.spaced):
+    if set(clause.concepts) & {*SUBJECT_CONCEPTS, "next_round", "pay_date"} or _INTAKE_WORDS.search(
+        clause.spaced
+    ):
         return False
     return clause.says(_SINCE_WHEN)
 

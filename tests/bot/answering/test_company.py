@@ -135,6 +135,13 @@ DESCRIBED = {
     "저희는 basic 정도면 충분해요": "target=basic",
     # earlier support
     "저희는 처음입니다": "prior=none",
+    # what one wishes to get was not got
+    "저희는 기초 지원받고 싶어요": "target=basic",
+    "저희 고도화 받아볼까 해요": "target=advanced",
+    "저희는 기초 유형 지원받았으면 합니다": "target=basic",
+    "저희는 지자체 연계형 지원받으려고요": "target=basic",
+    "저희는 상생협력형 신청하고자 합니다": "target=advanced",
+    "작년에 기초 받고 올해 고도화 받고 싶어요": "prior=basic target=advanced",
     "저희는 지원받은 적이 한 번도 없어요": "prior=none",
     "작년에 기초 지원을 받았어요": "prior=basic",
     "기초는 이미 했어요": "prior=basic",
