@@ -834,7 +834,8 @@ def _with_stated(told: Told, spaced: str, places: tuple[Place, ...]) -> Told:
     facts, ours = facts_by_themselves(spaced, places)
     if not facts or told.hypothetical:
         return told
-    if "region" in facts:
+    where = told.facts.get("region")
+    if "region" in facts and where is not None and facts["region"].possible < where.possible:
         asked = (one for one in told.ours if one not in ours)
         if not any(_HAS_A_PLANT.search(spaced[one.end :]) for one in asked):
             told = replace(told, facts={**told.facts, "region": facts["region"]}, ours=ours)
