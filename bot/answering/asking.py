@@ -83,6 +83,7 @@ from bot.answering.following import (
     other_track,
     says_understood,
     speaks_of_other,
+    speaks_of_verdict,
     tells_only_where,
     wishes_language,
 )
@@ -282,6 +283,11 @@ _ON_A_THING = re.compile(
 )
 _WONDERS = re.compile(r"(?:[나까]|는지|은지) ?(?:해서|싶어서?)(?:요|여)?[ .!~^ㅎㅋㅠㅜ]*$")
 _DECLARES = re.compile(r"니다[ .!~]*$")
+# "even though ...?", "...인데도요?": for all that.
+_EVEN_SO = re.compile(
+    r"(?:[은는인]데도|[았었했]어도|[라더]도)(?:요|유|여|예)?[ ?!.~]*$|(?:[은는인]데도|이어도|여도|라도) ?(?:안|못|탈락|제외)|^(?:(?:but|and|so|hm+|oh),? )*(?:even (?:though|if|when|with)|although|despite)\b|\beven so\b|\ball the same\b"
+)
+_AT_ALL = re.compile(r"아예|전혀|하나도|완전히|통째|\b(?:at all|completely|altogether|entirely)\b")
 _BY_PLACE = frozenset(["cap", "own-share", "places"])
 _MUCH_TOLD = 3  # facts of a company that want a verdict where nothing is asked
 
@@ -360,7 +366,12 @@ class Asking:
         if set(reading.told.facts) <= {"region"} and context.asked != "region" and self._chats(reading):
             return replace(reading, told=Told({}, False, (), reading.told.first_person), places=())
         judging = context.asked is not None or context.facts or context.verdict_tracks
-        if set(reading.told.facts) == {"region"} and not judging and self._asks_of_a_place(reading):
+        stated = {*reading.told.facts} <= reading.told.stated
+        if (
+            set(reading.told.facts) == {"region"}
+            and not (judging or stated)
+            and self._asks_of_a_place(reading)
+        ):
             return replace(reading, told=Told({}, False, (), reading.told.first_person))
         told = set(reading.told.facts) - {"samsung_dealings"}
         only_wishes = told == {"target_level"}
@@ -375,8 +386,8 @@ class Asking:
             or not self._surely_asks(reading, TOUCHED | LONE if only_wishes else WEAK | LONE)
         ):
             return reading
-        if only_wishes:
-            return replace(reading, only_wishes=True)
+        if only_wishes or stated:
+            return replace(reading, in_passing=True)
         return replace(reading, told=Told({}, False, (), reading.told.first_person, reading.told.asks_kind))
 
     def _tells_of_others(self, reading: Reading) -> bool:
@@ -546,6 +557,7 @@ class Asking:
     ) -> list[tuple[Topic, Clause]]:
         asked = (
             ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+            or ([(self._topics.topics["region"], clause)] if _asks_of_judged_place(reading, context) else [])
             or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
             or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
             or ([(self._topics.topics[_EACH_LEVEL], clause)] if self._asks_of_every_level(clause) else [])
@@ -1095,6 +1107,17 @@ class Asking:
         supposed = reading.told.hypothetical
         if supposed and context.facts:
             return True
+        if _asks_of_judged_place(reading, context):
+            return False
+        if context.topic == VERDICT and not brings_news(reading, context.facts):
+            if set(reading.told.facts) <= {"target_level"} and any(
+                topic.id in _EXPLAINED and "what" in one.concepts and is_matched(topic, one)
+                for topic, one in substantial
+            ):
+                return False  # "중간2가 정확히 뭐임"
+            silent = {topic.kind for topic, _ in substantial} == {"not_stated"}
+            if silent and speaks_of_verdict(context) and _EVEN_SO.search(reading.spaced):
+                return True  # "even though we only have 60 people?": whether the verdict stands for all that
         if not desk.tells_company:
             return False
         if reading.firms and asks_which(reading.spaced):
@@ -1449,6 +1472,12 @@ class Asking:
     def chances(self, clause: Clause) -> Sequence[tuple[str, float]]:
         """What the model holds likely that a clause asks for, likeliest first."""
         return self._classifier.chances(clause)
+
+
+def _asks_of_judged_place(reading: Reading, context: Context) -> bool:
+    """Whether, after a verdict, its place is asked about, and nothing new is told: "그럼 서울은 아예 없는 거요?"."""
+    told = set(reading.told.facts) == {"region"} and not brings_news(reading, context.facts)
+    return told and speaks_of_verdict(context) and bool(_AT_ALL.search(reading.spaced))
 
 
 def _of_the_same_kind(clause: Clause, context: Context) -> Clause:

@@ -444,7 +444,7 @@ _RUNS_A_PLANT = re.compile(
 _WISH = (
     r"(?:마음|생각|목표|계획|방향|노선)(?:을|를)?(?:바꾸|바꿔|바꿀|바꾼|돌리|돌려|틀|변경|전환|올리|올려|낮추|낮춰|잡)|"
     r"(?:으로|로)(?:만|라도)?(?:했|갔|넣었|신청했|바꿨|낮췄|올렸)(?:으면|다면|더라면)|로(?:요)?[.!]?$|로(?:들어가|넣(?:을|고|어)|신청(?:할|하|해)|지원(?:할|하|해)|도전|바꾸|바꿀|돌리|변경|전환)|갑니다|갈겁|할게|할래|신청한다|하겠|할랍|할라|밀어|볼라|볼랍|갈게|갈래|가겠|올리고|맞(?:을|는)(?:것|듯|거)|맞다고?(?:보|봅|봐|생각)|나을(?:것|듯|거)|낫(?:겠(?!죠)|습)|적당|적합|어울|(?<!주면)(?<!시면)(?<!으면)좋겠|되면(?:좋|돼|족|충분)|면(?:됩니다|돼요|되는데|되고|되거든|족|충분|만족)|보고있|쪽(?:을|으로)?(?:보|생각)|하고싶|하고시|하고픈|하고파|해볼|받고자|받(?:으려|을라|을려|을까|을예정|을생각)|받아볼|받았으면|신청예정|(?<!가능)할까|wanted|하려|할라|할려|하고자|희망|(?<!시기)(?<!시기를)(?<!시길)(?:바랍|바라(?=는|고|지|요|구)|바래)|바람(?=$|[.,])|원합|원해|원함|원하(?!는지)|목표|준비|관심|계획|구축하|도입하|가고싶|가려|갈려|까지가|까지원|해보|충분|생각(?:중|하|합|해|입|이)|"
-    r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|했|됐|원|할|도입|해|필요|있으면|요|이요|$|[.,!])|정도만|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
+    r"넣(?:고싶|으려)|신청하려|지원하려|(?<!알고)(?<!묻고)(?<!쭙고)(?<!쭤보고)(?<!물어보고)(?<!듣고)싶|할거|할건|하면충분|면돼|이면되|만(?:신청|지원하|참여|넣|받[고으]|하|했|됐|원|할|도입|해|필요|있으면|요|이요|$|[.,!])|정도만|(?:부터|으?로|만)하자|로가|으로가|로갈|로할|로구축|단계로|수준(?:으로|까지|이면|만|으로만|희망|구축)"
 )
 _WISH_EN = (
     r"want|would like|(?:trying|love|keen) to (?:get|have|join|do|go|apply|build)|(?<!was )(?<!were )(?<!are )(?<!is )(?<!been )plan(?:s|ning|ned)?\b|aim|looking (?:to|for)|interested|wish|intend|hope|target|going for|need|prefer|only|just|open to|(?<!could we )(?<!can we )(?<!may we )(?<!could i )(?<!can i )go for|"
@@ -550,7 +550,7 @@ _EITHER = re.compile(
 
 # A bare reply to "which level?".
 _ANY_LEVEL = re.compile(
-    r"아무(?:거나|쪽|데나)|상관없|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind"
+    r"아무(?:거나|쪽|데나)|상관없(?!나|을까|는지|죠|지요)|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind"
 )
 
 # What is wished for was not got: "기초 지원받고 싶어요", "고도화 받아볼까 해요".
@@ -696,7 +696,7 @@ _DEALINGS_YES = re.compile(
 )
 
 _PLACE_IS_OURS = re.compile(
-    r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에있|에소재|에위치|에공장|에사업장|소재|위치|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
+    r"^(?:광역시|특별시|시|군|구|도|지역|쪽)?(?:에있|에소재|에위치|에공장|에사업장|소재|위치|(?:국가|일반)?(?:공단|산단|산업단지)(?:이에요|예요|입니다|이고|인데|임|에)|인데|인디|이고|이구|입니다|임니다|임|이에요|예요|에요|이요|공장|업체|회사|사업장|"
     r"기업(?!도|은|만|들)|중소|중견|대기업|제조|에다|에본|있는|있고|라예|이라예|에만|요(?!\?)|"
     r"(?:에)?서.{0,14}(?:하는|만드|만들|만듭|제조|가공|생산|제작|운영|공장|사업|업체|회사|하고있|합니다|기업|돌아가|돌아갑|돌려|돌립))"
 )
@@ -783,11 +783,11 @@ _TRADES_THERE_EN = re.compile(
 # "전라도 광주만 되는 건가": which place has it is asked.
 _ONLY_THERE = re.compile(r"^(?:광역시|시|군|구|도)?만(?:되|돼|됩|된|해당|가능|받[나는을]|대상)")
 _NOT_THERE = re.compile(
-    r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아니에요|대신)"
+    r"^(?:광역시|특별시|시|군|구|도)?(?:에|공장)?(?:이|가|은|는|을)?(?:접었|접고|닫았|정리했|팔았|없(?:어|고|습|음|는데|심)|말고|아니고|아니라|아닌|아님|아닙|아니에요|대신)"
 )
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
-    r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
+    r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]는 ?(?:말|얘기|소문|소리|이야기|사람)|[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
     r"(?<!let's )(?<!lets )(?<!i'd )\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*"
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
@@ -807,7 +807,7 @@ _HEARD_FROM = re.compile(
 )
 # "중견이 되면", "if we become mid-sized": the size that is supposed, not the one that is.
 _BECOMES_KO = re.compile(
-    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:에(?:게)?)?(?:(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)|팔리|팔린|먹히)(?:면|게되면|다면|다고치면|경우))"
+    r"(?:기업|회사|업체)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되면|된다면|되었을|됐을|바뀌면|넘어가면|올라가면|올라가게되면|커지면|크면|성장하면|(?:될|넘어갈|바뀔|올라갈|커질)(?:수도있|지도|것같|거같|듯|예정)|(?:에(?:게)?)?(?:(?:인수|합병|편입|흡수|매각)(?:되|당하|된|당한)|팔리|팔린|먹히)(?:면|게되면|다면|다고치면|경우))"
 )
 _BECOMES_EN = re.compile(
     r"\b(?:become|became|gr[eo]w into|grown into|turn into|were|(?:become )?part of|(?:bought|acquired|taken over|swallowed) (?:up )?by|merged? (?:with|into)) (?:an? |the |some )?$"
@@ -816,10 +816,10 @@ _HYPOTHETICAL = re.compile(
     # "계열분리되면 중견이 되는데": a size that follows from what may happen
     r"(?:되|하|가|지|오|나|크|늘|리|치|받|넘|서)면(?:우리|저희)?(?:는|도|가)?(?:다시|그냥)?(?:중소|중견|대기업)(?:기업)?(?:이|가|으로)?(?:되|돼|인데|이잖|이니|이라)|\b(?:we|i|they)(?:'ll| will| would)(?: then| no longer| not| soon)? (?:be|become|turn|count as)(?: an?)? (?:mid-?sized|large|small|sme)|"
     r"(?:낮추|올리|높이|바꾸|돌리|줄이|내리|갈아타)면|"
-    r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
+    r"만약|만일|가령|(?:만들|생산|제조|가공)[가-힣]{0,3}? ?(?:시작하|게 ?되|기로 ?하)면|(?:중소|중견|대기업)(?:기업)?(?:이?라고|으로|로)(?:나[오와]|판정|판단|분류|찍히|잡히|뜨|인정|결론)[가-힣]{0,4}?면|(?:중소|중견|대기업)[가-힣]{0,8}(?:(?:될|넘어갈|바뀔|올라갈|커질)(?:수도있|지도|것같|거같|듯|예정)|되면|된다면|되었을|됐을|바뀌면|커지면|성장하면|올라가면)|라면|다면|다고?치[면고]|다고하면|았으면어|(?:이었|였|했|었)(?:으면|더라면)(?:요|은|는|어떻|어땠|어찌|되|됐|가능|얼마|뭐|$)|"
     r"(?:옮기|옮겨버리|빼|이전하|이사하|이사가|내려가|올라가|들어가|넘어가|새로지으|세우|차리|인수되|합병되|(?:에|으로|한테)팔리|매각되|먹히)(?:게되)?면|(?:옮길|이전할|이사할|이사갈|내려갈|올라갈|들어갈|지을)(?:생각|계획|예정|까)|(?:갈까|할까|옮길까)(?:고민|생각|하는데|싶)|"
     # ... and not what is to be found out: "could you tell me if we qualify"
-    r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|\bif the (?:plant|factory|company|firm|site|works|shop) (?:were|was|moved|stood|went)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bhad (?:we|i|they|our \w+) (?:been|had|stayed|moved|built|gone|chosen)|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
+    r"(?<!\btell me )(?<!\btell us )(?<!\bknow )(?<!\bsee )(?<!\bcheck )(?<!\bask )(?<!\basking )(?<!\bwonder )(?<!\bwondering )(?<!\bsure )(?<!\bfind out )(?<!\bverify )(?<!\bconfirm )(?<!\bclear )\bif (?:we|our|i)\b|\bif the (?:plant|factory|company|firm|site|works|shop) (?:were|was|moved|stood|went)\b|\b(?:might|may|could) (?:soon |well |then )?(?:become|grow into|turn into|end up) |\b(?:he|she|we|i|they|boss|owner) (?:can|could|might|may) (?:also |just |still |always )?(?:move|relocate|shift|transfer)\b|suppos\w+|what if|let's say|imagine|assum(?:e|ing)|\bby moving|hypothetical|^say we\b|\bsay,? we were|\bhad (?:we|i|they|our \w+) (?:been|had|stayed|moved|built|gone|chosen)|\bwere we to|\bshould we (?:move|relocate|become|grow)|\b(?:thinking of|planning on|considering) (?:moving|relocating)",
     re.ASCII,
 )
 
@@ -920,9 +920,17 @@ _KIN_HELP = re.compile(
 )
 
 
+_LENDS = re.compile(
+    rf"(?<![가-힣])(?:(?:우리|저희|제|내|울|사장님?|큰|작은|막내) ?)*(?:{KIN_KO})(?:님|네|분|놈)?(?:이|가|의|께서|한테|쪽에)? ?(?:[가-힣]{{1,6}} ){{0,2}}?(?:땅|부지|창고|건물|자리|빈 ?공장|터)(?:이|가|을|를|도)?(?= ?(?:있|빌|내[주준어]|쓰|비어|놀))|"
+    rf"\b(?:my|our|his|her|(?:the )?boss's) (?:\w+ )?{_KIN_EN}(?:-in-law)?(?:'s)? (?:has|have|owns?|got|lends?|offers?) (?:us )?(?:(?:a|an|some|the|empty|free|spare|big|good) )*(?:place|land|plot|lot|site|building|warehouse|space|room|hall|shed)\b"
+)
+
+
 def without_helpers(text: str) -> str:
-    """The text with blanks for kin who only help: "아들놈이 주말에 와서 도와준다는데", "my daughter joined as office manager"."""
-    return _KIN_HELP.sub(lambda one: " " * len(one.group()), text)
+    """The text with blanks for kin who only help, or lend a place: "아들놈이 주말에 와서 도와준다는데", "my daughter joined as office manager"."""
+    for idle in (_KIN_HELP, _LENDS):
+        text = idle.sub(lambda one: " " * len(one.group()), text)
+    return text
 
 
 def parties(text: str) -> Parties:
@@ -1065,6 +1073,59 @@ def _says(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(sorted(ends))]
 
 
+# What a firm is, said of it without its name: "중소기업 맞고요", "위치는 구미고요", "도금하는 집이고요", "factory in Gumi".
+_SAID_BY_ITSELF = re.compile(
+    r"(?:고|고요|구요|니다|[에예어아해]요|이요|이거든요?|거든요|거임|거|[임음함됨]|[은인]데요?)[ ,.!~]*$|"
+    r"^(?:(?:yes|ok|okay|so|and|also|well)[, ]+)*(?:it's |it is |we have )?(?:an? |the )?(?:sme|mid-?sized?(?: company| firm)?|(?:small|medium) (?:company|firm|business)|(?:factory|plant|works|site|shop)(?: is)? (?:in|at|near) [a-z]+)(?: confirmed| for sure| certified| here)?[ ,.!]*$|"
+    r"^(?:we're|we are|our \w+(?: is|'s)) (?:based |located )?(?:in|at|near) [a-z]+[ ,.!]*$",
+)
+# A size that something else has, or a level of which something else is told: "대기업이 내는 거고요", "기초는 6천이고요".
+_IS_OF_SIZE = re.compile(
+    r"(?:기업|업체|회사|중소|중견|집|공장|확인서)(?:은|는|이|가)? ?(?:는 ?)?(?:고|이?고요?|이?구요|맞|확실|있|임|입니|인데|이?에요|예요|요|이?거든)|[a-z]"
+)
+_WISHES_IT = re.compile(
+    r"하자|[할갈] ?(?:거|게|래|생각|예정|계획)|려고|싶|원[해하]|생각|목표|희망|만 |면 ?[되돼]|[a-z]"
+)
+_MAY_ASK = re.compile(
+    r"\?|[나까냐]요?[ .!~]*$|[죠쵸지][ .!~]*$|[는은인을]지|얼마|언제|어디|몇|무슨|어떤|어느|뭐|뭘|뭔|누[가구]|어떻게|왜|가능|자격|대상|해당|참여|뽑|선정|모집|사업|공고|"
+    r"(?<!면)(?<!면 )[되돼됩됨된될]|아[니닙닌님]|궁금|알려|문의|혹시|뉴스|신문|기사|라고|다고|대요|래요|던데|만약|[으라다]면 |정부|나라|\b(?:who|what|which|only|if|they|he|she)\b"
+)
+_ENDS_IN_A_NOUN = re.compile(r"(?:(?<![책모위선])임|맞음|있음|없음|맞고) ")
+
+
+def told_by_itself(text: str) -> str:
+    """The text with blanks for all but what a company is in so many words, beside which nothing is asked."""
+    if _TAKES_BACK.search(text):
+        return ""  # "Our plant is in Gumi, sorry, no, Yeongcheon": what follows counts
+    told: list[str] = []
+    for part in _says(text):
+        ends = {0, *(one.end() for one in _ENDS_IN_A_NOUN.finditer(part)), len(part)}
+        for start, end in pairwise(sorted(ends)):
+            says = part[start:end]
+            tells = _SAID_BY_ITSELF.search(says) and not (_MAY_ASK.search(says) or _HEARSAY.search(says))
+            told.append(says if tells else " " * len(says))
+    return "".join(told)
+
+
+def facts_by_themselves(text: str, places: tuple[Place, ...]) -> tuple[Facts, tuple[Place, ...]]:
+    """What is told so of the company, whatever else is asked; and which of the places are its own."""
+    left = told_by_itself(text)
+    if not left.strip():
+        return {}, ()
+    there = tuple(one for one in places if left[one.start : one.end].strip())
+    told = read_company(left, squash(left), there, about_us=True)
+    if told.hypothetical:
+        return {}, ()
+    where = read_company(left, squash(left), there)  # a place that is said to be the company's
+    idle = {
+        "region",
+        *(() if _IS_OF_SIZE.search(left) else ("company_size",)),
+        *(() if _WISHES_IT.search(left) else ("target_level",)),
+    }
+    kept = {key: one for key, one in told.facts.items() if key not in idle}
+    return kept | {key: one for key, one in where.facts.items() if key == "region"}, where.ours
+
+
 def supposes(text: str) -> bool:
     """Whether something is supposed. `text` is lower-case with spaces."""
     return bool(_HYPOTHETICAL.search(text) or _HYPOTHETICAL.search(squash(text)))
@@ -1074,7 +1135,8 @@ def supposes(text: str) -> bool:
 class Told:
     """Facts that a message tells. `hypothetical` ones hold for its answer only. `ours` are the company's places.
 
-    `asks_kind`: it asks of what size, or trade, the company is. `words` are those that tell it.
+    `asks_kind`: it asks of what size, or trade, the company is. `words` are those that tell it. `stated`: the facts
+    that are told by themselves, whatever else is asked.
     """
 
     facts: Facts
@@ -1083,6 +1145,7 @@ class Told:
     first_person: bool
     asks_kind: bool = False
     words: str = ""
+    stated: frozenset[str] = frozenset()
 
 
 # The writer takes something back, or tells how it is by now: what follows is what counts.

@@ -367,8 +367,8 @@ def with_target_of(tracks: tuple[str, ...], facts: Facts) -> Facts:
 
 def _with_implied_target(facts: Facts, told: Facts, track: str, asked_tracks: tuple[str, ...]) -> Facts:
     """A company that asks whether it can have one track wants that level, unless it has just said otherwise."""
-    if facts.get("target_level") == OPEN_LEVEL:
-        return facts  # intermediate-1, which the track that is asked about does not settle
+    if facts.get("target_level") in (OPEN_LEVEL, known("both")):
+        return facts  # which the track that is asked about does not settle, or change
     if asked_tracks == (track,) and "target_level" not in told:
         return merge(facts, {"target_level": known(track)})
     return facts

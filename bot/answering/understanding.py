@@ -18,6 +18,7 @@ from bot.answering.company import (
     as_its_own,
     asks_which,
     beside_earlier_support,
+    facts_by_themselves,
     is_office,
     one_by_one,
     parties,
@@ -408,8 +409,8 @@ class Reading:
     `years` are all that are named, for comparisons.
     `follows_up`: short enough, or worded so, that what it leaves unsaid is that of the last question. `there`: it
     points back at a place, `elsewhere`: away from it; `as_it_is`: at the company as it is, after something was supposed. `others_left_out`: other companies are told of too, and are no part of `told`.
-    `another_company`: the message is about somebody else's company. `only_wishes`: it names a
-    level beside what surely asks for something else, which describes no company. `firms`: what is told of each of
+    `another_company`: the message is about somebody else's company. `in_passing`: it names a
+    level, or tells one thing by itself, beside what surely asks for something else: no company is to be judged. `firms`: what is told of each of
     several companies, or plants, that are asked about together; the writer's own first. `of_all`: what is told of all the firms that the chat knows. `labelled`: what is told of each
     firm that is called by a name ("A사", "동생네"), by that; `firm`: the name of the one that the message is about.
     """
@@ -432,7 +433,7 @@ class Reading:
     shortened: bool
     others_left_out: bool
     another_company: bool
-    only_wishes: bool = False
+    in_passing: bool = False
     firms: tuple[Told, ...] = ()
     labelled: Mapping[str, Told] = field(default_factory=dict)
     of_all: Told | None = None
@@ -441,7 +442,7 @@ class Reading:
     @property
     def tells_company(self) -> bool:
         """Whether the message describes the writer's company: by more than dealings, which decide nothing."""
-        return not self.only_wishes and bool(set(self.told.facts) - {"samsung_dealings"})
+        return not self.in_passing and bool(set(self.told.facts) - {"samsung_dealings"})
 
     @property
     def confidence(self) -> float:
@@ -518,6 +519,8 @@ class Reader:
             # "SME 아니고 중견이래요. 그래도 되죠?": of a known company, bare words tell what they do by themselves
             bare = company(_declared(spaced), about_us=True).facts
             told = replace(told, facts={**{key: bare[key] for key in bare if key != "region"}, **told.facts})
+        if not (whose.others.strip() or listed or context.firms):
+            told = _with_stated(told, spaced, places)
         apart = (whose.own, whose.others) if mixed and whose.each else one_by_one(spaced)
         firms = tuple(company(as_we(one)) for one in apart)
         if len(firms) < 2 and not whose.others.strip() and asks_which(spaced):
@@ -824,6 +827,19 @@ def _by_place(told: Told) -> tuple[Told, ...]:
         replace(told, facts={**told.facts, "region": Known(frozenset(choices))}, ours=(one,))
         for choices, one in places.items()
     )
+
+
+def _with_stated(told: Told, spaced: str, places: tuple[Place, ...]) -> Told:
+    """With what is told by itself beside a question: "중소기업 맞고요, 경기도도 해당되죠?"."""
+    facts, ours = facts_by_themselves(spaced, places)
+    if not facts or told.hypothetical:
+        return told
+    where = told.facts.get("region")
+    if "region" in facts and where is not None and facts["region"].possible < where.possible:
+        asked = (one for one in told.ours if one not in ours)
+        if not any(_HAS_A_PLANT.search(spaced[one.end :]) for one in asked):
+            told = replace(told, facts={**told.facts, "region": facts["region"]}, ours=ours)
+    return replace(told, facts={**facts, **told.facts}, stated=frozenset(facts))
 
 
 def _declared(spaced: str) -> str:
