@@ -163,7 +163,7 @@ _BESIDE = re.compile(
 )
 # ... where no blank is typed: "신청자격하고총예산알려주세요".
 _BESIDE_UNSPACED = re.compile(
-    r"(?<=[가-힣]{2})(?:하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및)(?=[가-힣]{2})"
+    r"(?<=[가-힣]{2})(?:하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및|(?<![가-힣][공광재창참경최권보신])고(?!도화|용|객|싶|있|계))(?=[가-힣]{2})"
 )
 # "중견도 되고 거래 없어도 되는 거죠", "교육도 무료고 멘토링도 무료인가요": the one asks as much as the other.
 _AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
@@ -180,12 +180,9 @@ QUESTION_WORD = re.compile(
 )
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 # What a verb in -고 leads to, and no second thing: "알고 싶", "쓰고 있는".
-_TRACK = r"(?:고도화|기초|advanced|basic)"
-_ENDS_WITH_TRACK = re.compile(rf"{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?))?$", re.IGNORECASE)
-_BEGINS_WITH_OTHER = re.compile(
-    rf"(?:the )?{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?))?[은는이가의]? ?(?:뭐|무엇|어떻게|차이|비교|differ|compar|차별|각각|각자|둘 ?다|모두)",
-    re.IGNORECASE,
-)
+_TRACK = r"(?:고도화|기초|advanced|basic)(?:'s)?"
+_ENDS_WITH_TRACK = re.compile(rf"{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?|one))?$", re.IGNORECASE)
+_BEGINS_WITH_TRACK = re.compile(rf"(?:(?:for|in|of|on|to) )?(?:the )?{_TRACK}", re.IGNORECASE)
 _GOES_ON_VERB = re.compile(r"싶|계[시신]|있(?:는|습|어|다|던|으)")
 # What is left of a question when it has been asked: "얼마인지 알려주세요".
 _ONLY_A_REQUEST = re.compile(
@@ -212,6 +209,14 @@ _OWN_COUNT_AFTER = re.compile(
     r" ?(?:clients|customers)\b|(?: \w+)? of (?:mine|ours)\b|"
     # "두 곳 다 지금 넣을 수 있나요": whoever asks of both knows them
     r" ?(?:다|모두|전부) ?(?:(?:지금|아직|같이|함께|한꺼번에|이번에|올해)(?:도)? ?)?(?:신청|접수|지원|참여)?(?:을|를|이|가)? ?(?:넣을|넣어|할 ?수|해도|들어갈|낼 ?수|내도|받을 ?수|되[나는]|될|가능|자격)",
+    re.IGNORECASE,
+)
+# How many are to be named: "세 군데만 추천해 주세요", "recommend three firms".
+_WANTED_AFTER = re.compile(
+    r" ?(?:정도|쯤|만|이라도|라도)*(?:을|를)? ?(?:좀 |딱 |더 |꼭 )?(?:추천|소개|알려|골라|고르|찍어|꼽아|집어|말해|말씀|적어|써 ?[주줘]|보내|찾아|연결|짚어|대 ?[주줘]|뽑아 ?[주줘])"
+)
+_WANTED_BEFORE = re.compile(
+    r"\b(?:recommend|suggest|give|name|list|tell|pick|send|show|introduce|find|share)(?: me| us)?(?: (?:the|a|some|any|up to|just|only|about|around|your|top|best|at least))* $",
     re.IGNORECASE,
 )
 _HEARD_COUNT = re.compile(r" ?(?:이?라|[으이]?로|만)? ?(?:던데|던가|고 ?[하들그해]|며|면서|맞|인가|이죠|뿐)")
@@ -954,10 +959,12 @@ def is_own_sum(found: Found, spaced: str) -> bool:
 
 
 def is_own_count(found: Found, spaced: str) -> bool:
-    """Whether a count is of the writer's own firms, or clients."""
+    """Whether a count is of the writer's own firms, or clients, or of how many are to be named."""
     if found.kind != "count" or found.unit not in _OF_FIRMS or int(found.value) >= _SO_FEW:
         return False
     before, after = spaced[: found.start], spaced[found.end :]
+    if _WANTED_BEFORE.search(before) or _WANTED_AFTER.match(after):
+        return True
     mine = _OWN_COUNT_BEFORE.search(before) or _OWN_COUNT_AFTER.match(after)
     return bool(mine) and not _HEARD_COUNT.match(after)
 
@@ -982,8 +989,8 @@ def _sets_apart(split: re.Match[str]) -> bool:
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
     if (joins.endswith("고") and _GOES_ON_VERB.match(rest)) or _ONLY_A_REQUEST.fullmatch(rest):
         return False
-    if _ENDS_WITH_TRACK.search(head) and _BEGINS_WITH_OTHER.match(rest):
-        return False  # "고도화랑 기초가 뭐가 다른지", "how do basic and advanced differ"
+    if _ENDS_WITH_TRACK.search(head) and _BEGINS_WITH_TRACK.match(rest):
+        return False  # "고도화랑 기초가 뭐가 다른지", "for the advanced and for the basic track": both of what is asked
     return (
         not joins.endswith("고")
         or joins.endswith("하고")
