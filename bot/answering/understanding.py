@@ -169,6 +169,21 @@ _BESIDE_UNSPACED = re.compile(
 _AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
 _AS_WELL_AFTER = re.compile(r"(?:[가-힣A-Za-z0-9]+ ){0,3}?[가-힣A-Za-z0-9]+도 ")
 _MOST_BESIDE = 6
+# What stands in sentences, and in no list of nouns; what may end such a list.
+_IN_SENTENCE = re.compile(
+    r"[^가-힣A-Za-z0-9·']|얼[마매]|언제|어[디느떻떤]|누[가구]|무엇|^(?:뭐|뭘|몇|왜|안|못|더|다|또|오늘|지금)|"
+    r"^(?:is|are|was|were|be|do|does|did|can|could|will|would|has|have|had|may|must|should|the|an?|of|for|to|in|on|at|by|from|with|about|how|what|when|where|which|who|why|"
+    r"i|we|you|they|he|she|it|my|our|your|their|this|that|and|or|but|if|so|not|no|need|want|gets?|than|per|after|before)$",
+    re.IGNORECASE,
+)
+_ENDS_AS_NO_NOUN = re.compile(
+    r"[가-힣](?:은|는|이|가|을|를|의|에|로|도|만|까지|부터|한테|면|지|나|까|요|다|서|게|려|던|한|된|야|데|고|죠|니|네|해|돼|줘|임|함|음)$"
+)
+_END_OF_LIST = re.compile(
+    r" *(?:좀 ?)?(?:(?:알려|가르쳐|말씀|문의|궁금|부탁|설명|안내|정리|요약)[가-힣 ]{0,10}|please|pls|plz|thanks|info)?[ .!?~ㅠㅜㅋㅎ]*$",
+    re.IGNORECASE,
+)
+_MOST_IN_LIST = 8  # words
 _CAPITALS, _SMALL, _SHOUTED = re.compile("[A-Z]"), re.compile("[a-z]"), 12
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(
@@ -651,10 +666,11 @@ class Reader:
         In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
         beside = _BESIDE if " " in clause.text else _BESIDE_UNSPACED
-        splits = list(islice((one for one in beside.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE))
+        splits = [one.span() for one in beside.finditer(clause.text) if _sets_apart(one)]
+        splits = sorted({*splits, *self._between_nouns(clause.text, splits)})[:_MOST_BESIDE]
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
-            starts = [0, *(one.end() for one in chosen)]
-            ends = [*(one.start() for one in chosen), len(clause.text)]
+            starts = [0, *(end for _, end in chosen)]
+            ends = [*(start for start, _ in chosen), len(clause.text)]
             texts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
             subject = SUBJECT_CONCEPTS & set(clause.concepts)
             taken = frozenset(one for one in subject if not clause.concepts[one])  # from the clause before
@@ -667,6 +683,46 @@ class Reader:
                 after = subject if len(subject) == 1 and bare else taken
                 parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
+
+    def _between_nouns(self, text: str, splits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The blanks in a list of nouns, each of which asks for something else: "지원자격 한도 마감", "cap deadline"."""
+        whole = _END_OF_LIST.sub("", text)
+        starts, ends = [0, *(end for _, end in splits)], [*(start for start, _ in splits), len(whole)]
+        blanks: list[tuple[int, int]] = []
+        for start, end in zip(starts, ends, strict=True):
+            words = [(one.start() + start, one.group()) for one in re.finditer(r"[^ ]+", whole[start:end])]
+            if not 0 < len(words) <= _MOST_IN_LIST or not all(self._is_noun(word) for _, word in words):
+                return []  # a sentence, and no list
+            before = words[0][1]
+            for at, word in words[1:]:
+                if self._asks_apart(before, word):
+                    blanks.append((at - 1, at))
+                    before = word
+                else:
+                    before = f"{before} {word}"
+        return blanks
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word may be one of a list: without a particle or an ending, or known as a whole."""
+        if _IN_SENTENCE.search(word):
+            return False
+        return not _ENDS_AS_NO_NOUN.search(word) or any(
+            word.lower().endswith(known) for known in self._clause(word).concepts.values() if known
+        )
+
+    def _asks_apart(self, before: str, word: str) -> bool:
+        """Whether two nouns side by side ask for different things, and for none together: "멘토링 비용" is one."""
+        one, other = self._clause(before), self._clause(word)
+        firsts = [part.matches[0] for part in (one, other) if part.matches]
+        if len(firsts) < 2 or min(first.score for first in firsts) < _ASKS_BY_ITSELF:
+            return False
+        both = self._clause(f"{before} {word}")
+        together = both.matches[0] if both.matches else firsts[0]
+        news = set(both.concepts) - set(one.concepts) - set(other.concepts) - {"region"}
+        apart = {first.topic.id for first in firsts}
+        subject = SUBJECT_CONCEPTS & set(one.concepts)
+        asked_of_it = subject and self._topics.asks_of(subject, frozenset(firsts[1].why.split("+")))
+        return len(apart) > 1 and together.topic.id in apart and not (news or asked_of_it)
 
     def after_description(self, clause: Clause, of_own: frozenset[str] = frozenset()) -> Clause | None:
         """What follows the company's description in a clause that begins with one; None where none does.
