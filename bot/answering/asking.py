@@ -90,7 +90,7 @@ from bot.answering.following import (
 from bot.answering.given import Guess, Watch
 from bot.answering.premises import follows_from_misprint, is_heard, puts_forward
 from bot.answering.telling import Telling
-from bot.answering.topics import Topic, Topics
+from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import (
     OF_A_SERVICE,
     QUESTION_WORD,
@@ -206,6 +206,14 @@ _ASKS_HOW_IT_IS = re.compile(
     r"(?:[가까냐]요?|나요?|[온올]대요?|려나|(?<![가-힣])알려|해|줘|줄래|주라)[ .!~ㅎㅋ]*$|추천|어[때떻떤떠]|^(?:is|will|does|do|how|what)\b",
     re.IGNORECASE,
 )
+# "지원금에서 나오나요 회사가 내나요": a thing that is asked of, or one that is asked of too, is no alternative.
+_WHETHER_ONE = re.compile(r"[나까]요(?=[ ?]|$)(?! ?[가-힣 ]{0,12}도 )")
+# What is confused with what is asked: "중간1하고 자꾸 헷갈려서요", "I keep mixing it up with basic".
+_CONFUSES = re.compile(
+    r"헷갈|햇갈|혼동|구분이 ?(?:안|잘 ?안|어려)|\b(?:confus\w+|mix(?:ed|ing|es)? (?:\w+ ){0,4}?up|mix(?:ed|ing)? (?:the|these|those|them)|tell (?:\w+ ){1,4}apart)\b",
+    re.IGNORECASE,
+)
+_LEVEL_ASKED = {"intermediate_1": "intermediate-1", "intermediate_2": "intermediate-2", "basic": "basic-goal", "advanced": "advanced-goal"}  # fmt: skip
 _BOTH_TRACKS = "two-tracks"
 _EXCLUSIONS = "exclusions"
 _LOOK_ALIKES = "look-alikes"
@@ -359,6 +367,9 @@ class Asking:
             reading = replace(reading, follows_up=True)
         if tells_much(_of_kind(reading.told.facts)):
             reading = replace(reading, clauses=tuple(map(self._without_goods, reading.clauses)))
+        if any(map(self._confused, reading.clauses)):
+            wished = {one: value for one, value in reading.told.facts.items() if one != "target_level"}
+            reading = replace(reading, told=replace(reading.told, facts=wished))
         if asks_if_it_changes(reading, context):
             return replace(reading, told=replace(reading.told, hypothetical=True))
         if reading.told.facts and self._tells_of_others(reading):
@@ -556,7 +567,8 @@ class Asking:
         self, clause: Clause, reading: Reading, context: Context, desk: Desk
     ) -> list[tuple[Topic, Clause]]:
         asked = (
-            ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
+            [(self._topics.topics[one], clause) for one in self._confused(clause)]
+            or ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
             or ([(self._topics.topics["region"], clause)] if _asks_of_judged_place(reading, context) else [])
             or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
             or [(self._topics.topics[one], clause) for one in _of_an_open_level(clause, reading)]
@@ -578,6 +590,15 @@ class Asking:
         asked += [(topic, clause) for topic in self._silent_beside(asked, clause)]
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(self._of_whom(topic, one, reading), one), one) for topic, one in asked]
+
+    def _confused(self, clause: Clause) -> tuple[str, ...]:
+        """What tells apart, or explains, the tracks and levels that somebody confuses, where nothing else is asked."""
+        named = [one for one in _LEVEL_ASKED if one in clause.concepts]
+        if not _CONFUSES.search(clause.spaced) or self._topics.aspects & set(clause.concepts):
+            return ()
+        if set(named) == set(TRACKS):
+            return (DIFFERENCE,)
+        return tuple(_LEVEL_ASKED[one] for one in named)
 
     def _asks_which_is_theirs(self, clause: Clause, desk: Desk) -> bool:
         """Whether a company that told what it wishes for asks which track that is: "..., 어느 쪽으로 넣어야 해요"."""
@@ -639,8 +660,15 @@ class Asking:
             for topic, part in asked
             if topic is not first.topic
             # "구축 기간 / 신청 마감일": what stands apart and surely asks is no half
-            and not (part.text != clause.text and self._classifier.is_sure_of(topic, part))
-            and (topic.unless & whole or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced)))
+            and (
+                _are_alternatives(first, part, clause)
+                or not (part.text != clause.text and self._classifier.is_sure_of(topic, part))
+            )
+            and (
+                topic.unless & whole
+                or (first.topic.kind == "not_stated" and _OR_ELSE.match(part.spaced))
+                or _are_alternatives(first, part, clause)
+            )
         }
         levels = (
             {topic.id for topic, _ in asked if topic.id in _AT_LARGE} if first.topic.id in _OF_ONE else set()
@@ -671,6 +699,8 @@ class Asking:
                 set(one[1].concepts) - LEVELS
                 or ASKS.search(one[1].text.rstrip("?"))
                 or (not one[1].concepts and self._classifier.may_go_on(*one))
+                # "고도화 목표": no word is known but the track, and what is asked of it is beyond doubt
+                or dict(self._classifier.chances(one[1])).get(one[0].id, 0.0) >= BEYOND_DOUBT
             )
         ]
         substantial = pointed or substantial
@@ -1012,7 +1042,9 @@ class Asking:
             ]
         else:
             asking = [one for one in reading.clauses if not _PUT_ASIDE_ALONE.search(one.spaced)]
-        return asking or list(reading.clauses)
+        return [one for one in reading.clauses if one in asking or self._confused(one)] or list(
+            reading.clauses
+        )
 
     def _surely_asks_something(self, clause: Clause) -> bool:
         """Whether it has the form of a question and surely is one on some topic."""
@@ -1474,10 +1506,18 @@ class Asking:
         return self._classifier.chances(clause)
 
 
+<<<<<<< HEAD
 def _asks_of_judged_place(reading: Reading, context: Context) -> bool:
     """Whether, after a verdict, its place is asked about, and nothing new is told: "그럼 서울은 아예 없는 거요?"."""
     told = set(reading.told.facts) == {"region"} and not brings_news(reading, context.facts)
     return told and speaks_of_verdict(context) and bool(_AT_ALL.search(reading.spaced))
+=======
+def _are_alternatives(first: Match, part: Clause, whole: Clause) -> bool:
+    """Whether a clause asks which of two it is, and its part only says one: "부가세는 지원금에서 나오나요 회사가 내나요"."""
+    if first.topic.kind != "not_stated" or len(_WHETHER_ONE.findall(whole.spaced)) != 2 or not part.matches:
+        return False
+    return set(part.matches[0].why.split("+")) <= set(first.why.split("+"))
+>>>>>>> mendt
 
 
 def _of_the_same_kind(clause: Clause, context: Context) -> Clause:

@@ -447,7 +447,8 @@ class ClauseTopics:
                 only_names = part if named else only_names
                 topic = (
                     None
-                    if named and says_no_more(part)
+                    # "고도화 목표": what is asked of the track is known by no word, and beyond doubt
+                    if named and says_no_more(part) and self._classifier.likeliest(part)[1] < BEYOND_DOUBT
                     else self._asked_in_part(part, described=described, before=before)
                 )
                 before |= SUBJECT_CONCEPTS & set(part.concepts)

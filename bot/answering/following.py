@@ -109,6 +109,11 @@ _PAYERS_APART = re.compile(
     r"\bhow (?:is|are|was|were|do|does|did) (?:the |they |that )?(?:money|grant|cost|costs|support|amount|sum|funding|bill|total)?\b.{0,16}\b(?:divid|split|shar|apportion)\w*",
     re.IGNORECASE,
 )
+_THE_WHOLE = re.compile(
+    r"(?:(?<=[랑고과와,./?] )|(?<=하고))(?:사업 ?|회차 ?|나라 ?)?(?:전국|전체|전반|공통)(?:적으로|으로|의)?(?! ?(?:예산|사업비|규모))|"
+    r"\b(?:and|or|vs\.?|versus|then) (?:[a-z']+ ){0,5}?(?:nation-?wide|nationally|(?:whole|entire) (?:country|programme|nation)|overall|in general|at large|country-?wide)\b",
+    re.IGNORECASE,
+)
 _WHO_KNOWS = re.compile(
     r"^(?:그럼|그러면|그렇다면|아니|그래서|근데|대체|도대체|그건|그걸|이건|이걸|그거|그런건|이런건)*(?:누구|누가|어디|어디서|어느기관|어느부서)(?:한테|에게|에다|에|로|다가|가|서)?.{0,6}(?:물|묻|아나|아는|알아|알수|알죠|문의|전화|연락|확인|답)|"
     r"^(?:(?:and|so|then|ok|okay|but|well|is there)\b,? ?)*(?:who|whom|where|anyone|anybody|somebody|someone)\b.{0,24}\b(?:tell|know|knows|ask|call|help|answer|contact|talk|find out)\b",
@@ -808,6 +813,11 @@ def asks_where_it_differs(clause: Clause, context: Context) -> bool:
 def asks_if_everywhere(clause: Clause) -> bool:
     """Whether it asks if that is the same in other places: "is it the same everywhere?"."""
     return clause.says(_MORE_ELSEWHERE)
+
+
+def asks_of_the_whole(spaced: str) -> bool:
+    """Whether the programme at large is asked about, beside a place: "in Gwangju, and for the whole country"."""
+    return bool(_THE_WHOLE.search(spaced))
 
 
 def asks_where_most(clause: Clause, context: Context) -> bool:

@@ -14,6 +14,7 @@ from bot.answering.following import (
     JUDGED,
     OF_FIGURES,
     asks_if_everywhere,
+    asks_of_the_whole,
     asks_where_it_differs,
     asks_where_least,
     asks_where_most,
@@ -82,7 +83,8 @@ def _cap(desk: Desk, ask: Ask) -> Part:
 
 def _of_others_too(desk: Desk, ask: Ask) -> bool:
     """Whether, beside a place that is named, the others are asked about: "in Gwangju, and is it the same elsewhere"."""
-    return desk.reading.elsewhere or asks_if_everywhere(ask.clause)
+    of_the_whole = bool(ask.clause.places) and asks_of_the_whole(desk.reading.spaced)
+    return of_the_whole or desk.reading.elsewhere or asks_if_everywhere(ask.clause)
 
 
 def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:

@@ -435,11 +435,26 @@ def _belongs_elsewhere(desk: Desk, ask: Ask, found: Found) -> tuple[Segment, ...
         return (*(() if own_call else (said,)), desk.composer.statement(statement))
     if (other := _of_another_year(desk, ask, found)) is not None:
         known, statement = other
-        said = desk.composer.say(
-            "premise_of_year", (found.text,), told=told, other=Figure("year", known), year=year
-        )
+        of_year = Figure("year", known)
+        if there := _places_that_have_it(desk, ask, found, statement):
+            # "광주는 2025년에도 40%": of another year, and of other places
+            said = desk.composer.say("premise_of_other", (found.text,), told=told, owner=there, year=of_year)
+        else:
+            said = desk.composer.say("premise_of_year", (found.text,), told=told, other=of_year, year=year)
         return (replace(said, citations=desk.composer.citations(statement)),)
     return ()
+
+
+def _places_that_have_it(desk: Desk, ask: Ask, found: Found, statement: Statement) -> str:
+    """The places that a statement with only this figure of its kind speaks of; "" where one of them is asked about."""
+    asked = set(desk.regions(ask)) if desk.names_region(ask) else set[str]()
+    text, _ = render(statement.says.in_("ko"), statement.figures, "ko")
+    alone = len({one.value for one in figures(text) if one.kind == found.kind}) == 1
+    there = {choice for one in find_regions(text) for choice in one.choices}
+    if not asked or not alone or there & asked:
+        return ""
+    choices = desk.programme.facts["region"].choices
+    return " / ".join(one.label.in_(desk.composer.language) for one in choices if one.value in there)
 
 
 def _is_of_another_payer(found: Found, clause: Clause, statement: Statement) -> bool:

@@ -164,12 +164,27 @@ _BESIDE = re.compile(
 )
 # ... where no blank is typed: "신청자격하고총예산알려주세요".
 _BESIDE_UNSPACED = re.compile(
-    r"(?<=[가-힣]{2})(?:하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및)(?=[가-힣]{2})"
+    r"(?<=[가-힣]{2})(?:하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및|(?<![가-힣][공광재창참경최권보신])고(?!도화|용|객|싶|있|계))(?=[가-힣]{2})"
 )
 # "중견도 되고 거래 없어도 되는 거죠", "교육도 무료고 멘토링도 무료인가요": the one asks as much as the other.
 _AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
 _AS_WELL_AFTER = re.compile(r"(?:[가-힣A-Za-z0-9]+ ){0,3}?[가-힣A-Za-z0-9]+도 ")
 _MOST_BESIDE = 6
+# What stands in sentences, and in no list of nouns; what may end such a list.
+_IN_SENTENCE = re.compile(
+    r"[^가-힣A-Za-z0-9·']|얼[마매]|언제|어[디느떻떤]|누[가구]|무엇|^(?:뭐|뭘|몇|왜|안|못|더|다|또|오늘|지금)|"
+    r"^(?:is|are|was|were|be|do|does|did|can|could|will|would|has|have|had|may|must|should|the|an?|of|for|to|in|on|at|by|from|with|about|how|what|when|where|which|who|why|"
+    r"i|we|you|they|he|she|it|my|our|your|their|this|that|and|or|but|if|so|not|no|need|want|gets?|than|per|after|before)$",
+    re.IGNORECASE,
+)
+_ENDS_AS_NO_NOUN = re.compile(
+    r"[가-힣](?:은|는|이|가|을|를|의|에|로|도|만|까지|부터|한테|면|지|나|까|요|다|서|게|려|던|한|된|야|데|고|죠|니|네|해|돼|줘|임|함|음)$"
+)
+_END_OF_LIST = re.compile(
+    r" *(?:좀 ?)?(?:(?:알려|가르쳐|말씀|문의|궁금|부탁|설명|안내|정리|요약)[가-힣 ]{0,10}|please|pls|plz|thanks|info)?[ .!?~ㅠㅜㅋㅎ]*$",
+    re.IGNORECASE,
+)
+_MOST_IN_LIST = 8  # words
 _CAPITALS, _SMALL, _SHOUTED = re.compile("[A-Z]"), re.compile("[a-z]"), 12
 _LEAST_REST = 4  # letters after what was heard: "맞나요" asks for nothing else
 _LIST_MARK = re.compile(
@@ -181,12 +196,9 @@ QUESTION_WORD = re.compile(
 )
 _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 # What a verb in -고 leads to, and no second thing: "알고 싶", "쓰고 있는".
-_TRACK = r"(?:고도화|기초|advanced|basic)"
-_ENDS_WITH_TRACK = re.compile(rf"{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?))?$", re.IGNORECASE)
-_BEGINS_WITH_OTHER = re.compile(
-    rf"(?:the )?{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?))?[은는이가의]? ?(?:뭐|무엇|어떻게|차이|비교|differ|compar|차별|각각|각자|둘 ?다|모두)",
-    re.IGNORECASE,
-)
+_TRACK = r"(?:고도화|기초|advanced|basic)(?:'s)?"
+_ENDS_WITH_TRACK = re.compile(rf"{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?|one))?$", re.IGNORECASE)
+_BEGINS_WITH_TRACK = re.compile(rf"(?:(?:for|in|of|on|to) )?(?:the )?{_TRACK}", re.IGNORECASE)
 _GOES_ON_VERB = re.compile(r"싶|계[시신]|있(?:는|습|어|다|던|으)")
 # What is left of a question when it has been asked: "얼마인지 알려주세요".
 _ONLY_A_REQUEST = re.compile(
@@ -213,6 +225,14 @@ _OWN_COUNT_AFTER = re.compile(
     r" ?(?:clients|customers)\b|(?: \w+)? of (?:mine|ours)\b|"
     # "두 곳 다 지금 넣을 수 있나요": whoever asks of both knows them
     r" ?(?:다|모두|전부) ?(?:(?:지금|아직|같이|함께|한꺼번에|이번에|올해)(?:도)? ?)?(?:신청|접수|지원|참여)?(?:을|를|이|가)? ?(?:넣을|넣어|할 ?수|해도|들어갈|낼 ?수|내도|받을 ?수|되[나는]|될|가능|자격)",
+    re.IGNORECASE,
+)
+# How many are to be named: "세 군데만 추천해 주세요", "recommend three firms".
+_WANTED_AFTER = re.compile(
+    r" ?(?:정도|쯤|만|이라도|라도)*(?:을|를)? ?(?:좀 |딱 |더 |꼭 )?(?:추천|소개|알려|골라|고르|찍어|꼽아|집어|말해|말씀|적어|써 ?[주줘]|보내|찾아|연결|짚어|대 ?[주줘]|뽑아 ?[주줘])"
+)
+_WANTED_BEFORE = re.compile(
+    r"\b(?:recommend|suggest|give|name|list|tell|pick|send|show|introduce|find|share)(?: me| us)?(?: (?:the|a|some|any|up to|just|only|about|around|your|top|best|at least))* $",
     re.IGNORECASE,
 )
 _HEARD_COUNT = re.compile(r" ?(?:이?라|[으이]?로|만)? ?(?:던데|던가|고 ?[하들그해]|며|면서|맞|인가|이죠|뿐)")
@@ -649,10 +669,11 @@ class Reader:
         In all its parts first, then in two. Each part has the track and the place of the whole, where it names none.
         """
         beside = _BESIDE if " " in clause.text else _BESIDE_UNSPACED
-        splits = list(islice((one for one in beside.finditer(clause.text) if _sets_apart(one)), _MOST_BESIDE))
+        splits = [one.span() for one in beside.finditer(clause.text) if _sets_apart(one)]
+        splits = sorted({*splits, *self._between_nouns(clause.text, splits)})[:_MOST_BESIDE]
         for chosen in [splits, *([one] for one in splits if len(splits) > 1)] if splits else []:
-            starts = [0, *(one.end() for one in chosen)]
-            ends = [*(one.start() for one in chosen), len(clause.text)]
+            starts = [0, *(end for _, end in chosen)]
+            ends = [*(start for start, _ in chosen), len(clause.text)]
             texts = [clause.text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
             subject = SUBJECT_CONCEPTS & set(clause.concepts)
             taken = frozenset(one for one in subject if not clause.concepts[one])  # from the clause before
@@ -665,6 +686,46 @@ class Reader:
                 after = subject if len(subject) == 1 and bare else taken
                 parts.append(self._sharing(one, clause, next(filter(None, before), after)))
             yield tuple(parts)
+
+    def _between_nouns(self, text: str, splits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The blanks in a list of nouns, each of which asks for something else: "지원자격 한도 마감", "cap deadline"."""
+        whole = _END_OF_LIST.sub("", text)
+        starts, ends = [0, *(end for _, end in splits)], [*(start for start, _ in splits), len(whole)]
+        blanks: list[tuple[int, int]] = []
+        for start, end in zip(starts, ends, strict=True):
+            words = [(one.start() + start, one.group()) for one in re.finditer(r"[^ ]+", whole[start:end])]
+            if not 0 < len(words) <= _MOST_IN_LIST or not all(self._is_noun(word) for _, word in words):
+                return []  # a sentence, and no list
+            before = words[0][1]
+            for at, word in words[1:]:
+                if self._asks_apart(before, word):
+                    blanks.append((at - 1, at))
+                    before = word
+                else:
+                    before = f"{before} {word}"
+        return blanks
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word may be one of a list: without a particle or an ending, or known as a whole."""
+        if _IN_SENTENCE.search(word):
+            return False
+        return not _ENDS_AS_NO_NOUN.search(word) or any(
+            word.lower().endswith(known) for known in self._clause(word).concepts.values() if known
+        )
+
+    def _asks_apart(self, before: str, word: str) -> bool:
+        """Whether two nouns side by side ask for different things, and for none together: "멘토링 비용" is one."""
+        one, other = self._clause(before), self._clause(word)
+        firsts = [part.matches[0] for part in (one, other) if part.matches]
+        if len(firsts) < 2 or min(first.score for first in firsts) < _ASKS_BY_ITSELF:
+            return False
+        both = self._clause(f"{before} {word}")
+        together = both.matches[0] if both.matches else firsts[0]
+        news = set(both.concepts) - set(one.concepts) - set(other.concepts) - {"region"}
+        apart = {first.topic.id for first in firsts}
+        subject = SUBJECT_CONCEPTS & set(one.concepts)
+        asked_of_it = subject and self._topics.asks_of(subject, frozenset(firsts[1].why.split("+")))
+        return len(apart) > 1 and together.topic.id in apart and not (news or asked_of_it)
 
     def after_description(self, clause: Clause, of_own: frozenset[str] = frozenset()) -> Clause | None:
         """What follows the company's description in a clause that begins with one; None where none does.
@@ -970,10 +1031,12 @@ def is_own_sum(found: Found, spaced: str) -> bool:
 
 
 def is_own_count(found: Found, spaced: str) -> bool:
-    """Whether a count is of the writer's own firms, or clients."""
+    """Whether a count is of the writer's own firms, or clients, or of how many are to be named."""
     if found.kind != "count" or found.unit not in _OF_FIRMS or int(found.value) >= _SO_FEW:
         return False
     before, after = spaced[: found.start], spaced[found.end :]
+    if _WANTED_BEFORE.search(before) or _WANTED_AFTER.match(after):
+        return True
     mine = _OWN_COUNT_BEFORE.search(before) or _OWN_COUNT_AFTER.match(after)
     return bool(mine) and not _HEARD_COUNT.match(after)
 
@@ -998,8 +1061,8 @@ def _sets_apart(split: re.Match[str]) -> bool:
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
     if (joins.endswith("고") and _GOES_ON_VERB.match(rest)) or _ONLY_A_REQUEST.fullmatch(rest):
         return False
-    if _ENDS_WITH_TRACK.search(head) and _BEGINS_WITH_OTHER.match(rest):
-        return False  # "고도화랑 기초가 뭐가 다른지", "how do basic and advanced differ"
+    if _ENDS_WITH_TRACK.search(head) and _BEGINS_WITH_TRACK.match(rest):
+        return False  # "고도화랑 기초가 뭐가 다른지", "for the advanced and for the basic track": both of what is asked
     return (
         not joins.endswith("고")
         or joins.endswith("하고")

@@ -43,6 +43,11 @@ def send(answerer: Answerer, *texts: str, apart: timedelta = timedelta(seconds=5
         ("총예산이 얼마고 몇 개사를 뽑나요", {"budget", "places"}),
         ("What is the cap and who pays the VAT for basic?", {"cap", "vat"}),
         ("the deadline and the number of companies please", {"intake", "places"}),
+        ("budget cap deadline", {"budget", "cap", "intake"}),
+        ("2025년고도화랑기초각각몇개사뽑고삼성멘토는몇명인가요", {"places", "mentoring"}),
+        ("중간2가 뭐예요? 중간1하고 자꾸 헷갈려서요", {"intermediate-2", "intermediate-1"}),
+        ("부가세도 지원금에서 나오나요 회사가 내나요", {"vat"}),
+        ("멘토링 비용", {"mentoring-cost"}),
         (
             "어디에 신청하나요 서류는 뭐가 필요한가요 결과는 언제 나와요",
             {"where-to-apply", "documents", "selection"},
