@@ -65,6 +65,7 @@ from bot.answering.clause_topics import (
 from bot.answering.company import Told, asks_which
 from bot.answering.desk import Ask, Desk
 from bot.answering.following import (
+    asks_for_all,
     asks_if_everywhere,
     asks_if_it_changes,
     asks_if_more,
@@ -84,11 +85,12 @@ from bot.answering.following import (
     says_understood,
     speaks_of_other,
     speaks_of_verdict,
+    takes_leave,
     tells_only_where,
     wishes_language,
 )
 from bot.answering.given import Guess, Watch
-from bot.answering.premises import follows_from_misprint, is_heard, puts_forward
+from bot.answering.premises import follows_from_misprint, is_claim, is_heard, puts_forward
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import (
@@ -103,7 +105,9 @@ from bot.answering.understanding import (
     points_at_place,
 )
 from bot.typed import is_question
+from knowledge.figures import Found
 from knowledge.normalise import squash
+from rules.edition import Statement
 from rules.facts import Facts, known
 from rules.regions import Place
 
@@ -135,6 +139,10 @@ _COMPARED_IN = {
     "cap": re.compile(rf"(?:{_MONEY})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_MONEY_EN})\b", re.IGNORECASE),
     "places": re.compile(rf"(?:{_FIRMS})(?! ?(?:말고|외|빼고|도 ))|\b(?:{_FIRMS_EN})\b", re.IGNORECASE),
 }
+# Nothing but what the tracks are to be told apart in: "돈이랑 내용이랑".
+_ASPECTS = re.compile(
+    rf"(?:(?:{_MONEY}|{_FIRMS}|내용|조건|대상|수준|목표) ?(?:이?랑|하고|과|와|도|이나|은|는|면에서|쪽|요|,|/)* ?){{1,4}}[ ?.!~]*"
+)
 _WE_TOO = re.compile(
     r"(?:저희|우리|저)(?: ?(?:회사|업체|공장|곳|데|집))?도 (?:[^ .?!]+ ){0,4}?(?:받나|받는 ?(?:거|건|겁)|받을 ?(?:수 ?있|까)|받습니까|받아요\?|주나|주는 ?(?:거|건|겁)|나오[나는])|"
     r"\b(?:do|would|will|can|could) (?:we|i) (?:also|too|likewise) (?:get|receive|have)\b|\b(?:get|receive|have) (?:it|that|this|the same) (?:too|as well|also)\b",
@@ -172,6 +180,7 @@ _OPEN_LEVEL = "intermediate_1"
 _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_word", "we", "what", "apply", "able", "programme", "region", "sector", "sme"])  # fmt: skip
 _AT_LARGE = frozenset(["levels", "difference", "tracks"])  # what is told of all levels
 _OF_ONE = frozenset(["intermediate-1", "intermediate-2", "intermediate-both"])
+_OF_PLACES = frozenset(["region", "region-list"])
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | KINDS_OF_FIRM
 _TOLD_OF_ALL_PLACES = frozenset(["own-share", "cap"])
@@ -214,6 +223,22 @@ _CONFUSES = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_ASKED = {"intermediate_1": "intermediate-1", "intermediate_2": "intermediate-2", "basic": "basic-goal", "advanced": "advanced-goal"}  # fmt: skip
+_BUDGET = "budget"
+# A figure, and all that is asked of it is what it is, or which of several it is: "그럼 # 은 뭐예요", "# 이야 # 이야?".
+_LEAST_FIGURE = 10  # smaller ones may stand for anything
+_FIGURE_WORDS = r"(?:그럼|그러면|근데|그런데|아까|방금|위에|여기|거기|말한|말씀하신|말씀하셨던|나온|적힌|써있는|그|저|이|and|so|then|ok|but|the|that|this|is|are|was|does|do|these|those|number|figure|you said|about|what about)"
+_WHAT_FIGURE = re.compile(
+    rf"(?:{_FIGURE_WORDS}[ ,.]*)*# *(?:(?:개사|곳|군데|억|만원|만|m|프로|퍼센트)? *(?:이?라는|이?란|라고)? *(?:건|거는|것은|게|거|숫자|수)? *(?:은|는|이|가|도|란)? *)(?:또 |대체 |도대체 |다 )*"
+    r"(?:(?:뭐|뭔|무슨|무엇|머|what|무신)[가-힣 ]{0,10}|(?<=[은는] )요|(?<=[은는])요)[ ?!.~]*|"
+    rf"(?:{_FIGURE_WORDS}[ ,.]*)*(?:what(?:'s| is| are| was| does| do| did)?|뭐가|뭐야|뭐죠) *(?:{_FIGURE_WORDS} *)*# *(?:million|m|firms|then|mean|stand for|for|about|again|here|supposed to be| )*[ ?!.~]*",
+    re.IGNORECASE,
+)
+_WHICH_FIGURE = re.compile(
+    rf"(?:{_FIGURE_WORDS}[ ,.]*)*#(?: *(?:이야|야|이에요|예요|이예요|인가요|인가|이냐|냐|입니까|이요|요|인지|이나|이든|만원|m|million|or|아니면|아님|혹은|and|vs|[/,?]))+ *#(?: *(?:이야|야|이에요|예요|이예요|인가요|인가|이냐|냐|입니까|이요|요|인지|만원|m|million|which|one|is it|중에|뭐가|맞아요|맞나요|어느|쪽|[,?!.~]))*",
+    re.IGNORECASE,
+)
+# Topics whose statement has figures of this edition.
+_FIGURED = ("sum-185", _BUDGET, "mentoring", "extra-intake", "food-call", "region-list")
 _BOTH_TRACKS = "two-tracks"
 _EXCLUSIONS = "exclusions"
 _LOOK_ALIKES = "look-alikes"
@@ -281,7 +306,7 @@ _NEEDS = re.compile(
 )
 # "자기들은 모른다네요", "하더라고요", "서류 본다고 벼르고 있어요": what others said or do, and no question.
 _TELLS_OF_OTHERS = re.compile(
-    r"(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?|[가-힣]고 ?(?:있|계시)(?:네|어|습니다|거든)요?|[가까나지] ?(?:했|싶었|싶더)(?:네|어|습니다|라고|는데)요?)[ .!~^;ㅎㅋㅠㅜ]*$"
+    r"(?:의견|얘기|이야기|주장|목소리)(?:이|가|도|들이)? ?(?:있|나오|나와|많)(?:습니다|어요|네요|는데요?)[ .!~^;ㅎㅋㅠㅜ]*$|(?:[다라자]네요?|더라[고구]요?|더군요?|더니만?|[가-힣]고 ?(?:있|계시)(?:네|어|습니다|거든)요?|[가까나지] ?(?:했|싶었|싶더)(?:네|어|습니다|라고|는데)요?)[ .!~^;ㅎㅋㅠㅜ]*$"
 )
 _ENDS_ASKING = re.compile(r"(?:[가나까냐][요여유]?|죠|지요)[ .!~]*$")
 _ON_A_THING = re.compile(
@@ -309,7 +334,6 @@ _SILENT_TOGETHER = (
 )  # fmt: skip
 _EACH_LEVEL = "each-level"
 _LEVELS = frozenset(["basic", "intermediate_1", "intermediate_2"])
-_BUDGET = "budget"
 # What the explanation of a misprinted amount has as well.
 _TOLD_WITH_MISPRINT = frozenset(["cap", "places", _BUDGET, "sum-185", "misprint", "sources", "why", OVERVIEW])
 # By what words a figure is asked of the programme, though a service was spoken of just before.
@@ -365,6 +389,9 @@ class Asking:
         """
         if any(asks_shares_there(one, context) for one in reading.clauses):
             reading = replace(reading, follows_up=True)
+        if context.region and any(map(asks_for_all, reading.clauses)):
+            clauses = tuple(self._of_all(one) if asks_for_all(one) else one for one in reading.clauses)
+            reading = replace(reading, clauses=clauses, elsewhere=True, follows_up=True)
         if tells_much(_of_kind(reading.told.facts)):
             reading = replace(reading, clauses=tuple(map(self._without_goods, reading.clauses)))
         if any(map(self._confused, reading.clauses)):
@@ -400,6 +427,11 @@ class Asking:
         if only_wishes or stated:
             return replace(reading, in_passing=True)
         return replace(reading, told=Told({}, False, (), reading.told.first_person, reading.told.asks_kind))
+
+    def _of_all(self, clause: Clause) -> Clause:
+        """ "전국으로는요?", after one place: the last question, of no place; and not whether places are limited."""
+        kept = {one: word for one, word in clause.concepts.items() if one not in ("region_limit", "region")}
+        return replace(clause, concepts=kept, matches=tuple(self._topics.matches(kept)))
 
     def _tells_of_others(self, reading: Reading) -> bool:
         """Whether a quarrel or an offer is surely told of: "a consultancy promises us the grant for a third of it"."""
@@ -459,7 +491,7 @@ class Asking:
 
     def _asked_at_once(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """What the whole message asks, where that shows without its topics: the last answer once more, how sure it is."""
-        if reading.clauses and says_understood(reading):
+        if reading.clauses and (says_understood(reading) or takes_leave(reading)):
             return [(self._topics.topics[_THANKS], reading.clauses[0])]
         again = self._last_again(reading, context)
         if again:
@@ -541,6 +573,10 @@ class Asking:
             asked = self._asked_in(clause, reading, context, desk)
             surely = (one for one in asked if is_matched(*one) or self._classifier.may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
+            if any(topic.id == DIFFERENCE for topic, _ in found.values()) and _ASPECTS.fullmatch(clause.spaced):
+                # "둘이 뭐가 다릅니까. 돈이랑 내용이랑": in what is named after it
+                money = re.search(_MONEY, clause.spaced)
+                asked = [(self._topics.topics["cap"], replace(clause, tracks=TRACKS))] if money else []
             heard += self._wrongly_heard(clause, asked, desk)
             for topic, one in asked:
                 # "멘토링이 뭐예요? 돈 내야 돼요?": what a topic leaves open is asked apart from it
@@ -568,6 +604,7 @@ class Asking:
     ) -> list[tuple[Topic, Clause]]:
         asked = (
             [(self._topics.topics[one], clause) for one in self._confused(clause)]
+            or self._named_by_figure(clause, context, desk)
             or ([(self._topics.topics["cap"], clause)] if _asks_whose_amounts(clause) else [])
             or ([(self._topics.topics["region"], clause)] if _asks_of_judged_place(reading, context) else [])
             or [(self._topics.topics[one], _of_both_tracks(clause)) for one in _compared_figures(clause)]
@@ -590,6 +627,37 @@ class Asking:
         asked += [(topic, clause) for topic in self._silent_beside(asked, clause)]
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(self._of_whom(topic, one, reading), one), one) for topic, one in asked]
+
+    def _named_by_figure(
+        self, clause: Clause, context: Context, desk: Desk
+    ) -> list[tuple[Topic, Clause]]:
+        """What a bare figure is that somebody asks about: "그럼 80은 뭐예요", "60이야 80이야?"; each, where it is several."""
+        if not _asks_what_figures_are(clause):
+            return []
+        found: dict[tuple[str, str], tuple[Topic, Clause]] = {}
+        told = set[str]()
+
+        def has(statement: Statement) -> bool:
+            # "60이야 80이야?": what has both
+            return all(_is_figure_of(one, statement) for one in clause.figures)
+
+        people = any(one.unit == "people" for one in clause.figures)
+        for track in desk.judge.edition.tracks.values():
+            for id, statement in (("places", track.places), ("cap", track.cap.otherwise.statement)):
+                if has(statement) and not people:
+                    concepts = {"what": "", id: "", track.id: ""}
+                    part = replace(clause, concepts=concepts, tracks=(track.id,), figures=(), matches=())
+                    found[id, track.id] = (self._topics.topics[id], part)
+                    told.add(statement.id)
+        spoken = [id for kind, _, id in (one.partition(":") for one in context.spoken) if kind == "statement"]
+        if context.topic in self._topics.topics and any(has(desk.id(one)) for one in set(spoken) - told):
+            last = self._topics.topics[context.topic or ""]
+            return [(last, self._in_words_of(context, clause)), *found.values()]
+        if not found:
+            plain = replace(clause, concepts={"what": ""}, figures=(), matches=())
+            of_edition = (self._topics.topics[one] for one in _FIGURED)
+            return [(one, plain) for one in of_edition if has(desk.id(one.targets[0]))][:2]
+        return list(found.values())
 
     def _confused(self, clause: Clause) -> tuple[str, ...]:
         """What tells apart, or explains, the tracks and levels that somebody confuses, where nothing else is asked."""
@@ -1076,6 +1144,8 @@ class Asking:
             chance = sum(chance for one, chance in self._classifier.chances(clause) if one in together)
         if _PUT_ASIDE_ALONE.search(clause.spaced):
             return True  # "고도화 말고요, ..."
+        if clause.places and id in _OF_PLACES and is_claim(clause) and not clause.tells:
+            return False  # "경기도도 들어갔다고 들었어요. 도청에 물어보면 되나요?": it may have to be corrected
         concludes = _CONCLUDES.match(clause.spaced) and not (
             clause.tracks or clause.places or ASKS.search(clause.spaced)
         )
@@ -1151,6 +1221,8 @@ class Asking:
             if silent and speaks_of_verdict(context) and _EVEN_SO.search(reading.spaced):
                 return True  # "even though we only have 60 people?": whether the verdict stands for all that
         if not desk.tells_company:
+            return False
+        if self._asks_beside_judged(reading, context, substantial, asked):
             return False
         if reading.firms and asks_which(reading.spaced):
             return True  # "one in Daejeon, the other in Pohang: which of them could join?"
@@ -1228,6 +1300,20 @@ class Asking:
         # "Is there any way for us to join?": a question on nothing that is known asks what the description is for
         unnamed = any(ASKS.search(one.spaced) and not one.matches for one in reading.clauses[-1:])
         return bool(VERDICT_WORDS & asked) or weak or (unnamed and reading.told.first_person)
+
+    def _asks_beside_judged(
+        self,
+        reading: Reading,
+        context: Context,
+        substantial: Sequence[tuple[Topic, Clause]],
+        asked: Container[str],
+    ) -> bool:
+        """Whether a firm that was judged asks for something else, and tells nothing new: "식품공장 것도 있다면서요?"."""
+        judged = context.verdict_tracks and context.facts and context.asked is None
+        if not judged or brings_news(reading, context.facts) or any(one in asked for one in VERDICT_WORDS):
+            return False
+        others = [one for one in substantial if one[0].id not in WEAK]
+        return any(self._classifier.is_sure_of(*one) for one in others)
 
     def _asked_of_news(
         self, reading: Reading, context: Context, substantial: Sequence[tuple[Topic, Clause]]
@@ -1506,18 +1592,46 @@ class Asking:
         return self._classifier.chances(clause)
 
 
-<<<<<<< HEAD
 def _asks_of_judged_place(reading: Reading, context: Context) -> bool:
     """Whether, after a verdict, its place is asked about, and nothing new is told: "그럼 서울은 아예 없는 거요?"."""
     told = set(reading.told.facts) == {"region"} and not brings_news(reading, context.facts)
     return told and speaks_of_verdict(context) and bool(_AT_ALL.search(reading.spaced))
-=======
+
+
 def _are_alternatives(first: Match, part: Clause, whole: Clause) -> bool:
     """Whether a clause asks which of two it is, and its part only says one: "부가세는 지원금에서 나오나요 회사가 내나요"."""
     if first.topic.kind != "not_stated" or len(_WHETHER_ONE.findall(whole.spaced)) != 2 or not part.matches:
         return False
     return set(part.matches[0].why.split("+")) <= set(first.why.split("+"))
->>>>>>> mendt
+
+
+def _asks_what_figures_are(clause: Clause) -> bool:
+    """Whether it asks what a figure is, or which of several it is, and says no more: "그럼 80은 what?"."""
+    figures = [one for one in clause.figures if one.kind in ("won", "count", "number", "percent")]
+    if not figures or len(figures) != len(clause.figures) or clause.places:
+        return False
+    rest = clause.spaced
+    for one in sorted(figures, key=lambda one: -one.start):
+        rest = f"{rest[: one.start]} # {rest[one.end :]}"
+    which = len(figures) > 1 and _WHICH_FIGURE.fullmatch(rest.strip())
+    return bool(which or _WHAT_FIGURE.fullmatch(rest.strip()))
+
+
+def _is_figure_of(found: Found, statement: Statement) -> bool:
+    """Whether a statement has the figure, whose unit may be left unsaid: 80 companies, 80 (million won)."""
+    for one in statement.figures.values():
+        if one.kind not in ("won", "count", "percent") or isinstance(found.value, str):
+            continue
+        bare = found.kind == "number" and one.kind == "won" and int(one.value) in _unsaid(found.value)
+        alike = found.kind in ("number", one.kind) and int(one.value) == found.value
+        if bare or (alike and int(one.value) >= _LEAST_FIGURE):
+            return True
+    return False
+
+
+def _unsaid(number: float) -> tuple[int, ...]:
+    """The sums of won that a number without a unit may stand for: 80 (million), 8000 (ten thousand)."""
+    return int(number * 1_000_000), int(number * 10_000)
 
 
 def _of_the_same_kind(clause: Clause, context: Context) -> Clause:

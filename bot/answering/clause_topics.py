@@ -66,6 +66,9 @@ from bot.answering.following import (
     asks_of_press,
     asks_part_of_budget,
     asks_since_when_there,
+    asks_to_apply_soon,
+    asks_to_be_contact,
+    asks_what_counts,
     asks_what_decides,
     asks_what_is_known,
     asks_what_to_tell,
@@ -76,6 +79,7 @@ from bot.answering.following import (
     asks_which_suits,
     asks_who_pays,
     asks_whom_to_ask,
+    asks_why_area_left_out,
     asks_why_judged,
     asks_why_left_out,
     asks_why_misprinted,
@@ -115,6 +119,11 @@ TRACKS: tuple[str, ...] = ("advanced", "basic")
 # What would be a bonus, and what the documents say of a condition.
 _OF_BONUS = frozenset(["scoring", "other-benefits", "procurement"])
 _OF_A_CONDITION = frozenset(["samsung-dealings", "own-share"])
+# Conditions that firms ask about: what the documents leave open of them, and what they state.
+_CRITERIA = frozenset(
+    ["headcount", "turnover", "firm-age", "factory-registration", "tax-arrears", "sole-proprietor", "leased-factory", "credit",
+     "foreign-ownership", "exclusions", "duplicate-support", "samsung-dealings", "sme-status", VERDICT]
+)  # fmt: skip
 _OF_NO_YEAR = frozenset(["contact", "where-to-apply"])
 _OF_ONE_YEAR = frozenset([TERMS, "results-other-years"])
 _PEOPLE = re.compile(r"사람|직원|people|folks|staff|guys", re.IGNORECASE)
@@ -612,8 +621,16 @@ class ClauseTopics:
         elsewhere = "multi_site" in clause.concepts and clause.places and context.verdict_tracks
         if elsewhere and brings_news(reading, context.facts):
             return (VERDICT,)  # "울산에도 공장이 하나 더 있는데 거기서는요?", of a company that was judged
+        if asks_to_apply_soon(clause) and not clause.tells:
+            return ("intake",)
+        if asks_to_be_contact(clause):
+            return (ANYTHING_ELSE,)
+        if asks_why_area_left_out(clause, context):
+            return ("region",)
         if asks_why_judged(clause, reading, context):
             return ("why",)
+        if asks_what_counts(clause) and (context.topic in _CRITERIA or speaks_of_verdict(context)):
+            return ("why" if speaks_of_verdict(context) else VERDICT,)
         if asks_why_left_out(clause) and not speaks_of_verdict(context):
             return ("region",)  # "충남은 왜 없음"
         if "plant_place" in clause.concepts and clause.matches[0].topic.id == "region" and not clause.tells:
@@ -848,6 +865,11 @@ class ClauseTopics:
         if first is not None and self._classifier.only_names_the_grant(first, clause):
             # "is the subsidy taxed": what is asked of the money is not how much it is
             return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
+        able = clause.concepts.get("able", "")
+        if first is not None and able and able != clause.concepts.get("recommend", able):
+            if able in clause.concepts["recommend"]:
+                # "괜찮은 데 recommend 좀": one that is good, and nobody's eligibility
+                return tuple(one for one in clause.matches if "able" not in one.why.split("+"))
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
         if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question

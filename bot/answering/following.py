@@ -445,6 +445,52 @@ _WAS = re.compile(
 )
 
 
+# To apply within days, and all that may be named beside it: "낼 아침에 바로 접수하모 되지예", "apply tomorrow ok?".
+_SOON = re.compile(
+    r"(?<![가-힣])(?:그럼|그러면|그라모|그라믄)?(?:낼|내일|모레|글피|오늘|금주|(?:이번|담|다음) ?주|주말)(?!모)|(?<![가-힣])(?:월|화|수|목|금)요일|"
+    r"\b(?:tomorrow|tmrw|tmr|today|tonight|(?:next|this|coming) (?:week|weekend|monday|tuesday|wednesday|thursday|friday)|in a few days|right away|(?:on|by) (?:monday|tuesday|wednesday|thursday|friday))\b",
+    re.IGNORECASE,
+)
+_TO_APPLY = re.compile(
+    r"신청(?!서)|접수|응모|(?<![가-힣])(?:서류|원서|신청서)?(?:를|을)? ?(?:넣|내[러면려도모야]|제출|디밀|들고 ?[가갈])|\b(?:appl(?:y|ying)|submit\w*|file (?:it|the|our|my)|hand (?:it|the \w+) in|register|sign up|send (?:it|the \w+) in)\b",
+    re.IGNORECASE,
+)
+_OF_APPLYING = frozenset(
+    ["apply", "able", "now", "so", "we", "programme", "what", "documents", "advanced", "basic", "both_tracks", "thanks"]
+)
+# By what firms are judged, after criteria that stand nowhere: "그럼 대체 뭘 보는 거예요", "what do they look at then?".
+_WHAT_COUNTS = re.compile(
+    r"(?:뭘|뭐를|무엇을|무얼|뭣을|어떤걸|어떤거를|어떤것을)(?:기준으로|가지고|주로|제일|젤|대체|도대체)*(?:보는(?!데)|본다|봐요|보나|봅니까|보시|보노|본대|따지|따져|심사하|평가하)|"
+    r"(?:중요한|보는|따지는)(?:건|거는|것은|게|조건은|기준은)(?:대체|도대체)?(?:뭐|뭔|무엇|머[예에])|"
+    r"\bwhat (?:do|does|did|will|would) (?:they|you|it|kbiz|samsung|the \w+) (?:\w+ )?(?:look (?:at|for)|check|care about|go by|judge)\b|\bwhat (?:does )?(?:counts?|matters?)\b",
+    re.IGNORECASE,
+)
+_OF_COUNTING = frozenset(["what", "so", "able", "programme", "we", "kbiz", "samsung"])
+# A place that is spoken of as the writer's, or as left out of a list.
+_OUR_AREA = re.compile(
+    r"동네|지역|고장|고을|지방|빠[졌진지]|빼[놨놓고먹]|제외|\b(?:our|my|this|the) (?:region|province|city|area|town|county)\b|\bleft (?:us |it )?out\b",
+    re.IGNORECASE,
+)
+# The whole country, after one place: "전국으로는요?", "and nationwide?".
+_FOR_ALL = re.compile(
+    r"(?:아|네|예|그럼|그러면|그리고|근데|그래서)*(?:전국|나라전체|사업전체|전체)(?:적으로|으로)?(?:는|은|엔|에는|치면|치면은|보면|보면은|하면)?(?:요|다해서|다합치면)*|"
+    r"(?:(?:and|so|ok|okay|what about|how about|but|for|in) )*(?:nation-?wide|nationally|(?:the )?(?:whole|entire) (?:country|programme|nation)|overall)(?: then)?"
+)
+# Somebody is to be the one who is called: "외국인이 담당자를 맡아도 되나요", "can I be the contact person?".
+_AS_CONTACT = re.compile(
+    r"담당자(?:로|를|가)?(?:되|될|돼|맡|지정|등록|올리|올려|적|세우|바꾸|바뀌|변경|외국|사장|직원)|(?:담당자|실무자)(?:이?어도|여도|해도)|"
+    r"\b(?:be|become|act as|serve as|as|put \w+ (?:down )?as|name \w+ as) (?:the|a|an|our|my|your|their|its)? ?(?:\w+ )?contact\b",
+    re.IGNORECASE,
+)
+# What is done with the answer, and nothing asked: "형님한테 전할게요", "I'll tell my brother then".
+_TAKES_LEAVE = re.compile(
+    r"(?:(?:전|전달|보고|공유|상의|의논|얘기|이야기|말|생각|고민|검토|준비)(?:을|를)?(?:한번|좀|다시|잘|더)*(?:하|해|해보|해볼|드려|드려보|드려볼|할)?|전해(?:드려|줘|주|드리)?|(?:기다려|지켜)(?:보|볼)?|기다리|말씀드려?(?:보|볼)?|알아(?:듣게)?(?:전|말)하?|(?:나중에|다음에|담에|또|다시)+(?:올|오|연락드리|연락할|물어볼|여쭤볼|여쭐))"
+    r"(?:ㄹ|을|할|볼|릴|줄|드릴)?(?:게|께|겠|려고|랄게)(?:습니다|심더|슴다|어|네)?(?:요|여|용|예|유)?[ㅎㅋㅠㅜ~.!]*$|"
+    r"^(?:(?:ok|okay|alright|fine|then|so|well|thanks|thank you|a pity|pity|shame|too bad),? )*(?:i'll|i will|we'll|we will|let me|i am going to|i'm going to) (?:just )?(?:tell|inform|report|pass (?:it|that|this) on|let .{1,24} know|talk (?:it over|to|with)|discuss|think (?:about it|it over)|come back|wait)\b[^?]*$",
+    re.IGNORECASE,
+)
+
+
 # Topics on what is no part of this programme; how many answers after it "both" are it and this one.
 OTHERS = frozenset(["look-alikes", "other-support"])
 OTHERS_REMEMBERED = 2
@@ -929,6 +975,46 @@ def other_track(clause: Clause, context: Context) -> str | None:
     if context.track and says(_OTHER_ONE):
         return "basic" if context.track == "advanced" else "advanced"
     return None
+
+
+def asks_to_apply_soon(clause: Clause) -> bool:
+    """Whether somebody means to apply within days, and asks for nothing else: "내일 넣으면 돼요?", "담주에 신청하러 갈게요"."""
+    if not set(clause.concepts) <= _OF_APPLYING or clause.places or clause.figures:
+        return False
+    return bool(_SOON.search(clause.spaced)) and clause.says(_TO_APPLY)
+
+
+def asks_what_counts(clause: Clause) -> bool:
+    """Whether it asks what firms are judged by, in words that name nothing: "그럼 대체 뭘 보는 거예요"."""
+    return set(clause.concepts) <= _OF_COUNTING and clause.says(_WHAT_COUNTS)
+
+
+def asks_why_area_left_out(clause: Clause, context: Context) -> bool:
+    """Whether it asks why the place that was spoken of is none of the list: "우리 동네가 빠진 이유가 있어요?"."""
+    there = clause.places or context.region or "region" in context.facts
+    if not there or "why" not in clause.concepts or clause.tracks:
+        return False
+    return clause.says(_OUR_AREA) and clause.says(LEFT_OUT)
+
+
+def asks_for_all(clause: Clause) -> bool:
+    """Whether it only turns from one place to the whole: "전국으로는요?"."""
+    english = " ".join(re.sub(r"[^a-z' -]", " ", clause.spaced.lower()).split())
+    return any(_FOR_ALL.fullmatch(one) for one in (clause.squashed.rstrip("?.!~ㅠㅜㅋㅎ"), english))
+
+
+def asks_to_be_contact(clause: Clause) -> bool:
+    """Whether it is about who in the firm is to be called, and not whom the firm can call."""
+    return clause.says(_AS_CONTACT)
+
+
+def takes_leave(reading: Reading) -> bool:
+    """Whether it ends the talk with what will be done with the answer, and asks for nothing: "아쉽네.. 형님한테 전할게요"."""
+    if "?" in reading.text or reading.tells_company or not reading.clauses:
+        return False
+    *before, last = reading.clauses
+    asks = any(one.figures or any(at.topic.kind != "smalltalk" for at in one.matches) for one in before)
+    return not asks and not last.figures and last.says(_TAKES_LEAVE)
 
 
 def turns_away(text: str) -> bool:

@@ -87,6 +87,18 @@ def _of_others_too(desk: Desk, ask: Ask) -> bool:
     return of_the_whole or desk.reading.elsewhere or asks_if_everywhere(ask.clause)
 
 
+def _with_own(desk: Desk, ask: Ask, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """With the company's own place, where the one named is but heard of beside the question: "how many percent do we pay?
+    my friend in Gwangju says 20".
+    """
+    own = desk.facts.get("region")
+    heard = [one for one in desk.reading.clauses if one.places and one.figures]
+    asked_there = ask.clause.places or desk.reading.there or not (regions and heard)
+    if own is None or own.value is None or asked_there or str(own.value) in regions:
+        return regions
+    return (*regions, str(own.value))
+
+
 def _that_pay(desk: Desk, ask: Ask) -> tuple[str, ...]:
     """The regions whose cap is the amount named, where it is asked which they are: "8천만원 주는 데는 어디죠"."""
     won = [one for one in ask.clause.figures if one.kind == "won"]
@@ -242,6 +254,9 @@ def _region(desk: Desk, ask: Ask) -> Part:
     tracks, regions, year = desk.tracks(ask), desk.regions(ask), desk.other_year()
     if year is not None:
         return desk.of_year(ask, year, "region", ("basic",), regions)
+    of_wish = "region_limit" in ask.clause.concepts and not (tracks or ask.clause.places)
+    if of_wish and speaks_of_verdict(desk.context):
+        tracks = desk.wished(ask)  # "그건 지역 상관없나요", after "고도화로 바꾸면요?"
     if tracks == ("advanced",) and (ask.clause.tracks or not asks_why_left_out(ask.clause)):
         return Part("answered", (criterion_says(desk, "advanced", "region"),), ask, track="advanced")
     if "plant_place" in ask.clause.concepts:
@@ -303,6 +318,7 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
     named = regions if desk.names_region(ask) else ()
     if year is not None:
         return desk.of_year(ask, year, "own-share", tracks, named)
+    regions, named = (_with_own(desk, ask, one) for one in (regions, named))
     if asks_if_everywhere(ask.clause) and not (ask.clause.places or tracks):
         return desk.silent(ask, "own-share")
     if asks_where_it_differs(ask.clause, desk.context):

@@ -197,6 +197,11 @@ def puts_forward(reading: Reading) -> bool:
     return bool(_PUTS_FORWARD.search(reading.spaced)) or not _QUESTION.search(reading.spaced)
 
 
+def is_claim(clause: Clause) -> bool:
+    """Whether a clause says that something is so, and asks for nothing: "경기도도 들어갔다고 들었어요"."""
+    return bool(_PUTS_FORWARD.search(clause.spaced)) and not _QUESTION.search(clause.spaced)
+
+
 def is_heard(clause: Clause) -> bool:
     """Whether a clause puts a figure forward as true: "1.5 billion이라고 article에 있던데"."""
     return bool(clause.figures and _PUTS_FORWARD.search(clause.spaced))
