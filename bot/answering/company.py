@@ -60,7 +60,7 @@ _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)")
-_NOT_KO = r"(?:기업)?에서(?:다시|도로|이제|지금은)?(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
+_NOT_KO = r"(?:기업)?에서(?:다시|도로|이제|지금은)?(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도|을|를)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업(?!(?:을|은)?(?:못|안|앞|예정|직전|하면|할))|벗어났|벗어난|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
@@ -88,7 +88,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into|parent(?: company| firm)? (?:is|belongs to)) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:conglomerate|{_GROUPS_EN})(?: \w+)? (?:holds|owns|has|took) (?:a |the |an )?(?:\w+ )?(?:majority|all of|most of|controlling)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized?|market|standing)"),
-    ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
+    ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}(?<!졸)업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small(?:-? ?(?:to|and|or)-? ?|[- ])medium"),
@@ -1262,7 +1262,8 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     excluded: set[str] = set()
     past: set[str] = set()
     by_then: set[str] = set()  # in English, which the text without spaces cannot tell
-    squashed_text = _MASKED.sub("#", squashed)
+    # "중소기업. 스마트공장 지원은 처음": no set phrase goes beyond its sentence
+    squashed_text = "".join(_MASKED.sub("#", squash(one)) for one in _SENTENCES.split(text))
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
             for match in re.finditer(pattern, source, re.ASCII):
@@ -1475,11 +1476,40 @@ def _is_attribute(source: str, trade: re.Match[str]) -> bool:
 _GOT_BY_OTHERS = re.compile(
     rf"[가-힣]{{0,20}}?(?:받|하|탄|타|깐|깔)[은았았던한]*(?:건|거는|것은|데는|회사는)(?:우리|저희)?(?:{KIN_KO}|거래처|다른|옆|딴|전사장|전주인|모회사|자회사)(?:네|의|님)?[가-힣]{{0,6}}?(?:였고|이었고|였는데|이었는데|이고|인데|였어요|이에요|예요|입니다|였습니다|거든요|라서)"
 )
+# "예전에 받았는지 모르겠어요", "don't know whether we had support before": that is left open, and tells neither.
+_OPEN_KO = re.compile(
+    r"(?:받|구축했|도입했|참여했|선정됐|처음|최초)(?:은|았|았던|아 ?본|았었|이|던|적|있|없|도|은적| )*(?:는지|[인던]지|을지|(?:은|았던|는) ?건지|[았있없]나|을 ?수도 ?있|을 ?지도)[^.!?]{0,20}?"
+    r"(?:모르|몰라|몰겠|몰겄|모릅|가물|기억|불분명|불확실|확실|확인|알아 ?[봐보]|물어|찾아 ?[봐보]|헷갈|애매|있어|있고|있습|있음)[^.!?]*"
+)
+_OPEN_EN = re.compile(
+    r"(?:\b(?:know|sure|certain|idea|say|tell|remember\w*|recall|unclear|unsure|unknown|check(?:ing)?|find out|confirm|verify|ask)\b(?: \w+){0,2}? (?:whether|if|that)|^whether)"
+    r"(?! (?:we|i|you|they|it|he|she) (?:can|could|may|might|qualif\w+|would|will|are eligible|fit)\b)[^.?!,;]*\b(?:had|have|got|gotten|received?|been|took|supported|funded|did|ever|first|before|grant|support)\b[^.?!,;]*|"
+    r"\b(?:may|might|could) (?:\w+ )?have (?:\w+ )?(?:had|got|gotten|received|been|taken|done)\b[^.?!,;]*|\b(?:possibly|perhaps|maybe) (?:\w+ )?(?:had|got|received|were|was)\b[^.?!,;]*"
+)
+_IN_DOUBT = re.compile(
+    r"\b(?:not|n't|no|nobody|cannot|can't|unsure|unclear|unknown|need|must|have to|may|might|could|possibly|perhaps|maybe|checking|uncertain)\b|n't\b"
+)
+
+
+def _without_what_is_open(text: str) -> str:
+    """The text with blanks for earlier support of which it is not known whether there was any."""
+
+    def blank(found: re.Match[str]) -> str:
+        return " " * len(found.group())
+
+    text = _OPEN_KO.sub(blank, text)
+    return " ".join(
+        _OPEN_EN.sub(blank, one) if _IN_DOUBT.search(one) else one for one in _SENTENCES.split(text)
+    )
+
+
 _DID_THOUGH = re.compile(r"(?<=[가-힣])(하?)(?:긴|기는|기도|기야)(?:하였|했)")
 
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
+    if (settled := _without_what_is_open(text)) != text:
+        text, squashed = settled, squash(settled)
     # "받긴 했어요", "하기는 했는데": it was done
     squashed = _DID_THOUGH.sub(lambda one: "했" if one[1] else "았", squashed)
     heard = _without_other_things(text)
