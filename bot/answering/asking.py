@@ -573,7 +573,9 @@ class Asking:
             asked = self._asked_in(clause, reading, context, desk)
             surely = (one for one in asked if is_matched(*one) or self._classifier.may_go_on(*one))
             subject = next(filter(None, (subject_of(*one) for one in surely)), subject)
-            if any(topic.id == DIFFERENCE for topic, _ in found.values()) and _ASPECTS.fullmatch(clause.spaced):
+            if any(topic.id == DIFFERENCE for topic, _ in found.values()) and _ASPECTS.fullmatch(
+                clause.spaced
+            ):
                 # "둘이 뭐가 다릅니까. 돈이랑 내용이랑": in what is named after it
                 money = re.search(_MONEY, clause.spaced)
                 asked = [(self._topics.topics["cap"], replace(clause, tracks=TRACKS))] if money else []
@@ -628,9 +630,7 @@ class Asking:
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
         return [(self._of_companies(self._of_whom(topic, one, reading), one), one) for topic, one in asked]
 
-    def _named_by_figure(
-        self, clause: Clause, context: Context, desk: Desk
-    ) -> list[tuple[Topic, Clause]]:
+    def _named_by_figure(self, clause: Clause, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What a bare figure is that somebody asks about: "그럼 80은 뭐예요", "60이야 80이야?"; each, where it is several."""
         if not _asks_what_figures_are(clause):
             return []
@@ -1145,7 +1145,9 @@ class Asking:
         if _PUT_ASIDE_ALONE.search(clause.spaced):
             return True  # "고도화 말고요, ..."
         if clause.places and id in _OF_PLACES and is_claim(clause) and not clause.tells:
-            return False  # "경기도도 들어갔다고 들었어요. 도청에 물어보면 되나요?": it may have to be corrected
+            return (
+                False  # "경기도도 들어갔다고 들었어요. 도청에 물어보면 되나요?": it may have to be corrected
+            )
         concludes = _CONCLUDES.match(clause.spaced) and not (
             clause.tracks or clause.places or ASKS.search(clause.spaced)
         )

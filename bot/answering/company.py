@@ -60,7 +60,7 @@ _LIST_END = re.compile(r"[.?!] ")
 _SENTENCE_END = re.compile(r"[.?!] *$")
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 _WISHES = re.compile(r"하고싶|하려|할라|목표|희망|원해|원합|원하|싶|\b(?:want|would like|plan|aim)")
-_NOT_KO = r"(?:기업)?에서(?:다시|도로|이제|지금은)?(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업|벗어났|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
+_NOT_KO = r"(?:기업)?에서(?:다시|도로|이제|지금은)?(?:중소|중견|대기업)|(?:(?:도|이나|나)(?:중소|중견|대기업)(?:기업)?)?(?:이|가|은|는|도|을|를)?(?:절대로?|결코|전혀|아직|딱히)?(?:딱지(?:를)?(?:뗀|떼|뗐)|졸업(?!(?:을|은)?(?:못|안|앞|예정|직전|하면|할))|벗어났|벗어난|넘어섰|아니|아닌|아님|아닙|아녜|말고|는?못되)"
 # A large company that buys from the writer, or sells to it, tells nothing of the writer's size.
 _PARTNER_KO = r"(?:에서?|을|를)?(?:[0-9가-힣]{0,4}?)(?:다니다|다녔|근무하다|근무했|퇴사|퇴직|출신)|(?:계열)?(?:에|에게|에다|한테|으로|로|의)(?:납품|공급|판매|팔(?!리면|린다면|렸을)|협력|1차|2차|하청|부품)|(?:과|와|이랑|랑|하고)거래|(?:협력사|협력업체|하청|벤더|1차)"
 _ASKED = r"(?=.{0,8}?(?:되|돼|댈|될|됨|됩|가능|신청|참여|지원|대상|포함|해당|자격|괜찮|받을|받나|할수|들어))"
@@ -88,7 +88,7 @@ _SIZES: tuple[tuple[str, str], ...] = (
               rf"conglomerate|chaebol|big (?:company|corporation|firm)|(?<=nor )(?:large|big)|(?:(?:subsidiary|affiliate|arm|unit|part|member) of|(?:owned|bought(?: out)?|acquired|taken over) by|absorbed into|parent(?: company| firm)? (?:is|belongs to)) (?:an? |the |one of the )?(?:large|big|conglomerate|{_GROUPS_EN})|(?:large|big|conglomerate|{_GROUPS_EN})(?:'s)?(?: \w+)? (?:affiliate|subsidiary|unit|arm) (?:bought|acquired|took|owns|swallowed|absorbed|holds)|(?:conglomerate|{_GROUPS_EN})(?: \w+)? (?:holds|owns|has|took) (?:a |the |an )?(?:\w+ )?(?:majority|all of|most of|controlling)|(?:plc|conglomerate|large|big|samsung|hyundai|lg|sk|lotte|hanwha|posco|doosan|hyosung)(?: motors?| electronics| chemical)? group|{_GROUPS}그룹(?:계열|소속|자회사)|\bgroup company|"
               r"대기업에?(?:인수|합병)"),
     ("mid_sized", r"중견(?:기업|회사|업체|제조)?|mid-?(?:sized|size|tier|cap|market)|middle[- ](?:sized?|market|standing)"),
-    ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
+    ("sme", r"\bwe(?:'re| are| were) (?:very |quite |rather |just |really |still )?(?:tiny|small)(?=$|[,.!?]| and| but| so)|중소(?:기업|업체|제조|회사|기업체|금형|[가-힣]{0,4}(?<!졸)업)?|소기업|소상공인|소규모(?:기업|업체|회사|제조)|영세(?:기업|업체|합니다|해요|한)|\bsmes?\b|"
             r"(?:쪼끄|쪼그|조그|쬐그|쬐끄|째그|쪼깐|쬐깐)(?:만|마한|한)(?!일|것|문제|차이|금액)|구멍가게|코딱지만|(?:작은|자그마한|아담한)(?:공장|회사|업체|기업|가게|집)|"
             r"small[- ](?:enterprise|business|company|firm) (?:status|certificat\w+)|(?:small|tiny|little) (?:(?:[a-z]+[ -]){1,3}(?:company|firm|manufacturer|maker|shop|factory|plant|business)|and medium|business|company|firm|manufacturer|enterprise|factory|plant|shop|outfit|dairy|farm|distillery|winery|cannery|tannery|roastery|joinery|smithy|kitchen|studio|team|concern|producer|processor|supplier|fabricator|printer|plater|stamper|\w*mill|bakery|brewery|works|workshop|foundry|maker|distribution|food|metal|plastic)|"
             r"(?:one|two|three|four)-(?:man|woman|person) (?:shop|outfit|firm|company|business|factory)|small(?:-? ?(?:to|and|or)-? ?|[- ])medium"),
@@ -377,7 +377,7 @@ _MADE_IN = re.compile(rf"(?:^|[,;.] )(?:all |\w+ly )?(?:{_MADE}) in (?P<at>[a-z]
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
-    r"(?P<product>(?:[A-Za-z]{2,5})?[가-힣]{1,6}[가-힣])(?<![은는한의인된던할될른과와이가도데고서면만나요죠다까네]) ?(?:공장(?!장)|factory|plant|maker)(?=[을를이은는인임입하도에예,. ]|$)",
+    r"(?P<product>(?:[A-Za-z]{2,5})?[가-힣]{1,6}[가-힣]|떡|빵|엿|묵|술|김|못|칼|솥|붓)(?<![은는한의인된던할될른과와이가도데고서면만나요죠다까네]) ?(?:공장(?!장)|factory|plant|maker)(?=[을를이은는인임입하도에예,. ]|$)",
 )
 # "our lamp factory"
 _PRODUCT_FACTORY_EN = re.compile(
@@ -415,7 +415,7 @@ _MAKES_ITSELF = re.compile(
     rf"\b(?:make|made|making|manufactur|produc|{_STEMS_EN}|build|built|stitch|cut|turn)\w*(?: (?:and|or) \w+)? (?:(?:it|them|these|those|all|everything|most) )*(?:(?:by |for )?(?:itself|ourselves|themselves|myself|himself|herself)|in[- ]house|on (?:our|its|their) own)\b"
 )
 _MAKERS = re.compile(
-    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!(?<!넘)게)(?<!(?<!넘)게 )(?:만드는|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
+    r"제조|(?:직접|손수|자체(?:적으로)?|저희가|우리가|제가|스스로) ?(?:만든|담근|구운|짠|깎은|빚은|지은|찍은|볶은|뽑은|키워만든)(?! ?(?:양식|표|자료|홈페이지|앱|프로그램|문서|계획))|(?<!(?<!넘)게)(?<!(?<!넘)게 )(?:만드는|만든다(?![가-힣])|만들(?!어(?:줘|주(?!는(?!지|건|나|가)|고있)|져)|고 ?싶|려)|만듭)|생산(?! ?(?:성|관리|실적|데이터|정보|현황|이력|팀|직|일보|일지|계획|량))|제작|가공(?!장|정위)|사출|도금|금형|프[레래]스|주물|주조|단조|열처리|용접|절삭|압출|(?<!삼)성형|봉제|"
     r"인쇄(?:업|소|업체)|공장(?:을|를|두곳|두개|세곳|하나)*(?:운영|돌[리려립])|식품공장|부품(?:을|도)?(?:하는)?(?:[0-9일이삼]차)?(?:협력사|협력업체|벤더|하청|납품업체|협력회사)|부품(?:을|를|도|일)?(?:합니다|해요|하는(?=집|업체|회사|중소|공장)|하고있|하거든)|부품(?:업|업체|회사|사(?=[이인입고예라,. ]|$)|중소|중견|소기업|기업)|[가-힣]부품(?=[,./·]|$)|뿌리(?:기업|산업|업종)|정밀|조립(?:업|공장|라인)|"
     r"(?:production|manufacturing|processing|assembly|fabrication)(?:을|를)? ?(?:하[는고며지]|해|합)|표면처리|판금|정미소|방앗간|양조장|제재소|제철소|대장간|레미콘(?:회사|업체|공장)|(?:자체|직영|자가)(?:공장|생산|제조)(?!이?없)|목공장|염색|직물|생산라인|제약|제지|제과|화장품oem|"
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
@@ -676,6 +676,11 @@ _OF_SUPPORT = re.compile(
 _NEVER = re.compile(
     r"(?:네|아니[요오]?|아뇨|전혀|아예|한번도|처음)*[,.]?(?:.{0,10}처음|없|안받|못받|처음|전무|no\b|none|never|nope)|^(?:아니[요오]?|아뇨|nah)[.!~]*$"
 )
+# ... and a bare fact among those of a firm: "떡 공장. 기초. 처음.", "SME, molds, never supported".
+_BARE_NEVER = re.compile(
+    r"(?:^|[.,;/] ?)(?:(?:(?:정부|과거|기존|이전|예전|스마트공장|그동안) ?)*(?:지원(?: ?(?:이력|경험|사업))?|이력)(?:은|이|도)? ?(?:처음|없음|없습니다|없어요|없고요?|전무|무|x)|(?:이번이 ?|신청은? ?|다 )?처음(?:이고|임)?|"
+    r"(?:we (?:were|are|have been) )?never (?:been )?(?:supported|funded|subsidi[sz]ed)(?: before| so far)?|no support(?: ever)?)(?= ?(?:[.,;/!]|$))"
+)
 # "이미 지원받은 기업도": other companies, not the writer's.
 _OTHERS = re.compile(r"(?:기업|업체|회사|곳|데|경우)(?:들)?(?:도|은|는|이|만|에)")
 # Other companies of the same group.
@@ -787,7 +792,7 @@ _NOT_THERE = re.compile(
 )
 # What goes round of firms in general is no fact of the writer's: "납품하는 데만 뽑는다고 단톡방에 올라왔어요".
 _RUMOUR = re.compile(
-    r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]는 ?(?:말|얘기|소문|소리|이야기|사람)|[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
+    r"(?<![^.?!,])[^.?!,]*(?:데만|곳만|업체만|회사만|기업만|사만|라야|아니면(?! ?(?:안 ?(?:하|할|한|해(?! ?[주줘준줄]))|의미|소용|관심|생각|필요|싫))|없으면|있어야|[이여]어?야)[^.?!,]{0,14}(?:[다라]는 ?(?:말|얘기|소문|소리|이야기|사람)|[다라]고(?! ?(?:보[고아]|봅|봐|생각|여기|판단|믿))|다던데|라던데|다며|라며|다더|라더|다는데|라는데|답니다|대요|래요)|"
     r"(?<!let's )(?<!lets )(?<!i'd )\b(?:heard|told|says?|said|rumou?r\w*|read|claims?|reckons|thinks?)\b[^.?!,]*\bonly\b[^.?!,]*"
 )
 # ... and whatever others are said to say: no first person in it, "중견은 안된다고 하던데".
@@ -832,13 +837,18 @@ KIN_KO = (
 # Whose business is the writer's too.
 _FAMILY_KO = r"시?아버지|시?아버님|시?어머니|시?어머님|장인|장모|부친|모친|남편|신랑|아내|와이프|집사람|할아버지|할머니"
 _FAMILY_EN = "father|dad|mother|mum|mom|grandfather|wife|husband|parents"
+# A second plant is the same owner's, and so is another that is said to be had: "포항에 다른 공장이 있어요".
+_ONE_MORE_KO = r"(?:(?:두|세)\s?번째(?! ?공장)|(?<!우리 )(?<!저희 )(?<!우리)(?<!저희)(?:또\s?)?다른(?! ?공장(?:이|은|도) ?(?:하나 ?)?(?:더 ?)?(?:[가-힣]{2,5}에 ?)?있(?![대다])))"
+_NOT_HAD_EN = "".join(
+    f"(?<!{verb} {a})" for verb in ("have", "run", "own", "got", "operate") for a in ("", "a ")
+)
 OTHERS_COMPANY = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
-    r"(?:두|세)\s?번째|또\s?다른|다른|모회사(?![가는] ?(?:대기업|그룹|재벌|[a-z]{2}|삼성|현대|롯데|한화|포스코|두산|효성))|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
+    rf"{_ONE_MORE_KO}|모회사(?![가는] ?(?:대기업|그룹|재벌|[a-z]{{2}}|삼성|현대|롯데|한화|포스코|두산|효성))|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b)|"
     r"(?:my|our|a|the) (?:competitor|rival)(?:'s|s)?|the (?:vendor|supplier)|(?:my|our|one of (?:my|our)) (?:\w+ ){0,2}?(?:partner|customer|client|buyer|vendor|supplier|consultant|parent company|sister company|other company)(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b| (?:base|list|orders?|audits?|requirements?)\b)|"
-    r"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:another|different|second|next) (?:company|firm|factory|client|one)|(?:client|company|firm|plant|customer) [b-e])\b"
+    rf"an? (?:customer|buyer|client|supplier|vendor|partner|competitor)s? of (?:ours|mine)|the (?:company|firm|people|ones?|factory) (?:that )?(?:we|i) (?:\w+ )?(?:deliver|supply|sell|ship|work|buy)(?: (?:to|for|from|with))?|(?:the|a) (?:company|firm|plant|factory|shop|place) (?:next door|across the (?:road|street)|down the (?:road|street))|(?<!our )(?<!my )(?:(?:another|different|second|next) (?:company|firm|client|one)|{_NOT_HAD_EN}(?:another|different|next) factory)|(?:client|company|firm|plant|customer) [b-e])\b"
 )
 _THEIR_FIRM = re.compile(
     rf"(?:{OTHERS_COMPANY.pattern})(?: (?:\w+ )?(?:company|firm|plant|factory|shop|business|outfit|workshop|mill)\b)?"
@@ -924,11 +934,24 @@ _LENDS = re.compile(
     rf"(?<![가-힣])(?:(?:우리|저희|제|내|울|사장님?|큰|작은|막내) ?)*(?:{KIN_KO})(?:님|네|분|놈)?(?:이|가|의|께서|한테|쪽에)? ?(?:[가-힣]{{1,6}} ){{0,2}}?(?:땅|부지|창고|건물|자리|빈 ?공장|터)(?:이|가|을|를|도)?(?= ?(?:있|빌|내[주준어]|쓰|비어|놀))|"
     rf"\b(?:my|our|his|her|(?:the )?boss's) (?:\w+ )?{_KIN_EN}(?:-in-law)?(?:'s)? (?:has|have|owns?|got|lends?|offers?) (?:us )?(?:(?:a|an|some|the|empty|free|spare|big|good) )*(?:place|land|plot|lot|site|building|warehouse|space|room|hall|shed)\b"
 )
+# Nor has who only told of the programme: "며느리가 이런 거 있다고 알아보라 해서요", "my daughter told me to check".
+_TO_ASK_EN = r"(?:check|ask|look|apply|enquire|inquire|find out|see|write|try|contact|sign up|go for|give it)"
+_TOLD_OF_IT = re.compile(
+    rf"(?:{OTHERS_COMPANY.pattern}) ?(?:"
+    r"(?:(?:이런|그런|저런|이|그|저|한번|한 ?번|자꾸|계속|어제|오늘|지난주에?|인터넷에서|뉴스에서|유튜브에서|신문에서|빨리|꼭|좀|저한테|나한테|우리한테|저희한테|여기|사업|제도|것도?|거|게|걸|이걸|이거|있다고|있다며|있다면서|있대서) ?){0,6}"
+    r"(?:(?:알아 ?보|물어 ?보|여쭤 ?보|문의하|신청하|지원하|해 ?보|넣어 ?보|찾아 ?보|하)(?:라|래|자)(?:고|는|던|며|서|면서|네|요|더|대| |시|하|했|해|그|셔|데|니|길|니까|[가-힣]){0,8}?|추천(?:해|하)[가-힣]{0,4}|소개(?:해|하)[가-힣]{0,4}|권(?:해|하)[가-힣]{0,4}|알려 ?(?:줘|주|줬)[가-힣]{0,4}|봤다[가-힣]{1,3}|보내 ?(?:줘|주|줬)[가-힣]{0,4})"
+    r"(?: (?:해서|하셔서|시켜서|하길래|해가|했는데|하는데|하네|하더|그래서|왔|와|연락|문의|여쭤|여쭙|알아|알게|들어)[가-힣]*)*(?=[ ,.!?~]|$)|"
+    rf"(?:(?:also|just|always|recently|already|has|have|keeps?|really) ){{0,2}}(?:(?:told|asked|wants?|wanted|urged|advised|pushed|made|telling|asking|urging|encouraged) (?:me|us) (?:to )?{_TO_ASK_EN}|(?:said|says|thinks?|suggest(?:ed|s)?|recommend(?:ed|s)?|insist(?:ed|s)?) (?:that )?(?:i|we) (?:should |could |might |must |ought to )?{_TO_ASK_EN}|"
+    r"(?:recommended|suggested|mentioned|found|showed|sent|forwarded|saw|read about|heard (?:of|about)|told (?:me|us) (?:of|about)) (?:me |us )?(?:about )?(?:this|it|the (?:programme?|scheme|project|notice)))\b(?:(?! (?:and|but|so) )[^.,;!?])*)"
+)
 
 
 def without_helpers(text: str) -> str:
-    """The text with blanks for kin who only help, or lend a place: "아들놈이 주말에 와서 도와준다는데", "my daughter joined as office manager"."""
-    for idle in (_KIN_HELP, _LENDS):
+    """The text with blanks for kin who only help, or lend a place: "아들놈이 주말에 와서 도와준다는데", "my daughter joined as office manager".
+
+    So for whoever only told of the programme, or to ask about it.
+    """
+    for idle in (_KIN_HELP, _LENDS, _TOLD_OF_IT):
         text = idle.sub(lambda one: " " * len(one.group()), text)
     return text
 
@@ -1277,6 +1300,8 @@ def _facts(
     prior, rest_text, rest_squashed = _prior_support(text, squashed, own)
     if prior is None and asked == "prior_support" and _NEVER.match(squashed):
         prior = known("none")
+    if prior is None and own and (size or sector) and _BARE_NEVER.search(text):
+        prior = known("none")
     if prior is not None:
         facts["prior_support"] = prior
     target = _open_level(rest_text, rest_squashed, own=own or about_us, answering=asked == "target_level")
@@ -1331,7 +1356,8 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
     excluded: set[str] = set()
     past: set[str] = set()
     by_then: set[str] = set()  # in English, which the text without spaces cannot tell
-    squashed_text = _MASKED.sub("#", squashed)
+    # "중소기업. 스마트공장 지원은 처음": no set phrase goes beyond its sentence
+    squashed_text = "".join(_MASKED.sub("#", squash(one)) for one in _SENTENCES.split(text))
     for source in (squashed_text, _MASKED.sub("#", text)):
         for value, pattern in _SIZES:
             for match in re.finditer(pattern, source, re.ASCII):
@@ -1544,11 +1570,41 @@ def _is_attribute(source: str, trade: re.Match[str]) -> bool:
 _GOT_BY_OTHERS = re.compile(
     rf"[가-힣]{{0,20}}?(?:받|하|탄|타|깐|깔)[은았았던한]*(?:건|거는|것은|데는|회사는)(?:우리|저희)?(?:{KIN_KO}|거래처|다른|옆|딴|전사장|전주인|모회사|자회사)(?:네|의|님)?[가-힣]{{0,6}}?(?:였고|이었고|였는데|이었는데|이고|인데|였어요|이에요|예요|입니다|였습니다|거든요|라서)"
 )
+# "예전에 받았는지 모르겠어요", "don't know whether we had support before": that is left open, and tells neither.
+_OPEN_KO = re.compile(
+    r"(?:[았었했됐]|적(?:이|도)? ?있)을 ?(?:수도 ?있|지도)[^.!?]*|"
+    r"(?:받|구축했|도입했|참여했|선정됐|처음|최초)(?:은|았|았던|아 ?본|았었|이|던|적|있|없|도|은적| )*(?:는지|[인던]지|을지|(?:은|았던|는) ?건지|[았있없]나)[^.!?]{0,20}?"
+    r"(?:모르|몰라|몰겠|몰겄|모릅|가물|기억|불분명|불확실|확실|확인|알아 ?[봐보]|물어|찾아 ?[봐보]|헷갈|애매|있어|있고|있습|있음)[^.!?]*"
+)
+_OPEN_EN = re.compile(
+    r"(?:\b(?:know|sure|certain|idea|say|tell|remember\w*|recall|unclear|unsure|unknown|check(?:ing)?|find out|confirm|verify|ask)\b(?: \w+){0,2}? (?:whether|if|that)|^whether)"
+    r"(?! (?:we|i|you|they|it|he|she) (?:can|could|may|might|qualif\w+|would|will|are eligible|fit)\b)[^.?!,;]*\b(?:had|have|got|gotten|received?|been|took|supported|funded|did|ever|first|before|grant|support)\b[^.?!,;]*|"
+    r"\b(?:may|might|could) (?:\w+ )?have (?:\w+ )?(?:had|got|gotten|received|been|taken|done)\b[^.?!,;]*|\b(?:possibly|perhaps|maybe) (?:\w+ )?(?:had|got|received|were|was)\b[^.?!,;]*"
+)
+_IN_DOUBT = re.compile(
+    r"\b(?:not|n't|no|nobody|cannot|can't|unsure|unclear|unknown|need|must|have to|may|might|could|possibly|perhaps|maybe|checking|uncertain)\b|n't\b"
+)
+
+
+def _without_what_is_open(text: str) -> str:
+    """The text with blanks for earlier support of which it is not known whether there was any."""
+
+    def blank(found: re.Match[str]) -> str:
+        return " " * len(found.group())
+
+    text = _OPEN_KO.sub(blank, text)
+    return " ".join(
+        _OPEN_EN.sub(blank, one) if _IN_DOUBT.search(one) else one for one in _SENTENCES.split(text)
+    )
+
+
 _DID_THOUGH = re.compile(r"(?<=[가-힣])(하?)(?:긴|기는|기도|기야)(?:하였|했)")
 
 
 def _prior_support(text: str, squashed: str, own: bool) -> tuple[Known | None, str, str]:
     """Earlier support, and the text with the words on it taken out (they tell no wish)."""
+    if (settled := _without_what_is_open(text)) != text:
+        text, squashed = settled, squash(settled)
     # "받긴 했어요", "하기는 했는데": it was done
     squashed = _DID_THOUGH.sub(lambda one: "했" if one[1] else "았", squashed)
     heard = _without_other_things(text)
@@ -1692,6 +1748,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
         wishes.add("basic")
     if _ELSE_THE_OTHER.search(squashed) or _ELSE_THE_OTHER.search(text):
         return known("both")
+    wishes |= {value for value, nothing_else in _NOTHING_ELSE.items() if nothing_else.search(squashed)}
     if wishes:
         wishes |= added_levels(text, squashed)
         return known(*wishes) if len(wishes) == 1 else known("both")
@@ -1793,6 +1850,14 @@ _ELSE_THE_OTHER = re.compile(
     r"\b(?:take|accept|happy with|fine with|settle for|content with|do|ok(?:ay)? with) (?:either|whichever)\b(?! (?:way|case))",
     re.ASCII,
 )
+# "고도화 아니면 안 한대요", "자동화까지 아니면 의미 없대요": the one, or none. "고도화 아니면 안 되나요" asks.
+_NOTHING_ELSE = {
+    value: re.compile(
+        rf"{word}[가-힣]{{0,4}}?(?:아니면|아닐거면|아닌이상|못[가-힣]{{1,2}}면|안[하되]면)(?:아예|그냥|전혀|굳이|별로|절대)*"
+        r"(?:안(?:하(?!나|면|는게|는거|죠)|한다|한대|합니|해(?!도|[주줘준줄])|할)|(?:의미|소용|관심|필요|생각|할이유)(?:가|이|는|도)?없(?!나|을까|는지|냐|는건가)|싫)"
+    )
+    for value, word in (("advanced", rf"(?:{_ADVANCED}|{_AUTOMATION})"), ("basic", _BASIC))
+}
 # A level beside the one that was wished for: "안되면 기초라도요", "fine with the basic level as well".
 _ADDED_KO = r"(?:단계|수준|트랙|쪽|형|유형|거|걸)?(?:(?:으로|로)?(?:이)?라도|(?:으로|로)?도(?:좋|괜찮|상관|무방|오케이|ok|관심|고려|염두|열어|환영|감지덕지|만족|할(?:의향|생각|마음)|(?:같이|함께|동시에)?(?:생각(?:중|하|해)|검토)|(?:같이|함께|동시에)(?:하(?!면|나|는)|해(?!도)|가려|가고|넣으려|넣고|신청하려|준비)))"
 _ADDED_EN = (

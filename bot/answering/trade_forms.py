@@ -113,14 +113,14 @@ _NO_MATTER_EN = (
 _PHRASE_ENDS = r"(?=$|[.,;:!?)]| (?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|here|mostly|only|about|near|is|are|can|sme)\b)"
 _JOINS_EN = r"(?:and|or|for|to|in|on|with|that|which|who|but|from|at|of|as|so|by|using|we|it|into|out|up)\b"
 _MAKES_NO_GOODS = re.compile(
-    rf"{BY_ITSELF_KO}(?:{NO_GOODS_KO}(?:[와과]|이?랑| ?및) ?)?(?:{NO_GOODS_KO}|(?<![a-z]){_NO_MATTER_EN})(?:들)?(?:을|를|도|만)? ?(?:(?:직접|주로|전문(?:으로)?|대신|같이|함께|많이|새로) ?)*(?:만[드듭들]|(?:찍어 ?내|찍|뽑|짜)(?=[는고서아어])(?:[아어]?서 ?만[드듭들])?|(?:제작|생산|가공|제조)(?:을|를)? ?(?:전문 ?)?(?=하[는고며지거여]|합|해|함|인데|이[에예고며구]|입|임|업|사(?![가-힣])|전문|대행|중소|중견|소기업|회사|기업|업체|스튜디오|팀|[,.]|$))|"
+    rf"{BY_ITSELF_KO}(?:{NO_GOODS_KO}(?:[와과]|이?랑| ?및) ?)?(?:{NO_GOODS_KO}|(?<![a-z]){_NO_MATTER_EN})(?:들)?(?:을|를|도|만)? ?(?:(?:직접|주로|전문(?:으로)?|대신|같이|함께|많이|새로) ?)*(?:만[드든듭들]|(?:찍어 ?내|찍|뽑|짜)(?=[는고서아어])(?:[아어]?서 ?만[드듭들])?|(?:제작|생산|가공|제조)(?:을|를)? ?(?:전문 ?)?(?=하[는고며지거여]|합|해|함|인데|이[에예고며구]|입|임|업|사(?![가-힣])|전문|대행|중소|중견|소기업|회사|기업|업체|스튜디오|팀|[,.]|$))|"
     rf"\b(?:mak|produc|craft|build|creat|manufactur|process|assembl)(?:e|es|s|t?ing)? (?:(?!{_JOINS_EN})[\w'&-]+ ){{0,4}}?{_NO_MATTER_EN}{_PHRASE_ENDS}|"
     r"\b(?<!board )(?<!card )(?:video|music|content|event|app|game|tv|movie|(?<!plastic )(?<!optical )film|podcast|media|theatre|concert|animation|policy|decision|deal|match|money|memory|map|playlist)[ -]?(?:making|makers?|producers?|producing)(?! (?:machin\w+|equipment)\b)\b"
 )
 
 
 _MAKES_ANYTHING = re.compile(
-    r"만[드듭들]|찍|뽑|짜|제작|생산|가공|제조|mak|produc|craft|build|creat|manufactur|process|assembl"
+    r"만[드든듭들]|찍|뽑|짜|제작|생산|가공|제조|mak|produc|craft|build|creat|manufactur|process|assembl"
 )
 
 

@@ -294,6 +294,17 @@ _TEACH_ME = re.compile(
     re.IGNORECASE,
 )
 # ... nor is the worry that leads to a question: "떨어질까봐 걱정되는데 마감은 언제였어요".
+# Where one was or heard something: "사장님이 어제 전시회 다녀오시더니", "heard of this at an expo".
+_AT_A_FAIR = re.compile(
+    r"(?:[가-힣]{1,8}(?:이|가|께서|은|는|도) )?(?:(?:어제|오늘|지난주에?|지난달에?|얼마 ?전에?|작년에?|이번에?|엊그제) ?)*[가-힣]{0,8}(?:엑스포|박람회|전시회)(?:장)?(?:에서?|를|을|서)? ?(?:[가-힣]{1,6} ){0,2}?"
+    r"(?:다녀[오왔온와]|갔다가?|가서|갔는데|갔더니|가셨|듣|들[었은어]|보고|봤|보니|구경|알게|소개 ?받|때문에)[가-힣]*(?: (?:왔|와서|와|됐|되었|됐는데|갔다가?|갔는데|바쁘|정신)[가-힣]*)*(?: 한데)?,?|"
+    r"\b(?:(?:i|we|(?:my|our|the) \w+) )?(?:(?:just|recently|first|only) )*(?:heard|saw|read|learn(?:ed|t)|found out|came (?:back|home)|got back|returned|went|visited|attended)\b[^.,;?!]{0,30}?(?:\b(?:at|from|to) )?\b(?:an?|the|some|last year's|this year's) (?:\w+ ){0,2}?(?:expo|exhibition|(?:trade )?(?:fair|show))\b(?: (?:yesterday|last \w+|recently|today))?(?: and(?= \w))?",
+    re.IGNORECASE,
+)
+_OF_A_FAIR = re.compile(
+    r"엑스포|박람회|전시|부스|행사|참가|거기|그곳|\b(?:expo|exhibit\w*|booths?|fairs?|shows?|there|event|stand)\b",
+    re.IGNORECASE,
+)
 _WORRIED = re.compile(
     r"(?:[가-힣]+ ){0,2}[가-힣]*까 ?(?:봐|싶어|하고)?(?:서)? ?(?:걱정|불안|무서|무섭|겁[이나]|조마|두려|두렵)[가-힣]*(?:데|서|지만|고|만)(?:요)?(?:,? )(?=[가-힣a-z0-9])|"
     r"\b(?:worried|afraid|scared|nervous|anxious)\b[^.?!,;]{0,40}(?:[,;] ?(?:so |but )?|(?: so| but) )(?=(?:how|what|when|where|which|who|is|are|can|do|does)\b)",
@@ -574,6 +585,8 @@ class Reader:
         if places and all(_is_left_out(spaced, one) for one in places):
             kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
             told = replace(told, facts=kept, ours=())
+        if told.facts:
+            lines = [_without_visits(one) for one in lines]
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         if "prior_support" in told.facts:
             clauses = tuple(map(self._beside_support, clauses))
@@ -1009,6 +1022,12 @@ def _place_in_list(mark: re.Match[str]) -> int:
 def without_who_said_it(text: str) -> str:
     """A text without the people who are said to have told it, and without the worry that leads to a question."""
     return _WORRIED.sub(" ", _WHO_SAID_IT.sub(" ", without_helpers(text)))
+
+
+def _without_visits(line: str) -> str:
+    """A line without the fair where somebody was, or heard of the programme, if nothing is asked of that fair."""
+    left = _AT_A_FAIR.sub(" ", line).strip(" ,")
+    return line if not left or _OF_A_FAIR.search(left) else left
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:

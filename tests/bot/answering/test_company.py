@@ -30,6 +30,12 @@ DESCRIBED = {
     "ERP는 전에 우리 돈으로 깔아서 쓰고 있어요. 거제 기계가공 중소기업": "size=sme maker=yes region=gyeongnam",
     # a place that is said to lie in a larger one is one place
     "안동은 경북인데 우리도 기초 되나요": "region=gyeongbuk_other",
+    # of what is not known whether it was, nothing is told
+    "저희는 중소기업인데 예전에 지원을 받았는지 모르겠어요": "size=sme",
+    "We are an SME. I don't know whether we had smart factory support before.": "size=sme",
+    "우리 회사 재작년에 중소 졸업하고 중견이 됐거든요": "size=mid_sized",
+    # no set phrase goes beyond its sentence
+    "포항에서 밸브 깎습니다. 중소기업. 스마트공장 지원은 받아본 적 없음.": "size=sme maker=yes region=gyeongbuk_pohang prior=none",
     "당사는 대기업 계열사입니다": "size=large",
     "저희 중소기업확인서는 작년에 뗐고요": "size=sme",
     "중견에서 다시 중소로 내려왔어요. 저희 되나요": "size=sme",
