@@ -281,7 +281,9 @@ _AT_A_FAIR = re.compile(
     re.IGNORECASE,
 )
 _OF_A_FAIR = re.compile(
-    r"엑스포|박람회|전시|부스|행사|참가|거기|그곳|\b(?:expo|exhibit\w*|booths?|fairs?|shows?|there|event|stand)\b", re.IGNORECASE
+    r"엑스포|박람회|전시|부스|행사|참가|거기|그곳|언제|얼마|어디|몇|"
+    r"\b(?:expo|exhibit\w*|booths?|fairs?|shows?|there|event|stand|it|when|where|how (?:much|many|long))\b",
+    re.IGNORECASE,
 )
 _WORRIED = re.compile(
     r"(?:[가-힣]+ ){0,2}[가-힣]*까 ?(?:봐|싶어|하고)?(?:서)? ?(?:걱정|불안|무서|무섭|겁[이나]|조마|두려|두렵)[가-힣]*(?:데|서|지만|고|만)(?:요)?(?:,? )(?=[가-힣a-z0-9])|"
@@ -562,7 +564,7 @@ class Reader:
             kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
             told = replace(told, facts=kept, ours=())
         if told.facts:
-            lines = [_without_visits(one) for one in lines]
+            lines = _without_visits(lines)
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         if "prior_support" in told.facts:
             clauses = tuple(map(self._beside_support, clauses))
@@ -946,10 +948,10 @@ def without_who_said_it(text: str) -> str:
     return _WORRIED.sub(" ", _WHO_SAID_IT.sub(" ", without_helpers(text)))
 
 
-def _without_visits(line: str) -> str:
-    """A line without the fair where somebody was, or heard of the programme, if nothing is asked of that fair."""
-    left = _AT_A_FAIR.sub(" ", line).strip(" ,")
-    return line if not left or _OF_A_FAIR.search(left) else left
+def _without_visits(lines: list[str]) -> list[str]:
+    """A message without the fair where somebody was, or heard of the programme, if nothing may be asked of that fair."""
+    left = [rest for one in lines if (rest := _AT_A_FAIR.sub(" ", one).strip(" ,"))]
+    return lines if not left or any(map(_OF_A_FAIR.search, left)) else left
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:
