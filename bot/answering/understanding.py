@@ -198,7 +198,11 @@ _BACKGROUND = re.compile(r"(?:는데|던데|인데)(?:요)?[ ,]+[가-힣]")
 # What a verb in -고 leads to, and no second thing: "알고 싶", "쓰고 있는".
 _TRACK = r"(?:고도화|기초|advanced|basic)(?:'s)?"
 _ENDS_WITH_TRACK = re.compile(rf"{_TRACK}(?: ?(?:유형|단계|형|tracks?|levels?|one))?$", re.IGNORECASE)
-_BEGINS_WITH_TRACK = re.compile(rf"(?:(?:for|in|of|on|to) )?(?:the )?{_TRACK}", re.IGNORECASE)
+_BEGINS_WITH_TRACK = re.compile(
+    # "the maximum for advanced, the basic regions": the second asks for what is its own
+    rf"(?:(?:for|in|of|on|to) )?(?:the )?{_TRACK}(?! ?(?:유형 ?|단계 ?|tracks? |levels? )?(?:의 ?|참여 ?)?(?:지역|지자체|시도|목표|regions?|areas?|places|governments?|goals?|aims?))",
+    re.IGNORECASE,
+)
 _GOES_ON_VERB = re.compile(r"싶|계[시신]|있(?:는|습|어|다|던|으)")
 # What is left of a question when it has been asked: "얼마인지 알려주세요".
 _ONLY_A_REQUEST = re.compile(
@@ -302,7 +306,8 @@ _AT_A_FAIR = re.compile(
     re.IGNORECASE,
 )
 _OF_A_FAIR = re.compile(
-    r"엑스포|박람회|전시|부스|행사|참가|거기|그곳|\b(?:expo|exhibit\w*|booths?|fairs?|shows?|there|event|stand)\b",
+    r"엑스포|박람회|전시|부스|행사|참가|거기|그곳|언제|얼마|어디|몇|"
+    r"\b(?:expo|exhibit\w*|booths?|fairs?|shows?|there|event|stand|it|when|where|how (?:much|many|long))\b",
     re.IGNORECASE,
 )
 _WORRIED = re.compile(
@@ -586,7 +591,7 @@ class Reader:
             kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
             told = replace(told, facts=kept, ours=())
         if told.facts:
-            lines = [_without_visits(one) for one in lines]
+            lines = _without_visits(lines)
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]
         if "prior_support" in told.facts:
             clauses = tuple(map(self._beside_support, clauses))
@@ -1024,10 +1029,10 @@ def without_who_said_it(text: str) -> str:
     return _WORRIED.sub(" ", _WHO_SAID_IT.sub(" ", without_helpers(text)))
 
 
-def _without_visits(line: str) -> str:
-    """A line without the fair where somebody was, or heard of the programme, if nothing is asked of that fair."""
-    left = _AT_A_FAIR.sub(" ", line).strip(" ,")
-    return line if not left or _OF_A_FAIR.search(left) else left
+def _without_visits(lines: list[str]) -> list[str]:
+    """A message without the fair where somebody was, or heard of the programme, if nothing may be asked of that fair."""
+    left = [rest for one in lines if (rest := _AT_A_FAIR.sub(" ", one).strip(" ,"))]
+    return lines if not left or any(map(_OF_A_FAIR.search, left)) else left
 
 
 def _without_years(squashed: str, spaced: str) -> tuple[str, str]:

@@ -373,6 +373,10 @@ def test_twenty_thousand_characters_of_anything_are_read(pattern, tail):
                 "상담에는 과일을 담은 병 부담엔",
             )
         ),
+        ("떡 맹글아예 중소기업임더", "떡 만들어요 중소기업입니다"),
+        ("김치 맨든당께, 나사 깎심더", "김치 만들어요, 나사 깎습니다"),
+        ("주스 멩글암수다 중소기업이우다", "주스 만들어요 중소기업이에요"),
+        *((one, one) for one in ("상어유 연어유", "점심더 안심더", "업체이여야 공장이여서 기업이유식")),
     ],
 )
 def test_endings_written_as_they_sound_are_mended(typed, spelt):

@@ -33,6 +33,13 @@ DESCRIBED = {
     # of what is not known whether it was, nothing is told
     "저희는 중소기업인데 예전에 지원을 받았는지 모르겠어요": "size=sme",
     "We are an SME. I don't know whether we had smart factory support before.": "size=sme",
+    "저희는 포항 중소 제조업체인데 옛날에 받았을 수도 있어요": "size=sme maker=yes region=gyeongbuk_pohang",
+    # bare facts among those of a firm
+    "포항. 중소기업. 떡 공장. 기초. 처음.": "size=sme maker=yes region=gyeongbuk_pohang target=basic prior=none",
+    "SME. Pohang. Molds maker. Basic. Never supported.": "size=sme maker=yes region=gyeongbuk_pohang target=basic prior=none",
+    # the one level, or none
+    "포항 중소 제조사인데 사장님이 고도화 아니면 안 하신다네요": "size=sme maker=yes region=gyeongbuk_pohang target=advanced",
+    "포항 중소 제조사인데 고도화 아니면 안 되나요?": "size=sme maker=yes region=gyeongbuk_pohang",
     "우리 회사 재작년에 중소 졸업하고 중견이 됐거든요": "size=mid_sized",
     # no set phrase goes beyond its sentence
     "포항에서 밸브 깎습니다. 중소기업. 스마트공장 지원은 받아본 적 없음.": "size=sme maker=yes region=gyeongbuk_pohang prior=none",

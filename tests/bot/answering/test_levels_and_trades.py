@@ -190,11 +190,40 @@ def test_what_is_asked_is_heard_beside_helpers_and_in_borrowed_english(
     assert answer.topics == topics
 
 
-def test_kin_who_work_for_the_company_are_no_second_one() -> None:
-    answer, _ = ANSWERER.answer(
+@pytest.mark.parametrize(
+    "text",
+    [
         "We make frames in Daegu, we're an SME, my daughter just joined as the office manager. Are we eligible?",
-        Context(),
-        TODAY,
-    )
+        "My daughter told me to check. We're an SME manufacturer in Pohang, just basic. Do we qualify?",
+        "며느리가 이런 거 있다고 알아보라 해서요ㅎㅎ 기초만 하면 되는데 우리도 되나요? 포항 중소 제조사",
+    ],
+)
+def test_kin_who_help_or_only_told_of_it_are_no_second_company(text: str) -> None:
+    answer, _ = ANSWERER.answer(text, Context(), TODAY)
 
     assert "others_left_out" not in " ".join(one.origin for one in answer.segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("박람회에서 부스 보고 알게 됐는데요, 구미 중소 가공업체도 신청 가능한가요?", ("eligibility",)),
+        ("We're a Gumi SME making molds. I heard about this at an expo. Are we eligible?", ("eligibility",)),
+        ("포항 중소 제조사예요. 작년 박람회 가봤는데 올해는 언제 열려요?", ("expo",)),
+    ],
+)
+def test_a_fair_that_one_was_at_asks_for_nothing(text: str, topics: tuple[str, ...]) -> None:
+    assert ANSWERER.answer(text, Context(), TODAY)[0].topics == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("우리 두번째 공장은 포항인데 거기서 하면요?", True), ("두 번째 업체는 포항입니다", False)],
+)
+def test_a_second_plant_is_the_same_owners_and_a_second_firm_is_not(text: str, *, kept: bool) -> None:
+    _, context = ANSWERER.answer("구미 중소 제조사인데 고도화 되나요", Context(), TODAY)
+
+    _, context = ANSWERER.answer(text, context, TODAY)
+
+    assert ("manufacturer" in context.facts) is kept
+    assert set(context.facts["region"].possible) == {"gyeongbuk_pohang"}
