@@ -851,11 +851,10 @@ class ClauseTopics:
         if first is not None and self._classifier.only_names_the_grant(first, clause):
             # "is the subsidy taxed": what is asked of the money is not how much it is
             return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
-        able = clause.concepts.get("able", "")
-        if first is not None and able and able != clause.concepts.get("recommend", able):
-            if able in clause.concepts["recommend"]:
-                # "괜찮은 데 recommend 좀": one that is good, and nobody's eligibility
-                return tuple(one for one in clause.matches if "able" not in one.why.split("+"))
+        able = clause.concepts.get("able")
+        if first is not None and able and able in clause.concepts.get("recommend", ""):
+            # "괜찮은 데 recommend 좀": one that is good, and nobody's eligibility
+            return tuple(one for one in clause.matches if "able" not in one.why.split("+"))
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1
         if beside and dict(self._classifier.chances(clause)).get(OFF_WORLD, 0.0) < GUESS_AT_LEAST:
             # "농담이고 원주면 한도가 얼마예요": a word of another world beside a question

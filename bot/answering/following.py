@@ -456,7 +456,20 @@ _TO_APPLY = re.compile(
     re.IGNORECASE,
 )
 _OF_APPLYING = frozenset(
-    ["apply", "able", "now", "so", "we", "programme", "what", "documents", "advanced", "basic", "both_tracks", "thanks"]
+    [
+        "apply",
+        "able",
+        "now",
+        "so",
+        "we",
+        "programme",
+        "what",
+        "documents",
+        "advanced",
+        "basic",
+        "both_tracks",
+        "thanks",
+    ]
 )
 # By what firms are judged, after criteria that stand nowhere: "그럼 대체 뭘 보는 거예요", "what do they look at then?".
 _WHAT_COUNTS = re.compile(
