@@ -181,6 +181,10 @@ _OF_A_LEVEL = frozenset([_OPEN_LEVEL, "advanced", "basic", "level_word", "track_
 _AT_LARGE = frozenset(["levels", "difference", "tracks"])  # what is told of all levels
 _OF_ONE = frozenset(["intermediate-1", "intermediate-2", "intermediate-both"])
 _OF_PLACES = frozenset(["region", "region-list"])
+_TAKES_PART = re.compile(
+    r"들어[가갔간있]|포함|참여|[된됐되]다|끼[어었]|낀다|\b(?:part of|included|takes? part|took part|joined|covered)\b",
+    re.IGNORECASE,
+)
 _BODIES = frozenset(["kbiz", "mss", "wrong_body", "lookalike"])
 _OWN_SUBJECTS = SUBJECT_CONCEPTS | _BODIES | KINDS_OF_FIRM
 _TOLD_OF_ALL_PLACES = frozenset(["own-share", "cap"])
@@ -482,7 +486,11 @@ class Asking:
         if wanted:
             asks = [*self._judged_and_beside(substantial, reading), *again]
         elif substantial:
-            told = [one for one in substantial if _only_tells(*one) or _only_places(*one)]
+            told = [
+                one
+                for one in substantial
+                if (_only_tells(*one) or _only_places(*one)) and not _claims_of_place(*one)
+            ]
             asks = [one for one in substantial if one not in told] or substantial
         asks = self._without_idle(asks, desk, wanted=wanted)
         asks = self._declined_or_answered(self._of_misprint(asks, reading, desk), reading, wanted=wanted)
@@ -1110,9 +1118,12 @@ class Asking:
             ]
         else:
             asking = [one for one in reading.clauses if not _PUT_ASIDE_ALONE.search(one.spaced)]
-        return [one for one in reading.clauses if one in asking or self._confused(one)] or list(
-            reading.clauses
-        )
+        compared = any(one.matches and one.matches[0].topic.id == DIFFERENCE for one in asking)
+        return [
+            one
+            for one in reading.clauses
+            if one in asking or self._confused(one) or (compared and _ASPECTS.fullmatch(one.spaced))
+        ] or list(reading.clauses)
 
     def _surely_asks_something(self, clause: Clause) -> bool:
         """Whether it has the form of a question and surely is one on some topic."""
@@ -1144,10 +1155,8 @@ class Asking:
             chance = sum(chance for one, chance in self._classifier.chances(clause) if one in together)
         if _PUT_ASIDE_ALONE.search(clause.spaced):
             return True  # "고도화 말고요, ..."
-        if clause.places and id in _OF_PLACES and is_claim(clause) and not clause.tells:
-            return (
-                False  # "경기도도 들어갔다고 들었어요. 도청에 물어보면 되나요?": it may have to be corrected
-            )
+        if id in _OF_PLACES and _claims_of_place(self._topics.topics["region"], clause):
+            return False  # it may have to be corrected
         concludes = _CONCLUDES.match(clause.spaced) and not (
             clause.tracks or clause.places or ASKS.search(clause.spaced)
         )
@@ -1802,6 +1811,16 @@ def _only_tells(topic: Topic, clause: Clause) -> bool:
 def _only_places(topic: Topic, clause: Clause) -> bool:
     """ "The plant is in Pohang.": where it is, beside what is asked of it."""
     return topic.id == "region" and bool(clause.places) and is_declared(clause)
+
+
+def _claims_of_place(topic: Topic, clause: Clause) -> bool:
+    """Whether it is put forward that a place takes part, which may have to be corrected: "경기도도 들어갔다고 들었어요"."""
+    return (
+        topic.id == "region"
+        and bool(clause.places)
+        and is_claim(clause)
+        and bool(_TAKES_PART.search(clause.spaced))
+    )
 
 
 def _each_of_its_own(asks: Sequence[tuple[Topic, Clause]]) -> list[tuple[Topic, Clause]]:

@@ -865,9 +865,8 @@ class ClauseTopics:
         if first is not None and self._classifier.only_names_the_grant(first, clause):
             # "is the subsidy taxed": what is asked of the money is not how much it is
             return tuple(one for one in clause.matches if one.topic.id != first.topic.id)
-        able = clause.concepts.get("able", "")
-        recommended = clause.concepts.get("recommend", "")
-        if first is not None and able and able != recommended and able in recommended:
+        able = clause.concepts.get("able")
+        if first is not None and able and able in clause.concepts.get("recommend", ""):
             # "괜찮은 데 recommend 좀": one that is good, and nobody's eligibility
             return tuple(one for one in clause.matches if "able" not in one.why.split("+"))
         beside = first is not None and first.topic.id == OFF_WORLD and len(clause.matches) > 1

@@ -91,7 +91,7 @@ def _with_own(desk: Desk, ask: Ask, regions: tuple[str, ...]) -> tuple[str, ...]
     """With the company's own place, where the one named is but heard of beside the question: "how many percent do we pay?
     my friend in Gwangju says 20".
     """
-    own = desk.facts.get("region")
+    own = desk.context.facts.get("region")
     heard = [one for one in desk.reading.clauses if one.places and one.figures]
     asked_there = ask.clause.places or desk.reading.there or not (regions and heard)
     if own is None or own.value is None or asked_there or str(own.value) in regions:
@@ -136,6 +136,14 @@ def _regional_cap(desk: Desk, track: Track, regions: tuple[str, ...]) -> Iterabl
                 ids.append(track.cap.otherwise.statement.id)
             ids += desk.of_region(region, "cap")
     return ids
+
+
+def _terms_there(desk: Desk, region: str) -> Iterable[str]:
+    """What is known of a region that takes part, or that nothing is."""
+    own = [one.cap.table[region] for one in desk.judge.edition.tracks.values() if region in one.cap.table]
+    if own or desk.takes_part(region) != "met":
+        return [one.statement.id for one in own]
+    return desk.of_region(region, "places")
 
 
 def _all_outside(desk: Desk, regions: tuple[str, ...]) -> bool:
@@ -333,7 +341,10 @@ def _own_share(desk: Desk, ask: Ask) -> Part:
             # "광주랑 부산 자부담": of the one the share is known, of the other what there is
             shares = {one: desk.topics.of_region(one, "own-share") for one in named}
             own += [
-                id for one, ids in shares.items() if not ids for id in desk.topics.of_region(one, "places")
+                id
+                for one, ids in shares.items()
+                if not ids
+                for id in desk.topics.of_region(one, "places") or _terms_there(desk, one)
             ]
             if "amount" in ask.clause.concepts:
                 # "How much is it there, and who chips in what?"
