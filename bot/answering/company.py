@@ -564,7 +564,7 @@ _WHEN_BEFORE = (
 )
 _PRIOR = re.compile(
     rf"(?P<level>{_BASIC}|{_ADVANCED})(?:는|은|를|을|로|수준|단계|트랙|형|유형|스마트공장|공장|스마트팩토리|구축|지원|사업|의|에|도|만|까지|support|level|track|grants?|funding|subsidy|programme?|project|smartfactory|지원금|보조금|과제|딱|이미|예전에|전에|재?작년(?:에)?|지난(?:번|해)에|{_AGO}|한번|한차례|벌써|진작|다|모두|전부|으로|\d{{2,4}}년(?:도)?(?:에)?)*{_GOT}|"
-    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*{_GOT}|"
+    rf"{_WHEN_BEFORE}.{{0,6}}?(?P<level2>{_BASIC}|{_ADVANCED})?(?:까지|다|모두|수준|단계|를|을|스마트공장|지원|사업|으로|로|구축)*(?:{_GOT}|하고(?=이제|올해|이번|지금|다음|{_ADVANCED}))|"
     rf"(?:정부|나라|국비|중기부|삼성)(?:돈|지원금?|자금|보조금?|과제)?(?:으로|에서|로).{{0,8}}{_GOT}|(?:스마트공장|지원사업|이사업|정부지원|스공)(?:지원|사업|을|를|구축|은|는|에)*{_GOT}",
     re.ASCII,
 )
@@ -1737,7 +1737,7 @@ def _target(text: str, squashed: str, own: bool, *, answering: bool) -> Known | 
     squashed = squash(text) if _WHY.search(squashed) or not squashed else squashed
     if not (own or answering) or not squashed:
         return None
-    if _takes_either(squashed) or _takes_either(text):
+    if _takes_either(squashed) or _takes_either(text) or _takes_any(text):
         return known("both")
     wishes: set[str] = set()
     # "실시간 제어까지는 아니고 기록만": what is not wished for is no goal
@@ -1811,6 +1811,44 @@ _CLAUSES = re.compile(r"[^.?!;]+")
 _NO_CHOICE = re.compile(
     r"\b(?:do|does|should|must|can|could|need|not|instead|rather|and|but|want\w*)\b|n't|말고|아니라|보다|빼고|[는은인]데|지만|원[해하]|싶"
 )
+
+
+# Both levels side by side, and a wish for what they share: "기초 수준이든 고도화든 가능한 쪽으로", "기초와 고도화 모두 검토 중".
+_LEVEL_WORD = r"(?: ?(?:수준|단계|유형|형|트랙|levels?|tracks?|types?))?"
+_SIDE_BY_SIDE = tuple(
+    re.compile(
+        rf"(?P<before>(?:[^.?! ]+ ){{0,5}})(?:{one}){_LEVEL_WORD}(?:(?P<any>(?:이?든지?|이?나|이?라도(?: ?좋고)?|으?로 ?(?:해도|가도)(?: ?(?:되고|좋고))?)[ ,]*|,? (?:또는|혹은|or)(?: the)? )|(?:이?랑|하고|[와과]|,|/| ?·| and(?: the)?| as well as(?: the)?) ?)"
+        rf"(?:{other}){_LEVEL_WORD}(?P<rest>[^.?!]{{0,40}})",
+        re.ASCII,
+    )
+    for one, other in ((_BASIC, _ADVANCED), (_ADVANCED, _BASIC))
+)
+_WISHED_FOR_ANY = re.compile(
+    r"희망|원[하해함합]|(?:가능한|되는) ?(?:쪽|것|걸|거|대로)|상관|무관|무방|좋(?!은지|을까|나요)|괜찮|추진|하려|할게|하고 ?싶|해도|고려|검토|관심|생각|열어|염두|아무|\b(?:whichever|whatever|fine|ok|okay|either|mind)\b"
+)
+_WISHED_FOR_BOTH = re.compile(
+    r"^[^,]{0,4}(?:둘 ?다|모두|전부|다(?= )|양쪽)[^?]{0,12}?(?:희망|원[하해함합]|추진|하려|하고 ?싶|고려|검토|관심|생각|열어|염두)|^ ?(?:을|를|에)? ?(?:고려|검토|관심|염두|열어)"
+)
+_CONSIDERS_EN = re.compile(
+    r"\b(?:both|consider\w*|thinking (?:about|of)|looking at|interested in|open to|weighing)(?: both)?(?: the)? $"
+)
+_WHICH_ONE = re.compile(
+    rf"뭐|뭘|무엇|어느|어떤|어떻게|차이|얼마|언제|몇|어디|왜|(?<!상관)(?<!상관이 )(?<!상관 )(?<!관계)(?<!관계 )없|않|{_BASIC}|{_ADVANCED}|\b(?:which|what|how|differ\w*|should)\b",
+    re.ASCII,
+)
+
+
+def _takes_any(text: str) -> bool:
+    """Whether both levels are named side by side, and what is wished for is said of the two."""
+    for found in (one for pattern in _SIDE_BY_SIDE for one in pattern.finditer(text)):
+        rest = found["rest"]
+        if _WHICH_ONE.search(rest):
+            continue  # "기초나 고도화나 뭐가 좋아요"
+        if (_WISHED_FOR_ANY if found["any"] else _WISHED_FOR_BOTH).search(rest) or _CONSIDERS_EN.search(
+            found["before"]
+        ):
+            return True
+    return False
 
 
 def _takes_either(text: str) -> bool:
