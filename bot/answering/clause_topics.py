@@ -477,6 +477,18 @@ class ClauseTopics:
                 same = [(topic, one if leads_in else clause) for topic, one in asked.values()]
         return same
 
+    def _surely_asks_of_its_place(self, part: Clause) -> bool:
+        """Whether a part has a place of its own and surely asks if it takes part: "한도는 얼마고 | 전주는 해당되나요"."""
+        named = any(squash(one.text) in part.squashed for one in part.places)
+        asks = {"able", "apply", "local_government", "region_list"} & set(
+            part.concepts
+        ) or "포함" in part.squashed
+        if not (named and asks) or part.matches[0].topic.id not in ("region", "region-list", VERDICT):
+            return False
+        by_id = dict(self._classifier.chances(part))
+        heard = by_id.get("region", 0.0)
+        return heard >= GUESS_AT_LEAST and heard + by_id.get(VERDICT, 0.0) >= SURELY
+
     def _bears(self, clause: Clause, asked: Mapping[str, tuple[Topic, Clause]]) -> bool:
         """Whether a clause that as a whole surely asks for one thing still asks for these: only what is sure too."""
         if any(gives_way(topic, clause) for topic, _ in asked.values()):
@@ -590,7 +602,7 @@ class ClauseTopics:
                 return topic
             if chance >= SURELY and (id in DECLINED_BESIDE or (not described and id not in TOUCHED | LONE)):
                 return topic if topic.kind != "smalltalk" else None
-        if not described and _asks_of_a_place(part):
+        if not described and (_asks_of_a_place(part) or self._surely_asks_of_its_place(part)):
             return self._topics.topics["region"]
         weak = part.matches and part.matches[0].score <= HALF_AT_LEAST and len(part.squashed) > SHORT_IN_LATIN
         if weak and dict(self._classifier.chances(part)).get(part.matches[0].topic.id, 0.0) < _FAINTLY:

@@ -696,13 +696,17 @@ class Reader:
             subject = SUBJECT_CONCEPTS & set(clause.concepts)
             taken = frozenset(one for one in subject if not clause.concepts[one])  # from the clause before
             parts: list[Clause] = []
-            for one in (self._clause(text) for text in texts if text):
+            alone = [self._clause(text) for text in texts if text]
+            for at, one in enumerate(alone):
+                # "몇 개사 뽑고 인천도 되나요": a place that is asked about for itself is none of what stands before it
+                of_later = any(_asks_of_its_place(later) for later in alone[at + 1 :])
+                whole = replace(clause, places=()) if of_later and not one.places else clause
                 # What a part leaves unsaid stands before it; what stands after it only where nothing else is asked:
                 # "the fee and the dates of the expo", but "the basic cap and who provides after-care".
                 before = (SUBJECT_CONCEPTS & set(last.concepts) for last in reversed(parts))
                 bare = not one.matches or OF_A_SERVICE & set(one.concepts)
                 after = subject if len(subject) == 1 and bare else taken
-                parts.append(self._sharing(one, clause, next(filter(None, before), after)))
+                parts.append(self._sharing(one, whole, next(filter(None, before), after)))
             yield tuple(parts)
 
     def _between_nouns(self, text: str, splits: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -862,6 +866,15 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+# Topics on whether a place takes part.
+_IF_A_PLACE = frozenset(["region", "region-list", "eligibility"])
+
+
+def _asks_of_its_place(part: Clause) -> bool:
+    """Whether a part asks if the place that it names takes part."""
+    return bool(part.places and part.matches) and part.matches[0].topic.id in _IF_A_PLACE
 
 
 # "광주 빼고 나머지는", "outside Gwangju": every other place is asked about.

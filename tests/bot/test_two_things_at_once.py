@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import permutations
 
@@ -76,3 +77,24 @@ def test_whatever_two_things_are_asked_at_once_both_are_answered(
             missed.append(text)
 
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("기초 한도는 얼마고 {}도 되나요?", "cap"),
+        ("몇 개사 뽑고 {}도 참여 지역인가요?", "places"),
+        ("자부담은 몇 프로고 {}도 들어가나요?", "own-share"),
+        ("마감은 언제인지랑 {}도 해당되는지 알려주세요", "intake"),
+        ("총예산은 얼마예요? {}도 포함인가요?", "budget"),
+        ("How many firms does the basic track take, and is {} one of the regions?", "places"),
+    ],
+)
+@pytest.mark.parametrize(("korean", "english", "in_answer"), [("부산", "Busan", "부산|Busan"), ("인천", "Incheon", "인천|Incheon")])  # fmt: skip
+def test_whether_a_place_takes_part_is_answered_beside_another_question(
+    answerer: Answerer, asked: str, topic: str, korean: str, english: str, in_answer: str
+) -> None:
+    answer, _ = answerer.answer(asked.format(english if asked.isascii() else korean), Context(), TODAY)
+
+    assert {topic, "region"} <= set(answer.topics)
+    assert re.search(in_answer, " ".join(one.text for one in answer.segments))
