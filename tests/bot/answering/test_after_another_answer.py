@@ -60,7 +60,7 @@ def test_a_bare_figure_is_said_to_be_what_it_is(
             ),
             ("why",),
         ),
-        ((JUDGED, "예전에 받은 것 때문에 감점 있어요?"), ("scoring",)),
+        ((f"{JUDGED} 2022년에 기초 받았어요", "예전에 받은 것 때문에 감점 있어요?"), ("scoring",)),
         ((JUDGED, "경남형 이라는것도 있던데 can we get both together?"), ("duplicate-support",)),
         (
             ("i sell software. how does my company register as a supplier in this programme?",),
