@@ -876,8 +876,12 @@ _ORDINAL: Final = re.compile(
 )
 
 
+# "2공장" is the name of a plant; factories are counted as "2개 공장", or in larger numbers.
+_NAMED_PLANT: Final = re.compile(r"(\d)(?=공장(?!당|마다|씩|이상))")
+
+
 def _ordinals(text: str, start: int) -> list[_Hit]:
-    match = _ORDINAL.match(text, start)
+    match = _ORDINAL.match(text, start) or _NAMED_PLANT.match(text, start)
     end = match.end() if match else 0
     if not match and _NTH.search(text[max(0, start - 3) : start]):
         match = _LAST_RESORT.match(text, start)

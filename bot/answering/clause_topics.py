@@ -147,6 +147,8 @@ OFF_WORLD = "off-world"
 _OF_A_PRODUCT = ("cap", "budget")
 _OTHER_PAPERS = "other_papers"
 COMPARISON = "growth"  # of two years, whatever was spoken of
+# What a question for the reason of a verdict may name when it sets other places beside it.
+_OF_WHY_HERE = BARE_SUBJECTS | {"why", "what", "local_government", "difference"}
 _ONLY_A_YEAR = re.compile(
     r"(?:20)?\d\d ?년?(?:은|는|에|엔|도)?(?:요|어땠[가-힣]{0,5}|어떻[가-힣]{0,5})?[?.]?"
 )
@@ -619,6 +621,10 @@ class ClauseTopics:
 
     def _left_to_the_last(self, clause: Clause, reading: Reading, context: Context) -> tuple[str, ...]:
         """The topics that a clause asks for only after what was said last."""
+        if {"lookalike", "two_tracks"} <= clause.concepts.keys() and not clause.tracks:
+            return (
+                "duplicate-support",
+            )  # "경남형이라는 것도 있던데 can we get both together?", after a verdict
         if (
             reading.as_it_is
             and context.verdict_tracks
@@ -655,8 +661,10 @@ class ClauseTopics:
             return (context.topic,)
         if asks_what_to_tell(clause, context):
             return (VERDICT,)
-        if speaks_of_verdict(context) and asks_why_so(clause) and _goes_without_aspect(clause):
-            return ("why",)
+        if speaks_of_verdict(context) and asks_why_so(clause):
+            elsewhere_not = not clause.places and _besides_labels(clause) <= _OF_WHY_HERE
+            if elsewhere_not or _goes_without_aspect(clause):
+                return ("why",)  # "이유가 뭔가요 다른 지역은 그런 말 없던데"
         only_why = bool(clause.matches) and clause.matches[0].topic.id == "why"
         if only_why and JUDGED in context.spoken and _goes_without_aspect(clause):
             return ("why",)  # "규모가 왜 모자라요 40명이라고 했잖아요"

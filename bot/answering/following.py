@@ -204,13 +204,18 @@ _WHERE_IS_THAT = re.compile(
     re.IGNORECASE,
 )
 _WHY_FIRST = re.compile(
-    r"^(?:(?:and|so|but|then|ok|okay|well|그럼|근데|아니|그러면)[ ,]*)*(?:why|how come|왜|어째서)",
+    r"^(?:(?:and|so|but|then|ok|okay|well|그럼|근데|아니|그러면)[ ,]*)*(?:why|how come|왜|어째서|(?:그 ?)?(?:이유|까닭)(?:가|는|이|은|를|을| |$))",
+    re.IGNORECASE,
+)
+# "다른 지역은 그런 말 없던데": set against the place that was judged.
+_OTHER_AREAS = re.compile(
+    r"(?:다른|딴|타) ?(?:지역|데|곳|도시|동네|지자체)|\bother (?:places?|regions?|cities|areas?|provinces?)\b",
     re.IGNORECASE,
 )
 _SINCE_WHEN = re.compile(
     r"(?:예전|이전|그전|과거|옛날|작년|재작년|원래)(?:에도|에는|에|엔|부터|도)?.{0,10}(?:빠[져졌진]|안[됐되돼]|없었|있었|들어|됐[었나는]|되었)|\b(?:was|were|been|have) \w+ (?:left out|in|out|included|excluded|part of it) (?:before|earlier|previously|in the past|already)\b|\bhas (?:it|that) always been\b|"
     r"(?:언제|몇년)(?:부터|에|도)?.{0,4}(?:들어[왔오간온]|참여|합류|끼|포함|했)|(?:언제|몇년)부터하|(?:원래|예전|전)(?:부터|에도).{0,4}(?:있|들어|참여|했|하)|새로(?:들어|생|추가|합류)|"
-    r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|new (?:one|to it)|from the (?:start|beginning))\b",
+    r"\b(?:since when|when did (?:it|they|that one) (?:join|come|get|start)|how long has it been|newly|newcomers?|new (?:ones?|to it|(?:that|the same) year|(?:back )?then)|(?:joined|came in|started) (?:that|the same) year|from the (?:start|beginning))\b",
     re.IGNORECASE,
 )
 _ARE_YOU_SURE = re.compile(
@@ -230,11 +235,11 @@ _INTAKE_WORDS = re.compile(
     r"접수|신청|모집|마감|공고|\b(?:appl\w+|intake|deadline|open\w*|clos\w+)\b", re.IGNORECASE
 )
 _HOW_COME = re.compile(
-    r"왜|어째서|어쩌다|어찌|어떻게하다|무슨이유|이유|까닭|\b(?:why|how come|how (?:did|does|could|can|do) (?:that|it|they|this|one|anyone|a)|what made|reason)\b",
+    r"왜|어째서|어쩌다|어찌|어떻게하다|어떻게 ?(?:알|아[나는세시]|확신|장담)|무슨이유|이유|까닭|\b(?:why|how come|how (?:do|can|could|would) you (?:know|tell|be (?:so )?sure)|how (?:did|does|could|can|do) (?:that|it|they|this|one|anyone|a)|what made|reason)\b",
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
-    r"찍|인쇄|썼|쓴|쓰|적[었힌혀]|나[갔간왔온]|실[렸린었]|냈|보도|틀|잘못|오타|오기|실수|다르게|그렇|\b(?:print\w*|publish\w*|wr(?:ite|ites|ote|itten)|say|said|says|report\w*|put|get|got|happen\w*|mistake\w*|error|wrong|slip\w*|typo|differ\w*|else)\b",
+    r"찍|인쇄|썼|쓴|쓰|적[었힌혀]|나[갔간왔온]|실[렸린었]|냈|보도|틀|잘못|오타|오기|실수|다르게|그렇|\b(?:print\w*|publish\w*|wr(?:ite|ites|ote|itten)|say|said|says|report\w*|put|get|got|happen\w*|mistake\w*|error|wrong|slip\w*|typo|misprint\w*|differ\w*|else)\b",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
@@ -1005,7 +1010,7 @@ def asks_what_counts(clause: Clause) -> bool:
 def asks_why_area_left_out(clause: Clause, context: Context) -> bool:
     """Whether it asks why the place that was spoken of is none of the list: "우리 동네가 빠진 이유가 있어요?"."""
     there = clause.places or context.region or "region" in context.facts
-    if not there or "why" not in clause.concepts or clause.tracks:
+    if not there or "why" not in clause.concepts or clause.tracks or clause.says(_OTHER_AREAS):
         return False
     return clause.says(_OUR_AREA) and clause.says(LEFT_OUT)
 

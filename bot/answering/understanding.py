@@ -590,6 +590,11 @@ class Reader:
         if places and all(_is_left_out(spaced, one) for one in places):
             kept = {fact: value for fact, value in told.facts.items() if fact != "region"}
             told = replace(told, facts=kept, ours=())
+        before = context.facts.get("prior_support")
+        vague = told.facts["prior_support"].possible if set(told.facts) == {"prior_support"} else frozenset()
+        if before is not None and before.possible and before.possible < vague:
+            # "예전에 받은 것 때문에": of the support that was told before, though its level is not said again
+            told = replace(told, facts={"prior_support": before})
         if told.facts:
             lines = _without_visits(lines)
         clauses = tuple(self._clause(one) for line in lines for one in split_clauses(line))[:MAX_CLAUSES]

@@ -366,6 +366,12 @@ def test_exempt_names_give_no_figure_and_longer_numbers_do(text: str, expected: 
     assert brief(text, NAMES) == expected
 
 
+def test_a_numbered_plant_is_named_and_many_plants_are_counted():
+    assert brief("2공장") == ["number 2 ordinal"]
+    assert brief("200공장") == ["count 200 factories"]
+    assert brief("2개 공장") == ["count 2 factories"]
+
+
 def test_a_link_ends_where_korean_begins():
     assert brief("https://smart-factory.kr/2025에서 80개사") == ["count 80 companies"]
 

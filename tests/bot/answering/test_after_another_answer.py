@@ -50,6 +50,25 @@ def test_a_bare_figure_is_said_to_be_what_it_is(
         ((JUDGED, "식품업은 따로 2억짜리가 있다면서요? 몇 개사였어요"), ("food-call",)),
         ((JUDGED, "아쉽네.. 형님한테 전할게요"), ("thanks",)),
         (("ok i'll tell my boss, thanks",), ("thanks",)),
+        (("2공장에서 advanced로 가면 1억5천 맞죠?",), ("cap",)),
+        (("2공장도 따로 신청할 수 있나요?",), ("multi-site",)),
+        (("is it 1.5 billion won?", "how do you know that's an error?"), ("misprint",)),
+        (
+            (
+                "포항 중소 제조업, 기초를 작년에 받았는데 기초 되나요",
+                "이유가 뭔가요 다른 지역은 그런 말 없던데",
+            ),
+            ("why",),
+        ),
+        ((f"{JUDGED} 2022년에 기초 받았어요", "예전에 받은 것 때문에 감점 있어요?"), ("scoring",)),
+        ((JUDGED, "경남형 이라는것도 있던데 can we get both together?"), ("duplicate-support",)),
+        (
+            ("i sell software. how does my company register as a supplier in this programme?",),
+            ("supplier-choice",),
+        ),
+        (("강원은 언제부터 참여했어요?", "who else was new that year?"), ("region-list",)),
+        (("if i pay their own share for them that's alright, yes?",), ("kickback",)),
+        (("do firms pay their own share?",), ("own-share",)),
         (("형님한테 전할게요 근데 자부담은요?",), ("own-share",)),
     ],
 )
