@@ -281,7 +281,7 @@ def _stays_there(reading: Reading) -> bool:
 def _judged(part: Part, answer: Answer) -> tuple[str, ...]:
     """The tracks that were judged: the one asked about, where the other is only told beside it."""
     only = part.track if part.status == "verdict" else None
-    return (only,) if only in answer.verdicts else tuple(answer.verdicts)
+    return (only,) if only and only in answer.verdicts else tuple(answer.verdicts)
 
 
 def _is_talk(part: Part) -> bool:
