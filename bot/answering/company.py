@@ -104,6 +104,9 @@ _WAS_EN = re.compile(
 _UNTIL_EN = re.compile(
     r"(?: \w+){0,2}?,? (?:until|till|before|last|once|earlier|but|and then|at one time|for (?:years|a while))\b"
 )
+# "중소기업이지 그럼 뭐 대기업이겠어": who asks so says that it is not.
+_WOULD_IT_BE = re.compile(r"(?:기업|회사|업체)?이?(?:겠|겄)(?:어|나|냐|노|는가|습니까|소)")
+_OF_COURSE = re.compile(r"(?:중소|중견|소)(?:기업|업체)?이?(?:지|죠|야|구만|라니까)|무슨|설마")
 # "중견으로 크는 게 꿈인": what the company may once become.
 _DREAMS_OF = re.compile(
     r"(?:기업|회사|업체)?(?:이|가|으로|로)?(?:되|크|커가|성장하|올라서|올라가|도약하|발돋움하)(?:고싶|는(?:게|것이|걸|것을|것)?(?:꿈|목표|바람|희망))"
@@ -377,7 +380,7 @@ _MADE_IN = re.compile(rf"(?:^|[,;.] )(?:all |\w+ly )?(?:{_MADE}) in (?P<at>[a-z]
 # "어묵공장", "가구 공장": a factory named by what it makes.
 _PRODUCT_FACTORY = re.compile(
     r"(?:^|(?<=[\s(,]))(?!스마트|시범|실제|만약|혹시|지금|요즘|현재|기존|주력|메인|진짜|새|신규|작은|저희|우리|당사|자기|자체|이런|그런|저런|해외|국내|지방|지역|등대|기초|고도화|두번|세번|무인|남의|모든|다른|여러|전체|옆|이$)"
-    r"(?P<product>(?:[A-Za-z]{2,5})?[가-힣]{1,6}[가-힣]|떡|빵|엿|묵|술|김|못|칼|솥|붓)(?<![은는한의인된던할될른과와이가도데고서면만나요죠다까네]) ?(?:공장(?!장)|factory|plant|maker)(?=[을를이은는인임입하도에예,. ]|$)",
+    r"(?P<product>(?:[A-Za-z]{2,5})?[가-힣]{1,6}[가-힣]|떡|빵|엿|묵|술|김|못|칼|솥|붓)(?:(?<=센서)|(?<![은는한의인된던할될른과와이가도데고서면만나요죠다까네])) ?(?:공장(?!장)|factory|plant|maker)(?=[을를이은는인임입하도에예,. ]|$)",
 )
 # "our lamp factory"
 _PRODUCT_FACTORY_EN = re.compile(
@@ -421,7 +424,7 @@ _MAKERS = re.compile(
     r"\b(?:manufactur(?:er|ers|ing|e|es)|makes?(?! (?:it|sure|use|sense|up|out|that|this|do|no)\b)|making|produc(?:e|es|er|ing)|(?:run|operate|running|operating) a (?:small )?(?:factory|plant)(?! (?:hire|rental|nursery|maintenance|cleaning|relocation|engineering|security|insurance|catering|tour)s?\b)|fabricat\w+|moulding|molding|"
     r"production line|casting|forging|machining|stamping|plating|(?:press|machine|tool|jig|metal|plating|mou?ld(?:ing)?|(?:tool and )?die|gear|spring|valve|pump|sheet|welding|cutting|grinding|turning|lathe|pattern|foundry|sewing|garment|wood|paint|(?<!shirt )(?<!photo )(?<!copy )print(?:ing)?) ?(?:shop|works|workshop)|foundry|"
     r"(?:food|furniture|garment|clothing|textile|paper|steel|plastics?|rubber|glass|chemical|electronics|parts|machinery|battery|semiconductor|cosmetics|beverage|noodle|kimchi|bread|toy|"
-    r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
+    r"shoe|leather|packaging|cable|pump|valve|bolt|screw|spring|mould|mold|fish ?cake|tofu) (?:factory|plant|works|mill)|\b(?:we're|we are|i run|we run|i own|we own) an? (?:(?!(?:to|for|of|an?|the|with|from|by|software|design|service|trading)\b)[\w-]+ ){1,3}(?:oem|odm)\b(?! (?:brands?|buyers?|customers?|clients?|dealers?|distributors?|agen\w+|trad\w+|software|brokers?|sourcing|sales|platform))|maker|weld\w+|assembl\w+(?! (?:(?:an?|the|our) )?(?:\w+ )?(?:teams?|people|documents?|papers?|files?)\b))\b",
     re.ASCII,
 )
 
@@ -834,6 +837,9 @@ KIN_KO = (
     r"동생|시동생|형님|처남댁?|형수?|형부|누나|언니|오빠|자형|매형|매제|매부|제부|처제|처형|시누이?|동서|올케|사위|며느리|사돈|이모부?|고모부?|외?삼촌|숙부|큰아버지|작은아버지|외?할아버지|외?할머니|"
     r"시?아버지|시?아버님|시?어머니|시?어머님|장인(?:어른)?|장모|부친|조카|사촌|친척|아들|딸|남편|신랑|아내|와이프|집사람|친구|지인|선배|후배|동창"
 )
+_KIN_IN_KO = (
+    r"(?:friend|buddy|brother|sister|cousin|uncle|aunt|neighbou?r|client|supplier|customer)"  # "friend네"
+)
 # Whose business is the writer's too.
 _FAMILY_KO = r"시?아버지|시?아버님|시?어머니|시?어머님|장인|장모|부친|모친|남편|신랑|아내|와이프|집사람|할아버지|할머니"
 _FAMILY_EN = "father|dad|mother|mum|mom|grandfather|wife|husband|parents"
@@ -842,8 +848,16 @@ _ONE_MORE_KO = r"(?:(?:두|세)\s?번째(?! ?공장)|(?<!우리 )(?<!저희 )(?<
 _NOT_HAD_EN = "".join(
     f"(?<!{verb} {a})" for verb in ("have", "run", "own", "got", "operate") for a in ("", "a ")
 )
+# "친구네 용접 공장은", "friend네 도금업체가": the trade stands between whose the firm is and the word for a firm.
+_THEIR_TRADE = r"(?!(?:우리|저희|울|제|내|이|그) )[가-힣a-z]{1,8}(?<![은는을를에가도])(?<!으로)(?<!에서)(?<!한테)(?<!라고)(?<!때문) "
+_OF_THEIR_TRADE = (
+    rf"(?<![가-힣a-z])(?:(?:우리|저희|울|제|내|my |our ) ?)?(?:(?:(?:큰|작은|막내)?(?:{KIN_KO})|거래처|고객사|(?:옆|이웃)집|{_KIN_IN_KO})(?:님|분)?(?:(?:네|의) ?(?:{_THEIR_TRADE}){{0,2}}| (?:{_THEIR_TRADE})?)"
+    r"[가-힣]{0,6}?(?:회사|공장|업체|factory|plant|firm|company|shop)|(?:"
+    + _KIN_IN_KO
+    + r")네)(?:는|은|가|이|도|쪽은|요)(?![가-힣])"
+)
 OTHERS_COMPANY = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
+    rf"{_OF_THEIR_TRADE}|(?<![가-힣])(?:(?:우리|저희|울|제|내)(?:가)? ?)?(?:(?:큰|작은|막내)?(?:{KIN_KO})|(?:(?<=우리 )|(?<=저희 )|(?<=울 ))(?:외주|하청|협력|납품|도급)(?:업체|사|처|회사)|거래처|고객사|납품처|원청|경쟁사|경쟁업체|(?:협력|하청|외주|도급|파트너)(?:사|업체|회사)(?=[는은가] [^?.]{{0,20}}(?:에 ?있|소재|(?:업체|회사|공장|기업)(?:예요|에요|이에요|입니다|인데|이고|고)))|(?:납품|거래|공급|판매)(?:하는|받는|해주는) ?(?=[데곳회업기쪽])|(?:옆|이웃|근처|건너편|앞) ?(?:집|공장|회사|업체)|이웃|아는|[b-e] ?사|"
     rf"{_ONE_MORE_KO}|모회사(?![가는] ?(?:대기업|그룹|재벌|[a-z]{{2}}|삼성|현대|롯데|한화|포스코|두산|효성))|자회사|관계사)(?:네|의|분|님)?\s?(?:회사|공장|업체|기업|사장님?|네|곳|데|집|쪽)?(?:는|은|가|이|도|쪽은|요)(?![가-힣])(?! ?(?:됐|되었|된|돼 ?버))|"
     r"(?<!\bto )(?<!\bfor )(?<!\bby )(?<!\bfrom )(?<!\bwith )(?<!\bof )"
     r"\b(?:(?:my|our|his|her|a|the) (?:(?:older|younger|elder|big|little|old|good|best) )?(?:brother|sister|friend|nephew|niece|father|dad|mother|mum|mom|grandfather|uncle|aunt|cousin|wife|husband|son|daughter|parents|neighbou?r)(?:-in-law)?(?:'s|s)?(?! (?:and|&) (?:i|me|us|we)\b)|"
@@ -1375,6 +1389,7 @@ def _size(text: str, squashed: str, *, own: bool) -> Known | None:
                         source[max(0, match.start() - 24) : match.start()],
                     )
                     or (value == "large" and _NOT_PART_OF.search(source[: match.start()]))
+                    or (_WOULD_IT_BE.match(squash(after)) and _OF_COURSE.search(squashed))
                 ):
                     excluded.add(value)
                 elif _DREAMS_OF.match(squash(after)):

@@ -186,12 +186,14 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     for track in wanted:
         facts = _with_implied_target(desk.facts, desk.reading.told.facts, track, asked_tracks)
         verdicts[track] = desk.judge.judge(facts)[track]
-    if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
-        # Who cannot have the one will ask about the other.
-        verdicts |= {id: one for id, one in desk.judge.judge(desk.facts).items() if id not in verdicts}
     facts = desk.facts
     if len(wanted) == 1:
         facts = _with_implied_target(facts, desk.reading.told.facts, wanted[0], asked_tracks)
+    if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
+        # Who cannot have the one will ask about the other, which no level that is only supposed is good for.
+        if not desk.reading.told.hypothetical:
+            facts = desk.facts
+        verdicts |= {id: one for id, one in desk.judge.judge(facts).items() if id not in verdicts}
     # A level that was told before, and is not the one asked about now, is shown as it was taken.
     shown = {key: fact for key, fact in facts.items() if key in desk.facts}
     segments = [*_understood(replace(desk, facts=shown)), *ended(desk)]

@@ -244,7 +244,7 @@ def next_context(
         before=context.region if moved else context.before,
         year=last.year if reading.year is None or reading.year_is_loose else reading.year,
         spoken=tuple(one.origin for one in answer.segments),
-        verdict_tracks=tuple(answer.verdicts) or context.verdict_tracks,
+        verdict_tracks=_judged(last, answer) or context.verdict_tracks,
         asked=answer.asked,
     )
 
@@ -276,6 +276,12 @@ def _place_of_company(part: Part, facts: Facts) -> tuple[str, ...]:
 def _stays_there(reading: Reading) -> bool:
     """Whether the place spoken of is still meant, where the answer has none: "서류는요?" between two questions on Gwangju."""
     return (reading.follows_up or reading.there) and not (reading.places or reading.elsewhere)
+
+
+def _judged(part: Part, answer: Answer) -> tuple[str, ...]:
+    """The tracks that were judged: the one asked about, where the other is only told beside it."""
+    only = part.track if part.status == "verdict" else None
+    return (only,) if only and only in answer.verdicts else tuple(answer.verdicts)
 
 
 def _is_talk(part: Part) -> bool:

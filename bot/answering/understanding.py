@@ -993,6 +993,8 @@ def _firm_meant(
     of_theirs = context.firm not in (None, OURS) and len(context.firm or "") > 1
     if of_theirs and OURS not in known and told.first_person and _differ(told.facts, context.facts):
         return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
+    if not known and points_at_them(spaced, of_firms=False) and _differ(told.facts, context.facts):
+        return whose_firm(""), labels  # "their plant is in Gumi": nobody that was told of is there
     if not elsewhere:
         return None, labels
     by_trade = firm_doing(spaced, known) or firm_called(

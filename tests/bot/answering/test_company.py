@@ -369,3 +369,20 @@ def test_who_makes_what_is_no_goods_is_not_taken_for_a_manufacturer(
     reader: Reader, text: str, facts: str
 ) -> None:
     assert told(reader, text) == wanted(facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("We're a cosmetics OEM in Cheongju", "maker=yes region=chungbuk"),
+        ("we are a food ODM company in Busan", "maker=yes region=busan"),
+        ("We are a software OEM in Busan", "region=busan"),
+        ("시흥 센서 공장, 중소기업", "size=sme maker=yes region=gyeonggi"),
+        ("우리는 중소기업이지 그럼 뭐 대기업이겠어", "size=sme"),
+        ("우리는 대기업이겠냐 중소기업이지", "size=sme"),
+    ],
+)
+def test_who_makes_for_others_is_a_maker_and_a_size_waved_off_is_not_told(
+    reader: Reader, text: str, facts: str
+) -> None:
+    assert told(reader, text) == wanted(facts)

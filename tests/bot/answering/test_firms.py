@@ -279,3 +279,27 @@ def test_what_was_asked_of_one_firm_is_asked_of_the_other(answerer: Answerer, te
 def test_somebody_elses_firm_is_named_alone(answerer: Answerer) -> None:
     said, _ = last(answerer, TWO_KIN, "우리는 얼마까지 받아요?", "동생네는요?")
     assert said.topics == ("cap",)
+
+
+OURS_BEFORE = "포항에서 브라켓 만드는 중소기업입니다. 지원은 처음이에요. 기초만 하려고요"
+
+
+@pytest.mark.parametrize(
+    ("text", "sized"),
+    [
+        ("구미에 있는 friend네 용접 공장은 작년에 이미 기초 지원받았는데 걔네도 기초 또 돼요?", False),
+        ("my friend네 공장은 구미인데 기초 되나요?", False),
+        ("옆집 사출 공장도 기초 될까요? 부산에 있어요", False),
+        ("처남네 식품 공장은 부산인데 기초 가능해요?", False),
+        ("아는 형님 주물공장이 대구에 있는데 거기도 기초 돼요?", False),
+        ("their plant is in Gumi, would basic work for them?", False),
+        ("구미에 있는 우리 용접 공장은요? 기초요", True),
+        ("친구네 얘기 듣고 왔는데 저희도 기초 되죠?", True),
+        ("친구 공장을 제가 인수해서 구미로 가면 기초 되나요?", True),
+    ],
+)
+def test_anothers_firm_has_no_size_of_the_one_before(answerer: Answerer, text: str, sized: bool) -> None:
+    answer, context = last(answerer, OURS_BEFORE, text)
+
+    assert ("company_size" in context.facts) == sized
+    assert (answer.verdicts["basic"] == "eligible") == sized

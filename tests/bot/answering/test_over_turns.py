@@ -207,3 +207,31 @@ def test_the_whole_is_asked_in_firms_and_money_and_compared_in_both(answerer: An
     assert "statement:edition-2024" in {
         one.origin for one in last(answerer, "총예산이 얼마예요", "작년보다 늘었나요?").segments
     }
+
+
+GUMI_ADVANCED = "구미 필름 제조 중소기업, 기초는 2022년에 받았고 고도화 하려고요. 되나요?"
+
+
+@pytest.mark.parametrize(
+    ("text", "advanced"),
+    [
+        ("if we move the line to our Pohang site and apply 기초 instead?", "ineligible"),
+        ("만약 포항으로 옮기고 기초로 하면?", "ineligible"),
+        ("what if we moved to Pohang and only did basic", "ineligible"),
+        ("포항 기초는요?", "eligible"),  # a question, which leaves the wish as it was
+    ],
+)
+def test_both_tracks_are_judged_by_a_level_that_is_supposed(
+    answerer: Answerer, text: str, advanced: str
+) -> None:
+    answer = last(answerer, GUMI_ADVANCED, text)
+
+    assert answer.verdicts == {"advanced": advanced, "basic": "ineligible"}
+
+
+def test_the_track_that_was_asked_about_is_the_one_judged_elsewhere(answerer: Answerer) -> None:
+    first = "포항에서 와이어 만드는 중소기업입니다. 5년 전에 기초를 한번 했는데 이번 포항 기초형 다시 되나요"
+
+    answer = last(answerer, first, "이유가 뭔가요", "그게 부산 공장이라면?")
+
+    assert answer.verdicts == {"basic": "eligible"}
