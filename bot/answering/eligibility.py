@@ -189,13 +189,13 @@ def verdict(desk: Desk, ask: Ask) -> Part:
     facts = desk.facts
     if len(wanted) == 1:
         facts = _with_implied_target(facts, desk.reading.told.facts, wanted[0], asked_tracks)
+    taken = facts
     if len(wanted) == 1 and verdicts[wanted[0]].outcome == "ineligible":
         # Who cannot have the one will ask about the other, which no level that is only supposed is good for.
-        if not desk.reading.told.hypothetical:
-            facts = desk.facts
-        verdicts |= {id: one for id, one in desk.judge.judge(facts).items() if id not in verdicts}
+        taken = facts if desk.reading.told.hypothetical else desk.facts
+        verdicts |= {id: one for id, one in desk.judge.judge(taken).items() if id not in verdicts}
     # A level that was told before, and is not the one asked about now, is shown as it was taken.
-    shown = {key: fact for key, fact in facts.items() if key in desk.facts}
+    shown = {key: fact for key, fact in taken.items() if key in desk.facts}
     segments = [*_understood(replace(desk, facts=shown)), *ended(desk)]
     segments += (met := _given_by_what_is_asked(desk, verdicts.values()))
     said = {one.origin for one in met}
