@@ -376,7 +376,8 @@ class _Dialogue:
             return turn
         # "저희가요" begins something and tells nothing yet: what it may be about is not asked back
         tells = turn.state.context.facts != self.state.context.facts
-        begins = not tells and turn.answer is not None and turn.answer.status == "question"
+        asks_back = turn.answer is not None and turn.answer.status == "question"
+        begins = asks_back and not (tells or ends_sentence(text))
         lost = turn.answer is not None and _is_lost(turn.answer)
         if said == text and not begins and not lost:
             return turn

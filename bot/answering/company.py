@@ -553,7 +553,7 @@ _EITHER = re.compile(
 
 # A bare reply to "which level?".
 _ANY_LEVEL = re.compile(
-    r"아무(?:거나|쪽|데나)|상관없(?!나|을까|는지|죠|지요)|둘다|둘중|\b(?:either|both|any)\b|don't mind|do not mind"
+    r"아무(?:거나|쪽|데나)|상관없(?!나|을까|는지|죠|지요)|둘다|둘중|(?:어느|어떤)(?:쪽|거|것|수준|단계|유형)?(?:으로|로)?이?(?:든지?|라도)|\b(?:either|both|any|whichever|no preference)\b|don't mind|do not mind|doesn't matter|(?:all|it's) the same to (?:us|me)"
 )
 
 # What is wished for was not got: "기초 지원받고 싶어요", "고도화 받아볼까 해요".
@@ -1322,7 +1322,7 @@ def _facts(
     rest_text, rest_squashed = (_INTERMEDIATE_1.sub("#", one) for one in (rest_text, rest_squashed))
     target = target or _target(rest_text, rest_squashed, own, answering=asked == "target_level")
     if target is None and about_us and asked != "prior_support":
-        target = _bare_level(rest_text, rest_squashed)
+        target = _bare_level(rest_text, rest_squashed, answering=asked == "target_level")
     if target is None and asked == "target_level":
         target = _goal_named(rest_text, rest_squashed)
     if target is None and own and (size is not None or sector is not None):
@@ -2056,19 +2056,35 @@ def _names_level(text: str, squashed: str, value: str) -> bool:
     return bool(re.search(word, squashed) or re.search(word, text))
 
 
-def _bare_level(text: str, squashed: str) -> Known | None:
+# "고도화 트랙이요", "the basic one please": a reply with the word that the question is about.
+_TRACK_REPLIED = (
+    r"[\s-]*(?:유형|트랙|형|쪽|track|tier|type|option|one)(?:으로|로)?(?:이?요|이?에요|예요|입니다|임|할게요|하겠습니다|하고싶(?:어요|습니다))?"
+    r"(?:[\s,]*(?:please|then|thanks|for us))*\W*$"
+)
+
+
+def _bare_level(text: str, squashed: str, *, answering: bool) -> Known | None:
     """While the company is being judged, a level named without a question is what it wants: "기초 수준이요"."""
     if _WHY.search(text):
         text = _without_why(text)
         squashed = squash(text)
+    replied = rf"{_TRACK_REPLIED}|" if answering else ""
     levels = {
         value
         for value, word in (("advanced", _ADVANCED), ("basic", _BASIC))
         if any(
-            re.search(rf"{word}(?!\s*(?:{_ASKED_OF_TRACK}))", source, re.ASCII) for source in (squashed, text)
+            re.search(rf"{word}(?:{replied}(?!\s*(?:{_ASKED_OF_TRACK})))", source, re.ASCII)
+            for source in (squashed, text)
         )
     }
-    return known(*levels) if len(levels) == 1 and "?" not in text else None
+    return known(*levels) if len(levels) == 1 and ("?" not in text or _IF_WE_TAKE.search(text)) else None
+
+
+# "what if we chose basic?"
+_IF_WE_TAKE = re.compile(
+    rf"\bif (?:we|i|they) (?:just |only |rather |then |instead )?(?:choose|chose|pick(?:ed)?|take|took|do|did|go|went|apply|applied|tr(?:y|ied)|select(?:ed)?|enter(?:ed)?|aim(?:ed)?)(?: (?:for|with|on|under|to))?(?: (?:the|an?|only|just))* (?:{_ADVANCED}|{_BASIC})",
+    re.ASCII,
+)
 
 
 def _dealings(text: str, squashed: str) -> Known | None:

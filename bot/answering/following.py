@@ -11,6 +11,7 @@ from functools import partial
 from typing import Literal
 
 from bot.answering.answer import Context
+from bot.answering.courtesy import only_opens
 from bot.answering.understanding import SUBJECT_CONCEPTS, Clause, Reading
 from bot.typed import answer_language
 from rules.facts import Facts, merge
@@ -321,6 +322,18 @@ _BY_ORDER_KO = re.compile(
 _BY_ORDER_EN = re.compile(
     r"\b(?:(?:the|that) )?(?:(?P<first>first|former)|(?:second|latter)) (?:one|of (?:the )?(?:two|those|these|them)|track|type|kind|option)\b(?! (?:call|intake|round))|"
     r"\bthe (?:(?P<first_alone>former)|latter)\b|(?<=[a-z] )the (?:(?P<first_last>first)|second)(?=\W*$)",
+    re.IGNORECASE,
+)
+# "기초로 하면 어떻게 돼요?" asks of a judged firm what "기초로 하면요?" does.
+_HOW_THEN = re.compile(
+    r"면 ?(?:그땐|그때는|그러면|그럼|결과는|결과가|판정은|판정이|자격은|자격이|결론은)? ?(?:좀|또|다시)? ?어떻(?:게|케) ?(?:되|돼|된|됨|될|나오|나와|달라|바뀌)[가-힣]{0,6}\W*$"
+)
+# The order in which the question after the level names them, and its buttons show them.
+_LEVELS_AS_ASKED = ("basic", "advanced")
+# "1번이요", "the second": one of what was asked, by nothing but its number.
+_NUMBER_ALONE = re.compile(
+    r"\W*(?:the )?(?:(?P<first>(?:1|일) ?번 ?(?:째)?|1|first|1st|option (?:1|one)|number one|former)|(?:2|이) ?번 ?(?:째)?|2|second|2nd|option (?:2|two)|number two|latter)"
+    r" ?(?:(?:으)?로)? ?(?:이?요|이?에요|예요|입니다|할게요|하겠습니다|one|please|then)?\W*",
     re.IGNORECASE,
 )
 _THE_OTHER_ONE = re.compile(
@@ -833,8 +846,8 @@ def wishes_language(clause: Clause) -> bool:
 
 
 def asks_leave_to_ask(clause: Clause) -> bool:
-    """Whether it only asks if it may ask: "문의 좀 드려도 될까요", "may I ask something?"."""
-    return clause.says(_LEAVE_TO_ASK)
+    """Whether it only asks if it may ask: "문의 좀 드려도 될까요", "may I ask something?", "궁금한 게 있어서요"."""
+    return clause.says(_LEAVE_TO_ASK) or only_opens(clause.spaced)
 
 
 def asks_of_press(clause: Clause, context: Context) -> bool:
@@ -1054,13 +1067,20 @@ def with_names(text: str, context: Context, edition: str) -> str:
         text = _THE_OTHER_ONE.sub(lambda one: _name_beside(one, other), text)
     if context.track in _TRACK_NAMES and not context.firms:
         text = _TAKES_THAT.sub(lambda one: _taken(one, context.track or ""), text)
+    if context.verdict_tracks:
+        text = _HOW_THEN.sub(r"면요?", text)
     if context.verdict_tracks and not context.firms:
         for pattern, named in _ONE_STEP:
             text = pattern.sub(named, text)
-    if len(context.named) != 2 or context.firms:
+    # Who is asked which level means the first that the question names, whatever was named before it.
+    replies = context.asked == "target_level"
+    named = _LEVELS_AS_ASKED if replies else context.named
+    if len(named) != 2 or (context.firms and not replies):
         return text
     for pattern, korean in ((_BY_ORDER_KO, True), (_BY_ORDER_EN, False)):
-        text = pattern.sub(partial(_name_of, named=context.named, korean=korean), text)
+        text = pattern.sub(partial(_name_of, named=named, korean=korean), text)
+    if replies and (alone := _NUMBER_ALONE.fullmatch(text)) is not None:
+        return _TRACK_NAMES[named[0 if alone["first"] else 1]]
     return text
 
 

@@ -206,7 +206,7 @@ def next_context(
     )
     # What is supposed stays so until the writer's own company is spoken of again.
     supposes = reading.told.hypothetical and bool(context.facts)
-    aside = (context.set_aside or context.facts) if supposes else context.set_aside
+    aside = (context.set_aside or context.facts) if supposes else _told_beside_supposed(reading, context)
     kept = {} if reading.told.hypothetical and not supposes else facts
     firms = _firms(reading, context, aside or kept)
     news = tuple(sorted(reading.told.facts))
@@ -247,6 +247,15 @@ def next_context(
         verdict_tracks=_judged(last, answer) or context.verdict_tracks,
         asked=answer.asked,
     )
+
+
+def _told_beside_supposed(reading: Reading, context: Context) -> Facts:
+    """What is so, with what a message tells while something is supposed: "아니다 기초로 할게요" after "구미로 옮기면요?"
+    holds without the move too. What is told of the supposed itself changes only that.
+    """
+    aside = context.set_aside
+    so = {key: one for key, one in reading.told.facts.items() if aside.get(key) == context.facts.get(key)}
+    return merge(aside, so) if aside else aside
 
 
 def _beside_others(parts: list[Part], context: Context) -> Context:

@@ -388,6 +388,10 @@ _HAS_A_PLANT = re.compile(
 )
 
 
+# Of a firm that is judged "중견기업이면요?" supposes what "중견기업이라면요?" does.
+_SIZE_SUPPOSED = re.compile(
+    r"((?<![가-힣])(?:(?:중소|중견|대|소)기업|중소|중견)(?:업체|회사)?)(?:이면|면)(?![서허담])"
+)
 # Words of somebody who turns a plan over: "고도화로 바꾸면?", "what if we go for basic instead".
 _RECONSIDERS = re.compile(
     r"(?:바꾸|바꿔|변경하|낮추|낮춰|낮출|올리|올려|올릴|옮기|옮겨|옮길|돌리|돌려|포기하|갈아타)(?:면|고|서|려|ㄹ|야|는|ㄴ|까|게|자|죠|지|도)?|"
@@ -520,6 +524,9 @@ class Reader:
         of_places = bool(context.region) and context.topic in _BY_PLACE
         places = find_regions(spaced, asked=context.asked == "region" or of_places)
         judged = bool(context.facts and context.verdict_tracks)
+        if judged:
+            spaced = _SIZE_SUPPOSED.sub(r"\1이라면", spaced)
+            squashed = squash(spaced)
         about_us = (
             context.asked is not None
             or context.topic == "eligibility"
