@@ -14,6 +14,7 @@ from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
 from bot.answering.following import OTHERS, OTHERS_REMEMBERED, place_of, stands_there
 from bot.answering.understanding import Reading
+from bot.typed import is_question
 from rules.facts import Facts, Known, merge
 
 _IN_THAT_CASE = re.compile(
@@ -254,6 +255,8 @@ def _told_beside_supposed(reading: Reading, context: Context) -> Facts:
     holds without the move too. What is told of the supposed itself changes only that.
     """
     aside = context.set_aside
+    if is_question(reading.spaced) or _IN_THAT_CASE.search(reading.spaced):
+        return aside  # "그때 고도화로 가면 되나요" supposes more
     so = {key: one for key, one in reading.told.facts.items() if aside.get(key) == context.facts.get(key)}
     return merge(aside, so) if aside else aside
 
