@@ -342,7 +342,7 @@ class _Dialogue:
             reading = self.answerer.read(text, self._today(), self.state.context)
             if len(reading.tracks) == 1:
                 return self._in_language_of(text)._knowing(reading)._start_check(self._tracks(reading.tracks))
-        if stage and meant == "restart":
+        if meant == "restart" and (stage or self.state.context.facts):
             return self._restart()
         if stage == "done" and meant == "back":
             return self._edit_menu()

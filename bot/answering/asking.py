@@ -91,6 +91,7 @@ from bot.answering.following import (
 )
 from bot.answering.given import Guess, Watch
 from bot.answering.premises import follows_from_misprint, is_claim, is_heard, puts_forward
+from bot.answering.reactions import reaction
 from bot.answering.telling import Telling
 from bot.answering.topics import Match, Topic, Topics
 from bot.answering.understanding import (
@@ -499,8 +500,15 @@ class Asking:
 
     def _asked_at_once(self, reading: Reading, context: Context) -> list[tuple[Topic, Clause]]:
         """What the whole message asks, where that shows without its topics: the last answer once more, how sure it is."""
-        if reading.clauses and (says_understood(reading) or takes_leave(reading)):
+        taken = reaction(reading.spaced) if reading.clauses and not reading.told.facts else None
+        if reading.clauses and (taken == "noted" or says_understood(reading) or takes_leave(reading)):
             return [(self._topics.topics[_THANKS], reading.clauses[0])]
+        if taken == "what_now" and context.topic in self._topics.topics:
+            silent = self._topics.topics[context.topic].kind == "not_stated"
+            way_on = "change" if speaks_of_verdict(context) else "contact" if silent else "next-intake"
+            return [(self._topics.topics[way_on], reading.clauses[0])]
+        if taken in ("more", "doubted"):
+            return [(self._topics.topics["sources" if context.spoken else "can-ask"], reading.clauses[0])]
         again = self._last_again(reading, context)
         if again:
             return again
@@ -1457,7 +1465,8 @@ class Asking:
         """The last question, where the whole message only wants its answer once more, or in another language."""
         if context.topic is None or context.topic not in self._topics.topics:
             return []
-        wishes = [one for one in reading.clauses if asks_to_repeat(one) or wishes_language(one)]
+        whole = reading.clauses if reaction(reading.spaced) == "again" else ()
+        wishes = [*whole] or [one for one in reading.clauses if asks_to_repeat(one) or wishes_language(one)]
         others = [one for one in reading.clauses if one not in wishes]
         if not wishes or any(
             ASKS.search(one.spaced) or (one.matches and not GIVES_REASON.search(one.squashed))

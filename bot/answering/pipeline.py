@@ -22,6 +22,7 @@ from bot.answering.given import Guess, Search, Watch, unwatched
 from bot.answering.pack import Pack
 from bot.answering.premises import has_figure, puts_forward
 from bot.answering.quotes import Quotes
+from bot.answering.reactions import reaction
 from bot.answering.remembering import about_company, beside_known, goes_on_there, next_context
 from bot.answering.telling import Telling, quoted
 from bot.answering.topics import Topic
@@ -197,7 +198,8 @@ class Answerer:
         whole = {concept for clause in reading.clauses for concept in clause.concepts}
         if "injection" in whole:
             return [self._telling.on(self._topics.topics["injection"], reading.clauses[0], desk)]
-        if context.topic is None and _ONLY_POINTS.fullmatch(reading.squashed):
+        points = context.topic is None and _ONLY_POINTS.fullmatch(reading.squashed)
+        if points or (reaction(reading.spaced) == "missed" and not reading.told.facts):
             return [desk.unclear()]
         asks = self._asking.asks(reading, context, desk)
         left = self._left_unanswered(reading, asks)
