@@ -47,6 +47,7 @@ from bot.answering.clause_topics import (
     EXTRA_CALL,
     GIVES_REASON,
     HALF_AT_LEAST,
+    INVERTED,
     IS_KNOWN,
     KINDS_OF_FIRM,
     LEVELS,
@@ -156,6 +157,12 @@ _HAS_THE_MONEY = re.compile(
     r"(?:so |and |but |then |ok |okay )*(?:(?:can|could|may|will|would|do|does) )?(?:we|i|he|she|they|(?:my|our) [a-z]+|(?:a|this) (?:company|firm|business|shop) like (?:ours|us|mine|this))(?: can| could| may| will)?(?: also| still| even| really)* "
     r"(?:get|receive|have|claim|qualify for|apply for)(?: any of)? (?:this|that|the|any|some|such)? ?(?:kind of )?(?:(?:smart[- ]factory|samsung|government|state|support) )?(?:money|grants?|fundings?|funds?|subsid(?:y|ies))(?: (?:or not|too|as well|also|then|at all|please|yes or no))*|"
     r"is (?:this|that|the) (?:money|grant|funding|subsidy) (?:for|open to) (?:us|me|him|her|them|(?:people|firms|companies|shops|someone|somebody) like (?:us|me|him|her|them))(?: (?:or not|too|as well|also|then|at all))*"
+)
+_GOVERNMENTS = frozenset(["local_government", "region", "region_list", "count_governments"])
+_OF_COMPANIES = frozenset([VERDICT, "places", "growth"])
+_LIMITS = re.compile(
+    r"만(?![원들드약일날])|제한|한정|국한|상관|안에|소재|\b(?:only|limit\w*|restrict\w*|confined|have to be|must be|need to be|inside|within|outside)\b",
+    re.IGNORECASE,
 )
 _CHANGES = re.compile(r"달라|다르|다른|차이|바뀌|differ", re.IGNORECASE)
 _HOW_FAR_APART = re.compile(
@@ -644,7 +651,8 @@ class Asking:
         asked = self._then(clause, asked) or asked
         asked += [(topic, clause) for topic in self._silent_beside(asked, clause)]
         asked = [(topic, self._without_mishearing(topic, one)) for topic, one in asked]
-        return [(self._of_companies(self._of_whom(topic, one, reading), one), one) for topic, one in asked]
+        of_all = ((self._of_companies(self._of_whom(topic, one, reading), one), one) for topic, one in asked)
+        return [(self._of_track_anywhere(topic, one), one) for topic, one in of_all]
 
     def _named_by_figure(self, clause: Clause, context: Context, desk: Desk) -> list[tuple[Topic, Clause]]:
         """What a bare figure is that somebody asks about: "그럼 80은 뭐예요", "60이야 80이야?"; each, where it is several."""
@@ -1053,6 +1061,12 @@ class Asking:
         whom = clause.places or IDENTIFYING & set(reading.told.facts)
         listed = QUESTION_WORD.search(clause.spaced) or "what" in clause.concepts
         return self._topics.topics[VERDICT] if topic.id == _EXCLUSIONS and whom and not listed else topic
+
+    def _of_track_anywhere(self, topic: Topic, clause: Clause) -> Topic:
+        """ "고도화도 참여 지자체 기업만 되나요": the governments are those of the basic track; whether the other has a limit is asked."""
+        of_governments = bool(_GOVERNMENTS & set(clause.concepts)) and set(clause.tracks) == {"advanced"}
+        limits = topic.id == "region-list" or (topic.id in _OF_COMPANIES and _LIMITS.search(clause.spaced))
+        return self._topics.topics["region"] if of_governments and limits else topic
 
     def _of_companies(self, topic: Topic, clause: Clause) -> Topic:
         """ "2027년 회사 접수는 언제부터": what only sounds like the call for institutions asks of a round to come."""
@@ -1814,12 +1828,15 @@ def _same_words(one: Clause, other: Clause) -> bool:
 
 def _only_tells(topic: Topic, clause: Clause) -> bool:
     """ "We make lids in Busan, by the way.": words on the company that ask for nothing."""
-    return topic.id in WEAK and not ASKS.search(clause.spaced) and clause.tells
+    asks = ASKS.search(clause.spaced) or INVERTED.match(clause.spaced)
+    return topic.id in WEAK and not asks and clause.tells
 
 
 def _only_places(topic: Topic, clause: Clause) -> bool:
     """ "The plant is in Pohang.": where it is, beside what is asked of it."""
-    return topic.id == "region" and bool(clause.places) and is_declared(clause)
+    return (
+        topic.id == "region" and bool(clause.places) and is_declared(clause) and "able" not in clause.concepts
+    )
 
 
 def _claims_of_place(topic: Topic, clause: Clause) -> bool:

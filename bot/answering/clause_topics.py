@@ -140,6 +140,8 @@ _A_NUMBER = re.compile(
 CALLS = frozenset(["food_call", "ai_round", "extra_intake"])
 EXTRA_CALL = {"extra_intake"}
 LEVELS = frozenset(["advanced", "basic", "both_tracks", "level_word", "track_word"])
+# What may stand beside a kind of firm in a question whether it can take part.
+_OF_ELIGIBILITY = frozenset(["able", "apply", "programme", "start", "now"]) | LEVELS
 # A question with nothing else leaves out what it is about.
 PURE_ASPECTS = frozenset(["when", "start", "deadline", "how_many", "how_long", "fee"])
 OFF_WORLD = "off-world"
@@ -176,8 +178,9 @@ POINTS_AT_FIGURE = re.compile(
     r"(?<![가-힣])(?:이|그|해당) ?(?:금액|액수|숫자|수치)|\b(?:this|that) (?:figure|amount|number|sum)\b",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(
-    r"(?:and |also |then |or )*(?:is|are|was|were|does|do|did|can|could|will|would|has|have)\b", re.IGNORECASE
+INVERTED = re.compile(
+    r"(?:and |also |then |or )*(?:is|are|was|were|does|do|did|can|could|may|will|would|has|have)\b",
+    re.IGNORECASE,
 )
 # "When did the first call open": what it is about is named, and need not be looked for beside it.
 _HAS_ITS_OWN_SUBJECT = re.compile(
@@ -513,7 +516,8 @@ class ClauseTopics:
                 chances.get(one, 0.0) >= HARDLY
                 or (is_matched(topic, part) and not self._only_names(topic, part))
                 or (topic.kind != "not_stated" and self._classifier.is_sure_of(topic, part))
-                or (_is_whole(part) and self._classifier.is_likely(topic, part))
+                or (_is_whole(part) and (self._classifier.is_likely(topic, part) or _asks_of_a_place(part)))
+                or self._asks_for_a_kind_of_firm(part)
                 for one, (topic, part) in asked.items()
             )
         return all(
@@ -527,6 +531,18 @@ class ClauseTopics:
             )
             for one, (topic, part) in asked.items()
         )
+
+    def _asks_for_a_kind_of_firm(self, part: Clause) -> bool:
+        """ "중견도 되는지, 삼성이랑 거래가 있어야 하는지": whether firms of a kind can take part is a question of its own."""
+        concepts = set(part.concepts)
+        heard = dict(self._classifier.chances(part)).get(VERDICT, 0.0)
+        is_first = bool(part.matches) and part.matches[0].topic.id == VERDICT
+        if is_first and "able" in concepts and KINDS_OF_FIRM & concepts:
+            return True
+        # "Are SMEs allowed and when was the deadline?", "한도는 얼마인가요 중소기업도 참여할 수 있어요": and nothing else of them
+        kinds = {*KINDS_OF_FIRM, "sme"} & concepts
+        asks = "able" in concepts or (_is_whole(part) and ("apply" in concepts or heard >= PART_FROM))
+        return bool(kinds) and asks and concepts <= kinds | _OF_ELIGIBILITY
 
     def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
         """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:
@@ -613,9 +629,9 @@ class ClauseTopics:
             )
         if self._classifier.asks_who_may(part):
             return self._topics.topics[VERDICT]  # "신청 자격이랑 마감일"
-        whether = not described and _asks_for_a_kind_of_firm(part)
+        whether = not described and self._asks_for_a_kind_of_firm(part)
         if whether:
-            return part.matches[0].topic
+            return self._topics.topics[VERDICT]
         own = _own_match(part)
         return own.topic if own is not None and _asks_by_itself(part, described=described) else None
 
@@ -989,12 +1005,6 @@ def _states_a_figure(part: Clause) -> bool:
     return told and not ASKS_FOR.search(part.spaced)
 
 
-def _asks_for_a_kind_of_firm(part: Clause) -> bool:
-    """ "중견도 되는지, 삼성이랑 거래가 있어야 하는지": whether firms of a kind can take part is a question of its own."""
-    is_first = bool(part.matches) and part.matches[0].topic.id == VERDICT
-    return is_first and "able" in part.concepts and bool(KINDS_OF_FIRM & set(part.concepts))
-
-
 def _own_match(part: Clause) -> Match | None:
     """What a part asks for first, but for what only a place or a track that stands beside it asks for."""
     if not part.matches or part.matches[0].topic.id not in WEAK:
@@ -1015,7 +1025,7 @@ def _asks_of_a_place(part: Clause) -> bool:
 
 def _is_whole(part: Clause) -> bool:
     """Whether a part is a question by itself, whatever stands beside it: "and do they speak English?"."""
-    return bool(_INVERTED.match(part.spaced) or _WHETHER.search(part.spaced))
+    return bool(INVERTED.match(part.spaced) or _WHETHER.search(part.spaced))
 
 
 def _asks_by_itself(half: Clause, *, described: bool) -> bool:

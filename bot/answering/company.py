@@ -574,7 +574,7 @@ _PRIOR = re.compile(
 _PRIOR_EN = re.compile(
     r"\b(?:grants?|subsid(?:y|ies)|support|funds?|funding|programme?|scheme|ministry|government|kbiz|samsung|state)(?: \w+){0,3}? (?:paid|covered|funded|financed|built|installed) [^.?!]{0,24}(?:smart factory|basic|advanced|\bsystem\b)(?: smart factory| level| track| system)*|"
     r"\b(?:already|previously|before|last year|years? ago|in 20\d\d|once|earlier|have had|had|got|received|were given|was supported|did|took part|participated|went through|completed|finished|built|supported)"
-    r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?)\b)[^.?!]){0,40}|"
+    r"(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?|open|either|both|looking|interested|ready)\b)[^.?!]){0,60}(?:support|smart factory|basic|advanced|grant|subsid)(?:(?!\b(?:now|wants?|wish(?:es)?|would|hop(?:es?|ing)|plans?|aims?|open|either|both|looking|interested|ready)\b)[^.?!]){0,40}|"
     r"\b(?:earlier|prior|previous|past) (?:basic|advanced)(?: level| track| support| smart factory)*|"
     r"\b(?:basic|advanced)(?: \w+)? (?:was|is|got|has been) (?:already )?(?:done|finished|completed|built|received)|"
     r"\b(?:were|was|been) (?:already )?(?:support(?:ed)?|funded|selected|chosen)(?: once| twice| before| already| in 20\d\d| last year)",
@@ -1591,6 +1591,24 @@ _OPEN_KO = re.compile(
     r"(?:받|구축했|도입했|참여했|선정됐|처음|최초)(?:은|았|았던|아 ?본|았었|이|던|적|있|없|도|은적| )*(?:는지|[인던]지|을지|(?:은|았던|는) ?건지|[았있없]나)[^.!?]{0,20}?"
     r"(?:모르|몰라|몰겠|몰겄|모릅|가물|기억|불분명|불확실|확실|확인|알아 ?[봐보]|물어|찾아 ?[봐보]|헷갈|애매|있어|있고|있습|있음)[^.!?]*"
 )
+# "옆 공장이 기초 지원 받았대요": nobody tells what it got itself by hearsay.
+_GOT_HEARD = re.compile(
+    r"(?<![^.?!,])[^.?!,]{0,40}?(?:받|했|됐|되었|탔|땄|뽑혔|붙었|선정됐)(?:았|으셨|으신|았었|었)?(?:대(?=[요서 .,!?~ㅠㅎㅋ]|$)|답니다|다던데|다는데|다든데|다더|다네|다며|다면서|다고 ?(?:하|들|그|해|합|얘기|말|자랑|소문)|단다|댔)"
+)
+_SOMEBODY_ELSE = re.compile(
+    rf"(?<![가-힣])(?:{KIN_KO}|옆|이웃|다른|딴|거래처|협력사|고객사|납품처|아는|근처|앞집|윗집|뒷집|경쟁사|같은 ?(?:업종|동네|단지))"
+)
+
+
+def _without_theirs(found: re.Match[str]) -> str:
+    """Blanks for what was got, by hearsay, by whom the last subject is: somebody else, or nobody who is named."""
+    said = found.group()
+    ours = max((one.end() for one in _FIRST_PERSON.finditer(said)), default=0)
+    theirs = _SOMEBODY_ELSE.search(said, ours)
+    kept = 0 if not ours else theirs.start() if theirs else len(said)
+    return said[:kept] + " " * (len(said) - kept)
+
+
 _OPEN_EN = re.compile(
     r"(?:\b(?:know|sure|certain|idea|say|tell|remember\w*|recall|unclear|unsure|unknown|check(?:ing)?|find out|confirm|verify|ask)\b(?: \w+){0,2}? (?:whether|if|that)|^whether)"
     r"(?! (?:we|i|you|they|it|he|she) (?:can|could|may|might|qualif\w+|would|will|are eligible|fit)\b)[^.?!,;]*\b(?:had|have|got|gotten|received?|been|took|supported|funded|did|ever|first|before|grant|support)\b[^.?!,;]*|"
@@ -1602,11 +1620,12 @@ _IN_DOUBT = re.compile(
 
 
 def _without_what_is_open(text: str) -> str:
-    """The text with blanks for earlier support of which it is not known whether there was any."""
+    """The text with blanks for earlier support of which it is not known whether there was any, or that is others' by hearsay."""
 
     def blank(found: re.Match[str]) -> str:
         return " " * len(found.group())
 
+    text = _GOT_HEARD.sub(_without_theirs, text)
     text = _OPEN_KO.sub(blank, text)
     return " ".join(
         _OPEN_EN.sub(blank, one) if _IN_DOUBT.search(one) else one for one in _SENTENCES.split(text)

@@ -158,7 +158,7 @@ _WHICH = frozenset(["advanced", "basic", "both_tracks", "programme", "region"])
 # Between two things that are named side by side: "한도랑 자부담", "뭐고 얼마까지", "the cap and the deadline".
 _BESIDE = re.compile(
     r"(?<=[가-힣A-Za-z0-9%])(?<![년월])(?:(?<!일)|(?<=[감급정작료표수]일))(?:(?<![차나])이랑|랑|하고|와|과|이고|(?<![라다냐자])고|이며|며|및)(?:요)?[ ,]+| 및 |(?<=지) 하고 |"
-    r"(?<=[나까가지해돼되어아려래네]요) +|(?<=[는인은던한할될된을]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
+    r"(?<=[나까가지해돼되어아려래네예줘와워]요) +|(?<=[는인은던한할될된을]지)[ ,]+(?!안|않|못|아닌)|(?<=[죠까냐니노교]) +|"  # said, not written: questions without a mark
     r"\s*\((?:[가나다라마]|[1-5a-eA-E])\)\s*|\s*[,/&·]\s*(?=[가-힣])|, (?=[a-z])(?!before|after|or\b|if|so\b|right|is|are|was|with|as\b|but|because|please|thanks)|,? (?:and(?: also)?|plus|as well as|&) ",
     re.IGNORECASE,
 )
