@@ -510,8 +510,9 @@ class Asking:
         taken = reaction(reading.spaced) if reading.clauses and not reading.told.facts else None
         if reading.clauses and (taken == "noted" or says_understood(reading) or takes_leave(reading)):
             return [(self._topics.topics[_THANKS], reading.clauses[0])]
-        if taken == "what_now" and context.topic in self._topics.topics:
-            silent = self._topics.topics[context.topic].kind == "not_stated"
+        before = self._topics.topics.get(context.topic or "")
+        if taken == "what_now" and before is not None:
+            silent = before.kind == "not_stated" or before.id == "own-share"  # known of single places only
             way_on = "change" if speaks_of_verdict(context) else "contact" if silent else "next-intake"
             return [(self._topics.topics[way_on], reading.clauses[0])]
         if taken in ("more", "doubted"):

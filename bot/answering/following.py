@@ -1074,13 +1074,13 @@ def with_names(text: str, context: Context, edition: str) -> str:
             text = pattern.sub(named, text)
     # Who is asked which level means the first that the question names, whatever was named before it.
     replies = context.asked == "target_level"
-    named = _LEVELS_AS_ASKED if replies else context.named
-    if len(named) != 2 or (context.firms and not replies):
+    in_order = _LEVELS_AS_ASKED if replies else context.named
+    if len(in_order) != 2 or (context.firms and not replies):
         return text
     for pattern, korean in ((_BY_ORDER_KO, True), (_BY_ORDER_EN, False)):
-        text = pattern.sub(partial(_name_of, named=named, korean=korean), text)
+        text = pattern.sub(partial(_name_of, named=in_order, korean=korean), text)
     if replies and (alone := _NUMBER_ALONE.fullmatch(text)) is not None:
-        return _TRACK_NAMES[named[0 if alone["first"] else 1]]
+        return _TRACK_NAMES[in_order[0 if alone["first"] else 1]]
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 
@@ -98,3 +98,49 @@ def test_whether_a_place_takes_part_is_answered_beside_another_question(
 
     assert {topic, "region"} <= set(answer.topics)
     assert re.search(in_answer, " ".join(one.text for one in answer.segments))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "may", "asked", "forms"),
+    [
+        (
+            ["중견기업", "대기업", "중소기업", "유통업체"],
+            ["{}도 신청 가능한가요", "{}도 되나요", "{}은 신청할 수 있나요"],
+            {"cap": "한도는 얼마인가요", "own-share": "자부담은 몇 프로예요", "where-to-apply": "신청은 어디서 하나요"},
+            ["{} 그리고 {}", "{}, {}", "{}? {}"],
+        ),
+        (
+            ["SMEs", "mid-sized firms", "large companies", "wholesalers"],
+            ["Can {} apply", "Are {} eligible", "Do {} qualify", "Can {} join"],
+            {"cap": "what is the cap", "intake": "when was the deadline", "mentoring": "who does the mentoring"},
+            ["{} and {}?", "{}? And {}?", "{}, and {}?"],
+        ),
+    ],
+)  # fmt: skip
+def test_whether_firms_of_a_kind_may_take_part_is_answered_beside_another_question(
+    answerer: Answerer, kinds: list[str], may: list[str], asked: dict[str, str], forms: list[str]
+) -> None:
+    missed = []
+    for kind, whether, (topic, question), form in product(kinds, may, asked.items(), forms):
+        text = form.format(whether.format(kind), question)
+        if not {"eligibility", topic} <= set(answerer.answer(text, Context(), TODAY)[0].topics):
+            missed.append(text)
+
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "고도화도 참여 지자체에 있는 기업만 신청 가능한가요?",
+        "고도화는 10개 지역 기업만 된다던데 맞나요?",
+        "is the advanced track limited to the ten local governments?",
+    ],
+)
+def test_the_advanced_track_has_no_governments(answerer: Answerer, text: str) -> None:
+    answer, _ = answerer.answer(text, Context(), TODAY)
+
+    assert [one.origin for one in answer.segments] == ["statement:advanced-region"] or answer.topics == (
+        "region",
+    )
+    assert not any(one.corrects for one in answer.segments)

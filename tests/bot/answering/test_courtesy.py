@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.courtesy import without_courtesy
+from bot.answering.courtesy import only_opens, without_courtesy
+from bot.answering.pipeline import Answerer
+from tests.bot.answering.test_several_things import ask
 
 KOREAN = (
     "안녕하세요 {}",
@@ -60,3 +62,40 @@ def test_english_courtesy_is_taken_away(said: str, question: str) -> None:
 )
 def test_what_asks_for_nothing_else_and_what_is_part_of_the_question_stays(text: str) -> None:
     assert without_courtesy(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "궁금한 게 있는데요",
+        "안녕하세요 소개받고 왔는데 여쭤볼 게 좀 있어서요",
+        "기사 보고 연락드렸습니다.",
+        "삼성 스마트공장 관련해서 문의드립니다",
+        "바쁘신데 죄송합니다",
+        "도와주세요",
+        "마지막으로 하나만요",
+        "확인하고 싶은 게 몇 가지 있습니다",
+        "I'd like some information",
+        "one more thing",
+        "I was told to ask here",
+        "not sure where to start",
+        "I'm new to this",
+    ],
+)
+def test_what_only_opens_a_talk_is_told_what_may_be_asked(answerer: Answerer, text: str) -> None:
+    assert only_opens(text.lower())
+    assert ask(answerer, text)[0].topics == ("can-ask",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "안녕하세요",
+        "수고하십니다",
+        "궁금한 게 있는데 마감이 언제예요",
+        "문의처가 어디예요",
+        "도와주는 사람이 있나요",
+    ],
+)
+def test_what_greets_or_asks_opens_no_talk(text: str) -> None:
+    assert not only_opens(text)

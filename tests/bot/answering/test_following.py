@@ -592,3 +592,68 @@ def test_whether_one_can_do_without_is_asked_of_what_was_spoken_of(
 
 def test_when_the_next_one_is_is_no_matter_of_a_place(answerer: Answerer) -> None:
     assert last(answerer, "대구도 되나요", "다음에는 언제 하나요").topics == ("next-intake",)
+
+
+IN_CHANGWON = "창원에서 밸브 만드는 중소기업이고 설비 실시간 제어 하려고 해요 되나요"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("만약 중견기업이면요?", "mid_sized"),
+        ("혹시 대기업이면 달라지나요?", "large"),
+        ("중견이면 안 되나요?", "mid_sized"),
+        ("대기업이면 어떻게 되나요?", "large"),
+        ("what if we were a large enterprise?", "large"),
+    ],
+)
+def test_a_size_is_supposed_of_the_judged_firm(answerer: Answerer, text: str, size: str) -> None:
+    said = last(answerer, IN_CHANGWON, text)
+    assert said.verdicts["advanced"] == ("ineligible" if size == "large" else "eligible")
+    _, context = ask(answerer, text, ask(answerer, IN_CHANGWON)[1])
+    assert context.facts["company_size"].value == size
+    assert context.set_aside["company_size"].value == "sme"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "기초로 하면 어떻게 돼요?",
+        "기초로 신청하면 어떻게 되나요?",
+        "what if we choose basic?",
+        "기초로 하면요?",
+    ],
+)
+def test_a_level_is_supposed_of_the_judged_firm(answerer: Answerer, text: str) -> None:
+    assert last(answerer, IN_CHANGWON, text).verdicts["basic"] == "eligible"
+
+
+def test_what_is_decided_while_something_is_supposed_stays_without_it(answerer: Answerer) -> None:
+    turns = ("We make bolts in Ansan, an SME, and want real-time control.", "and if we moved to Gumi?")
+    decided = (*turns, "on second thought basic")
+    assert last(answerer, *decided).verdicts == {"advanced": "ineligible", "basic": "eligible"}
+    # the move is supposed no longer, the level is what was decided
+    then = last(answerer, *decided, "what if we were mid-sized?")
+    assert then.verdicts["advanced"] == "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("첫 번째요", "basic"),
+        ("두 번째 거요", "advanced"),
+        ("1번", "basic"),
+        ("the second", "advanced"),
+        ("the first one", "basic"),
+        ("2", "advanced"),
+        ("advanced track", "advanced"),
+        ("기초 유형이요", "basic"),
+        ("어느 쪽이든요", "both"),
+        ("whichever", "both"),
+    ],
+)
+def test_a_reply_to_the_question_after_the_level_is_of_its_choices(
+    answerer: Answerer, text: str, level: str
+) -> None:
+    _, context = ask(answerer, text, ask(answerer, "장갑 만드는데 저희도 되나요?")[1])
+    assert context.facts["target_level"].value == level

@@ -78,3 +78,20 @@ def test_a_figure_heard_beside_the_question_is_held_against_its_answer(
 ) -> None:
     answer, _ = answerer.answer(text, Context(), TODAY)
     assert any(one.corrects for one in answer.segments) == corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("옆 공장이 기초 지원 받았대요. 우리도 되나요? 포항 철강 중소기업이고 기초로 하려구요", False),
+        ("아는 형님이 지원 받았다던데 저희는 포항에서 떡 만드는 중소기업이에요", False),
+        ("저희 포항인데 옆 공장은 기초 받았대요", False),
+        ("저희 회사가 예전에 기초 지원을 받았다고 하더라구요. 포항 볼트 공장입니다", True),
+        ("저희는 작년에 기초 지원 받았어요. 포항 볼트 공장이에요", True),
+    ],
+)
+def test_support_that_somebody_else_is_said_to_have_got_is_not_ours(
+    answerer: Answerer, text: str, told: bool
+) -> None:
+    _, context = answerer.answer(text, Context(), date(2026, 11, 22))
+    assert ("prior_support" in context.facts) == told
