@@ -35,6 +35,7 @@ from bot.presenting import (
 from bot.reply import Button, Event, Paragraph, Reply, Span
 from bot.typed import (
     bare,
+    carries_on,
     choice_meant,
     closes,
     command_meant,
@@ -45,6 +46,7 @@ from bot.typed import (
     language_wanted,
     says_no,
     says_yes,
+    stops_midway,
     stops_short,
     wants_only_one,
 )
@@ -362,25 +364,28 @@ class _Dialogue:
         before, now = self.state.fragment, self.event.at.timestamp()
         alone = replace(self, state=replace(self.state, fragment=None))
         said, is_short = text, stops_short(text) and not is_question(text)
-        if before is not None and 0 <= now - before[1] <= _GOES_ON_WITHIN:
+        goes_on = before is not None and (not stops_midway(before[0]) or carries_on(text, before[0]))
+        if before is not None and goes_on and 0 <= now - before[1] <= _GOES_ON_WITHIN:
             said = f"{before[0]} {text}"
             is_short = is_short and not ends_sentence(text)
             whole = alone._asked(said)
             # Who was asked to go on, and stops short again, has not come to the question yet.
             if not is_short and whole.answer is not None and not _is_lost(whole.answer):
-                return whole
+                return _going_on(whole, said, now) if stops_midway(text) else whole
         turn = alone._asked(text)
         if turn.answer is not None and turn.answer.status == "smalltalk":
             return turn  # thanks go on with nothing
+        midway = _going_on(turn, text, now) if stops_midway(text) else turn
         if not is_short:
-            return turn
+            return midway
         # "저희가요" begins something and tells nothing yet: what it may be about is not asked back
         tells = turn.state.context.facts != self.state.context.facts
         asks_back = turn.answer is not None and turn.answer.status == "question"
         begins = asks_back and not (tells or ends_sentence(text))
         lost = turn.answer is not None and _is_lost(turn.answer)
         if said == text and not begins and not lost:
-            return turn
+            # "중견기업은" is answered, and may still be what "기초 유형에 들어갈 수 있나요?" is asked of
+            return midway
         # what it was taken for is not waited for either, only what it told is kept
         told = replace(turn.state.context, asked=self.state.context.asked)
         kept = replace(turn.state, context=told, fragment=(said[-_LONGEST_FRAGMENT:], now))
@@ -806,6 +811,11 @@ def _forward(state: State) -> State:
 def _is_lost(answer: Answer) -> bool:
     """Whether nothing in the message was recognised."""
     return not answer.topics and answer.status in ("question", "out_of_scope", "not_in_documents")
+
+
+def _going_on(turn: Turn, said: str, now: float) -> Turn:
+    """The turn, after which what was said so far may go on: "중견기업은" … "기초 유형에 들어갈 수 있나요?"."""
+    return replace(turn, state=replace(turn.state, fragment=(said[-_LONGEST_FRAGMENT:], now)))
 
 
 def _shortened(label: str) -> str:

@@ -13,6 +13,17 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:the|a|an|for|to|and|or|of|in|at|on|with|is|are|if|we|our|my|so|but|about|because)|,|\.{2,})$",
     re.IGNORECASE,
 )
+# A noun that stops at the particle of a subject or of a place; a question that has one of its own.
+_MIDWAY = re.compile(
+    r"(?:[^.?!,]* )?(?:[가-힣A-Za-z0-9]{2,}(?:은|는|이|가|도|에서|에서는|에서도)|언제|어디서|어디에|얼마나|얼마까지|몇|누가|와서|알고|할 ?수|[없있않]는|아닌)"
+)
+_LONGEST_WORD = 10  # letters
+_WISHES_TO_KNOW = re.compile(r"싶(?:어|은|습)")
+# What is still to name its noun: "삼성전자랑 거래가 없는".
+_MODIFIES = re.compile(r"(?:없|있|하|되|받|만드|아니|않)는$|아닌$|않은$|[한된할될]$")
+_HAS_SUBJECT = re.compile(
+    r"[가-힣A-Za-z0-9]{2,}(?:은|는|이|도|(?<![인는한은된건던])가)(?:요)?(?=[ ?]|$)|^(?:그럼|그러면|왜|누가|네|아니)"
+)
 _SENTENCE_END = re.compile(r"(?:[에예어아여해네]요|니다)$")
 # What a typed word means. Whole messages only: "취소" stops, "취소하면 어떻게 되나요" asks.
 _COMMANDS = {
@@ -177,6 +188,19 @@ def bare(text: str) -> str:
 def stops_short(text: str) -> bool:
     """Whether the writer is likely to go on in another message."""
     return bool(_UNFINISHED.search(bare(text)))
+
+
+def stops_midway(text: str) -> bool:
+    """Whether it stops before it says what is asked: "중견기업은", "엑스포는 언제 어디서"."""
+    return bool(_MIDWAY.fullmatch(bare(text)))
+
+
+def carries_on(text: str, before: str) -> bool:
+    """Whether it asks, and what stopped midway says of what: "기초 유형에 들어갈 수 있나요?" after "중견기업은"."""
+    if " " not in text.strip() and len(text) > _LONGEST_WORD:
+        return False  # a sentence without blanks
+    asks = is_question(text) or _WISHES_TO_KNOW.match(text) is not None
+    return asks and (not _HAS_SUBJECT.search(text) or _MODIFIES.search(bare(before)) is not None)
 
 
 def ends_sentence(text: str) -> bool:

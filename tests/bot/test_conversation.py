@@ -766,3 +766,23 @@ def test_where_answers_are_changed_there_is_a_way_back(chat: Talk) -> None:
     back = chat.presses(say("ko", "button_keep"))
 
     assert back == result
+
+
+def test_a_subject_is_answered_and_may_be_what_the_next_message_asks_of(chat: Talk) -> None:
+    assert "기초" in chat.says("중견기업은")
+    joined = chat.says("기초 유형에 들어갈 수 있나요?")
+
+    assert "중견기업" in joined
+
+
+def test_a_whole_sentence_that_asks_back_is_not_waited_on(chat: Talk) -> None:
+    said = chat.says("자격 되는지 확인하고 싶어요")
+
+    assert say("ko", "go_on") not in said
+    assert "수준" in said
+
+
+def test_the_check_begins_anew_for_who_has_told_of_a_company(chat: Talk) -> None:
+    chat.says("화성에서 김치 만드는 중소기업이고 기초로 하려고 해요 되나요")
+    assert say("ko", "check_intro") in chat.says("처음부터 다시 할게요")
+    assert not chat.state.context.facts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.typed import is_sigh, language_wanted, wants_person
+from bot.typed import carries_on, is_question, is_sigh, language_wanted, stops_midway, wants_person
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,30 @@ def test_a_question_about_persons_is_none_for_them(text: str) -> None:
 )
 def test_tears_and_laughter_without_words(text: str, sigh: bool) -> None:
     assert is_sigh(text) == sigh
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "joined"),
+    [
+        ("중견기업은", "기초 유형에 들어갈 수 있나요?", True),
+        ("스마트비즈엑스포는 언제 어디서", "열리나요?", True),
+        ("삼성전자랑 거래가 없는", "회사도 신청할 수 있어요?", True),
+        ("내년에 다시 하는지 알고", "싶어요", True),
+        ("고도화는", "마감은 언제였어요?", False),  # of something else
+        ("대구는", "그럼 자부담은요?", False),
+        ("결과발표는", "그다음에공장짓는건얼마나걸려요", False),
+        ("기초 유형은 얼마예요", "열리나요?", False),  # which did not stop midway
+    ],
+)
+def test_a_question_carries_on_what_stopped_midway(before: str, text: str, joined: bool) -> None:
+    assert (stops_midway(before) and carries_on(text, before)) == joined
+
+
+@pytest.mark.parametrize("text", ["어느 쪽이든요", "어떤 거든 괜찮아요", "어느 쪽이라도요"])
+def test_whichever_is_no_question(text: str) -> None:
+    assert not is_question(text)
+
+
+@pytest.mark.parametrize("text", ["저희도 가능한지요", "어느 쪽이 나아요", "대상인지요"])
+def test_what_wants_to_know_is_one(text: str) -> None:
+    assert is_question(text)
