@@ -1222,7 +1222,14 @@ def read_company(
             or _BARE_SIZE.search(text) is not None
             or _BARE_SIZE.search(without_places(text).strip()) is not None  # "Gwangyang SME, ..."
         )
-    if not of_firms and _in_general(text, squashed):
+    curt = bool(
+        places
+        and places[0].start == 0
+        and _CURT.match(text, places[0].end)
+        and _ASKS_IF_ABLE.search(squashed)
+    )
+    own = own or curt
+    if not (of_firms or curt) and _in_general(text, squashed):
         return Told({}, False, (), False)
     told_all = text
     told_of_us = _without_asked_kind(_without_hearsay(text))
@@ -1251,6 +1258,11 @@ def read_company(
     return Told(facts, hypothetical, ours, bool(_FIRST_PERSON.search(told_all)), asks_kind)
 
 
+# "창원 밸브 중소기업 기초로 되나요?": a place, what it makes and its size, with no particle between them, are one firm's.
+_ASKS_IF_ABLE = re.compile(r"되[나는냐죠려]|됨|될|돼|가능|해당|자격|대상|할수|받을수")
+_CURT = re.compile(
+    r"(?: [가-힣a-z0-9]+(?<![은는도들만이의와과랑]))?(?: [가-힣a-z0-9]+(?<![은는도들만이의와과랑]))? (?:중소기업|중견기업|소기업|중소|중견)(?: ?(?:제조 ?)?(?:업체|회사|기업|제조업|공장))?(?= ?[,./]| (?!(?:도|은|는|만|이면|들)(?= ))[가-힣a-z])"
+)
 # Facts of which a company has one.
 _ONE_ONLY = frozenset(["company_size", "region"])
 _IS_OURS = re.compile(

@@ -328,6 +328,24 @@ _BY_ORDER_EN = re.compile(
 _HOW_THEN = re.compile(
     r"면 ?(?:그땐|그때는|그러면|그럼|결과는|결과가|판정은|판정이|자격은|자격이|결론은)? ?(?:좀|또|다시)? ?어떻(?:게|케) ?(?:되|돼|된|됨|될|나오|나와|달라|바뀌)[가-힣]{0,6}\W*$"
 )
+# "혹시 고도화는 어떤가요", "what about the advanced track?": of the other track, what was asked of the one before.
+_OF_TRACKS = frozenset(
+    [
+        "overview",
+        "tracks",
+        "difference",
+        "advanced-track",
+        "basic-track",
+        "advanced-goal",
+        "basic-goal",
+        "services",
+    ]
+)
+_HOW_IS_IT_FOR = re.compile(
+    r"^(?:(?:그럼|그러면|근데|그런데|혹시|아|그리고|네) ?)*(?P<ko>고도화|기초)(?: ?(?:유형|트랙|단계|수준|쪽))?(?:은|는|의 ?경우(?:는|엔|에는)?) ?(?:어떤가요?|어때요?|어떤지요?|어떻습니까|어떨까요?|어떻게 ?(?:돼요|되나요|되죠|됩니까|되는지요?))\W*$|"
+    r"^(?:(?:and|so|then|ok|okay|but|thanks|i see)[ ,]+)*(?:what|how) about (?:for )?(?:the )?(?P<en>advanced|basic)(?: (?:track|level|type|one))?(?: then)?\W*$",
+    re.IGNORECASE,
+)
 # The order in which the question after the level names them, and its buttons show them.
 _LEVELS_AS_ASKED = ("basic", "advanced")
 # "1번이요", "the second": one of what was asked, by nothing but its number.
@@ -1060,6 +1078,8 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", _TURNS_AWAY.sub("", text)) if context.topic is not None else text
+    if context.topic is not None:
+        text = _HOW_IS_IT_FOR.sub(partial(_asked_of_track, general=context.topic in _OF_TRACKS), text)
     if (
         not (context.firms or context.other)
         and (other := _beside(context) or _left_beside_place(text, context)) is not None
@@ -1101,6 +1121,14 @@ def _left_beside_place(text: str, context: Context) -> str | None:
         return {"advanced": "basic", "basic": "advanced"}.get("/".join(map(str, wished.possible)))
     of_place = context.topic in _OF_PLACES or (context.topic in _OF_VERDICTS and "region" in context.facts)
     return "advanced" if of_place else None
+
+
+def _asked_of_track(found: re.Match[str], general: bool) -> str:
+    """`general`: what was spoken of last is told of a track as a whole."""
+    korean, english = found["ko"], found["en"]
+    if general:
+        return f"{korean} 유형이 뭐예요?" if korean else f"what is the {english} track?"
+    return f"{korean}는요?" if korean else f"and {english}?"
 
 
 def _name_beside(found: re.Match[str], track: str) -> str:
