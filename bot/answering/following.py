@@ -22,7 +22,7 @@ Aspect = Literal["amount", "places"]
 _OF_MONEY = frozenset(["cap", "own-share", "region", "vat", "payment-dates", "misprint"])
 _SHARES = frozenset(["own_share", "split"])
 # What a question may ask once a verdict was given, without naming what it is about.
-_OF_VERDICTS = frozenset(["eligibility", "why", "change"])
+OF_VERDICTS = frozenset(["eligibility", "why", "change"])
 
 # Topics whose figures the documents give without a reason.
 OF_FIGURES = frozenset(["growth", "cap", "places", "budget", "mentoring", "own-share", "tracks"])
@@ -777,7 +777,7 @@ def asks_what_decides(clause: Clause) -> bool:
 
 def asks_what_to_tell(clause: Clause, context: Context) -> bool:
     """Whether it asks what is still to be told of the company: "뭘 알려드리면 돼요?", "what else do you need to know?"."""
-    checking = context.topic in _OF_VERDICTS or context.asked is not None or JUDGED in context.spoken
+    checking = context.topic in OF_VERDICTS or context.asked is not None or JUDGED in context.spoken
     if not checking or _TO_HAND_IN.search(clause.squashed) or "documents" in clause.concepts:
         return False
     return clause.says(_WHAT_TO_TELL)
@@ -816,7 +816,7 @@ def asks_what_is_known(clause: Clause) -> bool:
 
 def speaks_of_verdict(context: Context) -> bool:
     """Whether a verdict was what was spoken of last."""
-    return bool(context.verdict_tracks and context.facts) and context.topic in _OF_VERDICTS
+    return bool(context.verdict_tracks and context.facts) and context.topic in OF_VERDICTS
 
 
 def asks_another_way(clause: Clause, context: Context) -> bool:
@@ -928,7 +928,7 @@ def asks_if_more(clause: Clause) -> bool:
 
 def asks_if_track_gives_more(clause: Clause, context: Context) -> bool:
     """Whether it asks if the track spoken of, which it only points at, gives more money: "돈은 그게 더 크죠?"."""
-    spoken_of = context.track or context.topic in _OF_VERDICTS or context.topic in _OF_TRACKS
+    spoken_of = context.track or context.topic in OF_VERDICTS or context.topic in _OF_TRACKS
     if not spoken_of or clause.places or not set(clause.concepts) <= _OF_MORE_MONEY:
         return False
     return bool(_MONEY.search(clause.spaced) and clause.says(_GREATER))
@@ -943,7 +943,7 @@ def is_of_both_places(reading: Reading, context: Context) -> bool:
     """Whether it is of the last two places that were asked about: "두 군데 몇 개사씩이죠?", "which of the two gives more?"."""
     if not (context.region and context.before) or reading.places or reading.tracks or reading.firms:
         return False
-    if not (context.topic in _BY_PLACE and context.topic not in _OF_VERDICTS):
+    if not (context.topic in _BY_PLACE and context.topic not in OF_VERDICTS):
         return False
     return bool(_BOTH_PLACES.search(reading.squashed) or _BOTH_PLACES.search(reading.spaced))
 
@@ -1117,9 +1117,9 @@ def _left_beside_place(text: str, context: Context) -> str | None:
     if not _A_TRACK.search(text):
         return None  # "나머지 하나는", "the other one": rather another place
     wished = context.facts.get("target_level")
-    if wished is not None and context.topic in _OF_VERDICTS:
+    if wished is not None and context.topic in OF_VERDICTS:
         return {"advanced": "basic", "basic": "advanced"}.get("/".join(map(str, wished.possible)))
-    of_place = context.topic in _OF_PLACES or (context.topic in _OF_VERDICTS and "region" in context.facts)
+    of_place = context.topic in _OF_PLACES or (context.topic in OF_VERDICTS and "region" in context.facts)
     return "advanced" if of_place else None
 
 

@@ -12,7 +12,7 @@ from bot.answering.classifying import ANYTHING_ELSE, LONE, subject_of
 from bot.answering.company import added_levels
 from bot.answering.desk import Part, one_of
 from bot.answering.firms import OURS, others_named
-from bot.answering.following import OTHERS, OTHERS_REMEMBERED, place_of, stands_there
+from bot.answering.following import OF_VERDICTS, OTHERS, OTHERS_REMEMBERED, place_of, stands_there
 from bot.answering.understanding import Reading
 from bot.typed import is_question
 from rules.facts import Facts, Known, merge
@@ -239,7 +239,7 @@ def next_context(
         beside=tuple(one for one in answer.topics if one != last.ask.topic.id),
         concepts=tuple(sorted(last.ask.clause.concepts)),
         track=last.track
-        or (one_of(last.ask.clause.tracks) if last.ask.topic.kind == "statements" else None)
+        or (one_of(last.ask.clause.tracks) if last.ask.topic.id not in OF_VERDICTS else None)
         or (context.track if last.ask.topic.id == _MISPRINT else None),  # a wrong cap is still that track's
         region=region,
         before=context.region if moved else context.before,
