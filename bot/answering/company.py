@@ -1012,12 +1012,17 @@ _OWN_BESIDE = re.compile(
 )
 
 
+def is_family(name: str) -> bool:
+    """Whether it names somebody whose business is the writer's too."""
+    return re.search(rf"{_FAMILY_KO}|\b(?:{_FAMILY_EN})", name) is not None
+
+
 def tells_only_of_kin(whose: Parties) -> bool:
     """Whether all that is told is told of the firm of one's family, for whom the writer asks: "아버지가 창원에서
     베어링을 깎으십니다. 저희가 해당될까요". The writer's own firm is neither described nor set beside it.
     """
     named = OTHERS_COMPANY.search(whose.others)
-    if named is None or not re.search(rf"{_FAMILY_KO}|\b(?:{_FAMILY_EN})", named.group()):
+    if named is None or not is_family(named.group()):
         return False
     if _OWN_BESIDE.search(whose.own) and not _INHERITED.search(whose.others):
         return False

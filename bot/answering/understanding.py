@@ -19,6 +19,7 @@ from bot.answering.company import (
     asks_which,
     beside_earlier_support,
     facts_by_themselves,
+    is_family,
     is_office,
     one_by_one,
     parties,
@@ -998,8 +999,14 @@ def _firm_meant(
         return None, labels
     elsewhere = {name: facts for name, facts in known.items() if name != context.firm}
     of_theirs = context.firm not in (None, OURS) and len(context.firm or "") > 1
-    if of_theirs and OURS not in known and told.first_person and _differ(told.facts, context.facts):
-        return OURS, labels  # a husband's firm may be "ours", but not one that is elsewhere
+    # a husband's firm may be "ours", with another wish too, but not one that is elsewhere
+    family = is_family(context.firm or "")
+    what_it_is = {key: one for key, one in told.facts.items() if key in _DESCRIBES or not family}
+    if of_theirs and OURS not in known and told.first_person and _differ(what_it_is, context.facts):
+        return (
+            OURS,
+            labels,
+        )  # a husband's firm may be "ours", with another wish too, but not one that is elsewhere
     if not known and points_at_them(spaced, of_firms=False) and _differ(told.facts, context.facts):
         return whose_firm(""), labels  # "their plant is in Gumi": nobody that was told of is there
     if not elsewhere:

@@ -386,3 +386,16 @@ def test_who_makes_for_others_is_a_maker_and_a_size_waved_off_is_not_told(
     reader: Reader, text: str, facts: str
 ) -> None:
     assert told(reader, text) == wanted(facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("창원 밸브 중소기업 기초로 되나요?", "size=sme region=gyeongnam"),
+        ("포항 철강 중소 기초 신청 가능?", "size=sme region=gyeongbuk_pohang"),
+        ("화성 사출 중견 고도화 되나요", "size=mid_sized maker=yes region=gyeonggi"),
+        ("부산 중견기업도 기초 되나요?", "region=busan"),  # whichever
+    ],
+)
+def test_place_goods_and_size_without_a_particle_are_one_firms(reader: Reader, text: str, facts: str) -> None:
+    assert told(reader, text) == wanted(facts)

@@ -657,3 +657,26 @@ def test_a_reply_to_the_question_after_the_level_is_of_its_choices(
 ) -> None:
     _, context = ask(answerer, text, ask(answerer, "장갑 만드는데 저희도 되나요?")[1])
     assert context.facts["target_level"].value == level
+
+
+@pytest.mark.parametrize(
+    ("before", "topic"),
+    [
+        ("기초 자부담이 몇 프로예요?", "own-share"),
+        ("What is the cap for the basic track?", "cap"),
+        ("How many firms does the basic track take?", "places"),
+        ("기초는 접수 마감이 언제였어요?", "intake"),
+    ],
+)
+@pytest.mark.parametrize("text", ["what about the advanced track?", "혹시 고도화는 어떤가요"])
+def test_what_was_asked_of_one_track_is_asked_of_the_other(
+    answerer: Answerer, before: str, topic: str, text: str
+) -> None:
+    assert last(answerer, before, text).topics == (topic,)
+
+
+@pytest.mark.parametrize("text", ["한도는요?", "몇 개사 뽑아요?"])
+def test_a_track_stays_whatever_was_asked_of_it(answerer: Answerer, text: str) -> None:
+    said = " ".join(one.text for one in last(answerer, "기초 자부담이 몇 프로예요?", text).segments)
+    assert "기초" in said
+    assert "고도화" not in said

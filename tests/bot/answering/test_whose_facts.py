@@ -106,3 +106,14 @@ def test_what_was_never_got_is_support_only_where_it_is_named_so(
     reader: Reader, text: str, facts: str
 ) -> None:
     assert told(reader, text) == wanted(facts)
+
+
+def test_a_husbands_firm_stays_ours_with_another_wish_and_a_friends_does_not(answerer: Answerer) -> None:
+    about = "{} has a small bakery factory in Jeju, an SME, and wants only the basic level"
+    for whose, of_it in (
+        ("My husband", {"company_size", "manufacturer", "region"}),
+        ("My friend", set[str]()),
+    ):
+        _, context = ask(answerer, about.format(whose), Context())
+        _, context = ask(answerer, "And if we want real-time process control?", context)
+        assert set(context.facts) - {"target_level"} == of_it, whose
