@@ -535,14 +535,16 @@ class ClauseTopics:
     def _asks_for_a_kind_of_firm(self, part: Clause) -> bool:
         """ "중견도 되는지, 삼성이랑 거래가 있어야 하는지": whether firms of a kind can take part is a question of its own."""
         concepts = set(part.concepts)
-        heard = dict(self._classifier.chances(part)).get(VERDICT, 0.0)
         is_first = bool(part.matches) and part.matches[0].topic.id == VERDICT
         if is_first and "able" in concepts and KINDS_OF_FIRM & concepts:
             return True
         # "Are SMEs allowed and when was the deadline?", "한도는 얼마인가요 중소기업도 참여할 수 있어요": and nothing else of them
         kinds = {*KINDS_OF_FIRM, "sme"} & concepts
-        asks = "able" in concepts or (_is_whole(part) and ("apply" in concepts or heard >= PART_FROM))
-        return bool(kinds) and asks and concepts <= kinds | _OF_ELIGIBILITY
+        if not kinds or not concepts <= kinds | _OF_ELIGIBILITY:
+            return False
+        if "able" in concepts or not _is_whole(part):
+            return "able" in concepts
+        return "apply" in concepts or dict(self._classifier.chances(part)).get(VERDICT, 0.0) >= PART_FROM
 
     def _is_scrap_of(self, whole: str, topic: Topic, part: Clause) -> bool:
         """Whether a part asks for nothing by itself of what all of it beyond doubt does not ask for:

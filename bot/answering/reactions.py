@@ -19,9 +19,14 @@ _FEELING: Final = (
     rf"(?:아쉽|아깝|안타깝|속상하|슬프|놀랍|신기하|다행이|잘됐|잘되었|좋|나쁘지않|괜찮|망했|망하|큰일이|큰일났|할수없|어쩔수없|별수없|빠르|느리|적|많|크|세|빡세|까다롭){_ENDING}|"
     rf"(?:아쉬워|아까워|안타까워|속상해|슬퍼|기뻐|놀라워|신기해|다행이에|다행이예|좋아|괜찮아|까다로워|빡세){_POLITE}"
 )
-_SELDOM: Final = r"(?:(?:저|나|우리|저희)(?:는|도)?)?(?:사장|대표|부장|과장|팀장|이사|공장장|회장|아버지|남편|아내|형|직원|담당자|동료|윗분|위)(?:님|들)?(?:께|에게|한테|이랑|랑|하고|과|와|에)(?:도|는)?(?:한번|먼저|좀|다시)*(?:여쭤|물어|말씀드려|상의해|상의드려|의논해|얘기해|이야기해|보고드려|보고해|전해|공유해|알려)(?:볼게|보겠습니다|봐야겠|드릴게|드리겠습니다|야겠|보려고|볼게)?(?:네|어|습니다|다)?(?:요)?"
+_ASKS_AT_HOME: Final = r"(?:(?:저|나|우리|저희)(?:는|도)?)?(?:사장|대표|부장|과장|팀장|이사|공장장|회장|아버지|남편|아내|형|직원|담당자|동료|윗분|위)(?:님|들)?(?:께|에게|한테|이랑|랑|하고|과|와|에)(?:도|는)?(?:한번|먼저|좀|다시)*(?:여쭤|물어|말씀드려|상의해|상의드려|의논해|얘기해|이야기해|보고드려|보고해|전해|공유해|알려)(?:볼게|보겠습니다|봐야겠|드릴게|드리겠습니다|야겠|보려고|볼게)?(?:네|어|습니다|다)?(?:요)?"
+_FAREWELL: Final = (
+    r"(?:(?:덕분에|오늘|정말|많이|잘|도움|이|큰|감사합니다|고맙습니다|그럼)*(?:알아봤|알아갑|알고가|배웠|배우고갑|됐|되었|얻었|받았)(?:습니다|어요|니다|네요|어)?)?"
+    r"(?:그럼|다들|모두|좋은|즐거운|행복한|편안한|따뜻한|남은)*(?:하루|주말|저녁|오후|오전|밤|명절|연휴|한주|시간|휴일)(?:도|을|를)?(?:잘)?(?:보내|되|쉬)(?:세요|십시오|셔요|시길|시길바랍니다|시기바랍니다)|"
+    r"(?:덕분에|정말|많이|잘|도움|큰|이제|다)+(?:알아봤|배웠|됐|되었|얻었|(?<=도움)받았|(?<=도움많이)받았)(?:습니다|어요|네요|어)(?:요)?"
+)
 _KO: Final[tuple[tuple[Reaction, re.Pattern[str]], ...]] = (
-    ("noted", re.compile(rf"(?:{_SOUND})*(?:{_FEELING}|{_SELDOM})|(?:{_SOUND})+{_POLITE}")),
+    ("noted", re.compile(rf"(?:{_SOUND})*(?:{_FEELING}|{_ASKS_AT_HOME}|{_FAREWELL})|(?:{_SOUND})+{_POLITE}")),
     (
         "again",
         re.compile(
@@ -74,7 +79,7 @@ _EN: Final[tuple[tuple[Reaction, re.Pattern[str]], ...]] = (
         "noted",
         re.compile(
             rf"{_OH}(?:oh|ah|hm+|wow|cool|oh no|oh dear|damn|darn|ouch|alas|too bad|(?:that(?:'s| is) |it(?:'s| is) |what )?(?:an? |such an? |so |too |very |really |quite )*(?:pity|shame|sad|bad|good|nice|fine|cool|great|helpful|useful|interesting|surprising|disappointing|unfortunate|relief|clear|lot|little|not much|tough|strict)(?: news| to (?:know|hear))?|"
-            r"interesting|unfortunately|fair enough|noted|makes sense|(?:(?:just )?(?:a|one|wait) (?:moment|minute|second|sec|bit)|wait|hold on|hang on)(?: please)?|let me (?:think|check|see|ask)(?: \w+){0,4}|(?:i|we)(?:'ll| will| need to| have to| must) (?:have to )?(?:think|ask|check|discuss|talk|consult|tell|let)(?: \w+){0,6})"
+            r"(?:(?:thanks|thank you),? )?(?:and )?have a (?:nice|good|great|lovely) (?:day|weekend|evening|one|time|week|night)|interesting|unfortunately|fair enough|noted|makes sense|(?:(?:just )?(?:a|one|wait) (?:moment|minute|second|sec|bit)|wait|hold on|hang on)(?: please)?|let me (?:think|check|see|ask)(?: \w+){0,4}|(?:i|we)(?:'ll| will| need to| have to| must) (?:have to )?(?:think|ask|check|discuss|talk|consult|tell|let)(?: \w+){0,6})"
         ),
     ),
     (
