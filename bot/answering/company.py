@@ -1236,6 +1236,10 @@ def read_company(
     own = own or curt
     if not (of_firms or curt) and _in_general(text, squashed):
         return Told({}, False, (), False)
+    if _WHAT_IF.search(text):
+        # "what if we made them ourselves": as long as it was, so that the places stay where they are
+        text = _MADE_IF.sub(lambda made: made.group().replace("made", "make").replace("ed", "e "), text)
+        squashed = squash(text)
     told_all = text
     told_of_us = _without_asked_kind(_without_hearsay(text))
     if told_of_us != text:
@@ -1268,6 +1272,8 @@ _ASKS_IF_ABLE = re.compile(r"되[나는냐죠려]|됨|될|돼|가능|해당|자�
 _CURT = re.compile(
     r"(?: [가-힣a-z0-9]+(?<![은는도들만이의와과랑]))?(?: [가-힣a-z0-9]+(?<![은는도들만이의와과랑]))? (?:중소기업|중견기업|소기업|중소|중견)(?: ?(?:제조 ?)?(?:업체|회사|기업|제조업|공장))?(?= ?[,./]| (?!(?:도|은|는|만|이면|들)(?= ))[가-힣a-z])"
 )
+_WHAT_IF = re.compile(r"\b(?:what if|if|suppose|supposing|imagine) (?:we|i|our)\b")
+_MADE_IF = re.compile(r"\b(?:made|produced|manufactured)\b(?! (?:in|by|of|from|at)\b)")
 # Facts of which a company has one.
 _ONE_ONLY = frozenset(["company_size", "region"])
 _IS_OURS = re.compile(

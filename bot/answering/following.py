@@ -328,6 +328,12 @@ _BY_ORDER_EN = re.compile(
 _HOW_THEN = re.compile(
     r"면 ?(?:그땐|그때는|그러면|그럼|결과는|결과가|판정은|판정이|자격은|자격이|결론은)? ?(?:좀|또|다시)? ?어떻(?:게|케) ?(?:되|돼|된|됨|될|나오|나와|달라|바뀌)[가-힣]{0,6}\W*$"
 )
+# "선정되면 멘토링은 누가 해줘요": of the service, and not of the selection.
+_IF_SELECTED = re.compile(
+    r"(?<![가-힣])(?:(?:저희가|우리가|만약|혹시|일단|제가) ?)*(?:선정(?:이)? ?(?:되면|된다면|되고 ?나면|된 ?(?:뒤|후)(?:에)?(?:는)?)|(?:뽑히|합격하|붙으|당첨되|선발되)면)[ ,]+(?=.{0,40}(?:멘토|교육|365|사후 ?관리|엑스포))|"
+    r"\b(?:if|once|after|when) (?:we |you |one |a firm )?(?:are |is |get |gets |were |being )?(?:selected|chosen|picked|accepted),? (?=.{0,60}\b(?:mentor|training|expo|365|after-?care))",
+    re.IGNORECASE,
+)
 # "혹시 고도화는 어떤가요", "what about the advanced track?": of the other track, what was asked of the one before.
 _OF_TRACKS = frozenset(
     [
@@ -1078,6 +1084,7 @@ def with_names(text: str, context: Context, edition: str) -> str:
     if context.year is not None and str(context.year) != edition:
         text = _THIS_EDITION.sub(lambda one: f"{edition}{'' if one.group().isascii() else '년'}", text)
     text = _LEADS_IN.sub("", _TURNS_AWAY.sub("", text)) if context.topic is not None else text
+    text = _IF_SELECTED.sub("", text)
     if context.topic is not None:
         text = _HOW_IS_IT_FOR.sub(partial(_asked_of_track, general=context.topic in _OF_TRACKS), text)
     if (

@@ -79,7 +79,7 @@ _EN: Final[tuple[tuple[Reaction, re.Pattern[str]], ...]] = (
         "noted",
         re.compile(
             rf"{_OH}(?:oh|ah|hm+|wow|cool|oh no|oh dear|damn|darn|ouch|alas|too bad|(?:that(?:'s| is) |it(?:'s| is) |what )?(?:an? |such an? |so |too |very |really |quite )*(?:pity|shame|sad|bad|good|nice|fine|cool|great|helpful|useful|interesting|surprising|disappointing|unfortunate|relief|clear|lot|little|not much|tough|strict)(?: news| to (?:know|hear))?|"
-            r"(?:(?:thanks|thank you),? )?(?:and )?have a (?:nice|good|great|lovely) (?:day|weekend|evening|one|time|week|night)|interesting|unfortunately|fair enough|noted|makes sense|(?:(?:just )?(?:a|one|wait) (?:moment|minute|second|sec|bit)|wait|hold on|hang on)(?: please)?|let me (?:think|check|see|ask)(?: \w+){0,4}|(?:i|we)(?:'ll| will| need to| have to| must) (?:have to )?(?:think|ask|check|discuss|talk|consult|tell|let)(?: \w+){0,6})"
+            r"(?:thanks|thank you|cheers)(?: (?:a lot|a million|a bunch|so much|very much|again))?(?: (?:you|that|this|it)(?:'ve| have|'s| has)? (?:really |just )?(?:saved|made|helped|was|is|been)(?: \w+){0,4})?|(?:(?:thanks|thank you),? )?(?:and )?have a (?:nice|good|great|lovely) (?:day|weekend|evening|one|time|week|night)|interesting|unfortunately|fair enough|noted|makes sense|(?:(?:just )?(?:a|one|wait) (?:moment|minute|second|sec|bit)|wait|hold on|hang on)(?: please)?|let me (?:think|check|see|ask)(?: \w+){0,4}|(?:i|we)(?:'ll| will| need to| have to| must) (?:have to )?(?:think|ask|check|discuss|talk|consult|tell|let)(?: \w+){0,6})"
         ),
     ),
     (

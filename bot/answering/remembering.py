@@ -94,7 +94,10 @@ def about_company(reading: Reading, context: Context) -> Context:
     ours_again = (
         reading.as_it_is
         or bool(_BACK_TO_IT.search(reading.spaced))
-        or (reading.told.first_person and not (_IN_THAT_CASE.search(reading.spaced) or reading.there))
+        or (
+            reading.told.first_person
+            and not (_IN_THAT_CASE.search(reading.spaced) or reading.there or _adds_only(reading, context))
+        )
     )
     if context.set_aside and ours_again and not reading.another_company:
         return replace(context, facts=context.set_aside, set_aside={}, region=(), asked=None)
@@ -248,6 +251,11 @@ def next_context(
         verdict_tracks=_judged(last, answer) or context.verdict_tracks,
         asked=answer.asked,
     )
+
+
+def _adds_only(reading: Reading, context: Context) -> bool:
+    """Whether a message only tells what was not known yet: "저희는 중소기업이에요" after "대구로 옮기면요?" leaves the move."""
+    return bool(reading.told.facts) and not set(reading.told.facts) & set(context.facts)
 
 
 def _told_beside_supposed(reading: Reading, context: Context) -> Facts:

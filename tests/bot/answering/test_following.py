@@ -680,3 +680,20 @@ def test_a_track_stays_whatever_was_asked_of_it(answerer: Answerer, text: str) -
     said = " ".join(one.text for one in last(answerer, "기초 자부담이 몇 프로예요?", text).segments)
     assert "기초" in said
     assert "고도화" not in said
+
+
+def test_what_is_added_while_something_is_supposed_leaves_it_supposed(answerer: Answerer) -> None:
+    turns = (
+        "We import frying pans and have no plant of our own. Do we qualify?",
+        "What if we opened a plant in Daegu and made the pans ourselves?",
+        "We're an SME, and the goal would be real-time equipment control.",
+    )
+    assert last(answerer, *turns).verdicts == {"advanced": "eligible", "basic": "ineligible"}
+
+
+def test_once_selected_a_service_is_asked_about_all_the_same(answerer: Answerer) -> None:
+    said = last(answerer, "멘토링은 누가 해주는 겁니까")
+    assert origins(last(answerer, "선정되면 멘토링은 누가 해주는 겁니까")) == origins(said)
+    said = last(answerer, "who does the mentoring?")
+    assert origins(last(answerer, "If we are selected, who does the mentoring?")) == origins(said)
+    assert "mentoring" not in last(answerer, "선정되면 어떻게 알려줘요?").topics

@@ -18,7 +18,7 @@ LEFT_OUT = "화성에서 김치 만드는 중소기업이고 기초로 하려고
     ("kind", "texts"),
     [
         ("noted", ["네", "아 네네", "헐..", "대박ㅋㅋ", "아깝네요ㅠㅠ", "에휴", "사장님께 여쭤볼게요", "오 다행이네요", "덕분에 잘 알아봤어요 주말 잘 보내세요~", "좋은 하루 되세요"]),
-        ("noted", ["cool", "oh no", "that's a pity", "too bad", "let me ask my boss", "i'll have to think", "wow, great", "have a nice weekend"]),
+        ("noted", ["cool", "oh no", "that's a pity", "too bad", "let me ask my boss", "i'll have to think", "wow, great", "have a nice weekend", "thanks a million, you saved my afternoon!"]),
         ("again", ["네?", "??", "뭐라고요?", "너무 길어요", "좀 짧게 말해주세요", "복잡하네요", "huh?", "shorter please", "that's too long"]),
         ("more", ["좀 더 자세히 알려주세요", "구체적으로요", "예를 들면요?", "예시 있나요", "more details please", "can you elaborate?", "for example?"]),
         ("doubted", ["제가 들은 거랑 다른데요", "이상한데", "말이 안 되는데요", "맞나요?", "i heard something else", "that's not what i heard", "no way"]),
