@@ -207,7 +207,7 @@ _INTRODUCES = re.compile(
 )
 # What a firm says that it makes: "contact lens 만들어요", "making education kits".
 _MADE = re.compile(
-    r"(?<![가-힣a-z0-9-])(?:[가-힣a-z0-9-]{1,20}(?<!에서)(?<![은는고데요]) ){0,2}[가-힣a-z0-9-]{1,20} ?(?:만드(?:는|네|신)|만들(?:어요|고 ?있|거든|어 ?[팔납]|어서 ?[팔납])|만듭|(?:제조|생산|제작|가공)(?:합니|해요|하는|하고|중))|"
+    r"(?<![가-힣a-z0-9-])(?:[가-힣a-z0-9-]{1,20}(?<!에서)(?<![은는고데요]) ){0,2}[가-힣a-z0-9-]{1,20} ?(?:만드(?:는|네|신)|만들(?:어요|고 ?있|거든|어 ?[팔납]|어서 ?[팔납])|만듭|(?:제조|생산|제작|가공)(?:합니|해요|하는|하고|중)|공장(?:을)? ?(?:하나 ?)?(?:하고 ?있|합니|해요|운영))|"
     r"\b(?:making|makes|(?<=we )make|manufactur(?:e|es|ing)|produc(?:e|es|ing)|(?:maker|manufacturer|producer)s? of) (?:[a-z0-9'-]+(?: and)? ){0,2}[a-z0-9-]+"
 )
 # What is on paper today, and no paper to hand in: "everything on paper now", "the logs are paper".
@@ -404,7 +404,7 @@ class Asking:
         if context.region and any(map(asks_for_all, reading.clauses)):
             clauses = tuple(self._of_all(one) if asks_for_all(one) else one for one in reading.clauses)
             reading = replace(reading, clauses=clauses, elsewhere=True, follows_up=True)
-        if tells_much(_of_kind(reading.told.facts)):
+        if tells_much(_of_kind(reading.told.facts)) or _only_says_what_it_makes(reading):
             reading = replace(reading, clauses=tuple(map(self._without_goods, reading.clauses)))
         if any(map(self._confused, reading.clauses)):
             wished = {one: value for one, value in reading.told.facts.items() if one != "target_level"}
@@ -1731,6 +1731,17 @@ def _is_weak(topic: Topic, clause: Clause) -> bool:
     """Whether a topic may only be touched by the words of a description: a limit of regions is asked about."""
     return topic.id in WEAK and not (
         topic.id == "region" and {"region_limit", "plant_place"} & set(clause.concepts)
+    )
+
+
+def _only_says_what_it_makes(reading: Reading) -> bool:
+    """ "센서 제조합니다", "we make robots": goods that have words of other matters, and nothing asked."""
+    makes = reading.told.facts.get("manufacturer") == known(True)
+    return (
+        makes
+        and len(reading.clauses) == 1
+        and not ASKS_FOR.search(reading.spaced)
+        and "?" not in reading.text
     )
 
 

@@ -256,3 +256,21 @@ def test_who_makes_nothing_is_never_eligible(
     ]
 
     assert not taken
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["센서 제조합니다", "로봇 만들어요", "센서 공장 하고 있습니다", "교육용 완구 만들어요", "we make robots"],
+)
+def test_goods_with_words_of_other_matters_are_goods_where_nothing_is_asked(
+    answerer: Answerer, text: str
+) -> None:
+    answer, _ = answerer.answer(text, Context(), TODAY)
+
+    assert answer.topics == ("eligibility",)
+    assert answer.status == "verdict"
+
+
+@pytest.mark.parametrize("text", ["센서도 지원되나요", "로봇도 되나요?"])
+def test_the_same_words_ask_where_something_is_asked(answerer: Answerer, text: str) -> None:
+    assert answerer.answer(text, Context(), TODAY)[0].topics == ("software",)
