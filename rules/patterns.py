@@ -11,6 +11,8 @@ _parser: Any = re._parser  # type: ignore[attr-defined]  # the library's own rea
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _OFTEN = 10  # a repetition that may go on longer counts as one without end
 _TEXT = 4_000  # characters that it may go over
+_SPELT = 64  # ways to write one part of a pattern that are listed
+_NOTHING = frozenset([""])
 _QUICK = 4_000  # ways from one place in a text that cost nothing
 
 
@@ -35,6 +37,63 @@ def explodes(pattern: str) -> bool:
 def is_quick(pattern: str) -> bool:
     """Whether the pattern matches in so few ways that no text can keep it busy. Sure where it says yes."""
     return _ways(_parser.parse(pattern)) <= _QUICK
+
+
+def pieces(pattern: str) -> frozenset[str]:
+    """Of these, any text in which the pattern is found holds at least one; none where that cannot be told.
+
+    So that a text is searched only for what may be there. `pattern` is read as written: with re.IGNORECASE a text
+    may hold a piece in other letters.
+    """
+    return _pieces(_parser.parse(pattern))
+
+
+def _pieces(parsed: Any) -> frozenset[str]:
+    """The best of what each part of a sequence asks for: what is long is rare, and few are soon looked up."""
+    known: list[frozenset[str]] = []
+    run = _NOTHING
+    for part in parsed:
+        spelt = _spelt([part])
+        if spelt and len(run) * len(spelt) <= _SPELT:
+            run = frozenset(before + after for before in run for after in spelt)
+            continue
+        known += [run, _within(*part)]
+        run = spelt or _NOTHING
+    rated = [(min(map(len, one)), -len(one), sorted(one)) for one in [*known, run] if one and "" not in one]
+    return frozenset(max(rated)[2]) if rated else frozenset()
+
+
+def _within(operation: Any, argument: Any) -> frozenset[str]:
+    """What a part asks for that may be spelt in more ways than can be listed."""
+    name = str(operation)
+    has_flags = name == "SUBPATTERN" and (argument[1] or argument[2])
+    is_optional = name in _REPEATS and not argument[0]
+    if name not in ("BRANCH", "SUBPATTERN", "ATOMIC_GROUP", *_REPEATS) or has_flags or is_optional:
+        return frozenset()
+    inner = [_pieces(one) for one in _inner(name, argument)]
+    return frozenset().union(*inner) if all(inner) else frozenset()
+
+
+def _spelt(parsed: Any) -> frozenset[str]:
+    """Every text that a sequence matches, if they are few; else none."""
+    ways = _NOTHING
+    for operation, argument in parsed:
+        match str(operation):
+            case "LITERAL":
+                here = frozenset([chr(argument)])
+            case "IN" if all(str(kind) == "LITERAL" for kind, _ in argument):
+                here = frozenset(chr(one) for _, one in argument)
+            case "SUBPATTERN" if not (argument[1] or argument[2]):
+                here = _spelt(argument[3])
+            case "BRANCH":
+                each = [_spelt(one) for one in argument[1]]
+                here = frozenset().union(*each) if all(each) else frozenset()
+            case _:
+                return frozenset()
+        if not here or len(ways) * len(here) > _SPELT:
+            return frozenset()
+        ways = frozenset(before + after for before in ways for after in here)
+    return ways
 
 
 def _explodes(parsed: Any, *, within: bool) -> bool:

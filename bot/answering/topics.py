@@ -8,9 +8,11 @@ pack's topics.yaml; how far their words can be trusted is learnt from examples (
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,10 +20,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from knowledge.normalise import squash
 from rules.edition import Programme
-from rules.patterns import compiled, explodes
+from rules.patterns import compiled, explodes, pieces
 from rules.plain_yaml import PlainFile, Problem, RuleFileError, read_plain
 
-_Search = Callable[[str], object]
 Kind = Literal["statements", "not_stated", "decline", "smalltalk", "handler"]
 
 
@@ -104,21 +105,22 @@ class Topics:
         """Every concept of the text, with the words that carry it."""
         starts = cache(lambda: _word_starts(squashed, spaced))
         english = spaced if _LATIN.search(spaced) else ""
-        # Most are not there: a hundred and fifty times for each clause, so that is found out first.
-        maybe = [
-            one
-            for one, korean, in_english in self._searches
-            if (korean and korean(squashed)) or (in_english and english and in_english(english))
-        ]
-        found = ((one.id, one.found_in(squashed, english, starts)) for one in maybe)
-        return {id: words for id, words in found if words is not None}
+        # Of a hundred and fifty concepts all but a few are surely not there: most of the time went on these.
+        maybe = self._in_korean.maybe_in(squashed) | self._in_english.maybe_in(english)
+        each = ((one.id, one.found_in(squashed, english, starts)) for one in map(self._listed.__getitem__, sorted(maybe)))
+        return {id: words for id, words in each if words is not None}
 
     @cached_property
-    def _searches(self) -> list[tuple[Concept, _Search | None, _Search | None]]:
-        return [
-            (one, one.korean.search if one.korean else None, one.english.search if one.english else None)
-            for one in self.concepts.values()
-        ]
+    def _listed(self) -> list[Concept]:
+        return list(self.concepts.values())
+
+    @cached_property
+    def _in_korean(self) -> _Sieve:
+        return _Sieve([one.korean for one in self._listed])
+
+    @cached_property
+    def _in_english(self) -> _Sieve:
+        return _Sieve([one.english for one in self._listed])
 
     def about(self, subject: str) -> Topic | None:
         """The topic whose statements say what a subject (a concept) is."""
@@ -157,7 +159,38 @@ class Topics:
         return found
 
 
+class _Sieve:
+    """Tells, from the runs of characters in a text, which of many patterns may be found in it; it misses none."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str] | None]) -> None:
+        asked = {number: _pieces_of(one) for number, one in enumerate(patterns) if one is not None}
+        usual = Counter(run for known in asked.values() for piece in known for run in _runs_of(piece))
+        self._always = frozenset(number for number, known in asked.items() if not known)
+        self._by_run: dict[str, set[int]] = {}
+        for number, known in asked.items():
+            for piece in known:
+                rarest = min(_runs_of(piece), key=lambda run: (-len(run), usual[run], run))
+                self._by_run.setdefault(rarest, set()).add(number)
+
+    def maybe_in(self, text: str) -> set[int]:
+        """The places of the patterns that may be found, in the list that was given."""
+        if not text:
+            return set()
+        here = self._by_run.keys() & _runs_of(text)
+        return set(self._always).union(*map(self._by_run.__getitem__, here))
+
+
+def _pieces_of(pattern: re.Pattern[str]) -> frozenset[str]:
+    return frozenset() if pattern.flags & re.IGNORECASE else pieces(pattern.pattern)
+
+
+def _runs_of(text: str) -> set[str]:
+    """Every one, two and three characters that stand side by side."""
+    return {*text, *map("".join, pairwise(text)), *map("".join, zip(text, text[1:], text[2:], strict=False))}
+
+
 _LATIN = re.compile("[a-z]")
+_ESCAPED = re.compile(r"\\.")
 _SHORT = 3  # syllables
 _BOUND = re.compile("[할될]수")  # "신청할 수 있을까요": the noun after it never stands alone
 
@@ -289,7 +322,7 @@ def _concept(id: str, data: _Concept, file: PlainFile, problems: list[Problem]) 
             joined = "|".join(written)
             # Korean particles follow English words without a space: a word ends where its Latin letters end.
             # Texts come in lower case; matching without regard to it takes several times as long.
-            case = re.IGNORECASE if any(map(str.isupper, joined)) else re.NOFLAG
+            case = re.IGNORECASE if any(map(str.isupper, _ESCAPED.sub("", joined))) else re.NOFLAG
             english = re.compile(rf"\b(?:{joined})", case | re.ASCII)
             patterns[language] = re.compile(joined, case) if language == "ko" else english
     return Concept(id, data.weight / 10, patterns["ko"], patterns["en"])

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rules.patterns import compiled, explodes, is_quick
+from rules.patterns import compiled, explodes, is_quick, pieces
 
 HANGING = (
     r"(a+)+$",
@@ -60,3 +62,33 @@ def test_no_pattern_of_the_shipped_topics_may_explode() -> None:
 
     assert len(written) > 100
     assert [one for one in written if explodes(one) or not re.compile(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "known"),
+    [
+        ("마감|접수", {"마감", "접수"}),
+        ("신청(?:을|를)? ?기한", {"신청"}),
+        (r"\b(?:how (?:long|many) weeks)", {"how long weeks", "how many weeks"}),
+        ("(?:고도|기초)화", {"고도화", "기초화"}),
+        (r"(?:\d+|몇)개월", {"개월"}),
+        ("[ab]{2,}c?", {"a", "b"}),
+    ],
+)
+def test_pieces_are_what_a_text_that_matches_must_hold_one_of(pattern: str, known: set[str]) -> None:
+    assert pieces(pattern) == known
+
+
+@pytest.mark.parametrize("pattern", [r"\d+", "마감?|\\w", "(?:신청)?", "(?i:sme)", "(?!마감)", "", "마감|", "[^가]"])
+def test_what_may_match_without_any_known_piece_has_none(pattern: str) -> None:
+    assert pieces(pattern) == set()
+
+
+@given(st.data())
+def test_what_a_pattern_matches_always_holds_one_of_its_pieces(data: st.DataObject) -> None:
+    part = st.sampled_from(["마감", "[일월]", r"\d", ".", "a(?:b|cd)", "(?:가나|다)?", "(?:x|yz){1,2}", "(?:가|나|)", "ㅋ+"])
+    choice = st.lists(part, min_size=1, max_size=4).map("".join)
+    pattern = "|".join(data.draw(st.lists(choice, min_size=1, max_size=3)))
+    text = data.draw(st.from_regex(pattern))
+    known = pieces(pattern)
+    assert not known or any(one in text for one in known)
