@@ -46,12 +46,63 @@ def find_regions(text: str, *, asked: bool = False) -> tuple[Place, ...]:
     `asked` says that the text answers a question for the place: then a message which is nothing but a name
     is taken as one, even where the name is an ordinary word ("예산", "상주").
     """
+    return tuple(_as_place(text, mention) for mention in _mentions(text, asked=asked))
+
+
+def _mentions(text: str, *, asked: bool) -> list[_Mention]:
     gazetteer = _gazetteer()
-    mentions = sorted(
-        (*_find_korean(text, gazetteer, asked=asked), *_find_english(text, gazetteer)),
-        key=lambda found: found.start,
-    )
-    return tuple(_as_place(text, mention) for mention in _joined(text, mentions))
+    found = (*_find_korean(text, gazetteer, asked=asked), *_find_english(text, gazetteer))
+    return _joined(text, sorted(found, key=lambda one: one.start))
+
+
+def names_settled(text: str) -> Mapping[str, str]:
+    """Names that may be of several places, with the full name of the one that another mention in the text means.
+
+    "광주 하남산단에 있는데 광주는 얼마예요" asks of no 광주 in Gyeonggi: {"광주": "광주광역시"}.
+    """
+    mentions = _mentions(text, asked=False)
+    settled: dict[str, str] = {}
+    for one in mentions:
+        name = text[one.start : one.end]
+        fuller = [other for other in mentions if other is not one and name in text[other.start : other.end]]
+        meant = [frozenset().union(*(unit.choices for unit in other.units)) for other in fuller]
+        units = [unit for unit in one.units if any(known <= unit.choices for known in meant)]
+        if (
+            len(one.units) > 1
+            and len(units) == 1
+            and not any(map(_PUT_AGAINST.search, _between(text, one, fuller)))
+        ):
+            full = _full_name(units[0], korean=not name.isascii())
+            if [place.choices for place in find_regions(full)] == [units[0].choices]:
+                settled[name] = full
+    return settled
+
+
+def _full_name(unit: _Unit, *, korean: bool) -> str:
+    if unit.parent is None:
+        return unit.ko if korean else unit.en
+    return f"{unit.parent.ko} {unit.ko}" if korean else f"{unit.en}, {unit.parent.en}"
+
+
+def with_settled(text: str, settled: Mapping[str, str]) -> str:
+    """The text with each of these names written in full where it may still be of several places."""
+    for one in reversed(_mentions(text, asked=False) if settled else ()):
+        name = text[one.start : one.end]
+        if len(one.units) > 1 and name in settled:
+            text = f"{text[: one.start]}{settled[name]}{text[one.end :]}"
+    return text
+
+
+# "경기도 광주가 아니라 광주요", "경기도 광주랑 그냥 광주"
+_PUT_AGAINST = re.compile(
+    r"말고|아니|아닌|빼고|그냥|[와과랑]|\b(?:not|and|or|versus|vs|than)\b", re.IGNORECASE
+)
+
+
+def _between(text: str, one: _Mention, others: Iterable[_Mention]) -> Iterator[str]:
+    for other in others:
+        first, last = sorted((one, other), key=lambda mention: mention.start)
+        yield text[first.end : last.start]
 
 
 def region_names(language: Literal["ko", "en"]) -> Mapping[str, str]:

@@ -107,7 +107,10 @@ class Topics:
         english = spaced if _LATIN.search(spaced) else ""
         # Of a hundred and fifty concepts all but a few are surely not there: most of the time went on these.
         maybe = self._in_korean.maybe_in(squashed) | self._in_english.maybe_in(english)
-        each = ((one.id, one.found_in(squashed, english, starts)) for one in map(self._listed.__getitem__, sorted(maybe)))
+        each = (
+            (one.id, one.found_in(squashed, english, starts))
+            for one in map(self._listed.__getitem__, sorted(maybe))
+        )
         return {id: words for id, words in each if words is not None}
 
     @cached_property

@@ -64,7 +64,7 @@ from knowledge.normalise import (
     squash,
 )
 from rules.facts import Facts, Known
-from rules.regions import Place, find_regions, korean_names, mended_names
+from rules.regions import Place, find_regions, korean_names, mended_names, names_settled, with_settled
 
 _HANGUL, _LATIN_WORD = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]+")
 _FEW_IN_LATIN = 4  # words
@@ -524,6 +524,11 @@ class Reader:
         # "음성이면요?" after a place: a name that is an ordinary word too
         of_places = bool(context.region) and context.topic in _BY_PLACE
         places = find_regions(spaced, asked=context.asked == "region" or of_places)
+        if _may_be_settled(places) and (settled := names_settled(spaced)):
+            lines = [with_settled(one, settled) for one in lines]
+            repaired = " ".join(line for line in lines if line)
+            spaced, squashed = matching_form(repaired), squash(repaired)
+            places = find_regions(spaced, asked=context.asked == "region" or of_places)
         judged = bool(context.facts and context.verdict_tracks)
         if judged:
             spaced = _SIZE_SUPPOSED.sub(r"\1이라면", spaced)
@@ -879,6 +884,10 @@ class Reader:
             places,
             bool(_ELLIPTIC.search(squashed) or _ELLIPTIC.search(spaced)) and len(squashed) <= 40,
         )
+
+
+def _may_be_settled(places: tuple[Place, ...]) -> bool:
+    return len(places) > 1 and any(len(one.choices) > 1 for one in places)
 
 
 # Topics on whether a place takes part.

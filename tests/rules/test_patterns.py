@@ -79,14 +79,18 @@ def test_pieces_are_what_a_text_that_matches_must_hold_one_of(pattern: str, know
     assert pieces(pattern) == known
 
 
-@pytest.mark.parametrize("pattern", [r"\d+", "마감?|\\w", "(?:신청)?", "(?i:sme)", "(?!마감)", "", "마감|", "[^가]"])
+@pytest.mark.parametrize(
+    "pattern", [r"\d+", "마감?|\\w", "(?:신청)?", "(?i:sme)", "(?!마감)", "", "마감|", "[^가]"]
+)
 def test_what_may_match_without_any_known_piece_has_none(pattern: str) -> None:
     assert pieces(pattern) == set()
 
 
 @given(st.data())
 def test_what_a_pattern_matches_always_holds_one_of_its_pieces(data: st.DataObject) -> None:
-    part = st.sampled_from(["마감", "[일월]", r"\d", ".", "a(?:b|cd)", "(?:가나|다)?", "(?:x|yz){1,2}", "(?:가|나|)", "ㅋ+"])
+    part = st.sampled_from(
+        ["마감", "[일월]", r"\d", ".", "a(?:b|cd)", "(?:가나|다)?", "(?:x|yz){1,2}", "(?:가|나|)", "ㅋ+"]
+    )
     choice = st.lists(part, min_size=1, max_size=4).map("".join)
     pattern = "|".join(data.draw(st.lists(choice, min_size=1, max_size=3)))
     text = data.draw(st.from_regex(pattern))

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rules.regions
-from rules.regions import find_regions, mended_names, name_shared_by, region_names
+from rules.regions import (
+    find_regions,
+    mended_names,
+    name_shared_by,
+    names_settled,
+    region_names,
+    with_settled,
+)
 
 GAZETTEER = yaml.load(
     Path(rules.regions.__file__).with_name("regions.yaml").read_text(encoding="utf-8"),
@@ -344,3 +351,27 @@ def test_gwangju_is_told_by_its_parks() -> None:
 def test_names_are_mended_that_sound_the_same() -> None:
     assert mended_names("경북 경쥬랑 부싼에 챵원") == "경북 경주랑 부산에 창원"
     assert mended_names("비싼 쥬스 진짜 교양") == "비싼 쥬스 진짜 교양"
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("광주 하남산단에 있는데 광주는 얼마예요", {"광주": "광주광역시"}),
+        ("경기도 광주에서 금형하는데 광주도 되나요", {"광주": "경기도 광주시"}),
+        ("경남 고성인데 고성은요", {"고성": "경상남도 고성군"}),
+        ("we are in gwangju, gyeonggi. is gwangju in?", {"gwangju": "Gwangju, Gyeonggi"}),
+    ],
+)
+def test_a_name_means_the_place_that_it_was_said_to_mean(text: str, settled: dict[str, str]) -> None:
+    assert names_settled(text) == settled
+    again = find_regions(with_settled(text, settled))
+    assert len({one.choices for one in again}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["경기도 광주 말고 광주요", "경기도 광주랑 광주 중에", "광주 광주는", "대구 북구, 고성", "고성은요"],
+)
+def test_a_name_that_nothing_settles_or_that_is_put_against_it_stays_open(text: str) -> None:
+    assert names_settled(text) == {}
+    assert with_settled(text, {}) == text

@@ -150,3 +150,10 @@ def test_the_dates_of_the_only_place_that_is_named_come_first(answerer: Answerer
     assert answer.segments[0].origin == "statement:pohang-intake"
     answer = last(answerer, "포항 지금 접수하나요")
     assert answer.segments[0].origin == "message:intake_all_closed"
+
+
+def test_a_name_that_was_made_plain_asks_of_no_other_place_of_that_name(answerer: Answerer) -> None:
+    said = last(answerer, "광주 하남산단에 있는 거래처가 물어봐서요. 2025년 광주 기초는 최대 얼마까지예요?")
+    told = " ".join(one.text for one in said.segments)
+    assert "최대 8천만원" in told
+    assert "경기" not in told
