@@ -165,7 +165,8 @@ _BESIDE = re.compile(
 )
 # ... where no blank is typed: "신청자격하고총예산알려주세요".
 _BESIDE_UNSPACED = re.compile(
-    r"(?<=[가-힣]{2})(?:하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및|(?<![가-힣][공광재창참경최권보신])고(?!도화|용|객|싶|있|계))(?=[가-힣]{2})"
+    r"(?<=[가-힣]{2})(?:그리고|하고(?!나|싶|있|계)|(?<![차나])이랑|(?<!이)랑|및|(?<![가-힣][공광재창참경최권보신])고(?!도화|용|객|싶|있|계)|며(?!칠)"
+    r"|(?:(?<=[는인던된을른]지)|(?<=한지)(?!\d|얼마|오래|[한두세네]|[일이삼사오]년))(?!(?:좀|꼭|다|도|를|만|가|요)?(?:알려|알고|궁금|여쭤|여쭙|묻|물어|확인|답|설명|모르|말|여부|안|않|못|아닌|요)))(?=[가-힣]{2}|\d)"
 )
 # "중견도 되고 거래 없어도 되는 거죠", "교육도 무료고 멘토링도 무료인가요": the one asks as much as the other.
 _AS_WELL = re.compile(r"[가-힣A-Za-z0-9]도 ")
@@ -1124,7 +1125,7 @@ def is_since(found: Found, spaced: str) -> bool:
 def _sets_apart(split: re.Match[str]) -> bool:
     """Whether what stands before "-고" asks by itself: "뭐고 얼마까지", "도 알려 주시고", but not "뽑혀놓고 그만두면"."""
     joins, head, rest = squash(split.group()), split.string[: split.start()], split.string[split.end() :]
-    if split.group().isspace() and head.endswith("지") and _BACKGROUND.search(rest):
+    if not split.group().strip() and head.endswith("지") and _BACKGROUND.search(rest):
         return False  # "몇 개인지 기사마다 다르던데 어느 게 맞아요"
     if (joins.endswith("고") and _GOES_ON_VERB.match(rest)) or _ONLY_A_REQUEST.fullmatch(rest):
         return False
@@ -1132,7 +1133,7 @@ def _sets_apart(split: re.Match[str]) -> bool:
         return False  # "고도화랑 기초가 뭐가 다른지", "for the advanced and for the basic track": both of what is asked
     return (
         not joins.endswith("고")
-        or joins.endswith("하고")
+        or joins.endswith(("하고", "그리고"))
         or bool(_AS_WELL.search(head) and _AS_WELL_AFTER.match(split.string[split.end() :]))
         or bool(QUESTION_WORD.search(head) or _REQUESTS.search(head))
     )

@@ -58,6 +58,8 @@ ENGLISH = {
         (KOREAN, 0, "{} / {}"),
         (KOREAN, 0, "{} 및 {} 문의드립니다"),
         (KOREAN, 0, "unspaced {}하고{}알려주세요"),
+        (KOREAN, 1, "unspaced {}{}알려주세요"),
+        (KOREAN, 1, "unspaced {}그리고{}궁금해요"),
         (KOREAN, 1, "{}, {} 궁금합니다"),
         (KOREAN, 1, "{} 하고 {} 좀 여쭤볼게요"),
         (KOREAN, 1, "{}랑 {}랑 두 가지요"),
@@ -124,6 +126,29 @@ def test_whether_firms_of_a_kind_may_take_part_is_answered_beside_another_questi
     for kind, whether, (topic, question), form in product(kinds, may, asked.items(), forms):
         text = form.format(whether.format(kind), question)
         if not {"eligibility", topic} <= set(answerer.answer(text, Context(), TODAY)[0].topics):
+            missed.append(text)
+
+    assert not missed
+
+
+NUMBERS = {
+    "cap": ("고도화한도는", "얼마"),
+    "intake": ("기초접수는", "언제까지"),
+    "mentoring": ("파견멘토는", "몇명"),
+    "own-share": ("광주자부담은", "몇퍼센트"),
+    "expo": ("스마트비즈엑스포는", "언제"),
+    "extra-intake": ("8월추가모집마감은", "언제"),
+}
+
+
+@pytest.mark.parametrize(
+    "ends", [("이고", "인가요"), ("이며", "예요"), ("였고", "였나요"), ("인지", "인지알려주세요")]
+)
+def test_two_figures_asked_without_a_blank_are_both_told(answerer: Answerer, ends: tuple[str, str]) -> None:
+    missed = []
+    for one, other in permutations(NUMBERS, 2):
+        text = "".join([*NUMBERS[one], ends[0], *NUMBERS[other], ends[1]])
+        if not {one, other} <= set(answerer.answer(text, Context(), TODAY)[0].topics):
             missed.append(text)
 
     assert not missed
