@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot import wiring
 from bot.console.passwords import Passwords
@@ -27,6 +27,9 @@ from bot.storage.staff import Role
 from bot.storage.storage import Storage
 from tests.bot.messenger.scripted import PACE
 from tests.telegram_server import PATIENCE, TOKEN, TelegramServer
+
+# What is expected of a page is waited for as long as everything else; a busy machine took longer than the usual 5 seconds.
+expect.set_options(timeout=1000 * PATIENCE)
 
 PASSWORD = "조용한-아침-green-42-바다"
 _CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
